@@ -1,0 +1,3 @@
+module verbale.dev/verbale
+
+go 1.26.8
