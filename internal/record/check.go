@@ -1,0 +1,169 @@
+package record
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Fault is something in a dossier that breaks one of its laws.
+type Fault struct {
+	Document string `json:"document"`
+	Version  string `json:"version"`
+	What     string `json:"what"`
+}
+
+// Checked counts what Check went over.
+type Checked struct {
+	Documents, Versions, Spans, Corrections int
+}
+
+// Check goes over the whole dossier: the file's own integrity, foreign keys,
+// that passages rebuild each version's text without a gap and to its length,
+// that its contents have the hash in the row, and that the words of every row
+// are the words at its span, on rune borders. It calls yield with each fault.
+func (d *Dossier) Check(ctx context.Context, yield func(Fault) error) (Checked, error) {
+	var done Checked
+	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
+		if err := d.checkPragma(ctx, pragma, yield); err != nil {
+			return done, fmt.Errorf("record: check: %w", err)
+		}
+	}
+	rows, err := d.db.QueryContext(ctx, `
+		SELECT v.id, d.name, v.hash, v.bytes, coalesce(d.current = v.id, FALSE),
+		       (SELECT max(w.number) FROM version w WHERE w.document = d.id) = v.number
+		FROM version v JOIN document d ON d.id = v.document ORDER BY d.name, v.number`)
+	if err != nil {
+		return done, fmt.Errorf("record: check: %w", err)
+	}
+	type version struct {
+		id              int64
+		name, hash      string
+		bytes           int
+		current, newest bool
+	}
+	var versions []version
+	for rows.Next() {
+		var v version
+		if err := rows.Scan(&v.id, &v.name, &v.hash, &v.bytes, &v.current, &v.newest); err != nil {
+			return done, fmt.Errorf("record: check: %w", err)
+		}
+		versions = append(versions, v)
+	}
+	if err := rows.Err(); err != nil {
+		return done, fmt.Errorf("record: check: %w", err)
+	}
+	for i, v := range versions {
+		if i == 0 || versions[i-1].name != v.name {
+			done.Documents++
+		}
+		done.Versions++
+		report := func(format string, arguments ...any) error {
+			return yield(Fault{Document: v.name, Version: v.hash[:16], What: fmt.Sprintf(format, arguments...)})
+		}
+		if v.current != v.newest {
+			if err := report("the newest version is not the current one"); err != nil {
+				return done, err
+			}
+		}
+		spans, err := d.checkVersion(ctx, v.id, v.bytes, report)
+		if err != nil {
+			return done, err
+		}
+		done.Spans += spans
+	}
+	return done, nil
+}
+
+func (d *Dossier) checkPragma(ctx context.Context, pragma string, yield func(Fault) error) error {
+	rows, err := d.db.QueryContext(ctx, "SELECT * FROM pragma_"+pragma)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		values := make([]any, len(columns))
+		for i := range values {
+			values[i] = new(any)
+		}
+		if err := rows.Scan(values...); err != nil {
+			return err
+		}
+		var row []string
+		for _, value := range values {
+			row = append(row, fmt.Sprint(*value.(*any)))
+		}
+		if len(row) == 1 && row[0] == "ok" {
+			continue
+		}
+		if err := yield(Fault{What: pragma + ": " + strings.Join(row, " ")}); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// checkVersion checks the passages of a version and every span into them.
+func (d *Dossier) checkVersion(ctx context.Context, version int64, bytes int, report func(string, ...any) error) (int, error) {
+	rows, err := d.db.QueryContext(ctx, `SELECT start, "end", text FROM passage WHERE version = ? ORDER BY start`, version)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	var text strings.Builder
+	for rows.Next() {
+		var start, end int
+		var words string
+		if err := rows.Scan(&start, &end, &words); err != nil {
+			return 0, err
+		}
+		if start != text.Len() || end-start != len(words) {
+			if err := report("a gap in the text at byte %d", start); err != nil {
+				return 0, err
+			}
+		}
+		text.WriteString(words)
+	}
+	if err := rows.Err(); err != nil {
+		return 0, err
+	}
+	stored := text.String()
+	if len(stored) != bytes {
+		if err := report("the text has %d bytes, its row says %d", len(stored), bytes); err != nil {
+			return 0, err
+		}
+	}
+	return d.checkSpans(ctx, version, stored, report)
+}
+
+func (d *Dossier) checkSpans(ctx context.Context, version int64, text string, report func(string, ...any) error) (int, error) {
+	rows, err := d.db.QueryContext(ctx, `
+		SELECT 'statement ' || s.id || ' ' || x.role, x.start, x."end", x.words
+		FROM statement s JOIN statement_span x ON x.statement = s.number WHERE s.version = ?1
+		UNION ALL SELECT 'mention', start, "end", words FROM mention WHERE version = ?1
+		UNION ALL SELECT 'time expression', start, "end", words FROM time_expression WHERE version = ?1`, version)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	n := 0
+	for rows.Next() {
+		var what, words string
+		var start, end int
+		if err := rows.Scan(&what, &start, &end, &words); err != nil {
+			return n, err
+		}
+		n++
+		if start < 0 || end > len(text) || start >= end || text[start:end] != words || !utf8.ValidString(words) {
+			if err := report("%s: the words at %d-%d are not the words in the row", what, start, end); err != nil {
+				return n, err
+			}
+		}
+	}
+	return n, rows.Err()
+}

@@ -1,0 +1,203 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/gofrs/flock"
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// The kinds of errors that a dossier gives. Each is mapped once to an exit
+// status and once to an HTTP status.
+var (
+	ErrNotDossier = errors.New("not a dossier")
+	ErrNewer      = errors.New("the dossier was made by a newer version of Verbale")
+	ErrLocked     = errors.New("the dossier is being written by another process")
+	ErrNotFound   = errors.New("no such dossier")
+	ErrQuery      = errors.New("a query that cannot be answered")
+)
+
+// applicationID marks a SQLite file as a dossier: "Vrbl".
+const applicationID = 0x5672626C
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// Dossier is an open dossier. It may be used by several goroutines at once.
+type Dossier struct {
+	path string
+	db   *sql.DB
+	lock *flock.Flock // held by a process that reads reports into it; else nil
+}
+
+// Create opens the dossier at path and makes it where there is none. An older
+// schema is brought up to date first. The errors are ErrNotDossier, ErrNewer
+// and those of the file system.
+func Create(ctx context.Context, path string) (*Dossier, error) {
+	return open(ctx, path, true)
+}
+
+// Open opens the dossier at path; where there is none, the error is ErrNotFound.
+func Open(ctx context.Context, path string) (*Dossier, error) {
+	return open(ctx, path, false)
+}
+
+func open(ctx context.Context, path string, create bool) (*Dossier, error) {
+	switch err := looksLikeDossier(path); {
+	case errors.Is(err, fs.ErrNotExist) && create:
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("record: open %s: %w", path, ErrNotFound)
+	case err != nil:
+		return nil, fmt.Errorf("record: open %s: %w", path, err)
+	}
+	db, err := sql.Open("sqlite", dataSource(path))
+	if err != nil {
+		return nil, fmt.Errorf("record: open %s: %w", path, err)
+	}
+	d := &Dossier{path: path, db: db}
+	if err := d.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("record: open %s: %w", path, err), db.Close())
+	}
+	return d, nil
+}
+
+// looksLikeDossier refuses, without touching it, a file that SQLite did not
+// write or that carries another application's mark.
+func looksLikeDossier(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil {
+		return err
+	} else if !info.Mode().IsRegular() {
+		return ErrNotDossier
+	} else if info.Size() == 0 {
+		return nil // a dossier whose first transaction never came to an end
+	}
+	header := make([]byte, 100) // https://www.sqlite.org/fileformat.html#the_database_header
+	if _, err := f.ReadAt(header, 0); err != nil || !strings.HasPrefix(string(header), "SQLite format 3\x00") {
+		return ErrNotDossier
+	}
+	mark := uint32(header[68])<<24 | uint32(header[69])<<16 | uint32(header[70])<<8 | uint32(header[71])
+	walHoldsFirstPage := mark == 0 && fileExists(path+"-wal")
+	if mark != applicationID && !walHoldsFirstPage {
+		return ErrNotDossier
+	}
+	return nil
+}
+
+func fileExists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// dataSource spells path as a URI for SQLite. Pragmas stand in it so that every
+// connection of the pool has them.
+func dataSource(path string) string {
+	slashed := filepath.ToSlash(path)
+	if filepath.VolumeName(path) != "" {
+		slashed = "/" + slashed // file:///C:/…
+	}
+	var name strings.Builder
+	for i, element := range strings.Split(slashed, "/") {
+		if i > 0 {
+			name.WriteByte('/')
+		}
+		name.WriteString(url.PathEscape(element))
+	}
+	return "file:" + name.String() +
+		"?_pragma=foreign_keys(1)&_pragma=busy_timeout(10000)&_pragma=synchronous(NORMAL)" +
+		"&_pragma=cache_size(-16384)&_txlock=immediate"
+}
+
+// migrate brings the schema up to date, each step in a transaction.
+func (d *Dossier) migrate(ctx context.Context) error {
+	steps, err := fs.Sub(schema, "schema")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, d.db, steps)
+	if err != nil {
+		return err
+	}
+	var mark int64
+	if err := d.db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&mark); err != nil {
+		return err
+	}
+	if mark == 0 {
+		if _, err := d.db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+			return err
+		}
+	}
+	held, known, err := provider.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if held > known {
+		return fmt.Errorf("%w (schema %d, this one knows %d)", ErrNewer, held, known)
+	}
+	if held < known {
+		if _, err := provider.Up(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Path returns the path that the dossier was opened by.
+func (d *Dossier) Path() string { return d.path }
+
+// Lock takes the dossier for reading reports into it, until Close. Where
+// another process has it the error is ErrLocked. A lock is the operating
+// system's and ends with the process.
+func (d *Dossier) Lock(ctx context.Context) error {
+	lock := flock.New(d.path + ".lock")
+	held, err := lock.TryLock()
+	if err != nil {
+		return fmt.Errorf("record: lock %s: %w", d.path, err)
+	}
+	if !held {
+		return fmt.Errorf("record: lock %s: %w", d.path, ErrLocked)
+	}
+	d.lock = lock
+	if _, err := d.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		return fmt.Errorf("record: lock %s: %w", d.path, err)
+	}
+	return nil
+}
+
+// Close ends the use of the dossier. A process that had locked it puts the
+// write-ahead log back, so that the one file is the dossier again; where
+// another process still has it open, that one's last Close does.
+func (d *Dossier) Close() error {
+	var putBack error
+	if d.lock != nil {
+		if _, err := d.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+			putBack = fmt.Errorf("record: close %s: %w", d.path, err)
+		}
+		// Refused while another process reads: the file is then whole with its log beside it.
+		_, _ = d.db.Exec("PRAGMA busy_timeout = 0")
+		_, _ = d.db.Exec("PRAGMA journal_mode = DELETE")
+	}
+	err := d.db.Close()
+	if d.lock != nil {
+		err = errors.Join(err, d.lock.Unlock())
+		// The lock file is removed only by who held it; a new one is made at need.
+		if removed := os.Remove(d.path + ".lock"); removed != nil && !errors.Is(removed, fs.ErrNotExist) {
+			err = errors.Join(err, removed)
+		}
+	}
+	return errors.Join(putBack, err)
+}

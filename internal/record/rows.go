@@ -1,0 +1,233 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"verbale.dev/verbale"
+)
+
+// Dates calls yield with each time expression of the current versions that the
+// filter lets through, in order of document and offset.
+func (d *Dossier) Dates(ctx context.Context, filter Filter, yield func(*verbale.TimeExpression) error) error {
+	var c clause
+	filter.documents(&c)
+	anyOf(&c, `t.type = ?`, filter.Type, same)
+	filter.days(&c, "t.value")
+	rows, err := d.db.QueryContext(ctx, `
+		SELECT d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, t.type, t.value, t.mod, t.anchor, t.rule, t.statement
+		FROM document d JOIN version v ON v.id = d.current JOIN time_expression t ON t.version = v.id
+		WHERE `+c.where()+` ORDER BY d.name, t.start, t."end"`, c.arguments...)
+	if err != nil {
+		return fmt.Errorf("record: dates: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var t verbale.TimeExpression
+		if err := rows.Scan(&t.Document, &t.Version, &t.Start, &t.End, &t.Text, &t.Type, &t.Value,
+			&t.Mod, &t.Anchor, &t.Rule, &t.Statement); err != nil {
+			return fmt.Errorf("record: dates: %w", err)
+		}
+		if err := yield(&t); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Documents calls yield with each document that the filter lets through, in
+// order of name.
+func (d *Dossier) Documents(ctx context.Context, filter Filter, yield func(*verbale.DocumentRow) error) error {
+	var c clause
+	filter.documents(&c)
+	filter.days(&c, "substr(v.published, 1, 10)")
+	if filter.Undated {
+		c.add(`v.published IS NULL AND v.dateline_date IS NULL`)
+	}
+	rows, err := d.db.QueryContext(ctx, `
+		SELECT d.name, v.short, v.kind, v.outlet, v.title, v.published, v.published_from, v.bounds,
+		       v.dateline_place, v.dateline_date, v.dateline_agency, v.uri, v.language, v.encoding, v.byte_base, v.bytes,
+		       substr(v.hash, 1, 16), (SELECT count(*) FROM version w WHERE w.document = d.id), v.model, v.not_read, v.extra
+		FROM document d JOIN version v ON v.id = d.current
+		WHERE `+c.where()+` ORDER BY d.name`, c.arguments...)
+	if err != nil {
+		return fmt.Errorf("record: documents: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row, err := scanDocument(rows)
+		if err != nil {
+			return fmt.Errorf("record: documents: %w", err)
+		}
+		if err := yield(row); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func scanDocument(rows *sql.Rows) (*verbale.DocumentRow, error) {
+	var r verbale.DocumentRow
+	var bounds sql.NullString
+	var extra string
+	if err := rows.Scan(&r.ID, &r.Short, &r.Kind, &r.Outlet, &r.Title, &r.Published, &r.PublishedFrom, &bounds,
+		&r.Dateline.Place, &r.Dateline.Date, &r.Dateline.Agency, &r.URI, &r.Language, &r.Encoding, &r.ByteBase, &r.Bytes,
+		&r.Version, &r.Versions, &r.Model, &r.NotRead, &extra); err != nil {
+		return nil, err
+	}
+	if bounds.Valid {
+		if err := json.Unmarshal([]byte(bounds.String), &r.Bounds); err != nil {
+			return nil, fmt.Errorf("%s: bounds: %w", r.ID, err)
+		}
+	}
+	if err := json.Unmarshal([]byte(extra), &r.Extra); err != nil {
+		return nil, fmt.Errorf("%s: extra: %w", r.ID, err)
+	}
+	return &r, nil
+}
+
+// Actors calls yield with each actor of the current versions that the filter
+// lets through, those with most statements first, then in order of name and id.
+func (d *Dossier) Actors(ctx context.Context, filter Filter, yield func(*verbale.ActorRow) error) error {
+	var c clause
+	filter.documents(&c)
+	anyOf(&c, `(l.name LIKE ? ESCAPE '\' OR l.names LIKE ? ESCAPE '\')`, filter.Name, within)
+	rows, err := d.db.QueryContext(ctx, `
+		WITH spoken AS (
+		    SELECT l.actor, s.account, v.published, s.said_on, s.number
+		    FROM statement_actor t JOIN statement s ON s.number = t.statement AND s.status <> 'struck'
+		    JOIN document d ON d.current = s.version JOIN version v ON v.id = s.version
+		    JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
+		    WHERE t.role = 'speaker'),
+		seen AS (
+		    SELECT l.actor, min(coalesce(v.dateline_date, substr(v.published, 1, 10))) AS first,
+		           max(coalesce(v.dateline_date, substr(v.published, 1, 10))) AS last
+		    FROM document d JOIN version v ON v.id = d.current JOIN local_actor l ON l.version = v.id
+		    WHERE `+c.where()+` GROUP BY l.actor)
+		SELECT a.id, `+fullestName+` AS name, a.type, seen.first, seen.last,
+		       (SELECT count(*) FROM spoken p WHERE p.actor = a.id AND p.account = 'own') AS own,
+		       (SELECT count(*) FROM spoken p WHERE p.actor = a.id AND p.account = 'same_side') AS same_side,
+		       (SELECT count(*) FROM spoken p WHERE p.actor = a.id AND p.account = 'ascribed') AS ascribed,
+		       (SELECT count(*) FROM spoken p WHERE p.actor = a.id AND p.account = 'outlet') AS outlet,
+		       (SELECT json_group_array(json_object('text', words, 'count', n)) FROM (
+		            SELECT m.words, count(*) AS n FROM mention m JOIN local_actor l ON l.version = m.version AND l.ordinal = m.local
+		            JOIN document d ON d.current = m.version
+		            WHERE l.actor = a.id AND m.form = 'name' GROUP BY m.words ORDER BY n DESC, m.words)),
+		       (SELECT json_group_array(office) FROM (
+		            SELECT DISTINCT l.office FROM local_actor l JOIN document d ON d.current = l.version
+		            WHERE l.actor = a.id AND l.office IS NOT NULL ORDER BY l.office))
+		FROM seen JOIN actor a ON a.id = seen.actor
+		ORDER BY own + same_side + ascribed + outlet DESC, name, a.id`, c.arguments...)
+	if err != nil {
+		return fmt.Errorf("record: actors: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		r := verbale.ActorRow{Sides: []string{}, Offices: []verbale.ActorOffice{}, Names: []verbale.NameCount{}, Perhaps: []string{}}
+		var names, offices string
+		if err := rows.Scan(&r.ID, &r.Name, &r.Type, &r.First, &r.Last, &r.Statements.Own, &r.Statements.SameSide,
+			&r.Statements.Ascribed, &r.Statements.Outlet, &names, &offices); err != nil {
+			return fmt.Errorf("record: actors: %w", err)
+		}
+		if err := json.Unmarshal([]byte(names), &r.Names); err != nil {
+			return fmt.Errorf("record: actors: %s: names: %w", r.ID, err)
+		}
+		var titles []string
+		if err := json.Unmarshal([]byte(offices), &titles); err != nil {
+			return fmt.Errorf("record: actors: %s: offices: %w", r.ID, err)
+		}
+		for _, title := range titles {
+			r.Offices = append(r.Offices, verbale.ActorOffice{Title: title, Evidence: []verbale.Located{}})
+		}
+		if err := yield(&r); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Hit is a passage that holds the words looked for.
+type Hit struct {
+	Document string `json:"document"`
+	Version  string `json:"version"`
+	Short    string `json:"short"`
+	verbale.Excerpt
+	// Marked is the passage, shortened, with each hit between U+0002 and U+0003.
+	Marked string `json:"-"`
+}
+
+// Search calls yield with the passages that hold the words, best first as
+// BM25 ranks them, equals in order of document and offset.
+func (d *Dossier) Search(ctx context.Context, words string, filter Filter, limit int, yield func(*Hit) error) error {
+	match, err := matchExpression(words)
+	if err != nil {
+		return err
+	}
+	var c clause
+	c.add(`passage_text MATCH ?`, match)
+	filter.documents(&c)
+	filter.days(&c, "substr(v.published, 1, 10)")
+	rows, err := d.db.QueryContext(ctx, `
+		SELECT d.name, substr(v.hash, 1, 16), v.short, p.start, p."end", p.text,
+		       snippet(passage_text, 0, char(2), char(3), '…', 32)
+		FROM passage_text JOIN passage p ON p.id = passage_text.rowid
+		JOIN version v ON v.id = p.version JOIN document d ON d.current = v.id
+		WHERE `+c.where()+` ORDER BY round(bm25(passage_text), 6), d.name, p.start LIMIT ?`,
+		append(c.arguments, limit)...)
+	if err != nil {
+		return fmt.Errorf("record: search: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var h Hit
+		if err := rows.Scan(&h.Document, &h.Version, &h.Short, &h.Start, &h.End, &h.Text, &h.Marked); err != nil {
+			return fmt.Errorf("record: search: %w", err)
+		}
+		if err := yield(&h); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Totals counts what is in a dossier's current versions.
+type Totals struct {
+	Documents, NotRead, Undated int
+	Statements, Unattributed    int
+	Dates, Speakers             int
+}
+
+// Totals counts what is in the dossier.
+func (d *Dossier) Totals(ctx context.Context) (Totals, error) {
+	var t Totals
+	err := d.db.QueryRowContext(ctx, `
+		SELECT (SELECT count(*) FROM documents),
+		       (SELECT count(*) FROM documents WHERE not_read IS NOT NULL),
+		       (SELECT count(*) FROM documents WHERE published IS NULL AND dateline_date IS NULL),
+		       (SELECT count(*) FROM statement s JOIN document d ON d.current = s.version WHERE s.status <> 'struck'),
+		       (SELECT count(*) FROM statement s JOIN document d ON d.current = s.version WHERE s.status <> 'struck'
+		          AND NOT EXISTS (SELECT 1 FROM statement_actor t WHERE t.statement = s.number AND t.role = 'speaker')),
+		       (SELECT count(*) FROM time_expression t JOIN document d ON d.current = t.version),
+		       (SELECT count(DISTINCT l.actor) FROM statement_actor t JOIN document d ON d.current = t.version
+		          JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local WHERE t.role = 'speaker')`).
+		Scan(&t.Documents, &t.NotRead, &t.Undated, &t.Statements, &t.Unattributed, &t.Dates, &t.Speakers)
+	if err != nil {
+		return t, fmt.Errorf("record: totals: %w", err)
+	}
+	return t, nil
+}
+
+// Text returns the stored text of the current version of a document, put
+// together from its passages; ErrNotFound where there is no such document.
+func (d *Dossier) Text(ctx context.Context, name string) (string, error) {
+	var text sql.NullString
+	err := d.db.QueryRowContext(ctx, `
+		SELECT group_concat(text, '') FROM (SELECT p.text FROM document d JOIN passage p ON p.version = d.current
+		WHERE d.name = ? ORDER BY p.start)`, name).Scan(&text)
+	if err != nil {
+		return "", fmt.Errorf("record: text of %s: %w", name, err)
+	}
+	return text.String, nil
+}

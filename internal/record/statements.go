@@ -1,0 +1,221 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"verbale.dev/verbale"
+)
+
+// batch is how many statements are fetched at a time.
+const batch = 512
+
+// Statements calls yield with each statement of the current versions that the
+// filter lets through, in order of document, first content offset, first cue
+// offset and id. An error of yield ends it and is returned. Memory does not
+// grow with the number of rows but for eight bytes each.
+func (d *Dossier) Statements(ctx context.Context, filter Filter, yield func(*verbale.Statement) error) error {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("record: statements: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	numbers, err := statementNumbers(ctx, tx, filter)
+	if err != nil {
+		return fmt.Errorf("record: statements: %w", err)
+	}
+	for len(numbers) > 0 {
+		n := min(batch, len(numbers))
+		rows, err := fetchStatements(ctx, tx, numbers[:n])
+		if err != nil {
+			return fmt.Errorf("record: statements: %w", err)
+		}
+		for _, row := range rows {
+			if err := yield(row); err != nil {
+				return err
+			}
+		}
+		numbers = numbers[n:]
+	}
+	return nil
+}
+
+// CountStatements returns how many statements the filter lets through.
+func (d *Dossier) CountStatements(ctx context.Context, filter Filter) (int, error) {
+	var c clause
+	if err := filter.statements(&c); err != nil {
+		return 0, err
+	}
+	var n int
+	err := d.db.QueryRowContext(ctx, `
+		SELECT count(*) FROM document d JOIN version v ON v.id = d.current JOIN statement s ON s.version = v.id
+		WHERE `+c.where(), c.arguments...).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("record: count statements: %w", err)
+	}
+	return n, nil
+}
+
+func statementNumbers(ctx context.Context, tx *sql.Tx, filter Filter) ([]int64, error) {
+	var c clause
+	if err := filter.statements(&c); err != nil {
+		return nil, err
+	}
+	return column[int64](ctx, tx, `
+		SELECT s.number FROM document d JOIN version v ON v.id = d.current JOIN statement s ON s.version = v.id
+		WHERE `+c.where()+` ORDER BY d.name, s.ordinal`, c.arguments...)
+}
+
+// column reads a query's only column.
+func column[T any](ctx context.Context, tx *sql.Tx, query string, arguments ...any) ([]T, error) {
+	rows, err := tx.QueryContext(ctx, query, arguments...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var values []T
+	for rows.Next() {
+		var value T
+		if err := rows.Scan(&value); err != nil {
+			return nil, err
+		}
+		values = append(values, value)
+	}
+	return values, rows.Err()
+}
+
+// fetchStatements reads the statements of those numbers, in their order.
+func fetchStatements(ctx context.Context, tx *sql.Tx, numbers []int64) ([]*verbale.Statement, error) {
+	list, err := json.Marshal(numbers)
+	if err != nil {
+		return nil, err
+	}
+	byNumber := make(map[int64]*verbale.Statement, len(numbers))
+	if err := fetchColumns(ctx, tx, string(list), byNumber); err != nil {
+		return nil, err
+	}
+	if err := fetchSpans(ctx, tx, string(list), byNumber); err != nil {
+		return nil, err
+	}
+	if err := fetchActors(ctx, tx, string(list), byNumber); err != nil {
+		return nil, err
+	}
+	found := make([]*verbale.Statement, 0, len(numbers))
+	for _, number := range numbers {
+		if s := byNumber[number]; s != nil {
+			found = append(found, s)
+		}
+	}
+	return found, nil
+}
+
+func fetchColumns(ctx context.Context, tx *sql.Tx, list string, into map[int64]*verbale.Statement) error {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT s.number, s.id, d.name, substr(v.hash, 1, 16), s.part, s.mode, s.kind, s.plover_type, s.plover_mode,
+		       s.cameo, s.factuality, s.repeats, s.account, s.channel, s.said_on, s.said_on_from, s.not_after,
+		       s.parent, s.utterance, s.rule, s.confidence, s.status, s.corrected
+		FROM json_each(?) n JOIN statement s ON s.number = n.value
+		JOIN version v ON v.id = s.version JOIN document d ON d.id = v.document`, list)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		s := &verbale.Statement{
+			Source: []verbale.Excerpt{}, Cue: []verbale.Excerpt{}, Content: []verbale.Excerpt{},
+			SetApart: []verbale.Excerpt{}, RespondsTo: []verbale.Response{},
+			Speakers: []verbale.ActorRef{}, Addressees: []verbale.ActorRef{},
+		}
+		var number int64
+		var ploverType sql.NullString
+		var ploverMode *string
+		var corrected string
+		if err := rows.Scan(&number, &s.ID, &s.Document, &s.Version, &s.Part, &s.Mode, &s.Kind, &ploverType, &ploverMode,
+			&s.CAMEO, &s.Factuality, &s.Repeats, &s.Account, &s.Channel, &s.SaidOn, &s.SaidOnFrom, &s.NotAfter,
+			&s.Parent, &s.Utterance, &s.Rule, &s.Confidence, &s.Status, &corrected); err != nil {
+			return err
+		}
+		if ploverType.Valid {
+			s.PLOVER = &verbale.PLOVERCode{Type: ploverType.String, Mode: ploverMode}
+		}
+		if err := json.Unmarshal([]byte(corrected), &s.Corrected); err != nil {
+			return fmt.Errorf("statement %s: corrected: %w", s.ID, err)
+		}
+		if s.Corrected == nil {
+			s.Corrected = []string{}
+		}
+		into[number] = s
+	}
+	return rows.Err()
+}
+
+func fetchSpans(ctx context.Context, tx *sql.Tx, list string, into map[int64]*verbale.Statement) error {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT x.statement, x.role, x.start, x."end", x.words, x.responds_to
+		FROM json_each(?) n JOIN statement_span x ON x.statement = n.value
+		ORDER BY x.statement, x.role, x.ordinal`, list)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var number int64
+		var role string
+		var e verbale.Excerpt
+		var respondsTo *string
+		if err := rows.Scan(&number, &role, &e.Start, &e.End, &e.Text, &respondsTo); err != nil {
+			return err
+		}
+		s := into[number]
+		switch role {
+		case "source":
+			s.Source = append(s.Source, e)
+		case "cue":
+			s.Cue = append(s.Cue, e)
+		case "content":
+			s.Content = append(s.Content, e)
+		case "set_apart":
+			s.SetApart = append(s.SetApart, e)
+		case "occasion":
+			s.Occasion = &e
+		case "responds_to":
+			s.RespondsTo = append(s.RespondsTo, verbale.Response{Excerpt: e, Statement: respondsTo})
+		}
+	}
+	return rows.Err()
+}
+
+func fetchActors(ctx context.Context, tx *sql.Tx, list string, into map[int64]*verbale.Statement) error {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT t.statement, t.role, a.id, `+fullestName+`, a.type, l.office
+		FROM json_each(?) n JOIN statement_actor t ON t.statement = n.value
+		JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local JOIN actor a ON a.id = l.actor
+		ORDER BY t.statement, t.role, t.ordinal`, list)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var number int64
+		var role string
+		var ref verbale.ActorRef
+		if err := rows.Scan(&number, &role, &ref.ID, &ref.Name, &ref.Type, &ref.Office); err != nil {
+			return err
+		}
+		s := into[number]
+		if role == "addressee" {
+			s.Addressees = append(s.Addressees, ref)
+			continue
+		}
+		s.Speakers = append(s.Speakers, ref)
+		s.Speaker = &s.Speakers[0]
+	}
+	return rows.Err()
+}
+
+// fullestName is the longest name that a current version uses for actor a, the
+// first of several in the order of bytes: it does not depend on the order of arrival.
+const fullestName = `(SELECT l2.name FROM local_actor l2 JOIN document d2 ON d2.current = l2.version
+	WHERE l2.actor = a.id ORDER BY length(l2.name) DESC, l2.name LIMIT 1)`

@@ -1,0 +1,411 @@
+package record
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sort"
+	"time"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/identity"
+	"verbale.dev/verbale/lang"
+)
+
+// Presence says what a dossier holds of a document that comes in.
+type Presence int
+
+// What a dossier can hold of a document.
+const (
+	Absent   Presence = iota // no document of that name
+	Changed                  // the name, with other contents
+	Stale                    // the same contents, read by another model
+	UpToDate                 // the same contents, read by this model
+)
+
+// Presence tells what the dossier holds of the document of that name, whose
+// contents have that hash and would be read by that model.
+func (d *Dossier) Presence(ctx context.Context, name, hash, model string) (Presence, error) {
+	var held sql.NullString
+	var known, readBy bool
+	err := d.db.QueryRowContext(ctx, `
+		SELECT v.hash, v.id IS NOT NULL, v.model IS NULL OR v.model = ?3
+		FROM document d LEFT JOIN version v ON v.document = d.id AND v.hash = ?2 WHERE d.name = ?1`,
+		name, hash, model).Scan(&held, &known, &readBy)
+	switch {
+	case err == sql.ErrNoRows:
+		return Absent, nil
+	case err != nil:
+		return Absent, fmt.Errorf("record: look for %s: %w", name, err)
+	case !known:
+		return Changed, nil
+	case !readBy:
+		return Stale, nil
+	}
+	return UpToDate, nil
+}
+
+// Writer puts documents and their readings into a dossier, several a
+// transaction. It is for one goroutine; Commit or Abandon ends it.
+type Writer struct {
+	tx         *sql.Tx
+	statements map[string]*sql.Stmt
+	now        func() time.Time
+}
+
+// NewWriter begins a transaction.
+func (d *Dossier) NewWriter(ctx context.Context) (*Writer, error) {
+	tx, err := d.db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("record: write: %w", err)
+	}
+	return &Writer{tx: tx, statements: map[string]*sql.Stmt{}, now: time.Now}, nil
+}
+
+// Commit ends the transaction and keeps what was put.
+func (w *Writer) Commit() error {
+	if err := w.tx.Commit(); err != nil {
+		return fmt.Errorf("record: write: %w", err)
+	}
+	return nil
+}
+
+// Abandon ends the transaction and drops what was put. After Commit it does nothing.
+func (w *Writer) Abandon() { _ = w.tx.Rollback() }
+
+// Put stores the document, whose contents have that hash, and what was read
+// from it; a nil reading stores a document that could not be read, for the
+// reason notRead. A version that is already there is read anew in place. The
+// error names the document; the database's refusal of a row whose words are
+// not at its span is such an error.
+func (w *Writer) Put(ctx context.Context, document *verbale.Document, hash string, reading *verbale.Reading, notRead string) error {
+	version, err := w.putVersion(ctx, document, hash, reading, notRead)
+	if err != nil {
+		return fmt.Errorf("record: put %s: %w", document.Name, err)
+	}
+	if err := w.putReading(ctx, version, document, reading); err != nil {
+		return fmt.Errorf("record: put %s: %w", document.Name, err)
+	}
+	return nil
+}
+
+func (w *Writer) putVersion(ctx context.Context, document *verbale.Document, hash string, reading *verbale.Reading, notRead string) (int64, error) {
+	if _, err := w.exec(ctx, `INSERT INTO document (name) VALUES (?) ON CONFLICT (name) DO NOTHING`, document.Name); err != nil {
+		return 0, err
+	}
+	var id, number int64
+	var known sql.NullInt64
+	err := w.tx.QueryRowContext(ctx, `
+		SELECT d.id, (SELECT count(*) FROM version v WHERE v.document = d.id),
+		       (SELECT v.number FROM version v WHERE v.document = d.id AND v.hash = ?2)
+		FROM document d WHERE d.name = ?1`, document.Name, hash).Scan(&id, &number, &known)
+	if err != nil {
+		return 0, err
+	}
+	number++
+	current := true
+	if known.Valid {
+		number = known.Int64
+		if err := w.tx.QueryRowContext(ctx, `SELECT max(number) = ?2 FROM version WHERE document = ?1`, id, number).Scan(&current); err != nil {
+			return 0, err
+		}
+		// What was read before goes with its row; the document holds no version meanwhile.
+		if _, err := w.exec(ctx, `UPDATE document SET current = NULL WHERE id = ? AND ?`, id, current); err != nil {
+			return 0, err
+		}
+		if _, err := w.exec(ctx, `DELETE FROM version WHERE document = ? AND hash = ?`, id, hash); err != nil {
+			return 0, err
+		}
+	}
+	bounds, err := jsonOrNull(document.Bounds)
+	if err != nil {
+		return 0, err
+	}
+	extra := document.Extra
+	if extra == nil {
+		extra = map[string]string{}
+	}
+	extras, err := json.Marshal(extra)
+	if err != nil {
+		return 0, err
+	}
+	var model any
+	if reading != nil {
+		model = reading.Model
+	}
+	dateline := document.Dateline
+	if dateline == nil {
+		dateline = &verbale.Dateline{}
+	}
+	result, err := w.exec(ctx, `
+		INSERT INTO version (document, number, hash, bytes, kind, short, outlet, title, uri, language,
+		    published, published_from, dateline_place, dateline_date, dateline_agency, bounds,
+		    encoding, byte_base, extra, read_at, model, not_read)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, number, hash, len(document.Text), document.Kind, document.Short,
+		orNull(document.Outlet), orNull(document.Title), orNull(document.URI), orNull(document.Language),
+		orNull(document.Published), orNull(string(document.PublishedFrom)),
+		orNull(dateline.Place), orNull(dateline.Date), orNull(dateline.Agency), bounds,
+		document.Encoding, document.ByteBase, string(extras),
+		w.now().UTC().Format(time.RFC3339), model, orNull(notRead))
+	if err != nil {
+		return 0, err
+	}
+	version, err := result.LastInsertId()
+	if err != nil {
+		return 0, err
+	}
+	_, err = w.exec(ctx, `UPDATE document SET current = ? WHERE id = ? AND ?`, version, id, current)
+	return version, err
+}
+
+func (w *Writer) putReading(ctx context.Context, version int64, document *verbale.Document, reading *verbale.Reading) error {
+	if reading == nil {
+		reading = &verbale.Reading{}
+	}
+	shelf, err := w.putPassages(ctx, version, document.Text, evidence(reading))
+	if err != nil {
+		return err
+	}
+	for _, part := range document.Parts {
+		if part.Len() == 0 {
+			continue
+		}
+		if _, err := w.exec(ctx, `INSERT INTO part (version, start, "end", kind) VALUES (?, ?, ?, ?)`,
+			version, part.Start, part.End, part.Kind); err != nil {
+			return err
+		}
+	}
+	for i, fact := range document.Facts {
+		var start, end any
+		if fact.Span != nil {
+			start, end = fact.Span.Start, fact.Span.End
+		}
+		if _, err := w.exec(ctx, `INSERT INTO fact (version, ordinal, field, value, origin, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			version, i, fact.Field, fact.Value, fact.Origin, start, end); err != nil {
+			return err
+		}
+	}
+	if len(reading.Analysis) > 0 {
+		if _, err := w.exec(ctx, `INSERT INTO analysis (version, model, data) VALUES (?, ?, ?)`,
+			version, reading.Model, reading.Analysis); err != nil {
+			return err
+		}
+	}
+	if err := w.putActors(ctx, version, document.Name, reading.Actors); err != nil {
+		return err
+	}
+	for i := range reading.Statements {
+		if err := w.putStatement(ctx, version, i, &reading.Statements[i], reading.Ties[i], shelf); err != nil {
+			return fmt.Errorf("statement %s: %w", reading.Statements[i].ID, err)
+		}
+	}
+	for i, m := range reading.Mentions {
+		var local any
+		if m.Chain >= 0 {
+			local = m.Chain
+		}
+		if _, err := w.exec(ctx, `
+			INSERT INTO mention (version, ordinal, passage, start, "end", words, form, type, local, rule)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			version, i, shelf.at(m.Start), m.Start, m.End, m.Text, m.Form, m.Type, local, m.Rule); err != nil {
+			return fmt.Errorf("mention at %d: %w", m.Start, err)
+		}
+	}
+	for i, t := range reading.Dates {
+		if _, err := w.exec(ctx, `
+			INSERT INTO time_expression (version, ordinal, passage, start, "end", words, type, value, mod, anchor, rule, statement)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			version, i, shelf.at(t.Start), t.Start, t.End, t.Text, t.Type, t.Value, t.Mod, t.Anchor, t.Rule, t.Statement); err != nil {
+			return fmt.Errorf("time expression at %d: %w", t.Start, err)
+		}
+	}
+	return nil
+}
+
+// putActors stores the actors of one report under the actor of the dossier
+// that identity takes each for.
+func (w *Writer) putActors(ctx context.Context, version int64, report string, actors []verbale.LocalActor) error {
+	for i, local := range actors {
+		id := identity.ID(local, report, i)
+		if _, err := w.exec(ctx, `INSERT INTO actor (id, name, type) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+			id, local.Name, local.Type); err != nil {
+			return err
+		}
+		names, err := json.Marshal(local.Names)
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(ctx, `
+			INSERT INTO local_actor (version, ordinal, name, type, office, names, actor) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			version, i, local.Name, local.Type, orNull(local.Office), string(names), id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Writer) putStatement(ctx context.Context, version int64, ordinal int, s *verbale.Statement, tie verbale.Tie, shelf shelf) error {
+	var ploverType, ploverMode any
+	if s.PLOVER != nil {
+		ploverType, ploverMode = s.PLOVER.Type, s.PLOVER.Mode
+	}
+	corrected, err := json.Marshal(s.Corrected)
+	if err != nil {
+		return err
+	}
+	result, err := w.exec(ctx, `
+		INSERT INTO statement (id, version, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality,
+		    repeats, account, channel, said_on, said_on_from, not_after, parent, utterance, rule, confidence, status, corrected)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID, version, ordinal, s.Part, s.Mode, s.Kind, ploverType, ploverMode, s.CAMEO, s.Factuality,
+		s.Repeats, s.Account, s.Channel, s.SaidOn, s.SaidOnFrom, s.NotAfter, s.Parent, s.Utterance,
+		s.Rule, s.Confidence, s.Status, string(corrected))
+	if err != nil {
+		return err
+	}
+	number, err := result.LastInsertId()
+	if err != nil {
+		return err
+	}
+	for _, line := range evidenceOf(s) {
+		if _, err := w.exec(ctx, `
+			INSERT INTO statement_span (statement, role, ordinal, passage, start, "end", words, responds_to)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			number, line.role, line.ordinal, shelf.at(line.Start), line.Start, line.End, line.Text, line.respondsTo); err != nil {
+			return fmt.Errorf("%s at %d: %w", line.role, line.Start, err)
+		}
+	}
+	for role, locals := range map[string][]int{"speaker": tie.Speakers, "addressee": tie.Addressees} {
+		for i, local := range locals {
+			if _, err := w.exec(ctx, `INSERT INTO statement_actor (statement, role, ordinal, version, local) VALUES (?, ?, ?, ?, ?)`,
+				number, role, i, version, local); err != nil {
+				return err
+			}
+		}
+	}
+	_, err = w.exec(ctx, `INSERT INTO statement_text (rowid, words) VALUES (?, ?)`, number, joined(s.Content))
+	return err
+}
+
+// line is one row of statement_span.
+type line struct {
+	role    string
+	ordinal int
+	verbale.Excerpt
+	respondsTo *string
+}
+
+// evidenceOf lists every span of a statement.
+func evidenceOf(s *verbale.Statement) []line {
+	var lines []line
+	add := func(role string, excerpts []verbale.Excerpt) {
+		for i, e := range excerpts {
+			lines = append(lines, line{role: role, ordinal: i, Excerpt: e})
+		}
+	}
+	add("source", s.Source)
+	add("cue", s.Cue)
+	add("content", s.Content)
+	add("set_apart", s.SetApart)
+	if s.Occasion != nil {
+		add("occasion", []verbale.Excerpt{*s.Occasion})
+	}
+	for i, r := range s.RespondsTo {
+		lines = append(lines, line{role: "responds_to", ordinal: i, Excerpt: r.Excerpt, respondsTo: r.Statement})
+	}
+	return lines
+}
+
+// evidence lists every span of a reading in order of their starts.
+func evidence(reading *verbale.Reading) []lang.Span {
+	var spans []lang.Span
+	for i := range reading.Statements {
+		for _, line := range evidenceOf(&reading.Statements[i]) {
+			spans = append(spans, line.Span)
+		}
+	}
+	for _, m := range reading.Mentions {
+		spans = append(spans, m.Span)
+	}
+	for _, t := range reading.Dates {
+		spans = append(spans, t.Span)
+	}
+	slices.SortFunc(spans, func(a, b lang.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+	return spans
+}
+
+// shelf finds the passage that holds a byte of a version's text.
+type shelf struct {
+	starts []int
+	ids    []int64
+}
+
+func (s shelf) at(offset int) int64 {
+	i := sort.SearchInts(s.starts, offset+1) - 1
+	if i < 0 {
+		return 0 // refused by the database
+	}
+	return s.ids[i]
+}
+
+func (w *Writer) putPassages(ctx context.Context, version int64, text string, spans []lang.Span) (shelf, error) {
+	var s shelf
+	for _, p := range passages(text, spans) {
+		result, err := w.exec(ctx, `INSERT INTO passage (version, start, "end", text) VALUES (?, ?, ?, ?)`,
+			version, p.Start, p.End, p.Text(text))
+		if err != nil {
+			return s, err
+		}
+		id, err := result.LastInsertId()
+		if err != nil {
+			return s, err
+		}
+		s.starts = append(s.starts, p.Start)
+		s.ids = append(s.ids, id)
+	}
+	return s, nil
+}
+
+// exec runs a statement that is prepared once a transaction.
+func (w *Writer) exec(ctx context.Context, query string, arguments ...any) (sql.Result, error) {
+	prepared, ok := w.statements[query]
+	if !ok {
+		var err error
+		if prepared, err = w.tx.PrepareContext(ctx, query); err != nil {
+			return nil, err
+		}
+		w.statements[query] = prepared
+	}
+	return prepared.ExecContext(ctx, arguments...)
+}
+
+// joined puts the pieces of a content together for the index.
+func joined(excerpts []verbale.Excerpt) string {
+	words := ""
+	for i, e := range excerpts {
+		if i > 0 {
+			words += "\n"
+		}
+		words += e.Text
+	}
+	return words
+}
+
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func jsonOrNull[T any](value *T) (any, error) {
+	if value == nil {
+		return nil, nil
+	}
+	data, err := json.Marshal(value)
+	return string(data), err
+}
