@@ -11,7 +11,7 @@ import (
 // FromDocument returns the sentences of d under the document id, numbered from
 // 1 ("minutes-7-1"). White space that is not one plain space is kept in
 // SpacesAfter, before the first token in SpacesBefore. Names of things are in
-// Entity, as brackets with a number and a label: (1-PER … 1).
+// Entity, as brackets with a number, a label and the head's place: (1-PER-2 … 1).
 func FromDocument(d *lang.Document, id string) []*Sentence {
 	sentences := make([]*Sentence, len(d.Sentences))
 	prefix := identifier(id)
@@ -20,7 +20,7 @@ func FromDocument(d *lang.Document, id string) []*Sentence {
 		s := &Sentence{ID: prefix + strconv.Itoa(i+1)}
 		if i == 0 {
 			s.NewDocument, s.Document = true, strings.TrimSpace(valid(id))
-			s.Comments = []string{"# global.Entity = eid-etype"}
+			s.Comments = []string{"# global.Entity = eid-etype-head"}
 		}
 		if from.Paragraph != paragraph {
 			paragraph = from.Paragraph
@@ -31,7 +31,7 @@ func FromDocument(d *lang.Document, id string) []*Sentence {
 			s.Words = append(s.Words, word(d, from, t))
 		}
 		for ; entity < len(d.Entities) && d.Entities[entity].First < from.Last; entity++ {
-			brackets(s, d.Entities[entity], from.First, entity+1)
+			brackets(s, d, entity, from.First)
 		}
 		spaces(s, d, from)
 		s.Text = text(s)
@@ -74,15 +74,28 @@ func word(d *lang.Document, s lang.Sentence, i int) Word {
 	return w
 }
 
-// brackets writes entity e into the MISC columns of s.
-func brackets(s *Sentence, e lang.Entity, first, number int) {
-	open := "(" + strconv.Itoa(number) + "-" + e.Label
+// brackets writes an entity into the MISC columns of s, whose first token is
+// first.
+func brackets(s *Sentence, d *lang.Document, entity, first int) {
+	e := d.Entities[entity]
+	number := strconv.Itoa(entity + 1)
+	open := "Entity=(" + number + "-" + e.Label + "-" + strconv.Itoa(headOf(d, e)-e.First+1)
 	if e.Last == e.First+1 {
-		add(&s.Words[e.First-first].Misc, "Entity="+open+")")
+		add(&s.Words[e.First-first].Misc, open+")")
 		return
 	}
-	add(&s.Words[e.First-first].Misc, "Entity="+open)
-	add(&s.Words[e.Last-1-first].Misc, "Entity="+strconv.Itoa(number)+")")
+	add(&s.Words[e.First-first].Misc, open)
+	add(&s.Words[e.Last-1-first].Misc, "Entity="+number+")")
+}
+
+// headOf returns the first token of e whose head lies outside it.
+func headOf(d *lang.Document, e lang.Entity) int {
+	for i := e.First; i < e.Last; i++ {
+		if h := d.Tokens[i].Head; h < e.First || h >= e.Last {
+			return i
+		}
+	}
+	return e.First
 }
 
 // spaces writes the white space between the tokens of s into MISC.
@@ -108,6 +121,9 @@ func spaces(s *Sentence, d *lang.Document, from lang.Sentence) {
 		}
 		switch {
 		case after == " ":
+		case after == "" && (last+1 == len(d.Tokens) || last+1 == from.Last && paragraphEnds(d, last)):
+			// The text ends here; validators want no SpaceAfter=No before a
+			// new document or paragraph.
 		case after == "":
 			add(misc, "SpaceAfter=No")
 		case strings.IndexFunc(after, unicode.IsSpace) < 0:
@@ -118,6 +134,12 @@ func spaces(s *Sentence, d *lang.Document, from lang.Sentence) {
 		}
 		i = last + 1
 	}
+}
+
+// paragraphEnds reports whether token i is the last of its paragraph.
+func paragraphEnds(d *lang.Document, i int) bool {
+	s := d.SentenceOf(i)
+	return s+1 == len(d.Sentences) || d.Sentences[s+1].Paragraph != d.Sentences[s].Paragraph
 }
 
 // add appends a field to a MISC column.
