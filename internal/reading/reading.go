@@ -1,0 +1,53 @@
+// Package reading answers: what can be known from one report?
+//
+// In goes a document, out comes everything that its text tells: statements,
+// time expressions, actors and their mentions. It puts the stages together in
+// their order and knows nothing of its own. A reading is a pure function of the
+// document's text, its metadata and [Model]: the same document gives the same
+// reading, whatever was read before and however many are read at once.
+//
+// Cost: linear in the length of the text. Any text gives a reading; a document
+// in another language than English is not for it (see verbale.Document.Readable).
+package reading
+
+import (
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/lang"
+)
+
+// Model names the model and the rules that make a reading. It changes whenever
+// a reading can come out differently, so that a dossier knows what to read anew.
+const Model = "verbale-1"
+
+// Reader reads documents, one at a time; each goroutine has its own.
+type Reader struct {
+	analyzer *lang.Analyzer
+}
+
+// NewReader returns a Reader over the model that ships in the binary.
+func NewReader() *Reader { return &Reader{analyzer: lang.NewAnalyzer()} }
+
+// Read reads one document.
+func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
+	doc := r.analyzer.Analyze(document.Text, spansOf(document.Parts)...)
+	mentions := actor.Mentions(doc)
+	statements := attribution.Find(document.Name, doc, document.Parts)
+	resolution := actor.Resolve(doc, mentions, statements)
+	return &verbale.Reading{
+		Model:      Model,
+		Statements: statements,
+		Ties:       resolution.Ties,
+		Actors:     resolution.Actors,
+		Mentions:   resolution.Mentions,
+	}
+}
+
+func spansOf(parts []verbale.Part) []lang.Span {
+	spans := make([]lang.Span, len(parts))
+	for i, part := range parts {
+		spans[i] = part.Span
+	}
+	return spans
+}
