@@ -10,49 +10,76 @@ type Analyzer struct {
 }
 
 // NewAnalyzer returns an Analyzer over the model that ships in the binary.
-func NewAnalyzer() *Analyzer { return &Analyzer{} }
+func NewAnalyzer() *Analyzer {
+	return &Analyzer{segmenter: segmenter{weights: boundaryWeights()}}
+}
 
 // Analyze reads text. No token or sentence crosses the border of a part, and
 // nothing outside the parts is read; without parts the whole text is one. Parts
 // must be in order, disjoint and within the text. Any bytes give a well-formed
 // Document; the time is linear in the length of the text.
 func (a *Analyzer) Analyze(text string, parts ...Span) *Document {
-	a.tokenizer.pieces = a.tokenizer.pieces[:0]
-	if len(parts) == 0 {
-		a.tokenizer.part(text, 0, len(text))
-	}
-	for _, p := range parts {
-		a.tokenizer.part(text, p.Start, p.End)
-	}
-	pieces := a.tokenizer.pieces
+	pieces := a.pieces(text, parts)
 	ends := a.segmenter.sentences(text, pieces)
-	d := &Document{
-		Text:      text,
-		Tokens:    make([]Token, len(pieces)),
-		Sentences: make([]Sentence, len(ends)),
-	}
-	for i, p := range pieces {
-		d.Tokens[i] = Token{Span: Span{p.start, p.end}, Multiword: p.multiword}
-	}
+	d := &Document{Text: text, Sentences: make([]Sentence, len(ends))}
+	d.Tokens = make([]Token, 0, len(pieces)+a.finalStops(text, pieces, ends))
 	first, paragraph := 0, -1
 	for i, last := range ends {
-		if pieces[first].gap >= newLine {
+		if pieces[first].gap == newSection {
 			paragraph++
 		}
-		words := d.Tokens[first:last]
-		a.tagger.annotate(text, words, first)
-		root := first
+		from := len(d.Tokens)
+		for _, p := range pieces[first:last] {
+			d.Tokens = append(d.Tokens, Token{Span: Span{p.start, p.end}, Multiword: p.multiword})
+		}
+		if splitsStop(text, &pieces[last-1]) {
+			final := &d.Tokens[len(d.Tokens)-1]
+			final.End--
+			d.Tokens = append(d.Tokens, Token{Span: Span{final.End, final.End + 1}})
+		}
+		words := d.Tokens[from:]
+		a.tagger.annotate(text, words, from)
+		s := Sentence{
+			Span:  Span{words[0].Start, words[len(words)-1].End},
+			First: from, Last: len(d.Tokens), Paragraph: paragraph,
+		}
 		for j := range words {
 			if words[j].Head < 0 {
-				root = first + j
+				s.Root = from + j
 			}
 		}
-		d.Sentences[i] = Sentence{
-			Span:  Span{pieces[first].start, pieces[last-1].end},
-			First: first, Last: last, Root: root, Paragraph: paragraph,
-		}
+		d.Sentences[i] = s
 		first = last
 	}
 	a.tokenizer.text = "" // the scratch must not keep the caller's text alive
 	return d
+}
+
+// pieces cuts text into pieces and settles its line breaks.
+func (a *Analyzer) pieces(text string, parts []Span) []piece {
+	t := &a.tokenizer
+	t.pieces = t.pieces[:0]
+	if len(parts) == 0 {
+		t.part(text, 0, len(text))
+	}
+	for _, p := range parts {
+		from := len(t.pieces)
+		t.part(text, p.Start, p.End)
+		unwrap(text, t.pieces[from:])
+	}
+	if len(parts) == 0 {
+		unwrap(text, t.pieces)
+	}
+	return t.pieces
+}
+
+// finalStops counts the sentences whose last piece gives up its stop.
+func (a *Analyzer) finalStops(text string, pieces []piece, ends []int) int {
+	n := 0
+	for _, end := range ends {
+		if splitsStop(text, &pieces[end-1]) {
+			n++
+		}
+	}
+	return n
 }

@@ -1,0 +1,60 @@
+package lang
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"sync"
+)
+
+//go:embed segment.weights
+var segmentFile []byte
+
+// The format of segment.weights, all numbers little-endian: "VBSEG", a byte for
+// the version, a byte for the logarithm of the number of weights, the weights as
+// int16, the CRC-32 (IEEE) of all that comes before it.
+const (
+	weightsMagic   = "VBSEG"
+	weightsVersion = 1
+	weightsHeader  = len(weightsMagic) + 2
+)
+
+var errWeights = errors.New("lang: the weights of sentence boundaries are damaged")
+
+// parseWeights reads a file of weights. It refuses one that is truncated, of
+// another version or damaged.
+func parseWeights(file []byte) ([]int16, error) {
+	if len(file) < weightsHeader+4 || string(file[:len(weightsMagic)]) != weightsMagic {
+		return nil, fmt.Errorf("%w: no header", errWeights)
+	}
+	if v := file[len(weightsMagic)]; v != weightsVersion {
+		return nil, fmt.Errorf("lang: weights of sentence boundaries have version %d, this program reads %d", v, weightsVersion)
+	}
+	if bits := file[len(weightsMagic)+1]; bits != featureBits {
+		return nil, fmt.Errorf("%w: 2^%d weights instead of 2^%d", errWeights, bits, featureBits)
+	}
+	body := file[:len(file)-4]
+	if len(body) != weightsHeader+2<<featureBits {
+		return nil, fmt.Errorf("%w: %d bytes", errWeights, len(file))
+	}
+	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(file[len(body):]) {
+		return nil, fmt.Errorf("%w: checksum", errWeights)
+	}
+	weights := make([]int16, 1<<featureBits)
+	for i := range weights {
+		weights[i] = int16(binary.LittleEndian.Uint16(body[weightsHeader+2*i:]))
+	}
+	return weights, nil
+}
+
+// boundaryWeights returns the weights that ship in the binary, read once. They
+// are shared and never written to.
+var boundaryWeights = sync.OnceValue(func() []int16 {
+	weights, err := parseWeights(segmentFile)
+	if err != nil {
+		panic(err) // the binary was built with a broken file
+	}
+	return weights
+})
