@@ -109,7 +109,7 @@ type Document struct {
 	ByteBase      int    // bytes of the file before the text: 3 after a UTF-8 byte order mark
 	Parts         []Part
 	Facts         []Fact            // every value found, with its origin, whichever won
-	Extra         map[string]string // unknown keys and columns, as given; values of JSON lines as JSON
+	Extra         map[string]string // unknown keys and columns, each value as JSON
 }
 
 // Day returns the report's own day, from which its relative time expressions

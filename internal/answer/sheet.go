@@ -32,6 +32,9 @@ type Column[T any] struct {
 	// Share is the part of a table's width that a wide column gets; 0 is as
 	// wide as its longest cell.
 	Share int
+	// Marks are what U+0002 and U+0003 in a cell are shown as, for words that
+	// are to stand out. They count as no width.
+	Marks [2]string
 }
 
 // Sheet says how rows of one type are shown: the columns of the table for
@@ -214,7 +217,7 @@ func (t *tableWriter[T]) layOut(rows []T) string {
 	for r, row := range rows {
 		cells[r] = make(table.Row, len(t.sheet.Table))
 		for i, column := range t.sheet.Table {
-			cell := Plain(column.Of(row))
+			cell := marked(column, row)
 			cells[r][i] = cell
 			widths[i] = max(widths[i], text.StringWidth(cell))
 		}
@@ -222,6 +225,25 @@ func (t *tableWriter[T]) layOut(rows []T) string {
 	layout.AppendRows(cells)
 	layout.SetColumnConfigs(t.columns(widths))
 	return layout.Render()
+}
+
+// marked returns a cell as it may be shown, with its marks in place.
+func marked[T any](column Column[T], row T) string {
+	if column.Marks == [2]string{} {
+		return Plain(column.Of(row))
+	}
+	var cell strings.Builder
+	for rest := column.Of(row); rest != ""; {
+		i := strings.IndexAny(rest, "\x02\x03")
+		if i < 0 {
+			cell.WriteString(Plain(rest))
+			break
+		}
+		cell.WriteString(Plain(rest[:i]))
+		cell.WriteString(column.Marks[rest[i]-2])
+		rest = rest[i+1:]
+	}
+	return cell.String()
 }
 
 // columns gives what the narrow columns leave of the page to those with a share.

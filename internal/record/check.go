@@ -2,9 +2,13 @@ package record
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/lang"
 )
 
 // Fault is something in a dossier that breaks one of its laws.
@@ -22,8 +26,10 @@ type Checked struct {
 // Check goes over the whole dossier: the file's own integrity, foreign keys,
 // that passages rebuild each version's text without a gap and to its length,
 // that its contents have the hash in the row, and that the words of every row
-// are the words at its span, on rune borders. It calls yield with each fault.
-func (d *Dossier) Check(ctx context.Context, yield func(Fault) error) (Checked, error) {
+// are the words at its span, on rune borders. Hash makes the hash of a
+// document's contents from its text and its facts. Check calls yield with each
+// fault; the time is linear in the size of the dossier.
+func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string, yield func(Fault) error) (Checked, error) {
 	var done Checked
 	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
 		if err := d.checkPragma(ctx, pragma, yield); err != nil {
@@ -67,7 +73,20 @@ func (d *Dossier) Check(ctx context.Context, yield func(Fault) error) (Checked, 
 				return done, err
 			}
 		}
-		spans, err := d.checkVersion(ctx, v.id, v.bytes, report)
+		text, err := d.checkPassages(ctx, v.id, v.bytes, report)
+		if err != nil {
+			return done, err
+		}
+		facts, err := d.facts(ctx, v.id)
+		if err != nil {
+			return done, err
+		}
+		if hash(&verbale.Document{Name: v.name, Text: text, Facts: facts}) != v.hash {
+			if err := report("the contents do not have the hash in the row"); err != nil {
+				return done, err
+			}
+		}
+		spans, err := d.checkSpans(ctx, v.id, text, report)
 		if err != nil {
 			return done, err
 		}
@@ -108,11 +127,12 @@ func (d *Dossier) checkPragma(ctx context.Context, pragma string, yield func(Fau
 	return rows.Err()
 }
 
-// checkVersion checks the passages of a version and every span into them.
-func (d *Dossier) checkVersion(ctx context.Context, version int64, bytes int, report func(string, ...any) error) (int, error) {
+// checkPassages checks that the passages of a version follow each other without
+// a gap, and returns the text that they make.
+func (d *Dossier) checkPassages(ctx context.Context, version int64, bytes int, report func(string, ...any) error) (string, error) {
 	rows, err := d.db.QueryContext(ctx, `SELECT start, "end", text FROM passage WHERE version = ? ORDER BY start`, version)
 	if err != nil {
-		return 0, err
+		return "", err
 	}
 	defer rows.Close()
 	var text strings.Builder
@@ -120,25 +140,47 @@ func (d *Dossier) checkVersion(ctx context.Context, version int64, bytes int, re
 		var start, end int
 		var words string
 		if err := rows.Scan(&start, &end, &words); err != nil {
-			return 0, err
+			return "", err
 		}
 		if start != text.Len() || end-start != len(words) {
 			if err := report("a gap in the text at byte %d", start); err != nil {
-				return 0, err
+				return "", err
 			}
 		}
 		text.WriteString(words)
 	}
 	if err := rows.Err(); err != nil {
-		return 0, err
+		return "", err
 	}
 	stored := text.String()
 	if len(stored) != bytes {
 		if err := report("the text has %d bytes, its row says %d", len(stored), bytes); err != nil {
-			return 0, err
+			return "", err
 		}
 	}
-	return d.checkSpans(ctx, version, stored, report)
+	return stored, nil
+}
+
+// facts reads what a version was told about itself.
+func (d *Dossier) facts(ctx context.Context, version int64) ([]verbale.Fact, error) {
+	rows, err := d.db.QueryContext(ctx, `SELECT field, value, origin, start, "end" FROM fact WHERE version = ? ORDER BY ordinal`, version)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var facts []verbale.Fact
+	for rows.Next() {
+		var fact verbale.Fact
+		var start, end sql.NullInt64
+		if err := rows.Scan(&fact.Field, &fact.Value, &fact.Origin, &start, &end); err != nil {
+			return nil, err
+		}
+		if start.Valid {
+			fact.Span = &lang.Span{Start: int(start.Int64), End: int(end.Int64)}
+		}
+		facts = append(facts, fact)
+	}
+	return facts, rows.Err()
 }
 
 func (d *Dossier) checkSpans(ctx context.Context, version int64, text string, report func(string, ...any) error) (int, error) {

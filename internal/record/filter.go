@@ -29,6 +29,8 @@ type Filter struct {
 	Checked      bool // a person has checked, corrected or added it
 	Struck       bool // also rows that a person has struck
 
+	ByDate bool // statements in order of the day on which they were said, undated last
+
 	Type []verbale.TimeType // types of time expressions
 	Name []string           // any part of a name of an actor
 }

@@ -201,3 +201,6 @@ func (d *Dossier) Close() error {
 	}
 	return errors.Join(putBack, err)
 }
+
+// IsDossier reports whether the file at path is marked as a dossier.
+func IsDossier(path string) bool { return looksLikeDossier(path) == nil }

@@ -160,7 +160,7 @@ type Hit struct {
 
 // Search calls yield with the passages that hold the words, best first as
 // BM25 ranks them, equals in order of document and offset.
-func (d *Dossier) Search(ctx context.Context, words string, filter Filter, limit int, yield func(*Hit) error) error {
+func (d *Dossier) Search(ctx context.Context, words string, filter Filter, yield func(*Hit) error) error {
 	match, err := matchExpression(words)
 	if err != nil {
 		return err
@@ -174,8 +174,7 @@ func (d *Dossier) Search(ctx context.Context, words string, filter Filter, limit
 		       snippet(passage_text, 0, char(2), char(3), '…', 32)
 		FROM passage_text JOIN passage p ON p.id = passage_text.rowid
 		JOIN version v ON v.id = p.version JOIN document d ON d.current = v.id
-		WHERE `+c.where()+` ORDER BY round(bm25(passage_text), 6), d.name, p.start LIMIT ?`,
-		append(c.arguments, limit)...)
+		WHERE `+c.where()+` ORDER BY round(bm25(passage_text), 6), d.name, p.start`, c.arguments...)
 	if err != nil {
 		return fmt.Errorf("record: search: %w", err)
 	}

@@ -63,9 +63,13 @@ func statementNumbers(ctx context.Context, tx *sql.Tx, filter Filter) ([]int64, 
 	if err := filter.statements(&c); err != nil {
 		return nil, err
 	}
+	order := `d.name, s.ordinal`
+	if filter.ByDate {
+		order = `s.said_on IS NULL, s.said_on, ` + order
+	}
 	return column[int64](ctx, tx, `
 		SELECT s.number FROM document d JOIN version v ON v.id = d.current JOIN statement s ON s.version = v.id
-		WHERE `+c.where()+` ORDER BY d.name, s.ordinal`, c.arguments...)
+		WHERE `+c.where()+` ORDER BY `+order, c.arguments...)
 }
 
 // column reads a query's only column.

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/record"
+)
+
+// app is what every command has at hand.
+type app struct {
+	ctx              context.Context
+	stdin            io.Reader
+	stdout, stderr   io.Writer
+	terminal         bool // stdout is a terminal
+	errorsToTerminal bool // stderr is a terminal
+	width            int  // columns of the terminal; 0 where there is none
+	dossier          string
+}
+
+// page says for whom an answer is laid out.
+func (a *app) page() answer.Page {
+	return answer.Page{Width: a.width, Colour: a.terminal && os.Getenv("NO_COLOR") == ""}
+}
+
+// open opens the dossier that a question is put to: the one named, else the
+// only one of the working folder.
+func (a *app) open() (*record.Dossier, error) {
+	path := a.dossier
+	if path == "" {
+		found, err := dossiersHere()
+		if err != nil {
+			return nil, err
+		}
+		switch len(found) {
+		case 0:
+			return nil, fmt.Errorf("no dossier in this folder: %w", record.ErrNotFound)
+		case 1:
+			path = found[0]
+		default:
+			return nil, fmt.Errorf("several dossiers in this folder (%s): name one with --dossier: %w",
+				strings.Join(found, ", "), errUsage)
+		}
+	}
+	return record.Open(a.ctx, path)
+}
+
+// dossierFor returns the path of the dossier that reports at path are read into.
+func (a *app) dossierFor(path string) (string, error) {
+	if a.dossier != "" {
+		return a.dossier, nil
+	}
+	found, err := dossiersHere()
+	if err != nil {
+		return "", err
+	}
+	if len(found) == 1 {
+		return found[0], nil
+	}
+	name := "stdin"
+	if path != "-" {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return "", err
+		}
+		name = filepath.Base(absolute)
+		for _, ending := range []string{".gz", ".jsonl", ".txt", ".text", ".md"} {
+			name = strings.TrimSuffix(name, ending)
+		}
+	}
+	if name == "" || name == "." || name == string(filepath.Separator) {
+		name = "dossier"
+	}
+	if len(found) > 1 && !contains(found, name+".db") {
+		return "", fmt.Errorf("several dossiers in this folder (%s): name one with --dossier: %w",
+			strings.Join(found, ", "), errUsage)
+	}
+	return name + ".db", nil
+}
+
+func contains(names []string, name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// dossiersHere lists the dossiers of the working folder in order of name.
+func dossiersHere() ([]string, error) {
+	files, err := filepath.Glob("*.db")
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, file := range files {
+		if record.IsDossier(file) {
+			found = append(found, file)
+		}
+	}
+	return found, nil
+}
+
+// plural spells a count with its noun: "1 report", "3 reports".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return fmt.Sprintf("1 %s", noun)
+	}
+	if strings.HasSuffix(noun, "y") {
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

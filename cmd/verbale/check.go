@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+
+	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/record"
+)
+
+type checkCommand struct{}
+
+// Help says what is verified.
+func (*checkCommand) Help() string {
+	return `Verifies that the file is whole, that the passages of every report make up its
+text without a gap, that the text has its hash, and that the words of every row
+are the words at its span. Exit status 5 where something is not so.`
+}
+
+// Run goes over the dossier.
+func (c *checkCommand) Run(a *app) error {
+	dossier, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer dossier.Close()
+	faults := 0
+	done, err := dossier.Check(a.ctx, intake.Hash, func(f record.Fault) error {
+		faults++
+		if f.Document != "" {
+			fmt.Fprintf(a.stdout, "%s@%s: ", answer.Plain(f.Document), f.Version)
+		}
+		fmt.Fprintln(a.stdout, answer.Plain(f.What))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%s: %s, %s, %s: %s.\n", dossier.Path(), plural(done.Documents, "report"),
+		plural(done.Versions, "version"), plural(done.Spans, "span"), plural(faults, "fault"))
+	if faults > 0 {
+		return fmt.Errorf("%s: %w", dossier.Path(), errFaulty)
+	}
+	return nil
+}

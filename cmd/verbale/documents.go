@@ -1,0 +1,109 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/record"
+)
+
+type documentsCommand struct {
+	output
+	documentFilter
+	Since   string `placeholder:"DATE" help:"Published on that day, month or year, or later."`
+	Until   string `placeholder:"DATE" help:"Published on that day, month or year, or earlier."`
+	Undated bool   `help:"Without a day of their own."`
+}
+
+// documentFilter are the filters on reports that every list has.
+type documentFilter struct {
+	Document []string `placeholder:"NAME" sep:"none" help:"In this report: its name, or the last part of it."`
+	Outlet   []string `placeholder:"WORDS" sep:"none" help:"In reports of outlets whose name holds these words."`
+}
+
+// Help adds examples to the help of the command.
+func (*documentsCommand) Help() string {
+	return `Examples:
+  verbale documents
+  verbale documents --undated
+  verbale documents --format jsonl`
+}
+
+// Run lists documents.
+func (c *documentsCommand) Run(a *app) error {
+	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Since: c.Since, Until: c.Until, Undated: c.Undated}
+	if err := checkDays(c.Since, c.Until); err != nil {
+		return err
+	}
+	return list(a, c.output, documentSheet,
+		func(d *record.Dossier, yield func(*verbale.DocumentRow) error) error {
+			return d.Documents(a.ctx, filter, yield)
+		},
+		func(d *record.Dossier, n int) (string, error) {
+			totals, err := d.Totals(a.ctx)
+			return fmt.Sprintf("%s; of all %d in the dossier %d undated and %d not read.",
+				plural(n, "report"), totals.Documents, totals.Undated, totals.NotRead), err
+		})
+}
+
+var documentSheet = answer.Sheet[*verbale.DocumentRow]{
+	Table: []answer.Column[*verbale.DocumentRow]{
+		{Title: "published", Of: func(r *verbale.DocumentRow) string { return orDash(r.Published) }},
+		{Title: "short", Of: func(r *verbale.DocumentRow) string { return r.Short }, Share: 2},
+		{Title: "title", Of: func(r *verbale.DocumentRow) string { return orDash(r.Title) }, Share: 4},
+		{Title: "name", Of: func(r *verbale.DocumentRow) string { return r.ID }, Share: 3},
+		{Title: "bytes", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Bytes) }},
+		{Title: "versions", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Versions) }},
+		{Title: "not read", Of: func(r *verbale.DocumentRow) string { return orDash(r.NotRead) }},
+	},
+	Export: []answer.Column[*verbale.DocumentRow]{
+		{Title: "id", Of: func(r *verbale.DocumentRow) string { return r.ID }},
+		{Title: "short", Of: func(r *verbale.DocumentRow) string { return r.Short }},
+		{Title: "kind", Of: func(r *verbale.DocumentRow) string { return string(r.Kind) }},
+		{Title: "outlet", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.Outlet) }},
+		{Title: "title", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.Title) }},
+		{Title: "published", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.Published) }},
+		{Title: "published_from", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.PublishedFrom) }},
+		{Title: "bounds", Of: func(r *verbale.DocumentRow) string { return orJSON(r.Bounds, r.Bounds != nil) }},
+		{Title: "dateline", Of: func(r *verbale.DocumentRow) string { return orJSON(r.Dateline, true) }},
+		{Title: "uri", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.URI) }},
+		{Title: "language", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.Language) }},
+		{Title: "encoding", Of: func(r *verbale.DocumentRow) string { return r.Encoding }},
+		{Title: "byte_base", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.ByteBase) }},
+		{Title: "bytes", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Bytes) }},
+		{Title: "version", Of: func(r *verbale.DocumentRow) string { return r.Version }},
+		{Title: "versions", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Versions) }},
+		{Title: "model", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.Model) }},
+		{Title: "not_read", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.NotRead) }},
+		{Title: "extra", Of: func(r *verbale.DocumentRow) string { return orJSON(r.Extra, true) }},
+	},
+}
+
+func orDash[T ~string](s *T) string {
+	if s == nil {
+		return "–"
+	}
+	return string(*s)
+}
+
+func orEmpty[T ~string](s *T) string {
+	if s == nil {
+		return ""
+	}
+	return string(*s)
+}
+
+// orJSON spells a value as JSON for a cell, or nothing where it is not there.
+func orJSON(value any, there bool) string {
+	if !there {
+		return ""
+	}
+	data, err := json.Marshal(value)
+	if err != nil {
+		return "" // the types of rows hold nothing that JSON cannot
+	}
+	return string(data)
+}

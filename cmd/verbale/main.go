@@ -1,0 +1,106 @@
+// Verbale reads news reports about a negotiation or a dispute and keeps the
+// record of it: who said what, to whom, when and through which channel, every
+// line of it standing on the exact words in the report that carry it.
+//
+// Usage is described by "verbale --help" and in docs/guide.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+	"golang.org/x/term"
+
+	"verbale.dev/verbale/internal/answer"
+)
+
+// commands is the command line: one field and one file a subcommand.
+type commands struct {
+	Dossier string `placeholder:"FILE" env:"VERBALE_DOSSIER" help:"The dossier. Without it: the only one in this folder, else for read a new one named after the first PATH."`
+
+	Read       readCommand       `cmd:"" help:"Read reports into a dossier."`
+	Statements statementsCommand `cmd:"" help:"List who said what, with where to find it."`
+	Dates      datesCommand      `cmd:"" help:"List the time expressions with their values."`
+	Documents  documentsCommand  `cmd:"" help:"List the reports in the dossier."`
+	Actors     actorsCommand     `cmd:"" help:"List who is spoken of and how much each said."`
+	Search     searchCommand     `cmd:"" help:"Find words in the reports."`
+	Check      checkCommand      `cmd:"" help:"Verify every span, id and hash of a dossier."`
+	Version    versionCommand    `cmd:"" help:"Print the version of the program and of its model."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run carries out one command and returns its exit status.
+func run(ctx context.Context, arguments []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	var c commands
+	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}
+	a.terminal, a.width = terminalOf(stdout)
+	a.errorsToTerminal, _ = terminalOf(stderr)
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("verbale"),
+		kong.Description("Reads news reports about a negotiation or a dispute and keeps the record of it."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(status int) { exited = status; panic(left{}) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "verbale:", err)
+		return statusFault
+	}
+	command, err := parse(parser, arguments)
+	switch {
+	case exited >= 0: // help was printed
+		return exited
+	case err != nil:
+		fmt.Fprintf(stderr, "verbale: %v\nSee \"verbale --help\".\n", err)
+		return statusUsage
+	}
+	a.dossier = c.Dossier
+	err = command.Run(a)
+	if err != nil && !errors.Is(err, errQuiet) {
+		fmt.Fprintln(stderr, "verbale:", answer.Plain(strings.TrimSpace(err.Error())))
+		if advice := adviceFor(err); advice != "" {
+			fmt.Fprintln(stderr, advice)
+		}
+	}
+	return statusOf(ctx, err)
+}
+
+// left ends the parsing of a command line that asked for help.
+type left struct{}
+
+func parse(parser *kong.Kong, arguments []string) (command *kong.Context, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(left); !ok {
+				panic(r)
+			}
+		}
+	}()
+	return parser.Parse(arguments)
+}
+
+// terminalOf tells whether w is a terminal, and how many columns it has.
+func terminalOf(w io.Writer) (bool, int) {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return false, 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return true, 0
+	}
+	return true, width
+}

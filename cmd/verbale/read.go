@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/record"
+)
+
+type readCommand struct {
+	Paths    []string `arg:"" name:"path" help:"Files, folders, JSON Lines; - is standard input."`
+	Lenient  bool     `help:"Exit status 0 even where some input was skipped."`
+	Reports  string   `placeholder:"FILE" help:"A table of reports: path, id, outlet, published, …; else reports.csv beside the files."`
+	Encoding string   `placeholder:"NAME" help:"The encoding of the files, where it is not UTF-8."`
+	MaxSize  int64    `placeholder:"BYTES" help:"The largest document that is taken, instead of 16 MiB."`
+}
+
+// Help adds examples to the help of the command.
+func (*readCommand) Help() string {
+	return `What is in the dossier already and has not changed is passed over, so the same
+command can be given again: after an interruption it goes on where it stopped.
+
+Examples:
+  verbale read examples/july-1914
+  verbale read cuttings/ more.jsonl.gz --dossier talks.db
+  verbale read - < articles.jsonl`
+}
+
+// Run reads reports into a dossier.
+func (c *readCommand) Run(a *app) (err error) {
+	path, err := a.dossierFor(c.Paths[0])
+	if err != nil {
+		return err
+	}
+	dossier, err := record.Create(a.ctx, path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, dossier.Close()) }()
+	if err := dossier.Lock(a.ctx); err != nil {
+		return err
+	}
+	before, err := dossier.Totals(a.ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "dossier %s: %s\n", answer.Plain(path), holdings(before))
+
+	source := &intake.Reader{Stdin: a.stdin, Reports: c.Reports, Encoding: c.Encoding, MaxDocument: c.MaxSize}
+	progress := a.progress(source.List(c.Paths))
+	done, err := readInto(a.ctx, dossier, source, c.Paths, runtime.GOMAXPROCS(0), progress)
+	progress.end()
+	for _, fault := range done.faults {
+		fmt.Fprintln(a.stderr, answer.Plain(fault.Error()))
+	}
+	after, totalsErr := dossier.Totals(context.WithoutCancel(a.ctx))
+	if totalsErr != nil {
+		return errors.Join(err, totalsErr)
+	}
+	fmt.Fprint(a.stdout, summary(done, before, after))
+	switch {
+	case a.ctx.Err() != nil:
+		fmt.Fprintln(a.stdout, "interrupted: what is in stays in; the same command goes on from here")
+		return errors.Join(a.ctx.Err(), errQuiet)
+	case err != nil:
+		return err
+	case done.skipped > 0 && !c.Lenient:
+		return errors.Join(errSkipped, errQuiet)
+	}
+	return nil
+}
+
+// holdings says what a dossier holds.
+func holdings(t record.Totals) string {
+	if t.Documents == 0 {
+		return "new"
+	}
+	return fmt.Sprintf("%s, %s", plural(t.Documents, "report"), plural(t.Statements, "statement"))
+}
+
+// summary says what a run of read did and what the dossier holds now.
+func summary(done outcome, before, after record.Totals) string {
+	var s strings.Builder
+	var parts []string
+	add := func(n int, form string) {
+		if n > 0 {
+			parts = append(parts, form)
+		}
+	}
+	add(done.added, plural(done.added, "new report"))
+	add(done.changed, plural(done.changed, "new version"))
+	add(done.again, plural(done.again, "report")+" read again with a newer model")
+	add(done.unchanged, plural(done.unchanged, "report")+" unchanged")
+	add(done.skipped, fmt.Sprintf("%d skipped", done.skipped))
+	if len(parts) == 0 {
+		parts = append(parts, "nothing to read")
+	}
+	fmt.Fprintln(&s, strings.Join(parts, ", "))
+	if done.added+done.changed+done.again > 0 {
+		fmt.Fprintf(&s, "%s, %d of them unattributed; %s; %s not seen before\n",
+			plural(done.statements, "statement"), done.unattributed, plural(done.dates, "time expression"),
+			plural(max(0, after.Speakers-before.Speakers), "speaker"))
+	}
+	if after.Undated > 0 {
+		fmt.Fprintf(&s, "%s without a day of their own: verbale documents --undated\n", plural(after.Undated, "report"))
+	}
+	if after.NotRead > 0 {
+		fmt.Fprintf(&s, "%s stored and searchable, but not read: verbale documents\n", plural(after.NotRead, "report"))
+	}
+	fmt.Fprintf(&s, "now in the dossier: %s, %s by %s\n", plural(after.Documents, "report"),
+		plural(after.Statements, "statement"), plural(after.Speakers, "speaker"))
+	return s.String()
+}
+
+// bar shows how far a run of read has come, from its second second on; it is
+// nothing where stderr is no terminal.
+type bar struct {
+	all *mpb.Progress
+	one *mpb.Bar
+}
+
+func (a *app) progress(extent intake.Extent) *bar {
+	if !a.errorsToTerminal {
+		return &bar{}
+	}
+	late := make(chan struct{})
+	time.AfterFunc(time.Second, func() { close(late) })
+	all := mpb.New(mpb.WithOutput(a.stderr), mpb.WithWidth(40), mpb.WithRenderDelay(late))
+	one := all.New(extent.Bytes, mpb.BarStyle(), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Name("reading "), decor.CountersKibiByte("% .1f of % .1f ")),
+		mpb.AppendDecorators(decor.Elapsed(decor.ET_STYLE_GO)))
+	return &bar{all: all, one: one}
+}
+
+// reached says how many bytes of the input are done.
+func (b *bar) reached(bytes int64) {
+	if b.one != nil {
+		b.one.SetCurrent(bytes)
+	}
+}
+
+func (b *bar) end() {
+	if b.all != nil {
+		b.one.Abort(true)
+		b.all.Wait()
+	}
+}

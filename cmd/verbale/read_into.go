@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/reading"
+	"verbale.dev/verbale/internal/record"
+)
+
+// outcome counts what a run of read did.
+type outcome struct {
+	added, changed, again, unchanged, skipped int
+	statements, unattributed, dates           int
+	faults                                    []*intake.Fault
+}
+
+// job is one document on its way through a reader to the writer.
+type job struct {
+	document *verbale.Document
+	consumed int64 // bytes of the input up to and with it
+	hash     string
+	presence record.Presence
+	notRead  string
+	reading  *verbale.Reading
+	done     chan struct{} // closed when the reading is there
+}
+
+// A transaction holds as many readings as come within commitAfter, and
+// commitEach at most.
+const (
+	commitEach  = 64
+	commitAfter = 500 * time.Millisecond
+)
+
+// readInto reads documents with that many workers and writes them in the order
+// in which they come. The memory it needs does not depend on their number: no
+// more than four documents a worker are on their way at a time.
+func readInto(ctx context.Context, dossier *record.Dossier, source *intake.Reader, paths []string, workers int, progress *bar) (outcome, error) {
+	var done outcome
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	toRead := make(chan *job)
+	toWrite := make(chan *job, 4*workers)
+	for range workers {
+		go func() {
+			reader := reading.NewReader()
+			for j := range toRead {
+				j.reading = reader.Read(j.document)
+				close(j.done)
+			}
+		}()
+	}
+	var intakeErr error
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		defer close(toWrite)
+		defer close(toRead)
+		intakeErr = source.Read(ctx, paths, func(item intake.Item) error {
+			if item.Fault != nil {
+				done.faults = append(done.faults, item.Fault)
+				if item.Fault.Kind == intake.Skipped {
+					done.skipped++
+				}
+				return ctx.Err()
+			}
+			return dispatch(ctx, dossier, item, &done, toRead, toWrite)
+		})
+	}()
+	writeErr := writeAll(ctx, dossier, toWrite, &done, progress)
+	cancel()
+	for range toWrite { // let the intake come to its end
+	}
+	<-finished
+	if writeErr != nil {
+		return done, writeErr
+	}
+	if errors.Is(intakeErr, context.Canceled) {
+		return done, context.Canceled
+	}
+	return done, intakeErr
+}
+
+// dispatch decides what is to be done with a document and sends it on its way.
+func dispatch(ctx context.Context, dossier *record.Dossier, item intake.Item, done *outcome, toRead, toWrite chan<- *job) error {
+	document := item.Document
+	j := &job{document: document, consumed: item.Consumed, hash: intake.Hash(document), done: make(chan struct{})}
+	var err error
+	if j.presence, err = dossier.Presence(ctx, document.Name, j.hash, reading.Model); err != nil {
+		return err
+	}
+	if j.presence == record.UpToDate {
+		done.unchanged++
+		return nil
+	}
+	select {
+	case toWrite <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if !document.Readable() {
+		j.notRead = document.Language
+		close(j.done)
+		return nil
+	}
+	select {
+	case toRead <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
+}
+
+// writeAll writes jobs in their order until there are no more. What was read
+// when the context ends is kept.
+func writeAll(ctx context.Context, dossier *record.Dossier, jobs <-chan *job, done *outcome, progress *bar) error {
+	background := context.WithoutCancel(ctx)
+	var writer *record.Writer
+	defer func() {
+		if writer != nil {
+			writer.Abandon()
+		}
+	}()
+	held, begun := 0, time.Now()
+	commit := func() error {
+		if writer == nil {
+			return nil
+		}
+		err := writer.Commit()
+		writer, held = nil, 0
+		return err
+	}
+	for j := range jobs {
+		select {
+		case <-j.done:
+		case <-ctx.Done():
+			return errors.Join(commit(), ctx.Err())
+		}
+		if writer == nil {
+			var err error
+			if writer, err = dossier.NewWriter(background); err != nil {
+				return err
+			}
+			begun = time.Now()
+		}
+		if err := writer.Put(background, j.document, j.hash, j.reading, j.notRead); err != nil {
+			return fmt.Errorf("nothing of the last %s is in: %w", plural(held+1, "report"), err)
+		}
+		done.count(j)
+		progress.reached(j.consumed)
+		if held++; held >= commitEach || time.Since(begun) > commitAfter {
+			if err := commit(); err != nil {
+				return err
+			}
+		}
+	}
+	return commit()
+}
+
+// count adds what one document brought.
+func (o *outcome) count(j *job) {
+	switch j.presence {
+	case record.Absent:
+		o.added++
+	case record.Changed:
+		o.changed++
+	case record.Stale:
+		o.again++
+	}
+	if j.reading == nil {
+		return
+	}
+	o.statements += len(j.reading.Statements)
+	o.dates += len(j.reading.Dates)
+	for _, tie := range j.reading.Ties {
+		if len(tie.Speakers) == 0 {
+			o.unattributed++
+		}
+	}
+}

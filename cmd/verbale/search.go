@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/record"
+)
+
+type searchCommand struct {
+	Words []string `arg:"" help:"Words that the passage holds, all of them; \"words in marks\" as they stand."`
+	output
+	documentFilter
+	Since string `placeholder:"DATE" help:"In reports published on that day, month or year, or later."`
+	Until string `placeholder:"DATE" help:"In reports published on that day, month or year, or earlier."`
+}
+
+// Help adds examples to the help of the command.
+func (*searchCommand) Help() string {
+	return `Examples:
+  verbale search neutrality
+  verbale search '"forty-eight hours"' --outlet courant`
+}
+
+// Run finds passages.
+func (c *searchCommand) Run(a *app) error {
+	if err := checkDays(c.Since, c.Until); err != nil {
+		return err
+	}
+	words := strings.Join(c.Words, " ")
+	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Since: c.Since, Until: c.Until}
+	return list(a, c.output, hitSheet(a.page().Colour),
+		func(d *record.Dossier, yield func(*record.Hit) error) error {
+			return d.Search(a.ctx, words, filter, yield)
+		},
+		func(d *record.Dossier, n int) (string, error) { return plural(n, "passage") + ".", nil })
+}
+
+func hitSheet(colour bool) answer.Sheet[*record.Hit] {
+	before, after := "[", "]"
+	if colour {
+		before, after = "\x1b[1m", "\x1b[0m"
+	}
+	return answer.Sheet[*record.Hit]{
+		Table: []answer.Column[*record.Hit]{
+			{Title: "report", Of: func(h *record.Hit) string { return h.Short }, Share: 1},
+			{Title: "words", Of: func(h *record.Hit) string { return h.Marked }, Share: 4, Marks: [2]string{before, after}},
+			{Title: "name", Of: func(h *record.Hit) string { return h.Document }, Share: 1},
+			{Title: "at", Of: func(h *record.Hit) string { return fmt.Sprintf("%d-%d", h.Start, h.End) }},
+		},
+		Export: []answer.Column[*record.Hit]{
+			{Title: "document", Of: func(h *record.Hit) string { return h.Document }},
+			{Title: "version", Of: func(h *record.Hit) string { return h.Version }},
+			{Title: "short", Of: func(h *record.Hit) string { return h.Short }},
+			{Title: "start", Of: func(h *record.Hit) string { return fmt.Sprint(h.Start) }},
+			{Title: "end", Of: func(h *record.Hit) string { return fmt.Sprint(h.End) }},
+			{Title: "text", Of: func(h *record.Hit) string { return h.Text }},
+		},
+	}
+}

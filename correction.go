@@ -1,0 +1,47 @@
+package verbale
+
+import (
+	"encoding/json"
+
+	"verbale.dev/verbale/lang"
+)
+
+// CorrectionAbout says what a correction is about.
+type CorrectionAbout string
+
+// What a correction can be about.
+const (
+	AboutStatement CorrectionAbout = "statement"
+	AboutDocument  CorrectionAbout = "document"
+	AboutActor     CorrectionAbout = "actor"
+	AboutUndo      CorrectionAbout = "undo" // it takes an earlier correction back
+)
+
+// Correction is one change that a person made. Corrections are only ever
+// added, and applied to what was read in the order in which they were made: the
+// machine's first answer is never lost, and a new reading keeps them.
+type Correction struct {
+	ID     int64            `json:"id"`
+	MadeAt string           `json:"made_at"` // UTC, RFC 3339
+	MadeBy string           `json:"made_by"`
+	Why    string           `json:"why"`
+	About  CorrectionAbout  `json:"about"`
+	Target CorrectionTarget `json:"target"`
+	Field  string           `json:"field"` // a key of the row; "status" to check or strike one
+	Value  json.RawMessage  `json:"value"` // the new value, as the row has it
+	Undone bool             `json:"undone"`
+}
+
+// CorrectionTarget names what a correction is about by text, so that it finds
+// it again in another reading: the byte ranges of the cue and content in a
+// version of a document; or ids and names of actors; or the id of the
+// correction that is undone.
+type CorrectionTarget struct {
+	Document   string      `json:"document,omitempty"`
+	Version    string      `json:"version,omitempty"` // full hash of the version
+	Cue        []lang.Span `json:"cue,omitempty"`
+	Content    []lang.Span `json:"content,omitempty"`
+	Actors     []string    `json:"actors,omitempty"`     // ids
+	Names      []string    `json:"names,omitempty"`      // names of those actors when the correction was made
+	Correction int64       `json:"correction,omitempty"` // of an undo
+}

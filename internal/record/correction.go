@@ -1,0 +1,93 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"verbale.dev/verbale"
+)
+
+// AddCorrection stores a correction and returns its number. ID, MadeAt and
+// Undone of c are not looked at, but for a MadeAt that came with an import.
+func (d *Dossier) AddCorrection(ctx context.Context, c verbale.Correction) (int64, error) {
+	target, err := json.Marshal(c.Target)
+	if err != nil {
+		return 0, fmt.Errorf("record: correct: %w", err)
+	}
+	if c.MadeAt == "" {
+		c.MadeAt = time.Now().UTC().Format(time.RFC3339)
+	}
+	var value any
+	if c.Value != nil {
+		value = string(c.Value)
+	}
+	result, err := d.db.ExecContext(ctx, `
+		INSERT INTO correction (made_at, made_by, why, about, target, field, value) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		c.MadeAt, c.MadeBy, c.Why, c.About, string(target), c.Field, value)
+	if err != nil {
+		return 0, fmt.Errorf("record: correct: %w", err)
+	}
+	return result.LastInsertId()
+}
+
+// UndoCorrection takes a correction back, which is a correction too. The error
+// is ErrQuery where there is no such correction, or it is undone already.
+func (d *Dossier) UndoCorrection(ctx context.Context, id int64, by, why string) (int64, error) {
+	all, err := d.Corrections(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range all {
+		if c.ID == id && !c.Undone {
+			return d.AddCorrection(ctx, verbale.Correction{
+				MadeBy: by, Why: why, About: verbale.AboutUndo, Target: verbale.CorrectionTarget{Correction: id},
+			})
+		}
+	}
+	return 0, fmt.Errorf("record: undo: no correction %d that holds: %w", id, ErrQuery)
+}
+
+// Corrections lists all corrections in the order in which they were made, with
+// those that were taken back marked as undone. To undo an undo makes what it
+// took back hold again.
+func (d *Dossier) Corrections(ctx context.Context) ([]verbale.Correction, error) {
+	rows, err := d.db.QueryContext(ctx, `SELECT id, made_at, made_by, why, about, target, field, value FROM correction ORDER BY id`)
+	if err != nil {
+		return nil, fmt.Errorf("record: corrections: %w", err)
+	}
+	defer rows.Close()
+	var all []verbale.Correction
+	place := map[int64]int{}
+	for rows.Next() {
+		var c verbale.Correction
+		var target string
+		var value sql.NullString
+		if err := rows.Scan(&c.ID, &c.MadeAt, &c.MadeBy, &c.Why, &c.About, &target, &c.Field, &value); err != nil {
+			return nil, fmt.Errorf("record: corrections: %w", err)
+		}
+		if err := json.Unmarshal([]byte(target), &c.Target); err != nil {
+			return nil, fmt.Errorf("record: correction %d: target: %w", c.ID, err)
+		}
+		if value.Valid {
+			c.Value = json.RawMessage(value.String)
+		}
+		place[c.ID] = len(all)
+		all = append(all, c)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("record: corrections: %w", err)
+	}
+	// An undo is later than what it takes back: from the last on, each that
+	// holds takes its own away.
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].About == verbale.AboutUndo && !all[i].Undone {
+			if k, ok := place[all[i].Target.Correction]; ok && k < i {
+				all[k].Undone = true
+			}
+		}
+	}
+	return all, nil
+}
