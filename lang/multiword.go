@@ -9,7 +9,7 @@ func (t *tokenizer) word(p, e int, k kind) {
 	var cuts [3]int
 	n := 0
 	if e-p >= 2 && e-p <= 32 {
-		n = contraction(text[p:e], &cuts)
+		n = splits(text[p:e], &cuts)
 	}
 	if n == 0 {
 		t.emit(p, e, k)
@@ -27,9 +27,9 @@ func (t *tokenizer) word(p, e int, k kind) {
 	}
 }
 
-// contraction sets where form falls into several syntactic words and returns
+// splits sets where form falls into several syntactic words and returns
 // the number of cuts.
-func contraction(form string, cuts *[3]int) int {
+func splits(form string, cuts *[3]int) int {
 	end := len(form)
 	n := 0
 	for n < len(cuts) {

@@ -77,11 +77,20 @@ const (
 	shapeMark // and above: marks, by their first byte
 )
 
-func shapeOf(text string, p *piece) uint32 {
+func shapeOf(text string, pieces []piece, i int) uint32 {
+	p := &pieces[i]
 	switch p.kind {
+	case kindQuote:
+		return shapeMark + quoteOf(text, pieces, i)
+	case kindDash:
+		if p.gap == joined {
+			return shapeMark + 4
+		}
+		return shapeMark + 5
+
 	case kindWord, kindNumber, kindAbbreviation, kindAddress:
 	default:
-		return shapeMark + uint32(text[p.start])<<4 | uint32(min(p.end-p.start, 4))
+		return shapeMark + 16 + uint32(text[p.start])<<4 | uint32(min(p.end-p.start, 4))
 	}
 	c, size := classAt(text, p.start)
 	if c == digit {
@@ -124,8 +133,41 @@ func shapeOf(text string, p *piece) uint32 {
 	return shapeMixed
 }
 
+// quoteOf sorts quotation marks: those that open, those that close, double and
+// single, however they are typed.
+func quoteOf(text string, pieces []piece, i int) uint32 {
+	p := &pieces[i]
+	opens := p.gap != joined && i+1 < len(pieces) && pieces[i+1].gap == joined
+	single := p.end-p.start == 1
+	switch text[p.start:p.end] {
+	case `"`:
+		single = false
+	case "“", "„", "«", "``":
+		opens = true
+	case "”", "»":
+		opens = false
+	case "‘":
+		opens, single = true, true
+	case "’":
+		opens, single = false, true
+	}
+	class := uint32(0)
+	if opens {
+		class |= 1
+	}
+	if single {
+		class |= 2
+	}
+	return class
+}
+
 // formOf hashes a piece's form, ASCII letters folded, as far as 24 bytes.
-func formOf(text string, p *piece) uint32 {
+// Quotation marks and dashes count as their sort.
+func formOf(text string, pieces []piece, i int) uint32 {
+	p := &pieces[i]
+	if p.kind == kindQuote || p.kind == kindDash {
+		return shapeOf(text, pieces, i)
+	}
 	h := uint32(2166136261)
 	for i := p.start; i < p.end && i < p.start+24; i++ {
 		b := text[i]
@@ -160,18 +202,18 @@ func (c *context) features(buffer *[maxFeatures]uint32, text string, pieces []pi
 		n++
 	}
 	a, b := &pieces[i], &pieces[i+1]
-	formA, formB := formOf(text, a), formOf(text, b)
-	shapeA, shapeB := shapeOf(text, a), shapeOf(text, b)
+	formA, formB := formOf(text, pieces, i), formOf(text, pieces, i+1)
+	shapeA, shapeB := shapeOf(text, pieces, i), shapeOf(text, pieces, i+1)
 	form1, shape1, form2, shape2 := uint32(noPiece), uint32(noPiece), uint32(noPiece), uint32(noPiece)
 	if i > c.paragraph {
-		form1, shape1 = formOf(text, &pieces[i-1]), shapeOf(text, &pieces[i-1])
+		form1, shape1 = formOf(text, pieces, i-1), shapeOf(text, pieces, i-1)
 	}
 	if i+2 < c.after {
-		form2, shape2 = formOf(text, &pieces[i+2]), shapeOf(text, &pieces[i+2])
+		form2, shape2 = formOf(text, pieces, i+2), shapeOf(text, pieces, i+2)
 	}
 	shape0 := uint32(noPiece)
 	if i > c.paragraph+1 {
-		shape0 = shapeOf(text, &pieces[i-2])
+		shape0 = shapeOf(text, pieces, i-2)
 	}
 	// The stop that closing marks follow.
 	core := i
@@ -180,7 +222,7 @@ func (c *context) features(buffer *[maxFeatures]uint32, text string, pieces []pi
 	}
 	stop := uint32(noPiece)
 	if core < i && core >= 0 {
-		stop = shapeOf(text, &pieces[core])
+		stop = shapeOf(text, pieces, core)
 	}
 	gaps := uint32(a.gap)<<2 | uint32(b.gap)
 	if i+2 < c.after {
@@ -221,8 +263,8 @@ func (c *context) features(buffer *[maxFeatures]uint32, text string, pieces []pi
 	add(22, shape0, shape1, shapeA)
 	add(23, gaps, kinds, stop)
 	add(24, form1, shapeA, shapeB)
-	add(25, shapeOf(text, &pieces[c.first]), shapeA, shapeB)
-	add(26, formOf(text, &pieces[c.first]), shapeA, shapeB)
+	add(25, shapeOf(text, pieces, c.first), shapeA, shapeB)
+	add(26, formOf(text, pieces, c.first), shapeA, shapeB)
 	add(27, length, rest, shapeA)
 	add(28, form2, shapeA, shapeB)
 	return buffer[:n]

@@ -179,9 +179,6 @@ func (t *tokenizer) next(start, p, end int) int {
 	case quote:
 		return t.quotation(start, p, end, size)
 	case opening:
-		if strings.HasPrefix(text[p:end], "[...]") {
-			return t.emit(p, p+5, kindSymbol)
-		}
 		if e := emoticon(text, start, p, end); e > p {
 			return t.emit(p, e, kindSymbol)
 		}
@@ -201,6 +198,9 @@ func (t *tokenizer) next(start, p, end int) int {
 		}
 		if e := art(text, start, p, end); e > p {
 			return t.emit(p, e, kindSymbol)
+		}
+		if text[p] == '+' && p+1 < end && isDigit(text[p+1]) && (p == start || text[p-1] == '(') {
+			return t.number(p, end) // +44
 		}
 		if text[p] < utf8.RuneSelf {
 			return t.emit(p, runEnd(text, p, end), kindSymbol)

@@ -21,7 +21,7 @@ func (t *tokenizer) abbreviated(p, e, end int) bool {
 	}
 	switch string(form) {
 	// Titles and offices.
-	case "mr", "mrs", "ms", "messrs", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "gen", "maj", "brig", "col", "capt", "cpl", "sgt", "pvt", "adm", "cmdr", "comdr", "supt", "insp", "det", "atty", "dist", "hon", "rev", "fr", "pres", "amb", "asst", "ass't", "dep", "sec", "spc", "pfc", "msgr", "mlle", "mme",
+	case "mr", "mrs", "ms", "messrs", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "gen", "maj", "brig", "col", "capt", "cpl", "sgt", "pvt", "adm", "cmdr", "comdr", "supt", "insp", "det", "atty", "dist", "hon", "rev", "fr", "pres", "amb", "asst", "ass't", "drs", "assoc", "dep", "sec", "spc", "pfc", "msgr", "mlle", "mme",
 		// Names of persons and firms.
 		"jr", "sr", "esq", "st", "ste", "inc", "corp", "ltd", "co", "bros", "cos", "dept", "univ", "assn", "intl", "natl", "govt", "plc", "llc",
 		// Months.
@@ -31,9 +31,9 @@ func (t *tokenizer) abbreviated(p, e, end int) bool {
 		// Places.
 		"ave", "blvd", "rd", "ft", "mt", "mts", "calif", "ariz", "colo", "conn", "ind", "kan", "mich", "minn", "miss", "neb", "nev", "okla", "ore", "penn", "tenn", "tex", "va", "vt", "wis", "wash", "fla", "ga", "ala", "ark", "ky", "md", "mont", "ont", "mo", "wyo",
 		// Writing.
-		"etc", "vs", "eg", "ie", "al", "cf", "viz", "approx", "ca", "attn", "ph.d", "ed.d", "vol", "pp", "ed", "eds", "fig", "figs", "eq", "est", "tel", "ext", "arr", "arrv", "appt", "min", "max", "div", "misc", "incl", "dba":
+		"etc", "ect", "esp", "vs", "eg", "ie", "al", "cf", "viz", "approx", "ca", "attn", "ph.d", "ed.d", "vol", "pp", "ed", "eds", "fig", "figs", "eq", "est", "tel", "ext", "arr", "arrv", "appt", "min", "max", "div", "misc", "incl", "dba":
 		return t.abbreviationHere(string(form), p, e, end)
-	case "no", "nos", "art", "sec.", "ch", "p", "op", "mar", "jun", "jul", "mon", "wed", "thu", "sat", "sun", "la", "pa", "del", "ill", "mass", "wa", "in", "gal", "sp", "c":
+	case "no", "nos", "para", "art", "sec.", "ch", "p", "op", "mar", "jun", "jul", "mon", "wed", "thu", "sat", "sun", "la", "pa", "del", "ill", "mass", "wa", "in", "gal", "sp", "c":
 		// Words of their own too: the stop is theirs where a digit follows.
 		return t.followedByDigit(e+1, end)
 	}
@@ -74,14 +74,27 @@ func (t *tokenizer) initial(p, e, end int, c class) bool {
 	for i < t.end && text[i] == ' ' {
 		i++
 	}
-	if i >= t.end || c != upper {
+	if i >= t.end {
 		return false
 	}
 	next, _ := classAt(text, i)
+	if c != upper {
+		return next == digit && (text[p] == 'c' || text[p] == 'b' || text[p] == 'd' || text[p] == 'p' || text[p] == 'v') // c. 1900
+	}
 	if text[p] == 'I' {
 		return next == upper && t.afterName() && i+1 < t.end && text[i+1] != ' '
 	}
-	return next == upper || next == lower && t.afterName()
+	return next == upper && (t.afterName() || !startsSentence(text[i:wordEnd(text, i, t.end)])) || next == lower && t.afterName()
+}
+
+// startsSentence reports whether the word s with a capital hardly ever is a
+// name, so that what comes before it has ended.
+func startsSentence(s string) bool {
+	switch s {
+	case "A", "After", "All", "And", "As", "At", "But", "By", "For", "He", "Her", "His", "How", "I", "If", "In", "It", "Its", "My", "No", "Not", "On", "Or", "Our", "She", "So", "That", "The", "Their", "Then", "There", "These", "They", "This", "To", "We", "What", "When", "Where", "Which", "While", "Who", "Why", "With", "You", "Your":
+		return true
+	}
+	return false
 }
 
 // afterName reports whether the last piece is a word with a capital.

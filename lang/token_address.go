@@ -56,7 +56,7 @@ func (t *tokenizer) address(p, end int) int {
 		return p
 	}
 	dot = strings.LastIndexByte(text[p:e], '.')
-	if dot <= 0 || !ending(text[p+dot+1:e]) || p+dot+1 == e {
+	if dot <= 0 || p+dot+1 == e || !ending(text[p+dot+1:e]) && !newsgroup(text[p:e]) {
 		return p
 	}
 	if text[p+dot-1] == '.' || strings.Contains(text[p:e], "..") {
@@ -68,12 +68,33 @@ func (t *tokenizer) address(p, end int) int {
 	return e
 }
 
+// newsgroup reports whether s is three words or more in lower case with dots
+// between, which no run of sentences without spaces looks like.
+func newsgroup(s string) bool {
+	labels, length := 1, 0
+	for i := range len(s) {
+		switch b := s[i]; {
+		case b == '.':
+			if length < 2 {
+				return false
+			}
+			labels++
+			length = 0
+		case 'a' <= b && b <= 'z' || b == '-':
+			length++
+		default:
+			return false
+		}
+	}
+	return labels > 2 && length > 1
+}
+
 // ending reports whether s ends names of hosts or files and is hardly ever a
 // word of its own.
 func ending(s string) bool {
 	switch s {
 	case "com", "org", "net", "edu", "gov", "mil", "info", "biz", "uk", "ru", "de", "fr", "eu", "ca", "au", "cn", "jp", "ch", "nl", "se", "ua", "tv", "nz", "br", "mx", "ir", "il", "ie", "ly",
-		"COM", "ORG", "NET", "GOV", "EDU",
+		"COM", "Com", "ORG", "NET", "GOV", "EDU",
 		"doc", "docx", "xls", "xlsx", "pdf", "jpg", "jpeg", "gif", "png", "txt", "html", "htm", "php", "asp", "exe", "zip", "mp3", "mp4", "csv", "ppt", "url",
 		"DOC", "XLS", "PDF", "JPG", "TXT", "ZIP", "XLSX", "DOCX":
 		return true

@@ -53,7 +53,7 @@ func (t *tokenizer) wordAt(p, end int) int {
 func (t *tokenizer) joins(p, e, size, end int) bool {
 	text := t.text
 	if e+size >= end {
-		return false
+		return text[e] == '-' && brokenOff(text, p, e)
 	}
 	after, _ := classAt(text, e+size)
 	if !after.wordly() {
@@ -65,7 +65,8 @@ func (t *tokenizer) joins(p, e, size, end int) bool {
 		if before == digit && after == digit {
 			return true
 		}
-		return initialAt(text, p, e) && (initialAt(text, e+1, wordEnd(text, e+1, end)) || degree(text, p, e, end))
+		return initialAt(text, p, e) && initialAt(text, e+1, wordEnd(text, e+1, end)) ||
+			e-p == 2 && after == upper && (text[p:e] == "Ph" || text[p:e] == "Ed") && e+2 <= end && wordEnd(text, e+1, end) == e+2
 	case ',', ':':
 		return before == digit && after == digit
 	case '&':
@@ -73,11 +74,11 @@ func (t *tokenizer) joins(p, e, size, end int) bool {
 	case '\'', '`':
 		return after.alphabetic() || before == digit
 	case '-':
-		return hyphenJoins(text, p, e, end)
+		return hyphenJoins(text, p, e, end) || t.givenName(p, e, end)
 	case '*':
 		return after.alphabetic() && before.alphabetic()
 	case '/':
-		return before == digit && after == digit
+		return before == digit && after == digit || shorthand(text, p, e, end)
 	}
 	switch text[e : e+size] {
 	case "’", "ʼ", "‘", "´", "ʻ":
@@ -86,6 +87,30 @@ func (t *tokenizer) joins(p, e, size, end int) bool {
 		return after.alphabetic() && before.alphabetic()
 	}
 	return false
+}
+
+// shorthand reports whether the slash at e is part of "b/c", "w/o", "c/o".
+func shorthand(text string, p, e, end int) bool {
+	if e-p != 1 {
+		return false
+	}
+	var buffer [8]byte
+	switch string(lowered(buffer[:0], text[p:wordEnd(text, e+1, end)])) {
+	case "b/c", "w/o", "c/o", "n/a", "w/out", "l/c", "i/c":
+		return true
+	}
+	return false
+}
+
+// brokenOff reports whether text[p:e] before a hyphen is a word that a speaker
+// broke off ("th- that").
+func brokenOff(text string, p, e int) bool {
+	if e-p > 2 {
+		return false
+	}
+	c, _ := classAt(text, p)
+	last, _ := classBefore(text[p:e], e-p)
+	return c.alphabetic() && last == lower || e-p == 1 && c == upper
 }
 
 // censored reports whether the run of asterisks at e hides letters of a word.
@@ -120,21 +145,18 @@ func wordEnd(text string, i, end int) int {
 	return min(i, end)
 }
 
-// degree reports whether the stop at e stands within "Ph.D" and its like.
-func degree(text string, p, e, end int) bool { return false }
-
 // hyphenJoins reports whether the hyphen at e is part of the word that began at
 // p, as English UD has it after certain prefixes: "non-profit", "e-mail".
 func hyphenJoins(text string, p, e, end int) bool {
 	var buffer [16]byte
 	prefix := lowered(buffer[:0], text[p:e])
-	if prefix == nil {
+	if prefix == nil || e-p > 1 && isCapital(text[p:e]) {
 		return false
 	}
 	switch string(prefix) {
-	case "e", "non", "anti", "pro", "pre", "post", "co", "re", "mid", "multi", "semi", "mini", "neo", "pan", "sub", "un":
+	case "e", "non", "anti", "pro", "pre", "post", "co", "re", "mid", "multi", "semi", "mini", "neo", "sub", "un", "ex", "over", "cross", "counter", "inter", "intra", "socio", "psycho", "mis":
 		c, _ := classAt(text, e+1)
-		return c.alphabetic()
+		return c.alphabetic() || c == digit && string(prefix) != "e"
 	case "uh", "mm", "hm", "uhh", "oh":
 		return true
 	}
@@ -278,7 +300,7 @@ func suffixEnd(text string, q, end int) int {
 func (t *tokenizer) number(p, end int) int {
 	text := t.text
 	e := p
-	if text[e] == '.' {
+	if text[e] == '.' || text[e] == '+' {
 		e++
 	}
 	digits := 0 // end of the run that holds digits and their separators
@@ -321,7 +343,7 @@ func (t *tokenizer) number(p, end int) int {
 		e += size
 	}
 done:
-	if digits > p && digits < e && unit(text[digits:e]) {
+	if digits > p && digits < e && isUnit(text[digits:e]) {
 		t.emit(p, digits, kindNumber)
 		return t.unitAt(digits, e, end)
 	}
@@ -340,8 +362,8 @@ func (t *tokenizer) unitAt(p, e, end int) int {
 	return t.emit(p, e, kindWord)
 }
 
-// unit reports whether s after digits is a token of its own.
-func unit(s string) bool {
+// isUnit reports whether s after digits is a token of its own.
+func isUnit(s string) bool {
 	switch s {
 	case "am", "pm", "AM", "PM", "a.m", "p.m", "A.M", "P.M",
 		"mm", "cm", "m", "km", "nm", "in", "ft", "yd", "yds", "mi", "kg", "mg", "g", "lb", "lbs", "oz",
@@ -381,8 +403,8 @@ func numericHyphen(text string, p, e, end int) bool {
 		return true // went on from a hyphen that joined
 	case width == 3 && (next == 4 || next == 3 && q < end && text[q] == '-'):
 		return true // 555-0100, 202-555-0100
-	case width == 1 && next == 3 && q < end && text[q] == '-':
-		return true // 1-800-…
+	case width == 1 && (next == 3 && q < end && text[q] == '-' || next == 4):
+		return true // 1-800-…, 3-5000
 	case width <= 4 && next <= 2 && q+1 < end && text[q] == '-' && isDigit(text[q+1]):
 		return true // 2022-02-09
 	case width == 5 && next == 4:

@@ -31,7 +31,9 @@ func main() {
 	out := flag.String("out", "", "file to write the weights to")
 	epochs := flag.Int("epochs", 12, "passes over the data")
 	rate := flag.Float64("rate", 0.2, "learning rate")
-	decay := flag.Float64("decay", 1e-6, "pull of weights to zero")
+	decay := flag.Float64("decay", 1e-5, "pull of weights to zero")
+	silverWeight := flag.Float64("silver", 0.3, "weight of a place of the silver data")
+	otherWeight := flag.Float64("other", 0.05, "weight of a place of the silver data that follows no stop")
 	flag.Parse()
 
 	var train []place
@@ -43,6 +45,12 @@ func main() {
 		train = append(train, places...)
 	}
 	fmt.Printf("%d places to learn from\n", len(train))
+	silver, err := readSilver(filepath.Join(*corpora, "polnear"), *silverWeight, *otherWeight)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%d places of silver\n", len(silver))
+	train = append(train, silver...)
 	weights := quantize(fit(train, *epochs, *rate, *decay))
 	for _, treebank := range []string{"ud-ewt", "ud-gum"} {
 		places, err := read(filepath.Join(*corpora, treebank, "dev.conllu.gz"))
@@ -62,6 +70,7 @@ func main() {
 type place struct {
 	features []uint32
 	ends     bool
+	weight   float64
 }
 
 // read returns the places of all documents of a treebank.
@@ -74,7 +83,7 @@ func read(name string) ([]place, error) {
 	for _, d := range evaluation.GoldDocuments(sentences) {
 		text, ends := goldEnds(d.Sentences)
 		lang.VisitBoundaries(text, func(end int, features []uint32) bool {
-			places = append(places, place{append([]uint32(nil), features...), ends[end]})
+			places = append(places, place{append([]uint32(nil), features...), ends[end], 1})
 			return ends[end]
 		})
 	}
@@ -98,7 +107,8 @@ func goldEnds(sentences []*conllu.Sentence) (string, map[int]bool) {
 	return text, ends
 }
 
-// fit learns a weight for each feature.
+// fit learns a weight for each feature: the mean of what the second half of the
+// passes ends with.
 func fit(places []place, epochs int, rate, decay float64) []float64 {
 	weights := make([]float64, lang.BoundaryFeatures)
 	squares := make([]float64, lang.BoundaryFeatures)
@@ -107,7 +117,8 @@ func fit(places []place, epochs int, rate, decay float64) []float64 {
 		order[i] = i
 	}
 	random := rand.New(rand.NewPCG(5, 2026))
-	for range epochs {
+	sums := make([]float64, lang.BoundaryFeatures)
+	for epoch := range epochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			p := places[i]
@@ -119,14 +130,20 @@ func fit(places []place, epochs int, rate, decay float64) []float64 {
 			if p.ends {
 				slope--
 			}
+			slope *= p.weight
 			for _, f := range p.features {
 				g := slope + decay*weights[f]*float64(len(places))/100
 				squares[f] += g * g
 				weights[f] -= rate * g / math.Sqrt(squares[f]+1e-6)
 			}
 		}
+		if epoch >= epochs/2 {
+			for i, w := range weights {
+				sums[i] += w / float64(epochs-epochs/2)
+			}
+		}
 	}
-	return weights
+	return sums
 }
 
 // scale is how many steps of the integer weights make one of the float ones.
