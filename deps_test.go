@@ -1,0 +1,118 @@
+package verbale_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "verbale.dev/verbale"
+
+// room is what a package may use of ours, and why no more.
+type room struct {
+	mayUse []string // paths below the module; "" is the root, and a path ends in "/..." for all below it
+	why    string
+}
+
+// rooms is the direction in which the data flows. A package that is not listed
+// may use nothing of ours.
+var rooms = map[string]room{
+	"":     {[]string{"lang"}, "the vocabulary stands on the language engine's types and on nothing else"},
+	"lang": {nil, "the language engine is useful on its own"},
+
+	"internal/calendar": {nil, "days are days, whatever they are used for"},
+	"internal/world":    {[]string{""}, "facts about the world know nothing of reports"},
+	"internal/intake":   {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
+
+	"internal/timex":       {[]string{"", "lang", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
+	"internal/actor":       {[]string{"", "lang", "internal/world"}, "stages of reading meet in the vocabulary, never each other"},
+	"internal/attribution": {[]string{"", "lang"}, "stages of reading meet in the vocabulary, never each other"},
+	"internal/reading": {[]string{"", "lang", "internal/timex", "internal/actor", "internal/attribution", "internal/calendar"},
+		"reading puts the stages together, and is a pure function of one report"},
+	"internal/overlay": {[]string{"", "lang"}, "corrections change a reading in memory, and know no dossier"},
+
+	"internal/identity":   {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
+	"internal/record":     {[]string{"", "lang", "internal/identity", "internal/calendar"}, "the record keeps what was read; it reads nothing"},
+	"internal/chronology": {[]string{"", "internal/record", "internal/calendar"}, "days are made of rows of the record"},
+
+	"internal/format/...": {[]string{"", "lang", "internal/calendar"}, "a format is read and written once, for whoever needs it"},
+	"internal/answer":     {[]string{""}, "rows are shown, not asked for"},
+	"internal/citation":   {[]string{"", "internal/calendar"}, "a citation is made of a row"},
+	"internal/evaluation": {[]string{"", "lang", "internal/format/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
+	"internal/web":        {[]string{"", "lang", "internal/answer", "internal/calendar"}, "the pages declare as interfaces what they need"},
+	"cmd/verbale":         {[]string{"", "..."}, "the command ties it all"},
+	"bench/...":           {[]string{"", "..."}, "benchmarks measure everything"},
+	"training/...":        {[]string{"", "..."}, "trainers are commands of their own"},
+}
+
+// TestImportsPointOneWay fails on an import that the flow of the data forbids.
+func TestImportsPointOneWay(t *testing.T) {
+	t.Parallel()
+	checked := 0
+	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
+		switch name := entry.Name(); {
+		case err != nil:
+			return err
+		case entry.IsDir() && (strings.HasPrefix(name, ".") && name != "." || name == "testdata" || name == "node_modules"):
+			return filepath.SkipDir
+		case entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		from := path.Dir(filepath.ToSlash(file))
+		if from == "." {
+			from = ""
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		allowed := roomOf(from)
+		for _, spec := range parsed.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			to, ours := strings.CutPrefix(name, module)
+			if !ours {
+				continue
+			}
+			checked++
+			to = strings.TrimPrefix(to, "/")
+			if to != from && !slices.ContainsFunc(allowed.mayUse, func(pattern string) bool { return matches(pattern, to) }) && !strings.HasPrefix(to, from+"/") {
+				t.Errorf("%s uses %q, which it may not: %s", file, to, allowed.why)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if checked == 0 {
+		t.Fatal("no import was looked at")
+	}
+}
+
+func roomOf(from string) room {
+	if r, ok := rooms[from]; ok {
+		return r
+	}
+	for pattern, r := range rooms {
+		if strings.HasSuffix(pattern, "/...") && matches(pattern, from) {
+			return r
+		}
+	}
+	return room{why: "the package is not in the table of rooms; give it one there and say why"}
+}
+
+func matches(pattern, name string) bool {
+	if below, ok := strings.CutSuffix(pattern, "..."); ok {
+		return strings.HasPrefix(name, below)
+	}
+	return pattern == name
+}
