@@ -1,0 +1,87 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+)
+
+// FaultKind says what became of the input that a fault is about.
+type FaultKind string
+
+// The kinds of faults.
+const (
+	// Skipped: a file or a document that was handed in is not in.
+	Skipped FaultKind = "skipped"
+	// Doubtful: the document is in, but one of its values was treated as absent.
+	Doubtful FaultKind = "doubtful"
+	// PassedOver: files that were come across in a folder and are of a kind that
+	// is not read. One fault a kind, at the end, with the count.
+	PassedOver FaultKind = "passed_over"
+)
+
+// Cause is the stable name of a reason for a fault.
+type Cause string
+
+// The causes of faults.
+const (
+	Missing         Cause = "missing"          // no such file, or it vanished meanwhile
+	NoPermission    Cause = "no_permission"    // the system does not let it be read
+	Unreadable      Cause = "unreadable"       // any other error of the system
+	BadName         Cause = "bad_name"         // a name that is not UTF-8, or holds control characters
+	Empty           Cause = "empty"            // no text in it
+	TooBig          Cause = "too_big"          // over a limit
+	Binary          Cause = "binary"           // not text
+	BadEncoding     Cause = "bad_encoding"     // not UTF-8, or not what was declared
+	UnknownEncoding Cause = "unknown_encoding" // a declared encoding that nobody knows
+	LoneSurrogate   Cause = "lone_surrogate"   // half of a UTF-16 pair, raw or as \uD83D
+	NotJSON         Cause = "not_json"         // a line that is not a JSON object
+	NoID            Cause = "no_id"            // a line without a string "id"
+	NoText          Cause = "no_text"          // a line without a string "text"
+	Duplicate       Cause = "duplicate"        // a second document of the same name
+	BrokenGzip      Cause = "broken_gzip"      // a gzip stream that breaks off
+	BadTable        Cause = "bad_table"        // a table of reports that cannot be used
+	BadRow          Cause = "bad_row"          // a row of a table of reports that cannot be used
+	UnusedRow       Cause = "unused_row"       // a row that names no report
+	BadValue        Cause = "bad_value"        // a value that cannot be read as what it should be
+	NotReadYet      Cause = "not_read_yet"     // HTML, PDF, DOCX and other containers
+	OtherEnding     Cause = "other_ending"     // a file whose name does not end like a report's
+	Linked          Cause = "linked"           // a link to a folder
+)
+
+// Fault says what was not taken, where, why, and what to do about it.
+type Fault struct {
+	Kind     FaultKind
+	Cause    Cause
+	File     string // as the user would name it; "-" is standard input; "" for PassedOver
+	Line     int    // from 1; 0 where it is about the whole file
+	Offset   int64  // of the first bad byte in the file (of a gzipped file: of its content); -1 where there is none
+	Document string // the name of the document, where one is known
+	Field    string // of a Doubtful fault
+	Reason   string // what is wrong: a clause without a stop
+	Advice   string // what to do: a clause without a stop; may be empty
+	Count    int    // of files for PassedOver, else 1
+}
+
+// Error writes the fault on one line, as "file:line: reason; advice".
+func (f *Fault) Error() string {
+	var b strings.Builder
+	if f.File != "" {
+		b.WriteString(f.File)
+		if f.Line > 0 {
+			fmt.Fprintf(&b, ":%d", f.Line)
+		}
+		b.WriteString(": ")
+	}
+	b.WriteString(f.Reason)
+	if f.Offset >= 0 {
+		fmt.Fprintf(&b, " (at byte %d)", f.Offset)
+	}
+	if f.Kind == PassedOver && f.Count > 0 {
+		fmt.Fprintf(&b, ": %d", f.Count)
+	}
+	if f.Advice != "" {
+		b.WriteString("; ")
+		b.WriteString(f.Advice)
+	}
+	return b.String()
+}
