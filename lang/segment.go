@@ -44,7 +44,16 @@ func (s *segmenter) segment(text string, pieces []piece, decide func(end int, fe
 		if pieces[i+1].multiword > 1 {
 			continue
 		}
-		if i+1-c.first >= maxSentence || candidate(text, pieces, i) && decide(pieces[i].end, c.features(&s.features, text, pieces, i)) {
+		ends := i+1-c.first >= maxSentence
+		if !ends {
+			switch judge(text, pieces, i) {
+			case endsHere:
+				ends = true
+			case mayEnd:
+				ends = decide(pieces[i].end, c.features(&s.features, text, pieces, i))
+			}
+		}
+		if ends {
 			s.ends = append(s.ends, i+1)
 			c.enterSentence(i + 1)
 		}
@@ -52,28 +61,66 @@ func (s *segmenter) segment(text string, pieces []piece, decide func(end int, fe
 	return s.ends
 }
 
-// candidate reports whether a sentence may end after pieces[i]: not within
-// running words in lower case, nor between a word and the comma after it.
-func candidate(text string, pieces []piece, i int) bool {
+// verdict is what can be said of a place without the classifier.
+type verdict uint8
+
+const (
+	goesOnHere verdict = iota
+	mayEnd
+	endsHere
+)
+
+// judge sorts out the places that need no classifier. No sentence ends within
+// running words in lower case, before a comma, or after an abbreviation that a
+// word in lower case follows. One ends where a full stop comes before a quotation
+// mark that opens and a capital, as news has it all the time and the treebanks
+// hardly ever.
+func judge(text string, pieces []piece, i int) verdict {
 	next := &pieces[i+1]
+	first, _ := classAt(text, next.start)
 	switch pieces[i].kind {
-	case kindStop, kindAbbreviation, kindSymbol, kindAddress:
-		return true
+	case kindAbbreviation:
+		if first == lower || timeGoesOn(text, pieces, i) {
+			return goesOnHere
+		}
+	case kindStop:
+		if next.kind == kindQuote && text[pieces[i].start:pieces[i].end] == "." && quoteOf(text, pieces, i+1)&1 != 0 && i+2 < len(pieces) {
+			if c, _ := classAt(text, pieces[i+2].start); c == upper && pieces[i+2].gap == joined {
+				return endsHere
+			}
+		}
+	case kindSymbol, kindAddress, kindQuote, kindClosing, kindDash:
 	case kindComma:
 		if text[pieces[i].start] == ',' {
-			return false
+			return goesOnHere
 		}
-	case kindQuote, kindClosing, kindDash:
 	default:
 		switch next.kind {
 		case kindWord, kindNumber, kindAbbreviation:
-			c, _ := classAt(text, next.start)
-			return c != lower
+			if first == lower {
+				return goesOnHere
+			}
 		case kindComma, kindStop, kindClosing:
-			return false
+			return goesOnHere
 		}
 	}
-	return true
+	return mayEnd
+}
+
+// timeGoesOn reports whether piece i is "a.m." or "p.m." and the next one says
+// of which day or by which clock.
+func timeGoesOn(text string, pieces []piece, i int) bool {
+	switch text[pieces[i].start:pieces[i].end] {
+	case "a.m.", "p.m.", "A.M.", "P.M.":
+	default:
+		return false
+	}
+	switch text[pieces[i+1].start:pieces[i+1].end] {
+	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+		"Eastern", "Central", "Pacific", "Moscow", "GMT", "UTC", "ET", "EST", "EDT", "CET", "PT", "PST", "PDT", "CT", "BST", "MSK":
+		return true
+	}
+	return false
 }
 
 // splitsStop reports whether the stop of the abbreviation p, which ends a

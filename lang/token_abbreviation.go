@@ -34,8 +34,15 @@ func (t *tokenizer) abbreviated(p, e, end int) bool {
 		"etc", "ect", "esp", "vs", "eg", "ie", "al", "cf", "viz", "approx", "ca", "attn", "ph.d", "ed.d", "vol", "pp", "ed", "eds", "fig", "figs", "eq", "est", "tel", "ext", "arr", "arrv", "appt", "min", "max", "div", "misc", "incl", "dba":
 		return t.abbreviationHere(string(form), p, e, end)
 	case "no", "nos", "para", "art", "sec.", "ch", "p", "op", "mar", "jun", "jul", "mon", "wed", "thu", "sat", "sun", "la", "pa", "del", "ill", "mass", "wa", "in", "gal", "sp", "c":
-		// Words of their own too: the stop is theirs where a digit follows.
-		return t.followedByDigit(e+1, end)
+		// Words of their own too: the stop is theirs where a digit follows, and
+		// where a state goes on in lower case.
+		switch string(form) {
+		case "la", "pa", "del", "ill", "mass", "wa":
+			if c, _ := classAt(text, p); c == upper && t.followedBy(e+1, end, lower) {
+				return true
+			}
+		}
+		return t.followedBy(e+1, end, digit)
 	}
 	if e+1 < end {
 		switch text[e+1] {
@@ -79,6 +86,9 @@ func (t *tokenizer) initial(p, e, end int, c class) bool {
 	}
 	next, _ := classAt(text, i)
 	if c != upper {
+		if text[p] == 'v' && next == upper {
+			return true // the parties of a case
+		}
 		return next == digit && (text[p] == 'c' || text[p] == 'b' || text[p] == 'd' || text[p] == 'p' || text[p] == 'v') // c. 1900
 	}
 	if text[p] == 'I' {
@@ -107,12 +117,17 @@ func (t *tokenizer) afterName() bool {
 	return c == upper && (last.kind == kindWord || last.kind == kindAbbreviation)
 }
 
-// followedByDigit reports whether a digit follows after the stop and a space.
-func (t *tokenizer) followedByDigit(i, end int) bool {
+// followedBy reports whether a character of class want follows after the stop
+// and spaces.
+func (t *tokenizer) followedBy(i, end int, want class) bool {
 	if i == end {
 		for i < t.end && t.text[i] == ' ' {
 			i++
 		}
 	}
-	return i < t.end && isDigit(t.text[i])
+	if i >= t.end {
+		return false
+	}
+	c, _ := classAt(t.text, i)
+	return c == want
 }

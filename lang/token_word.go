@@ -65,7 +65,7 @@ func (t *tokenizer) joins(p, e, size, end int) bool {
 		if before == digit && after == digit {
 			return true
 		}
-		return initialAt(text, p, e) && initialAt(text, e+1, wordEnd(text, e+1, end)) ||
+		return ticker(text, p, e, end) || initialAt(text, p, e) && initialAt(text, e+1, wordEnd(text, e+1, end)) ||
 			e-p == 2 && after == upper && (text[p:e] == "Ph" || text[p:e] == "Ed") && e+2 <= end && wordEnd(text, e+1, end) == e+2
 	case ',', ':':
 		return before == digit && after == digit
@@ -87,6 +87,14 @@ func (t *tokenizer) joins(p, e, size, end int) bool {
 		return after.alphabetic() && before.alphabetic()
 	}
 	return false
+}
+
+// ticker reports whether the stop at e is part of a share's code, "GOOGL.O".
+func ticker(text string, p, e, end int) bool {
+	if e-p < 2 || e-p > 5 || !isCapital(text[p:e]) || e+1 >= end || !isCapital(text[e+1:e+2]) {
+		return false
+	}
+	return e+2 == end || text[e+2] == ')' || text[e+2] == ','
 }
 
 // shorthand reports whether the slash at e is part of "b/c", "w/o", "c/o".
