@@ -14,6 +14,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/actor"
 	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
 
@@ -24,20 +25,26 @@ const Model = "verbale-1"
 // Reader reads documents, one at a time; each goroutine has its own.
 type Reader struct {
 	analyzer *lang.Analyzer
+	times    *timex.Finder
 }
 
 // NewReader returns a Reader over the model that ships in the binary.
-func NewReader() *Reader { return &Reader{analyzer: lang.NewAnalyzer()} }
+func NewReader() *Reader {
+	return &Reader{analyzer: lang.NewAnalyzer(), times: timex.NewFinder()}
+}
 
 // Read reads one document.
 func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 	doc := r.analyzer.Analyze(document.Text, spansOf(document.Parts)...)
 	mentions := actor.Mentions(doc)
+	expressions := r.times.Find(doc)
 	statements := attribution.Find(document.Name, doc, document.Parts)
 	resolution := actor.Resolve(doc, mentions, statements)
+	dates := when(document, doc, expressions, statements)
 	return &verbale.Reading{
 		Model:      Model,
 		Statements: statements,
+		Dates:      dates,
 		Ties:       resolution.Ties,
 		Actors:     resolution.Actors,
 		Mentions:   resolution.Mentions,

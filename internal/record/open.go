@@ -163,19 +163,41 @@ func (d *Dossier) Path() string { return d.path }
 // another process has it the error is ErrLocked. A lock is the operating
 // system's and ends with the process.
 func (d *Dossier) Lock(ctx context.Context) error {
-	lock := flock.New(d.path + ".lock")
-	held, err := lock.TryLock()
+	lock, err := lockFile(d.path + ".lock")
 	if err != nil {
 		return fmt.Errorf("record: lock %s: %w", d.path, err)
-	}
-	if !held {
-		return fmt.Errorf("record: lock %s: %w", d.path, ErrLocked)
 	}
 	d.lock = lock
 	if _, err := d.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
 		return fmt.Errorf("record: lock %s: %w", d.path, err)
 	}
 	return nil
+}
+
+// lockFile locks the file at path, and makes sure that it is still the file at
+// path: whoever held it before takes it away as it lets go.
+func lockFile(path string) (*flock.Flock, error) {
+	for range 10 {
+		lock := flock.New(path)
+		held, err := lock.TryLock()
+		if err != nil {
+			return nil, err
+		}
+		if !held {
+			return nil, ErrLocked
+		}
+		ours, err := lock.Stat()
+		if err != nil {
+			return nil, errors.Join(err, lock.Unlock())
+		}
+		if there, err := os.Stat(path); err == nil && os.SameFile(ours, there) {
+			return lock, nil
+		}
+		if err := lock.Unlock(); err != nil {
+			return nil, err
+		}
+	}
+	return nil, ErrLocked
 }
 
 // Close ends the use of the dossier. A process that had locked it puts the
@@ -193,11 +215,10 @@ func (d *Dossier) Close() error {
 	}
 	err := d.db.Close()
 	if d.lock != nil {
+		// Taken away while it is held, so that nobody else's goes with it; where
+		// the system keeps open files, the empty file stays.
+		_ = os.Remove(d.path + ".lock")
 		err = errors.Join(err, d.lock.Unlock())
-		// The lock file is removed only by who held it; a new one is made at need.
-		if removed := os.Remove(d.path + ".lock"); removed != nil && !errors.Is(removed, fs.ErrNotExist) {
-			err = errors.Join(err, removed)
-		}
 	}
 	return errors.Join(putBack, err)
 }
