@@ -31,6 +31,8 @@ type commands struct {
 	Documents  documentsCommand  `cmd:"" help:"List the reports in the dossier."`
 	Actors     actorsCommand     `cmd:"" help:"List who is spoken of and how much each said."`
 	Search     searchCommand     `cmd:"" help:"Find words in the reports."`
+	Parse      parseCommand      `cmd:"" help:"Show words, tags, trees and names of a text (CoNLL-U)."`
+	Eval       evalCommand       `cmd:"" help:"Measure against annotated data."`
 	Check      checkCommand      `cmd:"" help:"Verify every span, id and hash of a dossier."`
 	Version    versionCommand    `cmd:"" help:"Print the version of the program and of its model."`
 }
