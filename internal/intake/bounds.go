@@ -87,6 +87,9 @@ const verbReach = 10
 // latestPast returns the latest date that a sentence speaks of as past, as an
 // ISO date; "" where there is none.
 func latestPast(words string) string {
+	if !holdsYear(words) {
+		return ""
+	}
 	var dates []writtenDate
 	told := false  // a verb in the past has come
 	near := 0      // words since that verb, if nothing stands between
@@ -138,6 +141,22 @@ func latestPast(words string) string {
 		}
 	}
 	return latest
+}
+
+// holdsYear reports whether four digits stand in a row in words. Few sentences
+// have them, and only those are looked at word by word.
+func holdsYear(words string) bool {
+	digits := 0
+	for i := range len(words) {
+		if '0' <= words[i] && words[i] <= '9' {
+			if digits++; digits == 4 {
+				return true
+			}
+		} else {
+			digits = 0
+		}
+	}
+	return false
 }
 
 // scanMonthYear reads "December 2021", or "2010" after "in" or "since".

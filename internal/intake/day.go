@@ -71,7 +71,11 @@ func scanDate(s string) (writtenDate, int) {
 // scanISO reads "2022-02-09".
 func scanISO(s string) (writtenDate, int) {
 	const size = len("2022-02-09")
-	if len(s) < size || s[4] != '-' || s[7] != '-' || wordContinues(s, size) {
+	if len(s) < size || s[4] != '-' || s[7] != '-' {
+		return writtenDate{}, 0
+	}
+	timed := len(s) > size+1 && s[size] == 'T' && '0' <= s[size+1] && s[size+1] <= '9'
+	if wordContinues(s, size) && !timed {
 		return writtenDate{}, 0
 	}
 	day, ok := calendar.ParseDay(s[:size])

@@ -260,8 +260,8 @@ func (r *run) file(f found) error {
 // passFile counts a file that does not look like a report by its name, under
 // what its content says it is.
 func (r *run) passFile(f found) error {
-	if t := r.beside[filepath.Dir(f.path)]; t != nil && isTableName(f.entry) {
-		return nil
+	if isTableName(f.entry) {
+		return nil // used, or told to be of no use
 	}
 	head, err := headOf(f.path)
 	if err != nil {

@@ -315,17 +315,15 @@ func (r *recogniser) aboutReport(words string) bool {
 	return probe.byline(whole) || probe.dateLine(whole)
 }
 
-// listStands reports whether the paragraph before i is an unfinished line too
-// or announces a list, so that i is one of its items.
+// listStands reports whether the paragraph before i is an unfinished line of
+// the body too, or announces a list, so that i is one of its items.
 func (r *recogniser) listStands(i int) bool {
-	if i == 0 {
+	last := len(r.parts) - 1
+	if i == 0 || last < 0 || r.parts[last].Kind != verbale.Body {
 		return false
 	}
 	before := r.units[i-1].Text(r.text)
-	if strings.HasSuffix(before, ":") || strings.HasSuffix(before, ",") {
-		return true
-	}
-	return i >= headZone && !endsSentence(before) && len(before) <= 100 && !isCaption(before)
+	return strings.HasSuffix(before, ":") || strings.HasSuffix(before, ",") || !endsSentence(before) && len(before) <= 100
 }
 
 // titleLike reports whether words could be a title: one line of three to thirty

@@ -126,20 +126,22 @@ func (r *run) tableIn(dir string, entries []os.DirEntry) (*table, error) {
 	return r.beside[dir], nil
 }
 
-// find returns the rows about the document of a name in the file of a path.
+// find returns the rows about the document of a name in the file of a path:
+// what names the document goes before what names its file.
 func (t *table) find(path, name string, form form) []*row {
-	var rows []*row
+	var rows, ofFile []*row
 	for _, i := range t.byPath[foldPath(path)] {
-		if row := &t.rows[i]; form == textForm || row.id == "" || row.id == name {
+		switch row := &t.rows[i]; {
+		case form == linesForm && row.id == name:
 			rows = append(rows, row)
+		case form == textForm || row.id == "":
+			ofFile = append(ofFile, row)
 		}
 	}
 	for _, i := range t.byID[name] {
-		if row := &t.rows[i]; row.path == "" {
-			rows = append(rows, row)
-		}
+		rows = append(rows, &t.rows[i])
 	}
-	return rows
+	return append(rows, ofFile...)
 }
 
 // foldPath makes paths comparable that were written on one system and are read
