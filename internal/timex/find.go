@@ -1,0 +1,122 @@
+package timex
+
+import (
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/lang"
+)
+
+// Expression is a time expression before it is resolved: where it stands, its
+// type and the rule that made it. What its words mean is for [Resolve].
+type Expression struct {
+	lang.Span
+	Text string
+	Type verbale.TimeType
+	Rule string
+
+	meaning meaning
+}
+
+// Finder finds time expressions. It reuses its memory from report to report,
+// so that one Finder serves one goroutine. The zero Finder is not ready; see
+// [NewFinder].
+type Finder struct {
+	grammar   *grammar
+	doc       *lang.Document
+	atoms     []atom
+	form      []byte
+	from      int    // the atom at which the expression being tried begins
+	entity    int    // the entity last looked at
+	names     uint16 // months that are names of persons in this report, a bit each
+	quarterly bool   // a quarter has been spoken of
+}
+
+// NewFinder returns a Finder over the rules that ship in the binary.
+func NewFinder() *Finder { return &Finder{grammar: english()} }
+
+// Find returns the time expressions of an analysed document in order of their
+// spans, which do not overlap. No expression crosses the border of a sentence.
+// It takes time linear in the length of the text.
+func Find(doc *lang.Document) []Expression { return NewFinder().Find(doc) }
+
+// Find is the package's Find with memory that is used again.
+func (f *Finder) Find(doc *lang.Document) []Expression {
+	f.split(doc)
+	f.entity, f.names, f.quarterly = 0, 0, false
+	var expressions []Expression
+	lastEnd := -1 // of the last day found, by atom, for ranges
+	for i := 0; i < len(f.atoms); {
+		f.learnNames(i)
+		if lastEnd >= 0 && i == lastEnd {
+			if e, end := f.continueRange(i, &expressions[len(expressions)-1]); end > 0 {
+				expressions = append(expressions, e)
+				i, lastEnd = end, -1
+				continue
+			}
+		}
+		f.from = i
+		end, result := f.longest(i, 0, ^group(0))
+		if end < 0 || !f.wholeWord(i, end) {
+			i++
+			continue
+		}
+		e := f.expression(i, end, result)
+		expressions = append(expressions, e)
+		f.quarterly = f.quarterly || result.group == groupQuarter
+		if result.group == groupDay {
+			lastEnd = end
+		}
+		i = end
+	}
+	return expressions
+}
+
+// wholeWord reports whether the atoms [start, end) are not part of a word of
+// letters and digits together.
+func (f *Finder) wholeWord(start, end int) bool {
+	lettered := func(i int) bool { return f.atoms[i].mark == 0 && f.atoms[i].digits == 0 }
+	if f.runs(start) && start > 0 && f.atoms[start-1].mark == 0 {
+		return false
+	}
+	if f.runs(end) && f.atoms[end].mark == 0 && (lettered(end) != lettered(end-1) || lettered(end)) && f.atoms[end-1].mark == 0 {
+		return false
+	}
+	return true
+}
+
+func (f *Finder) expression(start, end int, result found) Expression {
+	m := result.meaning
+	m.tense = f.tenseAt(start, end)
+	span := lang.Span{Start: int(f.atoms[start].start), End: int(f.atoms[end-1].end)}
+	return Expression{Span: span, Text: span.Text(f.doc.Text), Type: m.typ, Rule: f.ruleName(result.rule), meaning: m}
+}
+
+// continueRange reads the second day of "between January 10 and 13", "January
+// 10-13" and "the 10th to the 13th of January", given the date before it.
+func (f *Finder) continueRange(i int, before *Expression) (Expression, int) {
+	v := before.meaning.value
+	if before.meaning.kind != complete || v.Form != calendar.Date || v.Part <= 0 || before.meaning.inner != nil {
+		return Expression{}, -1
+	}
+	at := i
+	switch {
+	case !f.same(at):
+		return Expression{}, -1
+	case f.is(at, '-'), f.says(at, "to", "and", "through", "until"), f.is(at, '/'):
+		at++
+	default:
+		return Expression{}, -1
+	}
+	at = f.skip(at, "the")
+	if !f.same(at) || f.atoms[at].word.classes&classDay == 0 {
+		return Expression{}, -1
+	}
+	day, end := f.dayOfMonth(at)
+	if end < 0 || day <= v.Day || f.counts(end) || f.goesOn(end) || f.same(end) && (f.atoms[end].word.month != 0 || f.atoms[end].word.isUnit() || f.is(end, ':')) {
+		return Expression{}, -1
+	}
+	second := before.meaning
+	second.value.Day = day
+	span := lang.Span{Start: int(f.atoms[at].start), End: int(f.atoms[end-1].end)}
+	return Expression{Span: span, Text: span.Text(f.doc.Text), Type: verbale.Date, Rule: "range-of-days", meaning: second}, end
+}
