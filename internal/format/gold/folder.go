@@ -1,0 +1,270 @@
+package gold
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"verbale.dev/verbale"
+)
+
+// Ending is the ending of every gold file's name.
+const Ending = ".gold"
+
+// Folder is everything that a folder of gold files says.
+type Folder struct {
+	Path      string
+	Actors    []Actor
+	Reports   []*Report // in order of their keys
+	Relations []Relation
+}
+
+const actorsFile = "actors"
+
+// Read reads the gold files of a folder and the texts they annotate, and
+// checks them. Faults come in order of file and line; what is at fault is left
+// out of the folder. The error is one of the file system.
+func Read(path string) (*Folder, []Fault, error) {
+	names, err := goldFiles(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	folder := &Folder{Path: path}
+	var all []Fault
+	files := map[string][]entry{}
+	for _, name := range names {
+		file := filepath.Join(path, name)
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, nil, fmt.Errorf("gold: %w", err)
+		}
+		faults := &faults{file: file}
+		files[name] = parseEntries(string(text), faults)
+		all = append(all, faults.list...)
+	}
+	all = append(all, folder.readActors(files[actorsFile+Ending])...)
+
+	across := map[string]bool{}
+	for _, kind := range relationKinds() {
+		across[kind.file+Ending] = true
+	}
+	for _, name := range names {
+		if name == actorsFile+Ending || across[name] {
+			continue
+		}
+		faults := &faults{file: filepath.Join(path, name)}
+		if r, ok := readReport(faults.file, files[name], faults); ok {
+			folder.Reports = append(folder.Reports, r)
+		}
+		all = append(all, faults.list...)
+	}
+	for _, r := range folder.Reports {
+		faults := &faults{file: r.file}
+		folder.tieActors(r, faults)
+		check(r, faults)
+		all = append(all, faults.list...)
+	}
+	for _, name := range names {
+		if !across[name] {
+			continue
+		}
+		faults := &faults{file: filepath.Join(path, name)}
+		readRelations(strings.TrimSuffix(name, Ending), files[name], folder, faults)
+		all = append(all, faults.list...)
+	}
+	all = append(all, folder.checkRelations()...)
+	sortFaults(all)
+	return folder, all, nil
+}
+
+func goldFiles(path string) ([]string, error) {
+	list, err := os.ReadDir(path)
+	if err != nil {
+		return nil, fmt.Errorf("gold: %w", err)
+	}
+	var names []string
+	for _, item := range list {
+		if !item.IsDir() && strings.HasSuffix(item.Name(), Ending) {
+			names = append(names, item.Name())
+		}
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("gold: %s holds no %s files", path, Ending)
+	}
+	return names, nil
+}
+
+// readActors reads the folder's own list of actors, or where it has none its
+// parent's.
+func (f *Folder) readActors(entries []entry) []Fault {
+	faults := &faults{file: filepath.Join(f.Path, actorsFile+Ending)}
+	if entries == nil {
+		faults.file = filepath.Join(filepath.Dir(f.Path), actorsFile+Ending)
+		text, err := os.ReadFile(faults.file)
+		if err != nil {
+			faults.add(0, "is not there; a gold folder or its parent needs it")
+			return faults.list
+		}
+		entries = parseEntries(string(text), faults)
+	}
+	lines := map[string]int{}
+	for _, e := range entries {
+		if e.name != "actor" {
+			faults.add(e.line, "%q is no record of this file; it holds actors", e.name)
+			continue
+		}
+		a, ok := actorOf(e, faults)
+		if !ok {
+			continue
+		}
+		if first, taken := lines[a.ID]; taken {
+			faults.add(e.line, "actor %s stands on line %d already", a.ID, first)
+			continue
+		}
+		lines[a.ID] = e.line
+		f.Actors = append(f.Actors, a)
+	}
+	for _, a := range f.Actors {
+		f.checkActor(a, nil, lines[a.ID], faults)
+	}
+	return faults.list
+}
+
+// checkActor finds sides and offices that name nobody.
+func (f *Folder) checkActor(a Actor, r *Report, line int, faults *faults) {
+	for _, side := range a.Sides {
+		if f.Actor(r, side) == nil {
+			faults.add(line, "the side %q of %s is no actor", side, a.ID)
+		}
+	}
+	for _, office := range a.Offices {
+		if office.Of != "" && f.Actor(r, office.Of) == nil {
+			faults.add(line, "the office of %s is held in %q, which is no actor", a.ID, office.Of)
+		}
+	}
+}
+
+// tieActors gives the actors of a report's rows their names, and finds those
+// that nobody bears.
+func (f *Folder) tieActors(r *Report, faults *faults) {
+	for i, a := range r.Actors {
+		if f.Actor(nil, a.ID) != nil || slices.ContainsFunc(r.Actors[:i], func(b Actor) bool { return a.ID == b.ID }) {
+			faults.add(0, "actor %s is declared twice; give this one another id", a.ID)
+		}
+		f.checkActor(a, r, 0, faults)
+	}
+	tie := func(refs []verbale.ActorRef, line int) {
+		for i := range refs {
+			if a := f.Actor(r, refs[i].ID); a != nil {
+				refs[i] = a.Ref()
+			} else {
+				faults.add(line, "%q is no actor of this file or of actors%s", refs[i].ID, Ending)
+			}
+		}
+	}
+	for i := range r.Statements {
+		st := &r.Statements[i]
+		tie(st.Speakers, r.lines[st.ID])
+		tie(st.Addressees, r.lines[st.ID])
+	}
+	for _, m := range r.Mentions {
+		if f.Actor(r, m.Actor) == nil {
+			faults.add(0, "a mention of %q: there is no such actor in this file or in actors%s", m.Actor, Ending)
+		}
+	}
+}
+
+// Actor returns the actor of that id as a report of the folder knows it, or
+// nil. The report may be nil.
+func (f *Folder) Actor(r *Report, id string) *Actor {
+	if r != nil {
+		for i := range r.Actors {
+			if r.Actors[i].ID == id {
+				return &r.Actors[i]
+			}
+		}
+	}
+	for i := range f.Actors {
+		if f.Actors[i].ID == id {
+			return &f.Actors[i]
+		}
+	}
+	return nil
+}
+
+// hasActor reports whether anybody of that id is known, in whichever report.
+func (f *Folder) hasActor(id string) bool {
+	return f.Actor(nil, id) != nil ||
+		slices.ContainsFunc(f.Reports, func(r *Report) bool {
+			return slices.ContainsFunc(r.Actors, func(a Actor) bool { return a.ID == id })
+		})
+}
+
+func (f *Folder) report(key string) *Report {
+	for _, r := range f.Reports {
+		if r.Key == key {
+			return r
+		}
+	}
+	return nil
+}
+
+func (f *Folder) hasStatement(id string) bool {
+	key, _, _ := strings.Cut(id, ":")
+	r := f.report(key)
+	return r != nil && r.lines[id] > 0
+}
+
+func (f *Folder) actorIDs(fd field, faults *faults) []string {
+	ids := cutList(fd.value, ",")
+	for _, id := range ids {
+		if !f.hasActor(id) {
+			faults.add(fd.line, "%q is no actor of actors%s", id, Ending)
+		}
+	}
+	return ids
+}
+
+// checkRelations finds relations that name one that is not there.
+func (f *Folder) checkRelations() []Fault {
+	var list []Fault
+	has := func(record, id string) bool {
+		return slices.ContainsFunc(f.Relations, func(r Relation) bool { return r.Record == record && r.ID == id })
+	}
+	seen := map[string]bool{}
+	for _, r := range f.Relations {
+		where := filepath.Join(f.Path, fileOf(r.Record)+Ending)
+		miss := func(record, id string) {
+			list = append(list, Fault{File: where, Message: fmt.Sprintf("%s %s names the %s %q, which is not there", r.Record, r.ID, record, id)})
+		}
+		if r.Other != "" && !has(r.Record, r.Other) {
+			miss(r.Record, r.Other)
+		}
+		if r.Of != "" && !has("paper", r.Of) {
+			miss("paper", r.Of)
+		}
+		if r.Record == "transfer" {
+			if !has("paper", r.ID) {
+				miss("paper", r.ID)
+			}
+			continue
+		}
+		if key := r.Record + " " + r.ID; seen[key] {
+			list = append(list, Fault{File: where, Message: key + " stands twice"})
+		} else {
+			seen[key] = true
+		}
+	}
+	return list
+}
+
+func fileOf(record string) string {
+	for _, kind := range relationKinds() {
+		if kind.record == record {
+			return kind.file
+		}
+	}
+	return ""
+}

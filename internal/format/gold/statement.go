@@ -1,0 +1,206 @@
+package gold
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/calendar"
+)
+
+// statementReader reads the statement records of one report.
+type statementReader struct {
+	report *Report
+	faults *faults
+}
+
+const statementFields = "words, by, to, channel, on, not_after, answers, in"
+
+func (s *statementReader) read(e entry) {
+	number, rest := cutWord(e.rest)
+	if number == "" || strings.ContainsAny(number, ":,;|") {
+		s.faults.add(e.line, "a statement needs a number, the mode and the kind")
+		return
+	}
+	id := s.report.Key + ":" + number
+	if _, taken := s.report.lines[id]; taken {
+		s.faults.add(e.line, "statement %s stands twice; give one of them another number", number)
+		return
+	}
+	st := verbale.Statement{
+		ID: id, Document: s.report.Document,
+		Part: verbale.Body, Factuality: verbale.Asserted, Account: verbale.Own,
+	}
+	s.readTerms(&st, e.line, rest)
+	var replies []verbale.Excerpt
+	var answers []string
+	for _, f := range e.fields {
+		switch f.name {
+		case "words":
+			replies = append(replies, s.readWords(&st, f)...)
+		case "by":
+			st.Speakers = append(st.Speakers, actorRefs(f.value)...)
+		case "to":
+			st.Addressees = append(st.Addressees, actorRefs(f.value)...)
+		case "channel":
+			channel := verbale.Channel(f.value)
+			if !slices.Contains(verbale.Channels, channel) {
+				s.faults.add(f.line, "%q is no channel; channels are %s", f.value, listed(verbale.Channels))
+				continue
+			}
+			st.Channel = &channel
+		case "on":
+			s.readDate(&st, f)
+		case "not_after":
+			if _, ok := calendar.ParseSpan(f.value); !ok {
+				s.faults.add(f.line, "%q is no date; write it as 1914-07-23", f.value)
+				continue
+			}
+			st.NotAfter = &f.value
+		case "answers":
+			answers = append(answers, cutList(f.value, ",")...)
+		case "in":
+			parent := s.report.Key + ":" + f.value
+			st.Parent = &parent
+		default:
+			s.faults.unknownField(e, f, statementFields)
+		}
+	}
+	for i := range max(len(replies), len(answers)) {
+		var response verbale.Response
+		if i < len(replies) {
+			response.Excerpt = replies[i]
+		}
+		if i < len(answers) {
+			answered := s.report.Key + ":" + answers[i]
+			response.Statement = &answered
+		}
+		st.RespondsTo = append(st.RespondsTo, response)
+	}
+	if len(st.Speakers) > 0 {
+		st.Speaker = &st.Speakers[0]
+	}
+	if len(st.Content) == 0 {
+		s.faults.add(e.line, "statement %s has no content; mark it with {c …}", number)
+		return
+	}
+	sortExcerpts(st.Source)
+	sortExcerpts(st.Cue)
+	sortExcerpts(st.Content)
+	sortExcerpts(st.SetApart)
+	s.report.lines[id] = e.line
+	s.report.Statements = append(s.report.Statements, st)
+}
+
+// readTerms reads the words of closed lists in the head of a statement.
+func (s *statementReader) readTerms(st *verbale.Statement, line int, terms string) {
+	for term := range strings.FieldsSeq(terms) {
+		switch {
+		case slices.Contains(verbale.Modes, verbale.Mode(term)):
+			st.Mode = verbale.Mode(term)
+		case slices.Contains(verbale.Kinds, verbale.Kind(term)):
+			st.Kind = verbale.Kind(term)
+		case slices.Contains(verbale.Factualities, verbale.Factuality(term)):
+			st.Factuality = verbale.Factuality(term)
+		case slices.Contains(verbale.Accounts, verbale.Account(term)):
+			st.Account = verbale.Account(term)
+		case slices.Contains(verbale.PartKinds, verbale.PartKind(term)):
+			st.Part = verbale.PartKind(term)
+		case term == "repeats":
+			st.Repeats = true
+		default:
+			s.faults.add(line, "%q is no mode, kind, factuality, account or part", term)
+		}
+	}
+	if st.Mode == "" {
+		s.faults.add(line, "the mode is missing; modes are %s", listed(verbale.Modes))
+	}
+	if st.Kind == "" {
+		s.faults.add(line, "the kind is missing; kinds are %s", listed(verbale.Kinds))
+	}
+}
+
+// readWords resolves a words line into st and returns what it replies to.
+func (s *statementReader) readWords(st *verbale.Statement, f field) (replies []verbale.Excerpt) {
+	a, err := parseAnchor(f.value, true)
+	if err != nil {
+		s.faults.add(f.line, "%v", err)
+		return nil
+	}
+	excerpts, err := a.resolve(s.report.Text)
+	if err != nil {
+		s.faults.add(f.line, "%v", err)
+		return nil
+	}
+	for i, excerpt := range excerpts {
+		switch label := a.marks[i].label; label {
+		case "s":
+			st.Source = append(st.Source, excerpt)
+		case "q":
+			st.Cue = append(st.Cue, excerpt)
+		case "c":
+			st.Content = append(st.Content, excerpt)
+		case "a":
+			st.SetApart = append(st.SetApart, excerpt)
+		case "o":
+			if st.Occasion != nil {
+				s.faults.add(f.line, "the statement has two occasions; mark the words that name it")
+			}
+			st.Occasion = &excerpt
+		case "r":
+			replies = append(replies, excerpt)
+		default:
+			s.faults.add(f.line, "%q is no mark; marks are s, q, c, a, o, r", label)
+		}
+	}
+	return replies
+}
+
+func (s *statementReader) readDate(st *verbale.Statement, f field) {
+	date, from := cutWord(f.value)
+	origin := verbale.DateOrigin(from)
+	if _, ok := calendar.ParseSpan(date); !ok {
+		s.faults.add(f.line, "%q is no date; write it as 1914-07-23, or two with a slash", date)
+		return
+	}
+	if !slices.Contains(verbale.DateOrigins, origin) {
+		s.faults.add(f.line, "after the date stands where it is from: %s", listed(verbale.DateOrigins))
+		return
+	}
+	st.SaidOn, st.SaidOnFrom = &date, &origin
+}
+
+// finish fills in what follows from the whole: the bound of each statement's
+// day, and the order.
+func (s *statementReader) finish() {
+	list := s.report.Statements
+	slices.SortStableFunc(list, func(a, b verbale.Statement) int {
+		return cmp.Or(cmp.Compare(a.Content[0].Start, b.Content[0].Start), cmp.Compare(a.ID, b.ID))
+	})
+	for i := range list {
+		st := &list[i]
+		if st.NotAfter != nil {
+			continue
+		}
+		bound := s.report.Day
+		if st.Parent != nil {
+			if p := slices.IndexFunc(list, func(other verbale.Statement) bool { return other.ID == *st.Parent }); p >= 0 {
+				if list[p].SaidOn != nil {
+					bound = *list[p].SaidOn
+				}
+			}
+		}
+		if bound != "" {
+			st.NotAfter = &bound
+		}
+	}
+}
+
+func actorRefs(list string) []verbale.ActorRef {
+	var refs []verbale.ActorRef
+	for _, id := range cutList(list, ",") {
+		refs = append(refs, verbale.ActorRef{ID: id})
+	}
+	return refs
+}
