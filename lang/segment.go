@@ -71,8 +71,8 @@ const (
 )
 
 // judge sorts out the places that need no classifier. No sentence ends within
-// running words in lower case, before a comma, or after an abbreviation that a
-// word in lower case follows. One ends where a full stop comes before a quotation
+// running words in lower case, before a comma or another stop, after the number
+// of an item, or after an abbreviation that a word in lower case follows. One ends where a full stop comes before a quotation
 // mark that opens and a capital, as news has it all the time and the treebanks
 // hardly ever.
 func judge(text string, pieces []piece, i int) verdict {
@@ -83,13 +83,16 @@ func judge(text string, pieces []piece, i int) verdict {
 		if first == lower || timeGoesOn(text, pieces, i) {
 			return goesOnHere
 		}
-	case kindStop:
-		if next.kind == kindQuote && text[pieces[i].start:pieces[i].end] == "." && quoteOf(text, pieces, i+1)&1 != 0 && i+2 < len(pieces) {
+	case kindStop, kindClosing:
+		if next.kind == kindStop || numbersItem(pieces, i) {
+			return goesOnHere
+		}
+		if pieces[i].kind == kindStop && next.kind == kindQuote && text[pieces[i].start:pieces[i].end] == "." && quoteOf(text, pieces, i+1)&1 != 0 && i+2 < len(pieces) {
 			if c, _ := classAt(text, pieces[i+2].start); c == upper && pieces[i+2].gap == joined {
 				return endsHere
 			}
 		}
-	case kindSymbol, kindAddress, kindQuote, kindClosing, kindDash:
+	case kindSymbol, kindAddress, kindQuote, kindDash:
 	case kindComma:
 		if text[pieces[i].start] == ',' {
 			return goesOnHere
@@ -105,6 +108,12 @@ func judge(text string, pieces []piece, i int) verdict {
 		}
 	}
 	return mayEnd
+}
+
+// numbersItem reports whether piece i is the stop or bracket after the number of
+// an item, at the start of a paragraph.
+func numbersItem(pieces []piece, i int) bool {
+	return i > 0 && pieces[i].gap == joined && pieces[i-1].kind == kindNumber && pieces[i-1].gap == newSection
 }
 
 // timeGoesOn reports whether piece i is "a.m." or "p.m." and the next one says

@@ -94,7 +94,9 @@ func (t *tokenizer) initial(p, e, end int, c class) bool {
 	if text[p] == 'I' {
 		return next == upper && t.afterName() && i+1 < t.end && text[i+1] != ' '
 	}
-	return next == upper && (t.afterName() || !startsSentence(text[i:wordEnd(text, i, t.end)])) || next == lower && t.afterName()
+	end = wordEnd(text, i, t.end)
+	initials := end == i+1 && end < t.end && text[end] == '.'
+	return next == upper && (initials || !startsSentence(text[i:end])) || next == lower && t.afterName()
 }
 
 // startsSentence reports whether the word s with a capital hardly ever is a
