@@ -52,6 +52,27 @@ type LocalActor struct {
 	Type   ActorType
 	Office string // the office that the report gives it; "" where none
 	Names  []string
+	World  string      // its id in the table of the world; "" where it is not in it
+	Sides  []int       // those for whom it speaks, as indices into Reading.Actors
+	Roles  []LocalRole // offices that the report gives it, in order of the text
+	Source *UnnamedSource
+}
+
+// LocalRole is an office that a report gives an actor.
+type LocalRole struct {
+	Title    string  `json:"title"`    // "foreign minister"; without the name of the body
+	Of       string  `json:"of"`       // name of the state or body; "" where the report names none
+	OfWorld  string  `json:"of_world"` // its id in the table of the world, or ""
+	Former   bool    `json:"former"`   // held before, not at the time
+	Evidence Excerpt `json:"evidence"`
+}
+
+// UnnamedSource is what a report says of a source that it does not name.
+type UnnamedSource struct {
+	Number      string   `json:"number"`      // "one", "two", "several", …; "" where it is not said
+	Affiliation string   `json:"affiliation"` // "State Department", "Russian"; "" where it is not said
+	Terms       *Excerpt `json:"terms"`       // the words that say on what terms it spoke
+	Reason      *Excerpt `json:"reason"`      // the words that say why it is not named
 }
 
 // ActorOffice is an office that an actor held, as the reports attest it.

@@ -44,4 +44,45 @@ type CorrectionTarget struct {
 	Actors     []string    `json:"actors,omitempty"`     // ids
 	Names      []string    `json:"names,omitempty"`      // names of those actors when the correction was made
 	Correction int64       `json:"correction,omitempty"` // of an undo
+	// Sketch is the statement as it was when it was corrected, so that it can be
+	// made again where another reading does not find it.
+	Sketch *StatementSketch `json:"sketch,omitempty"`
 }
+
+// StatementSketch is what is kept of a statement beside its words.
+type StatementSketch struct {
+	Source     []lang.Span   `json:"source,omitempty"`
+	Kind       Kind          `json:"kind"`
+	Factuality Factuality    `json:"factuality"`
+	Account    Account       `json:"account"`
+	Channel    *Channel      `json:"channel,omitempty"`
+	SaidOn     *string       `json:"said_on,omitempty"`
+	SaidOnFrom *DateOrigin   `json:"said_on_from,omitempty"`
+	Speakers   []SketchActor `json:"speakers,omitempty"`
+	Addressees []SketchActor `json:"addressees,omitempty"`
+}
+
+// SketchActor names an actor in a correction: by id where the dossier has one,
+// and always by name.
+type SketchActor struct {
+	ID   string    `json:"id,omitempty"`
+	Name string    `json:"name"`
+	Type ActorType `json:"type,omitempty"`
+}
+
+// Effect says what a correction did to one reading.
+type Effect struct {
+	Correction int64
+	Outcome    EffectOutcome
+	Statement  string // id of the statement that it changed or made; "" of an orphan
+}
+
+// EffectOutcome is how a correction met a reading.
+type EffectOutcome string
+
+// How a correction can meet a reading.
+const (
+	Applied EffectOutcome = "applied" // to the version of the text that it was made on
+	Carried EffectOutcome = "carried" // to another version, whose paragraph is the same byte for byte
+	Orphan  EffectOutcome = "orphan"  // its words are not in this version; it waits for a person
+)

@@ -1,5 +1,7 @@
 package verbale
 
+import "encoding/json"
+
 // Mode says how much of a statement's content stands within quotation marks.
 type Mode string
 
@@ -190,4 +192,7 @@ type Statement struct {
 	Confidence int      `json:"confidence"` // per mille
 	Status     Status   `json:"status"`
 	Corrected  []string `json:"corrected"` // names of the fields that a person changed
+	// Machine holds the machine's first answer for each field that a person
+	// changed, as the row would have it; null where none was changed.
+	Machine map[string]json.RawMessage `json:"machine"`
 }

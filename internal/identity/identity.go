@@ -1,49 +1,272 @@
-// Package identity answers: which actors of different reports are one?
+// Package identity answers: which actors of different reports are one, and for
+// whom do they speak?
 //
-// In goes an actor as one report knows it, out comes the id of the actor of
-// the dossier. The id is derived from the content, so that it does not depend
-// on the order in which reports arrive. Two actors of different reports are
-// one only where their fullest names agree; an unnamed source, and an actor
-// known by a last name alone, is never joined with that of another report.
+// In go profiles, which are what reports know of their actors ([ProfilesOf]);
+// out come actors ([Settle]). Every profile belongs to one block, and a block is
+// settled by itself, from its profiles in any order: a new report settles only
+// the blocks of its own actors again. What a person declared (merge, split) is
+// laid over the result by [Declarations].
 //
-// Cost: linear in the length of the name; no memory is kept.
+// Two profiles are one actor where
+//
+//   - both are the same in the table of the world, or
+//   - both are of one full name, and no two states have them speak for themselves, or
+//   - their given names are one in two spellings or alphabets ("Sergei", "Sergey"), or
+//   - one has an initial or a short form of the other's given name, or its last
+//     name alone, and an office or a side that both have in common supports it,
+//     and it fits no third.
+//
+// What is left apart though a name fits is listed as perhaps the same. A last
+// name alone without office and side is never joined with that of another
+// report, and an unnamed source never with anything.
+//
+// Law: the actors are a function of the set of profiles. Cost: sorting, and
+// quadratic in the different full names of one block, which are people of one
+// last name; the reports that share a profile do not count.
 package identity
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
-	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"verbale.dev/verbale"
 )
 
-// ID returns the id of the actor of the dossier that local, the actor of that
-// ordinal in the report of that name, is taken for: "a-" and 16 letters.
-func ID(local verbale.LocalActor, report string, ordinal int) string {
-	key := string(local.Type) + "\x00" + fold(local.Name)
-	if !joinable(local) {
-		key += fmt.Sprintf("\x00%s\x00%d", report, ordinal)
-	}
-	digest := sha256.Sum256([]byte(key))
-	return "a-" + strings.ToLower(base32.StdEncoding.EncodeToString(digest[:10]))
+// Profile is what one or more reports know of an actor. Its zero fields are
+// not known. Lists are sorted and hold nothing twice.
+type Profile struct {
+	Type    verbale.ActorType `json:"type"`
+	Name    string            `json:"name"`              // the fullest name
+	Names   []string          `json:"names,omitempty"`   // other names
+	World   string            `json:"world,omitempty"`   // id in the table of the world
+	Sides   []string          `json:"sides,omitempty"`   // keys of those for whom it speaks
+	States  []string          `json:"states,omitempty"`  // those of Sides that are states
+	Offices []string          `json:"offices,omitempty"` // folded titles, with the key of the body after " | "
+	Report  string            `json:"report,omitempty"`  // report and ordinal, of one that is never joined by name
 }
 
-// joinable reports whether the name is enough to take two actors for one.
-func joinable(local verbale.LocalActor) bool {
-	switch local.Type {
-	case verbale.Unnamed, verbale.UnknownType:
+// ProfilesOf returns a profile for each actor of a report.
+func ProfilesOf(actors []verbale.LocalActor, report string) []Profile {
+	profiles := make([]Profile, len(actors))
+	for i, local := range actors {
+		p := Profile{Type: local.Type, Name: spaced(local.Name), World: local.World}
+		for _, name := range local.Names {
+			if name = spaced(name); name != p.Name {
+				p.Names = append(p.Names, name)
+			}
+		}
+		for _, side := range local.Sides {
+			if side < 0 || side >= len(actors) {
+				continue
+			}
+			key := keyOf(actors[side].World, actors[side].Type, actors[side].Name)
+			p.Sides = append(p.Sides, key)
+			if actors[side].Type == verbale.State {
+				p.States = append(p.States, key)
+			}
+		}
+		for _, role := range local.Roles {
+			of := role.OfWorld
+			if of == "" {
+				of = Fold(role.Of)
+			}
+			p.Offices = append(p.Offices, Fold(role.Title)+" | "+of)
+		}
+		p.Names, p.Sides, p.States, p.Offices = distinct(p.Names), distinct(p.Sides), distinct(p.States), distinct(p.Offices)
+		if !joinable(p) {
+			p.Report = report + "\x00" + strconv.Itoa(i)
+		}
+		profiles[i] = p
+	}
+	return profiles
+}
+
+// joinable reports whether a profile is enough to take actors of two reports
+// for one.
+func joinable(p Profile) bool {
+	switch p.Type {
+	case verbale.Unnamed:
 		return false
 	case verbale.Person:
-		return strings.Contains(strings.TrimSpace(local.Name), " ")
+		return p.World != "" || strings.Contains(p.Name, " ") || len(p.Sides)+len(p.Offices) > 0
+	case verbale.UnknownType:
+		return p.World != "" || strings.Contains(p.Name, " ")
 	}
-	return true
+	return p.World != "" || proper(p.Name)
 }
 
-// fold brings names to one form: canonical composition, no case, one space.
-func fold(name string) string {
-	return strings.Join(strings.Fields(cases.Fold().String(norm.NFC.String(name))), " ")
+// proper reports whether a name holds a word with a capital after an article:
+// "the ministry" is not enough to know one by.
+func proper(name string) bool {
+	for _, word := range strings.Fields(name) {
+		first := firstRune(word)
+		if lower := strings.ToLower(word); lower == "the" || lower == "this" || lower == "our" || lower == "their" || lower == "its" {
+			continue
+		}
+		if unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first) || unicode.IsDigit(first) {
+			return true
+		}
+	}
+	return false
+}
+
+// ID returns the id of a profile: of equal profiles the same.
+func (p Profile) ID() string {
+	return "f-" + digest(string(p.Type), p.Name, strings.Join(p.Names, "\x01"), p.World, strings.Join(p.Sides, "\x01"),
+		strings.Join(p.Offices, "\x01"), p.Report)
+}
+
+// Block returns the name of the block that a profile is settled in.
+func (p Profile) Block() string {
+	switch {
+	case p.Report != "" && p.Type == verbale.Person:
+		return "alone:" + skeleton(lastName(p.Name)) + ":" + p.Report
+	case p.Report != "":
+		return "alone:" + p.Report
+	case p.Type == verbale.Person:
+		return "person:" + skeleton(lastName(p.Name))
+	case p.World != "":
+		return "world:" + p.World
+	}
+	return "name:" + initialsOf(p.Name)
+}
+
+// Lone reports whether a profile is a person of whom one report knows the last
+// name and nothing else; Near is the block of those that it may be.
+func (p Profile) Lone() bool { return p.Report != "" && p.Type == verbale.Person }
+
+// Near returns the block of the people of the last name of p.
+func (p Profile) Near() string { return "person:" + skeleton(lastName(p.Name)) }
+
+// Key is the id that a profile has where it is an actor by itself.
+func (p Profile) Key() string {
+	if p.Report != "" {
+		return "a-" + digest(kindOf(p.Type), Fold(p.Name), p.Report)
+	}
+	return keyOf(p.World, p.Type, p.Name)
+}
+
+func keyOf(world string, kind verbale.ActorType, name string) string {
+	if world != "" {
+		return world
+	}
+	return "a-" + digest(kindOf(kind), Fold(name))
+}
+
+// kindOf parts people from all that is not: bodies, groups and what is unknown
+// may be called one another.
+func kindOf(t verbale.ActorType) string {
+	switch t {
+	case verbale.Person, verbale.Unnamed:
+		return string(t)
+	}
+	return "body"
+}
+
+// Actor is one actor of the dossier, of one block.
+type Actor struct {
+	ID      string
+	Members []int    // indices of its profiles, ascending
+	Aliases []string // ids that its profiles have by themselves, sorted, without ID
+	Perhaps []string // ids of actors of the block that it may be
+}
+
+// Settle says which of the profiles of one block are one actor. The result
+// does not depend on their order but for Members, which are indices.
+func Settle(profiles []Profile) []Actor {
+	order := make([]int, len(profiles))
+	for i := range order {
+		order[i] = i
+	}
+	ids := make([]string, len(profiles))
+	for i, p := range profiles {
+		ids[i] = p.ID()
+	}
+	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(ids[i], ids[j]) })
+	sorted := make([]Profile, len(order))
+	for to, from := range order {
+		sorted[to] = profiles[from]
+	}
+	s := settler{profiles: sorted, parent: newForest(len(sorted)), perhaps: map[[2]int]bool{}}
+	s.settle()
+	actors := s.actors()
+	for i := range actors {
+		for j, member := range actors[i].Members {
+			actors[i].Members[j] = order[member]
+		}
+		slices.Sort(actors[i].Members)
+	}
+	return actors
+}
+
+// Fold brings names to one form: no marks on letters, no case, no article
+// before it, no stops, one space, one apostrophe.
+func Fold(name string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(name) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '.':
+		case r == '’' || r == '‘' || r == '`' || r == 'ʼ':
+			b.WriteByte('\'')
+		case unicode.IsSpace(r) || r == '‐' || r == '–' || r == '-':
+			b.WriteByte(' ')
+		default:
+			b.WriteString(lowered(r))
+		}
+	}
+	words := strings.Fields(b.String())
+	if len(words) > 1 && words[0] == "the" {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+// lowered spells the small letter, with the letters that have no mark to lose
+// as they are most often spelt in English.
+func lowered(r rune) string {
+	switch r = unicode.ToLower(r); r {
+	case 'ł':
+		return "l"
+	case 'ø':
+		return "o"
+	case 'đ', 'ð':
+		return "d"
+	case 'ß':
+		return "ss"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'ı':
+		return "i"
+	case 'ə':
+		return "e"
+	}
+	return string(r)
+}
+
+func spaced(name string) string { return strings.Join(strings.Fields(name), " ") }
+
+func distinct(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func firstRune(word string) rune {
+	for _, r := range word {
+		return r
+	}
+	return 0
+}
+
+func digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10]))
 }

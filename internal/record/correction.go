@@ -54,9 +54,22 @@ func (d *Dossier) UndoCorrection(ctx context.Context, id int64, by, why string) 
 // those that were taken back marked as undone. To undo an undo makes what it
 // took back hold again.
 func (d *Dossier) Corrections(ctx context.Context) ([]verbale.Correction, error) {
-	rows, err := d.db.QueryContext(ctx, `SELECT id, made_at, made_by, why, about, target, field, value FROM correction ORDER BY id`)
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, fmt.Errorf("record: corrections: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	all, err := corrections(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("record: corrections: %w", err)
+	}
+	return all, nil
+}
+
+func corrections(ctx context.Context, tx *sql.Tx) ([]verbale.Correction, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT id, made_at, made_by, why, about, target, field, value FROM correction ORDER BY id`)
+	if err != nil {
+		return nil, err
 	}
 	defer rows.Close()
 	var all []verbale.Correction
@@ -66,10 +79,10 @@ func (d *Dossier) Corrections(ctx context.Context) ([]verbale.Correction, error)
 		var target string
 		var value sql.NullString
 		if err := rows.Scan(&c.ID, &c.MadeAt, &c.MadeBy, &c.Why, &c.About, &target, &c.Field, &value); err != nil {
-			return nil, fmt.Errorf("record: corrections: %w", err)
+			return nil, err
 		}
 		if err := json.Unmarshal([]byte(target), &c.Target); err != nil {
-			return nil, fmt.Errorf("record: correction %d: target: %w", c.ID, err)
+			return nil, fmt.Errorf("correction %d: target: %w", c.ID, err)
 		}
 		if value.Valid {
 			c.Value = json.RawMessage(value.String)
@@ -78,7 +91,7 @@ func (d *Dossier) Corrections(ctx context.Context) ([]verbale.Correction, error)
 		all = append(all, c)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("record: corrections: %w", err)
+		return nil, err
 	}
 	// An undo is later than what it takes back: from the last on, each that
 	// holds takes its own away.

@@ -33,6 +33,9 @@ type Filter struct {
 
 	Type []verbale.TimeType // types of time expressions
 	Name []string           // any part of a name of an actor
+
+	Actor []string // ids of actors
+	Side  []string // ids of actors or parts of their names: of actors that speak for them
 }
 
 // Accounts returns the accounts that the filter lets through, or nil for all.
@@ -111,6 +114,10 @@ func (f *Filter) statements(c *clause) error {
 		  AND (a.name LIKE ? ESCAPE '\' OR l.name LIKE ? ESCAPE '\' OR l.names LIKE ? ESCAPE '\'))`
 	anyOf(c, fmt.Sprintf(actorOf, "speaker"), f.Speaker, within)
 	anyOf(c, fmt.Sprintf(actorOf, "addressee"), f.To, within)
+	anyOf(c, `EXISTS (SELECT 1 FROM statement_actor t
+		JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
+		JOIN actor_side x ON x.actor = l.actor LEFT JOIN actor b ON b.id = x.side
+		WHERE t.statement = s.number AND t.role = 'speaker' AND (x.side LIKE ? ESCAPE '\' OR b.name LIKE ? ESCAPE '\'))`, f.Side, within)
 	anyOf(c, `s.kind = ?`, f.Kind, same)
 	anyOf(c, `s.mode = ?`, f.Mode, same)
 	anyOf(c, `s.account = ?`, f.Accounts(), same)

@@ -88,66 +88,6 @@ func scanDocument(rows *sql.Rows) (*verbale.DocumentRow, error) {
 	return &r, nil
 }
 
-// Actors calls yield with each actor of the current versions that the filter
-// lets through, those with most statements first, then in order of name and id.
-func (d *Dossier) Actors(ctx context.Context, filter Filter, yield func(*verbale.ActorRow) error) error {
-	var c clause
-	filter.documents(&c)
-	anyOf(&c, `(l.name LIKE ? ESCAPE '\' OR l.names LIKE ? ESCAPE '\')`, filter.Name, within)
-	rows, err := d.db.QueryContext(ctx, `
-		WITH spoken AS (
-		    SELECT l.actor, s.account, v.published, s.said_on, s.number
-		    FROM statement_actor t JOIN statement s ON s.number = t.statement AND s.status <> 'struck'
-		    JOIN document d ON d.current = s.version JOIN version v ON v.id = s.version
-		    JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
-		    WHERE t.role = 'speaker'),
-		seen AS (
-		    SELECT l.actor, min(coalesce(v.dateline_date, substr(v.published, 1, 10))) AS first,
-		           max(coalesce(v.dateline_date, substr(v.published, 1, 10))) AS last
-		    FROM document d JOIN version v ON v.id = d.current JOIN local_actor l ON l.version = v.id
-		    WHERE `+c.where()+` GROUP BY l.actor)
-		SELECT a.id, `+fullestName+` AS name, a.type, seen.first, seen.last,
-		       (SELECT count(*) FROM spoken p WHERE p.actor = a.id AND p.account = 'own') AS own,
-		       (SELECT count(*) FROM spoken p WHERE p.actor = a.id AND p.account = 'same_side') AS same_side,
-		       (SELECT count(*) FROM spoken p WHERE p.actor = a.id AND p.account = 'ascribed') AS ascribed,
-		       (SELECT count(*) FROM spoken p WHERE p.actor = a.id AND p.account = 'outlet') AS outlet,
-		       (SELECT json_group_array(json_object('text', words, 'count', n)) FROM (
-		            SELECT m.words, count(*) AS n FROM mention m JOIN local_actor l ON l.version = m.version AND l.ordinal = m.local
-		            JOIN document d ON d.current = m.version
-		            WHERE l.actor = a.id AND m.form = 'name' GROUP BY m.words ORDER BY n DESC, m.words)),
-		       (SELECT json_group_array(office) FROM (
-		            SELECT DISTINCT l.office FROM local_actor l JOIN document d ON d.current = l.version
-		            WHERE l.actor = a.id AND l.office IS NOT NULL ORDER BY l.office))
-		FROM seen JOIN actor a ON a.id = seen.actor
-		ORDER BY own + same_side + ascribed + outlet DESC, name, a.id`, c.arguments...)
-	if err != nil {
-		return fmt.Errorf("record: actors: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		r := verbale.ActorRow{Sides: []string{}, Offices: []verbale.ActorOffice{}, Names: []verbale.NameCount{}, Perhaps: []string{}}
-		var names, offices string
-		if err := rows.Scan(&r.ID, &r.Name, &r.Type, &r.First, &r.Last, &r.Statements.Own, &r.Statements.SameSide,
-			&r.Statements.Ascribed, &r.Statements.Outlet, &names, &offices); err != nil {
-			return fmt.Errorf("record: actors: %w", err)
-		}
-		if err := json.Unmarshal([]byte(names), &r.Names); err != nil {
-			return fmt.Errorf("record: actors: %s: names: %w", r.ID, err)
-		}
-		var titles []string
-		if err := json.Unmarshal([]byte(offices), &titles); err != nil {
-			return fmt.Errorf("record: actors: %s: offices: %w", r.ID, err)
-		}
-		for _, title := range titles {
-			r.Offices = append(r.Offices, verbale.ActorOffice{Title: title, Evidence: []verbale.Located{}})
-		}
-		if err := yield(&r); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // Hit is a passage that holds the words looked for.
 type Hit struct {
 	Document string `json:"document"`

@@ -119,7 +119,7 @@ func fetchColumns(ctx context.Context, tx *sql.Tx, list string, into map[int64]*
 	rows, err := tx.QueryContext(ctx, `
 		SELECT s.number, s.id, d.name, substr(v.hash, 1, 16), s.part, s.mode, s.kind, s.plover_type, s.plover_mode,
 		       s.cameo, s.factuality, s.repeats, s.account, s.channel, s.said_on, s.said_on_from, s.not_after,
-		       s.parent, s.utterance, s.rule, s.confidence, s.status, s.corrected
+		       s.parent, s.utterance, s.rule, s.confidence, s.status, s.corrected, s.machine
 		FROM json_each(?) n JOIN statement s ON s.number = n.value
 		JOIN version v ON v.id = s.version JOIN document d ON d.id = v.document`, list)
 	if err != nil {
@@ -136,9 +136,10 @@ func fetchColumns(ctx context.Context, tx *sql.Tx, list string, into map[int64]*
 		var ploverType sql.NullString
 		var ploverMode *string
 		var corrected string
+		var machine sql.NullString
 		if err := rows.Scan(&number, &s.ID, &s.Document, &s.Version, &s.Part, &s.Mode, &s.Kind, &ploverType, &ploverMode,
 			&s.CAMEO, &s.Factuality, &s.Repeats, &s.Account, &s.Channel, &s.SaidOn, &s.SaidOnFrom, &s.NotAfter,
-			&s.Parent, &s.Utterance, &s.Rule, &s.Confidence, &s.Status, &corrected); err != nil {
+			&s.Parent, &s.Utterance, &s.Rule, &s.Confidence, &s.Status, &corrected, &machine); err != nil {
 			return err
 		}
 		if ploverType.Valid {
@@ -146,6 +147,11 @@ func fetchColumns(ctx context.Context, tx *sql.Tx, list string, into map[int64]*
 		}
 		if err := json.Unmarshal([]byte(corrected), &s.Corrected); err != nil {
 			return fmt.Errorf("statement %s: corrected: %w", s.ID, err)
+		}
+		if machine.Valid {
+			if err := json.Unmarshal([]byte(machine.String), &s.Machine); err != nil {
+				return fmt.Errorf("statement %s: machine: %w", s.ID, err)
+			}
 		}
 		if s.Corrected == nil {
 			s.Corrected = []string{}
@@ -193,7 +199,7 @@ func fetchSpans(ctx context.Context, tx *sql.Tx, list string, into map[int64]*ve
 
 func fetchActors(ctx context.Context, tx *sql.Tx, list string, into map[int64]*verbale.Statement) error {
 	rows, err := tx.QueryContext(ctx, `
-		SELECT t.statement, t.role, a.id, `+fullestName+`, a.type, l.office
+		SELECT t.statement, t.role, a.id, a.name, a.type, l.office
 		FROM json_each(?) n JOIN statement_actor t ON t.statement = n.value
 		JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local JOIN actor a ON a.id = l.actor
 		ORDER BY t.statement, t.role, t.ordinal`, list)
@@ -218,8 +224,3 @@ func fetchActors(ctx context.Context, tx *sql.Tx, list string, into map[int64]*v
 	}
 	return rows.Err()
 }
-
-// fullestName is the longest name that a current version uses for actor a, the
-// first of several in the order of bytes: it does not depend on the order of arrival.
-const fullestName = `(SELECT l2.name FROM local_actor l2 JOIN document d2 ON d2.current = l2.version
-	WHERE l2.actor = a.id ORDER BY length(l2.name) DESC, l2.name LIMIT 1)`

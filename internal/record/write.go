@@ -5,13 +5,13 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sort"
 	"time"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/identity"
 	"verbale.dev/verbale/lang"
 )
 
@@ -54,6 +54,8 @@ type Writer struct {
 	tx         *sql.Tx
 	statements map[string]*sql.Stmt
 	now        func() time.Time
+	touched    touched // what Commit settles anew
+	ctx        context.Context
 }
 
 // NewWriter begins a transaction.
@@ -62,11 +64,14 @@ func (d *Dossier) NewWriter(ctx context.Context) (*Writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record: write: %w", err)
 	}
-	return &Writer{tx: tx, statements: map[string]*sql.Stmt{}, now: time.Now}, nil
+	return &Writer{tx: tx, statements: map[string]*sql.Stmt{}, now: time.Now, ctx: context.WithoutCancel(ctx)}, nil
 }
 
-// Commit ends the transaction and keeps what was put.
+// Commit settles who is who among what was put, ends the transaction and keeps it.
 func (w *Writer) Commit() error {
+	if err := w.settle(w.ctx); err != nil {
+		return errors.Join(fmt.Errorf("record: who is who: %w", err), w.tx.Rollback())
+	}
 	if err := w.tx.Commit(); err != nil {
 		return fmt.Errorf("record: write: %w", err)
 	}
@@ -107,12 +112,18 @@ func (w *Writer) putVersion(ctx context.Context, document *verbale.Document, has
 	}
 	number++
 	current := true
+	if err := w.touchVersion(ctx, `SELECT current FROM document WHERE id = ? AND current IS NOT NULL`, id); err != nil {
+		return 0, err
+	}
 	if known.Valid {
 		number = known.Int64
 		if err := w.tx.QueryRowContext(ctx, `SELECT max(number) = ?2 FROM version WHERE document = ?1`, id, number).Scan(&current); err != nil {
 			return 0, err
 		}
 		// What was read before goes with its row; the document holds no version meanwhile.
+		if err := w.touchVersion(ctx, `SELECT id FROM version WHERE document = ? AND hash = ?`, id, hash); err != nil {
+			return 0, err
+		}
 		if _, err := w.exec(ctx, `UPDATE document SET current = NULL WHERE id = ? AND ?`, id, current); err != nil {
 			return 0, err
 		}
@@ -198,6 +209,9 @@ func (w *Writer) putReading(ctx context.Context, version int64, document *verbal
 	if err := w.putActors(ctx, version, document.Name, reading.Actors); err != nil {
 		return err
 	}
+	if err := w.putEffects(ctx, version, reading.Effects); err != nil {
+		return err
+	}
 	for i := range reading.Statements {
 		if err := w.putStatement(ctx, version, i, &reading.Statements[i], reading.Ties[i], shelf); err != nil {
 			return fmt.Errorf("statement %s: %w", reading.Statements[i].ID, err)
@@ -226,28 +240,6 @@ func (w *Writer) putReading(ctx context.Context, version int64, document *verbal
 	return nil
 }
 
-// putActors stores the actors of one report under the actor of the dossier
-// that identity takes each for.
-func (w *Writer) putActors(ctx context.Context, version int64, report string, actors []verbale.LocalActor) error {
-	for i, local := range actors {
-		id := identity.ID(local, report, i)
-		if _, err := w.exec(ctx, `INSERT INTO actor (id, name, type) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-			id, local.Name, local.Type); err != nil {
-			return err
-		}
-		names, err := json.Marshal(local.Names)
-		if err != nil {
-			return err
-		}
-		if _, err := w.exec(ctx, `
-			INSERT INTO local_actor (version, ordinal, name, type, office, names, actor) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			version, i, local.Name, local.Type, orNull(local.Office), string(names), id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (w *Writer) putStatement(ctx context.Context, version int64, ordinal int, s *verbale.Statement, tie verbale.Tie, shelf shelf) error {
 	var ploverType, ploverMode any
 	if s.PLOVER != nil {
@@ -257,13 +249,21 @@ func (w *Writer) putStatement(ctx context.Context, version int64, ordinal int, s
 	if err != nil {
 		return err
 	}
+	var machine any
+	if len(s.Machine) > 0 {
+		data, err := json.Marshal(s.Machine)
+		if err != nil {
+			return err
+		}
+		machine = string(data)
+	}
 	result, err := w.exec(ctx, `
 		INSERT INTO statement (id, version, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality,
-		    repeats, account, channel, said_on, said_on_from, not_after, parent, utterance, rule, confidence, status, corrected)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		    repeats, account, channel, said_on, said_on_from, not_after, parent, utterance, rule, confidence, status, corrected, machine)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.ID, version, ordinal, s.Part, s.Mode, s.Kind, ploverType, ploverMode, s.CAMEO, s.Factuality,
 		s.Repeats, s.Account, s.Channel, s.SaidOn, s.SaidOnFrom, s.NotAfter, s.Parent, s.Utterance,
-		s.Rule, s.Confidence, s.Status, string(corrected))
+		s.Rule, s.Confidence, s.Status, string(corrected), machine)
 	if err != nil {
 		return err
 	}

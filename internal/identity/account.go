@@ -1,0 +1,72 @@
+package identity
+
+import (
+	"slices"
+
+	"verbale.dev/verbale"
+)
+
+// Voice is who speaks in a statement: ids of actors and of their sides.
+type Voice struct {
+	Speakers []string
+	Sides    []string
+}
+
+// AccountOf says by whose account a speaker said something: the report's own
+// where nobody stands between, or where all tellers are the speaker; else
+// another of the speaker's side, or another side. Tellers are the speakers of
+// the statements that hold this one, the innermost first. Whoever has no side
+// that is known is of another side.
+func AccountOf(speaker Voice, tellers []Voice) verbale.Account {
+	account := verbale.Own
+	for _, teller := range tellers {
+		switch {
+		case meet(speaker.Speakers, teller.Speakers):
+		case meet(speaker.Sides, teller.Sides) || meet(speaker.Speakers, teller.Sides) || meet(speaker.Sides, teller.Speakers):
+			account = verbale.SameSide
+		default:
+			return verbale.Ascribed
+		}
+	}
+	return account
+}
+
+func meet(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// Summary is an actor of the dossier, made from all its profiles.
+type Summary struct {
+	Name  string
+	Type  verbale.ActorType
+	Sides []string // keys, sorted; those of a declaration are not among them
+}
+
+// Summarise puts together what profiles of one actor know: the fullest name,
+// the type, the sides. A state, and a body or collective for which no report
+// names a side, is its own side.
+func Summarise(id string, profiles []Profile) Summary {
+	var s Summary
+	types := map[verbale.ActorType]int{}
+	var names []string
+	for _, p := range profiles {
+		types[p.Type]++
+		names = append(names, p.Name)
+		s.Sides = append(s.Sides, p.Sides...)
+	}
+	s.Name = Fullest(names)
+	for _, t := range verbale.ActorTypes {
+		if t != verbale.UnknownType && types[t] > types[s.Type] || s.Type == "" && types[t] > 0 {
+			s.Type = t
+		}
+	}
+	if s.Type == verbale.State || len(s.Sides) == 0 && speaksForItself(s.Type) {
+		s.Sides = []string{id}
+	}
+	s.Sides = distinct(s.Sides)
+	return s
+}
+
+func speaksForItself(t verbale.ActorType) bool {
+	return t == verbale.Organisation || t == verbale.Collective || t == verbale.Group
+}

@@ -1,0 +1,196 @@
+package identity
+
+import (
+	"strings"
+)
+
+// particles stand between given name and last name and belong to the last.
+var particles = wordSet("von van de der den di da del della du la le al el bin ibn ben ter zu")
+
+// suffixes stand after a last name.
+var suffixes = wordSet("jr sr ii iii iv")
+
+func wordSet(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, word := range strings.Fields(list) {
+		all[word] = true
+	}
+	return all
+}
+
+// lastName returns the folded last name of a person without particles.
+func lastName(name string) string {
+	words := nameWords(name)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
+// givenNames returns the folded given names of a person, without particles.
+func givenNames(name string) []string {
+	words := nameWords(name)
+	if len(words) < 2 {
+		return nil
+	}
+	given := words[:len(words)-1]
+	kept := make([]string, 0, len(given))
+	for _, word := range given {
+		if !particles[word] {
+			kept = append(kept, word)
+		}
+	}
+	return kept
+}
+
+func nameWords(name string) []string {
+	words := strings.Fields(Fold(name))
+	for len(words) > 1 && suffixes[strings.Trim(words[len(words)-1], ",")] {
+		words = words[:len(words)-1]
+	}
+	for i := range words {
+		words[i] = strings.Trim(words[i], ",'\"")
+	}
+	return words
+}
+
+// skeleton brings the spellings of one name in Latin letters together: "sergei"
+// and "sergey", "zelensky" and "zelenskiy", "gaddafi" and "qaddafi". It is for
+// finding candidates; different names may share one.
+func skeleton(word string) string {
+	word = skeletons.Replace(word)
+	var b strings.Builder
+	last := rune(0)
+	for _, r := range word {
+		if r == last {
+			continue
+		}
+		last = r
+		b.WriteRune(r)
+	}
+	short := b.String()
+	for len(short) > 3 && strings.HasSuffix(short, "i") {
+		short = short[:len(short)-1]
+	}
+	return short
+}
+
+var skeletons = strings.NewReplacer(
+	"sch", "s", "tsch", "c", "tch", "c", "kh", "h", "gh", "g", "ph", "f", "th", "t", "sh", "s", "zh", "z", "ch", "c",
+	"ck", "k", "ts", "c", "tz", "c", "dj", "j", "ou", "u", "oo", "u", "ee", "i", "ij", "i", "yi", "i", "iy", "i",
+	"ye", "e", "ie", "e", "yo", "o", "io", "o", "ya", "a", "ia", "a", "yu", "u", "iu", "u",
+	"y", "i", "j", "i", "q", "g", "w", "v", "x", "ks", "'", "",
+)
+
+// short forms of given names that English reports use for one another. Each
+// line is a family; a name may stand in several.
+var familiar = families(
+	"alexander alex sasha aleksandr oleksandr alexandr aleksander",
+	"andrew andy drew", "anthony tony antony", "benjamin ben", "charles charlie chuck", "christopher chris",
+	"daniel dan danny", "david dave", "donald don", "edward ed eddie ted", "elizabeth liz beth betsy",
+	"frederick fred", "gerald gerry jerry", "gregory greg", "james jim jimmy", "jeffrey jeff", "john jon johnny jack",
+	"joseph joe", "joshua josh", "katherine kathy kate catherine cathy", "kenneth ken", "lawrence larry",
+	"leonard leo len", "margaret maggie meg", "matthew matt", "michael mike mick", "nicholas nick", "patrick pat",
+	"peter pete", "philip phil", "raymond ray", "rebecca becky", "richard rick dick rich", "robert bob rob bobby",
+	"ronald ron", "samuel sam", "stephen steve steven", "susan sue", "theodore ted theo", "thomas tom tommy",
+	"timothy tim", "vincent vince", "walter walt", "william bill will billy", "zachary zach",
+	"vladimir volodymyr wladimir", "sergei sergiy serhiy serhii", "dmitri dmytro", "mikhail mykhailo", "nikolai mykola",
+	"mohammed muhammad mohamed mohammad muhammed mohamad", "yousef yusuf youssef joseph", "ali aly",
+	"hussein husain hossein hussain", "ahmed ahmad", "hassan hasan", "francis franz frank", "leopold leo",
+	"ferdinand fritz", "frederic friedrich", "george georg georges", "henry heinrich henri harry", "paul paulo",
+)
+
+// families maps each name to the numbers of its families.
+func families(lines ...string) map[string][]int {
+	all := map[string][]int{}
+	for i, line := range lines {
+		for _, name := range strings.Fields(line) {
+			all[name] = append(all[name], i)
+		}
+	}
+	return all
+}
+
+// likeness is how well two given names fit.
+type likeness int
+
+const (
+	unlike   likeness = iota
+	initial           // one is the initial of the other
+	shortOf           // one is a short form of the other
+	spelling          // one name in two spellings
+	equal
+)
+
+// alike compares two given names.
+func alike(a, b string) likeness {
+	switch {
+	case a == b:
+		return equal
+	case len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b):
+		return initial
+	case len(a) > 2 && len(b) > 2 && skeleton(a) == skeleton(b):
+		return spelling
+	}
+	for _, i := range familiar[a] {
+		for _, j := range familiar[b] {
+			if i == j {
+				return shortOf
+			}
+		}
+	}
+	return unlike
+}
+
+// fit compares two lists of given names: the first ones must fit, and so must
+// what stands between them and the last name where both have it. A missing
+// middle name fits any.
+func fit(a, b []string) likeness {
+	if len(a) == 0 || len(b) == 0 {
+		return unlike
+	}
+	worst := alike(a[0], b[0])
+	if worst == unlike {
+		return unlike
+	}
+	for i := 1; i < min(len(a), len(b)); i++ {
+		middle := alike(a[i], b[i])
+		if middle == unlike {
+			return unlike
+		}
+		if middle != initial { // "John F. Kerry" is as good as "John Forbes Kerry"
+			worst = min(worst, middle)
+		}
+	}
+	return worst
+}
+
+// initialsOf returns a key that a body's name shares with its acronym: the
+// first letters of its words, small words left out; a single word of capitals
+// is its own letters.
+func initialsOf(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 1 {
+		return Fold(words[0])
+	}
+	var b strings.Builder
+	count := 0
+	for _, word := range strings.Fields(Fold(name)) {
+		switch word {
+		case "of", "and", "for", "the", "in", "on", "to", "&":
+			continue
+		}
+		b.WriteRune(firstRune(word))
+		count++
+	}
+	if count < 2 {
+		return Fold(name)
+	}
+	return b.String()
+}
+
+// acronymOf reports whether short, a single word, can stand for name.
+func acronymOf(short, name string) bool {
+	return !strings.Contains(short, " ") && strings.Contains(name, " ") && Fold(short) == initialsOf(name) &&
+		short == strings.ToUpper(short)
+}

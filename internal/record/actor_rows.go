@@ -1,0 +1,268 @@
+package record
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/identity"
+)
+
+// perhapsMost is how many actors are listed as perhaps the same as one.
+const perhapsMost = 8
+
+// Actors calls yield with each actor of the current versions that the filter
+// lets through, those with most statements first, then in order of name and id.
+func (d *Dossier) Actors(ctx context.Context, filter Filter, yield func(*verbale.ActorRow) error) error {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("record: actors: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	actors, err := countActors(ctx, tx, filter)
+	if err != nil {
+		return fmt.Errorf("record: actors: %w", err)
+	}
+	for _, r := range actors {
+		if err := describeActor(ctx, tx, r); err != nil {
+			return fmt.Errorf("record: actors: %s: %w", r.ID, err)
+		}
+		if err := yield(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ActorName returns the name of an actor; the id itself where there is none.
+func (d *Dossier) ActorName(ctx context.Context, id string) (string, error) {
+	var name string
+	switch err := d.db.QueryRowContext(ctx, `SELECT name FROM actor WHERE id = ?`, id).Scan(&name); err {
+	case nil:
+		return name, nil
+	case sql.ErrNoRows:
+		return id, nil
+	default:
+		return "", fmt.Errorf("record: actor %s: %w", id, err)
+	}
+}
+
+// ActorID returns the id of the actor that a person means by an id, the
+// beginning of one, an earlier id or a name: the one that bears the whole name,
+// else the only one whose name holds the words. The error is ErrQuery where
+// there is none, or there are several.
+func (d *Dossier) ActorID(ctx context.Context, words string) (string, error) {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return "", fmt.Errorf("record: actor: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	const here = ` AND EXISTS (SELECT 1 FROM local_actor l JOIN document d ON d.current = l.version WHERE l.actor = a.id)`
+	for _, query := range []string{
+		`SELECT a.id FROM actor a WHERE a.id = ?1`,
+		`SELECT DISTINCT p.actor FROM actor_alias x JOIN profile p ON p.base = x.base WHERE x.alias = ?1`,
+		`SELECT a.id FROM actor a WHERE a.name = ?1 COLLATE NOCASE` + here,
+		`SELECT a.id FROM actor a WHERE substr(a.id, 1, length(?1)) = ?1 AND length(?1) > 4` + here,
+		`SELECT a.id FROM actor a WHERE a.name LIKE '%' || ?1 || '%'` + here,
+		`SELECT DISTINCT l.actor FROM local_actor l JOIN document d ON d.current = l.version
+		 WHERE EXISTS (SELECT 1 FROM json_each(l.names) n WHERE n.value LIKE '%' || ?1 || '%')`,
+	} {
+		found, err := column[string](ctx, tx, query, words)
+		if err != nil {
+			return "", fmt.Errorf("record: actor %q: %w", words, err)
+		}
+		if len(found) == 1 {
+			return found[0], nil
+		}
+		if len(found) > 1 {
+			slices.Sort(found)
+			return "", fmt.Errorf("record: %d actors are called %q: name one by its id (%s): %w",
+				len(found), words, strings.Join(found[:min(5, len(found))], ", "), ErrQuery)
+		}
+	}
+	return "", fmt.Errorf("record: no actor is called %q: %w", words, ErrQuery)
+}
+
+// countActors lists the actors with what can be counted in one pass.
+func countActors(ctx context.Context, tx *sql.Tx, filter Filter) ([]*verbale.ActorRow, error) {
+	var c clause
+	filter.documents(&c)
+	anyOf(&c, `(a.name LIKE ? ESCAPE '\' OR l.name LIKE ? ESCAPE '\' OR l.names LIKE ? ESCAPE '\')`, filter.Name, within)
+	anyOf(&c, `a.id = ?`, filter.Actor, same)
+	anyOf(&c, `EXISTS (SELECT 1 FROM actor_side x LEFT JOIN actor b ON b.id = x.side
+		WHERE x.actor = a.id AND (x.side LIKE ? ESCAPE '\' OR b.name LIKE ? ESCAPE '\'))`, filter.Side, within)
+	rows, err := tx.QueryContext(ctx, `
+		WITH spoken AS (
+		    SELECT l.actor, sum(s.account = 'own') AS own, sum(s.account = 'same_side') AS same_side,
+		           sum(s.account = 'ascribed') AS ascribed, sum(s.account = 'outlet') AS outlet
+		    FROM statement_actor t JOIN statement s ON s.number = t.statement AND s.status <> 'struck'
+		    JOIN document d ON d.current = s.version
+		    JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
+		    WHERE t.role = 'speaker' GROUP BY l.actor),
+		seen AS (
+		    SELECT l.actor, min(coalesce(v.dateline_date, substr(v.published, 1, 10))) AS first,
+		           max(coalesce(v.dateline_date, substr(v.published, 1, 10))) AS last
+		    FROM document d JOIN version v ON v.id = d.current JOIN local_actor l ON l.version = v.id
+		    JOIN actor a ON a.id = l.actor
+		    WHERE `+c.where()+` GROUP BY l.actor)
+		SELECT a.id, a.name, a.type, seen.first, seen.last,
+		       coalesce(p.own, 0), coalesce(p.same_side, 0), coalesce(p.ascribed, 0), coalesce(p.outlet, 0)
+		FROM seen JOIN actor a ON a.id = seen.actor LEFT JOIN spoken p ON p.actor = a.id`, c.arguments...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var actors []*verbale.ActorRow
+	for rows.Next() {
+		r := &verbale.ActorRow{Sides: []string{}, Offices: []verbale.ActorOffice{}, Names: []verbale.NameCount{}, Perhaps: []string{}}
+		if err := rows.Scan(&r.ID, &r.Name, &r.Type, &r.First, &r.Last, &r.Statements.Own, &r.Statements.SameSide,
+			&r.Statements.Ascribed, &r.Statements.Outlet); err != nil {
+			return nil, err
+		}
+		actors = append(actors, r)
+	}
+	slices.SortFunc(actors, func(a, b *verbale.ActorRow) int {
+		return cmp.Or(total(b.Statements)-total(a.Statements), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return actors, rows.Err()
+}
+
+func total(c verbale.AccountCounts) int { return c.Own + c.SameSide + c.Ascribed + c.Outlet }
+
+// describeActor adds sides, names, offices and who else it may be.
+func describeActor(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
+	sides, err := column[string](ctx, tx, `SELECT side FROM actor_side WHERE actor = ? ORDER BY ordinal`, r.ID)
+	if err != nil {
+		return err
+	}
+	r.Sides = append(r.Sides, sides...)
+	if err := namesOf(ctx, tx, r); err != nil {
+		return err
+	}
+	if err := officesOf(ctx, tx, r); err != nil {
+		return err
+	}
+	r.Perhaps, err = perhapsOf(ctx, tx, r.ID, r.Type)
+	return err
+}
+
+func namesOf(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT m.words, count(*) AS n FROM local_actor l JOIN document d ON d.current = l.version
+		JOIN mention m ON m.version = l.version AND m.local = l.ordinal
+		WHERE l.actor = ? AND m.form = 'name' GROUP BY m.words ORDER BY n DESC, m.words`, r.ID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n verbale.NameCount
+		if err := rows.Scan(&n.Text, &n.Count); err != nil {
+			return err
+		}
+		r.Names = append(r.Names, n)
+	}
+	return rows.Err()
+}
+
+// officesOf puts the offices together that reports give an actor: one for each
+// title and body, from the first report that has it to the last.
+func officesOf(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT l.facts, d.name, substr(v.hash, 1, 16), coalesce(v.dateline_date, substr(v.published, 1, 10))
+		FROM local_actor l JOIN document d ON d.current = l.version JOIN version v ON v.id = l.version
+		WHERE l.actor = ? AND l.facts LIKE '%"roles"%' ORDER BY d.name, l.ordinal`, r.ID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	place := map[string]int{}
+	for rows.Next() {
+		var data, document, version string
+		var day *string
+		if err := rows.Scan(&data, &document, &version, &day); err != nil {
+			return err
+		}
+		var facts localFacts
+		if err := json.Unmarshal([]byte(data), &facts); err != nil {
+			return err
+		}
+		for _, role := range facts.Roles {
+			key := identity.Fold(role.Title) + "\x00" + cmp.Or(role.OfWorld, identity.Fold(role.Of))
+			at, ok := place[key]
+			if !ok {
+				at = len(r.Offices)
+				place[key] = at
+				r.Offices = append(r.Offices, verbale.ActorOffice{Title: role.Title, Evidence: []verbale.Located{}})
+				if role.Of != "" {
+					r.Offices[at].Of = &role.Of
+				}
+			}
+			r.Offices[at].Evidence = append(r.Offices[at].Evidence, verbale.Located{Document: document, Version: version, Excerpt: role.Evidence})
+			extend(&r.Offices[at], day, role.Former)
+		}
+	}
+	slices.SortStableFunc(r.Offices, func(a, b verbale.ActorOffice) int {
+		return cmp.Or(len(b.Evidence)-len(a.Evidence), cmp.Compare(a.Title, b.Title))
+	})
+	return rows.Err()
+}
+
+// extend widens the time for which an office is attested. Of a former office
+// a day only says that it had ended.
+func extend(o *verbale.ActorOffice, day *string, former bool) {
+	if day == nil {
+		return
+	}
+	if former {
+		if o.Until == nil && o.From == nil {
+			o.Until = day
+		}
+		return
+	}
+	if o.From == nil || *day < *o.From {
+		o.From = day
+	}
+	if o.Until == nil || *day > *o.Until {
+		o.Until = day
+	}
+}
+
+// perhapsOf lists the actors that one may be the same as: those that identity
+// left apart, and for a person known by a last name alone, those of that name.
+func perhapsOf(ctx context.Context, tx *sql.Tx, id string, kind verbale.ActorType) ([]string, error) {
+	found, err := column[string](ctx, tx, `
+		SELECT DISTINCT q.actor FROM profile p JOIN actor_perhaps x ON x.base = p.base JOIN profile q ON q.base = x.other
+		WHERE p.actor = ?1 AND q.actor <> ?1 ORDER BY q.actor LIMIT ?2`, id, perhapsMost)
+	if err != nil || kind != verbale.Person {
+		return append([]string{}, found...), err
+	}
+	blocks, err := column[string](ctx, tx, `SELECT DISTINCT block FROM profile WHERE actor = ? ORDER BY block`, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, block := range blocks {
+		var others []string
+		if rest, ok := strings.CutPrefix(block, "alone:"); ok {
+			name, _, _ := strings.Cut(rest, ":")
+			others, err = column[string](ctx, tx, `
+				SELECT DISTINCT actor FROM profile WHERE block = ? AND actor <> ? ORDER BY actor LIMIT ?`, "person:"+name, id, perhapsMost)
+		} else if name, ok := strings.CutPrefix(block, "person:"); ok {
+			others, err = column[string](ctx, tx, `
+				SELECT DISTINCT actor FROM profile WHERE block >= ? AND block < ? AND actor <> ? ORDER BY actor LIMIT ?`,
+				"alone:"+name+":", "alone:"+name+";", id, perhapsMost)
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, others...)
+	}
+	slices.Sort(found)
+	found = slices.Compact(found)
+	return append([]string{}, found[:min(len(found), perhapsMost)]...), nil
+}

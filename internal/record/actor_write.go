@@ -1,0 +1,441 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/identity"
+)
+
+// touched is what a transaction changed of who is who.
+type touched struct {
+	blocks   map[string]bool
+	versions map[int64]bool // versions whose accounts are to be settled
+	declared bool           // a person declared something: all that it is about
+}
+
+func (t *touched) block(name string) {
+	if t.blocks == nil {
+		t.blocks = map[string]bool{}
+	}
+	t.blocks[name] = true
+}
+
+func (t *touched) version(id int64) {
+	if t.versions == nil {
+		t.versions = map[int64]bool{}
+	}
+	t.versions[id] = true
+}
+
+// localFacts is what a row of local_actor keeps beside its columns.
+type localFacts struct {
+	Sides  []int                  `json:"sides,omitempty"`
+	Roles  []verbale.LocalRole    `json:"roles,omitempty"`
+	Source *verbale.UnnamedSource `json:"source,omitempty"`
+}
+
+// putActors stores the actors of one report and what identity needs of each.
+// Which actor of the dossier each is, Commit settles.
+func (w *Writer) putActors(ctx context.Context, version int64, report string, actors []verbale.LocalActor) error {
+	w.touched.version(version)
+	profiles := identity.ProfilesOf(actors, report)
+	for i, local := range actors {
+		id, err := w.putProfile(ctx, profiles[i])
+		if err != nil {
+			return err
+		}
+		names, err := json.Marshal(local.Names)
+		if err != nil {
+			return err
+		}
+		facts, err := json.Marshal(localFacts{Sides: local.Sides, Roles: local.Roles, Source: local.Source})
+		if err != nil {
+			return err
+		}
+		key := profiles[i].Key()
+		if _, err := w.exec(ctx, `INSERT INTO actor (id, name, type) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+			key, local.Name, local.Type); err != nil {
+			return err
+		}
+		if _, err := w.exec(ctx, `
+			INSERT INTO local_actor (version, ordinal, name, type, office, names, actor, world, facts, profile)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			version, i, local.Name, local.Type, orNull(local.Office), string(names), key, orNull(local.World), string(facts), id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Writer) putProfile(ctx context.Context, p identity.Profile) (string, error) {
+	data, err := json.Marshal(p)
+	if err != nil {
+		return "", err
+	}
+	id, block := p.ID(), p.Block()
+	w.touched.block(block)
+	_, err = w.exec(ctx, `INSERT INTO profile (id, block, data) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`, id, block, string(data))
+	return id, err
+}
+
+func (w *Writer) putEffects(ctx context.Context, version int64, effects []verbale.Effect) error {
+	for _, e := range effects {
+		if _, err := w.exec(ctx, `INSERT INTO effect (version, correction, outcome, statement) VALUES (?, ?, ?, ?)`,
+			version, e.Correction, e.Outcome, e.Statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// touchVersion notes the blocks of the actors of the versions that a query
+// names, which are about to go or to be current no more.
+func (w *Writer) touchVersion(ctx context.Context, query string, arguments ...any) error {
+	blocks, err := column[string](ctx, w.tx, `
+		SELECT DISTINCT p.block FROM local_actor l JOIN profile p ON p.id = l.profile WHERE l.version IN (`+query+`)`, arguments...)
+	for _, block := range blocks {
+		w.touched.block(block)
+	}
+	return err
+}
+
+// SettleAll settles who is who in the whole dossier anew: after documents were
+// taken out, or where the rules of identity changed. It is near-linear in the
+// actors of the reports.
+func (d *Dossier) SettleAll(ctx context.Context) error {
+	w, err := d.NewWriter(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.Abandon()
+	if err := w.TouchAll(ctx); err != nil {
+		return err
+	}
+	return w.Commit()
+}
+
+// TouchAll makes Commit settle who is who in the whole dossier anew.
+func (w *Writer) TouchAll(ctx context.Context) error {
+	blocks, err := column[string](ctx, w.tx, `SELECT DISTINCT block FROM profile`)
+	if err != nil {
+		return fmt.Errorf("record: settle: %w", err)
+	}
+	for _, block := range blocks {
+		w.touched.block(block)
+	}
+	w.touched.declared = true
+	return nil
+}
+
+// settle brings who is who up to date for what was touched: block by block which
+// profiles are one actor; then, for the actors that changed, what a person
+// declared, names and sides; then the accounts of the statements of those.
+func (w *Writer) settle(ctx context.Context) error {
+	if len(w.touched.blocks) == 0 && len(w.touched.versions) == 0 && !w.touched.declared {
+		return nil
+	}
+	changed := map[string]bool{} // base ids
+	for _, block := range slices.Sorted(maps.Keys(w.touched.blocks)) {
+		if err := w.settleBlock(ctx, block, changed); err != nil {
+			return err
+		}
+	}
+	if err := w.settleActors(ctx, changed); err != nil {
+		return err
+	}
+	for _, version := range slices.Sorted(maps.Keys(w.touched.versions)) {
+		if err := w.settleAccounts(ctx, version); err != nil {
+			return err
+		}
+	}
+	w.touched = touched{}
+	return nil
+}
+
+// settleBlock says anew which profiles of a block are one actor. Profiles that
+// no current version has are let go.
+func (w *Writer) settleBlock(ctx context.Context, block string, changed map[string]bool) error {
+	if _, err := w.exec(ctx, `
+		DELETE FROM profile WHERE block = ? AND NOT EXISTS (SELECT 1 FROM local_actor l WHERE l.profile = profile.id)`, block); err != nil {
+		return err
+	}
+	rows, err := w.tx.QueryContext(ctx, `
+		SELECT p.id, p.data, p.base, EXISTS (
+		    SELECT 1 FROM local_actor l JOIN document d ON d.current = l.version WHERE l.profile = p.id)
+		FROM profile p WHERE p.block = ? ORDER BY p.id`, block)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var profiles, old []identity.Profile
+	var ids, bases, oldIDs, oldBases []string
+	for rows.Next() {
+		var id, data, base string
+		var current bool
+		var p identity.Profile
+		if err := rows.Scan(&id, &data, &base, &current); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(data), &p); err != nil {
+			return fmt.Errorf("profile %s: %w", id, err)
+		}
+		if current {
+			profiles, ids, bases = append(profiles, p), append(ids, id), append(bases, base)
+		} else {
+			old, oldIDs, oldBases = append(old, p), append(oldIDs, id), append(oldBases, base)
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	for _, table := range []string{"actor_alias", "actor_perhaps"} {
+		if _, err := w.exec(ctx, `DELETE FROM `+table+` WHERE block = ?`, block); err != nil {
+			return err
+		}
+	}
+	set := func(id, was, base string) error {
+		changed[base] = true
+		if was == base {
+			return nil
+		}
+		if was != "" {
+			changed[was] = true
+		}
+		_, err := w.exec(ctx, `UPDATE profile SET base = ? WHERE id = ?`, base, id)
+		return err
+	}
+	for _, actor := range identity.Settle(profiles) {
+		for _, i := range actor.Members {
+			if err := set(ids[i], bases[i], actor.ID); err != nil {
+				return err
+			}
+		}
+		for _, alias := range append(actor.Aliases, actor.ID) {
+			if _, err := w.exec(ctx, `INSERT INTO actor_alias (block, alias, base) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, block, alias, actor.ID); err != nil {
+				return err
+			}
+		}
+		for _, other := range actor.Perhaps {
+			if _, err := w.exec(ctx, `INSERT INTO actor_perhaps (block, base, other) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, block, actor.ID, other); err != nil {
+				return err
+			}
+		}
+	}
+	// Actors of versions that are current no more keep an id of their own.
+	for i, p := range old {
+		if err := set(oldIDs[i], oldBases[i], p.Key()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleActors gives every changed actor its name, type and sides, and ties the
+// actors of the reports to it.
+func (w *Writer) settleActors(ctx context.Context, changed map[string]bool) error {
+	declared, err := declarations(ctx, w.tx)
+	if err != nil {
+		return err
+	}
+	if w.touched.declared {
+		all, err := column[string](ctx, w.tx, `SELECT DISTINCT base FROM profile`)
+		if err != nil {
+			return err
+		}
+		for _, base := range all {
+			changed[base] = true
+		}
+	}
+	// The actors that the profiles of the changed bases belong to, before and after.
+	final := map[string]bool{}
+	for _, base := range slices.Sorted(maps.Keys(changed)) {
+		if err := w.settleBase(ctx, base, declared, final); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(final)) {
+		if err := w.settleActor(ctx, id, declared); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleBase lays declarations over an actor that identity made.
+func (w *Writer) settleBase(ctx context.Context, base string, declared *identity.Declarations, final map[string]bool) error {
+	rows, err := w.tx.QueryContext(ctx, `SELECT id, data, actor FROM profile WHERE base = ? ORDER BY id`, base)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	type row struct{ id, was, now string }
+	var moved []row
+	for rows.Next() {
+		var r row
+		var data string
+		var p identity.Profile
+		if err := rows.Scan(&r.id, &data, &r.was); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(data), &p); err != nil {
+			return fmt.Errorf("profile %s: %w", r.id, err)
+		}
+		r.now = declared.Final(base, append([]string{p.Name}, p.Names...))
+		final[r.now] = true
+		if r.was != "" {
+			final[r.was] = true
+		}
+		moved = append(moved, r)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	for _, r := range moved {
+		if r.was == r.now {
+			continue
+		}
+		if _, err := w.exec(ctx, `UPDATE profile SET actor = ? WHERE id = ?`, r.now, r.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleActor makes the row of an actor from its profiles; without any it goes.
+func (w *Writer) settleActor(ctx context.Context, id string, declared *identity.Declarations) error {
+	data, err := column[string](ctx, w.tx, `SELECT data FROM profile WHERE actor = ? ORDER BY id`, id)
+	if err != nil {
+		return err
+	}
+	if len(data) == 0 {
+		_, err := w.exec(ctx, `DELETE FROM actor WHERE id = ? AND NOT EXISTS (SELECT 1 FROM local_actor WHERE actor = ?)`, id, id)
+		if err == nil {
+			_, err = w.exec(ctx, `DELETE FROM actor_side WHERE actor = ?`, id)
+		}
+		return err
+	}
+	profiles := make([]identity.Profile, len(data))
+	for i := range data {
+		if err := json.Unmarshal([]byte(data[i]), &profiles[i]); err != nil {
+			return fmt.Errorf("actor %s: %w", id, err)
+		}
+	}
+	made := identity.Summarise(id, profiles)
+	if name := declared.Name(id); name != "" {
+		made.Name = name
+	}
+	if kind := declared.Type(id); kind != "" {
+		made.Type = kind
+	}
+	if _, err := w.exec(ctx, `
+		INSERT INTO actor (id, name, type) VALUES (?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type`, id, made.Name, made.Type); err != nil {
+		return err
+	}
+	// Actors whose local rows leave: those ids may be nobody's now.
+	left, err := column[string](ctx, w.tx, `
+		SELECT DISTINCT l.actor FROM profile p JOIN local_actor l ON l.profile = p.id WHERE p.actor = ?1 AND l.actor <> ?1`, id)
+	if err != nil {
+		return err
+	}
+	if _, err := w.exec(ctx, `
+		UPDATE local_actor SET actor = ?1 WHERE actor <> ?1 AND profile IN (SELECT id FROM profile WHERE actor = ?1)`, id); err != nil {
+		return err
+	}
+	for _, was := range left {
+		if _, err := w.exec(ctx, `DELETE FROM actor WHERE id = ? AND NOT EXISTS (SELECT 1 FROM local_actor WHERE actor = ?)`, was, was); err != nil {
+			return err
+		}
+	}
+	sides, isDeclared := declared.Sides(id)
+	if !isDeclared {
+		if sides, err = w.sidesOf(ctx, made.Sides, declared); err != nil {
+			return err
+		}
+	}
+	return w.putSides(ctx, id, sides, len(left) > 0)
+}
+
+// sidesOf turns keys of sides into ids of actors.
+func (w *Writer) sidesOf(ctx context.Context, keys []string, declared *identity.Declarations) ([]string, error) {
+	sides := make([]string, 0, len(keys))
+	for _, key := range keys {
+		base, err := baseOf(ctx, w.tx, key)
+		if err != nil {
+			return nil, err
+		}
+		sides = append(sides, declared.Final(base, nil))
+	}
+	slices.Sort(sides)
+	return slices.Compact(sides), nil
+}
+
+// putSides stores for whom an actor speaks. Where that changed, or the actor
+// did, the accounts of statements that it speaks in a nest are settled anew.
+func (w *Writer) putSides(ctx context.Context, id string, sides []string, moved bool) error {
+	held, err := column[string](ctx, w.tx, `SELECT side FROM actor_side WHERE actor = ? ORDER BY ordinal`, id)
+	if err != nil {
+		return err
+	}
+	if slices.Equal(held, sides) && !moved {
+		return nil
+	}
+	if _, err := w.exec(ctx, `DELETE FROM actor_side WHERE actor = ?`, id); err != nil {
+		return err
+	}
+	for i, side := range sides {
+		if _, err := w.exec(ctx, `INSERT INTO actor_side (actor, ordinal, side) VALUES (?, ?, ?)`, id, i, side); err != nil {
+			return err
+		}
+	}
+	versions, err := column[int64](ctx, w.tx, `
+		SELECT DISTINCT t.version FROM local_actor l
+		JOIN statement_actor t ON t.version = l.version AND t.local = l.ordinal AND t.role = 'speaker'
+		JOIN statement s ON s.number = t.statement
+		WHERE l.actor = ? AND (s.parent IS NOT NULL OR EXISTS (SELECT 1 FROM statement c WHERE c.version = s.version AND c.parent = s.id))`, id)
+	for _, version := range versions {
+		w.touched.version(version)
+	}
+	return err
+}
+
+// declarations reads what a person declared of actors.
+func declarations(ctx context.Context, tx *sql.Tx) (*identity.Declarations, error) {
+	all, err := corrections(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var failed error
+	declared := identity.Declare(all, func(idOrName string) string {
+		base, err := baseOf(ctx, tx, idOrName)
+		if err != nil {
+			failed = err
+		}
+		return base
+	})
+	return declared, failed
+}
+
+// baseOf returns the actor, before any declaration, that an id belongs to, or a
+// name of which there is one bearer only; else the id itself.
+func baseOf(ctx context.Context, tx *sql.Tx, id string) (string, error) {
+	bases, err := column[string](ctx, tx, `SELECT DISTINCT base FROM actor_alias WHERE alias = ? ORDER BY base`, id)
+	if err != nil || len(bases) == 1 || len(bases) > 1 && slices.Contains(bases, id) {
+		return firstOr(bases, id), err
+	}
+	return id, nil
+}
+
+func firstOr(list []string, otherwise string) string {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return otherwise
+}
