@@ -120,8 +120,8 @@ func spaces(s *Sentence, d *lang.Document, from lang.Sentence) {
 			add(misc, "SpacesBefore="+escape(valid(d.Text[:d.Tokens[0].Start])))
 		}
 		switch {
-		case after == " ":
-		case after == "" && (last+1 == len(d.Tokens) || last+1 == from.Last && paragraphEnds(d, last)):
+		case after == " " && !(last+1 == from.Last && paragraphEnds(d, last)):
+		case after == "" && last+1 == from.Last && paragraphEnds(d, last):
 			// The text ends here; validators want no SpaceAfter=No before a
 			// new document or paragraph.
 		case after == "":
