@@ -10,7 +10,7 @@ import (
 )
 
 //go:embed segment.weights
-var segmentFile []byte
+var segmentFile string
 
 // The format of segment.weights, all numbers little-endian: "VBSEG", a byte for
 // the version, a byte for the logarithm of the number of weights, the weights as
@@ -25,8 +25,8 @@ var errWeights = errors.New("lang: the weights of sentence boundaries are damage
 
 // parseWeights reads a file of weights. It refuses one that is truncated, of
 // another version or damaged.
-func parseWeights(file []byte) ([]int16, error) {
-	if len(file) < weightsHeader+4 || string(file[:len(weightsMagic)]) != weightsMagic {
+func parseWeights(file string) ([]int16, error) {
+	if len(file) < weightsHeader+4 || file[:len(weightsMagic)] != weightsMagic {
 		return nil, fmt.Errorf("%w: no header", errWeights)
 	}
 	if v := file[len(weightsMagic)]; v != weightsVersion {
@@ -39,12 +39,13 @@ func parseWeights(file []byte) ([]int16, error) {
 	if len(body) != weightsHeader+2<<featureBits {
 		return nil, fmt.Errorf("%w: %d bytes", errWeights, len(file))
 	}
-	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(file[len(body):]) {
+	if crc32.ChecksumIEEE([]byte(body)) != binary.LittleEndian.Uint32([]byte(file[len(body):])) {
 		return nil, fmt.Errorf("%w: checksum", errWeights)
 	}
 	weights := make([]int16, 1<<featureBits)
 	for i := range weights {
-		weights[i] = int16(binary.LittleEndian.Uint16(body[weightsHeader+2*i:]))
+		at := weightsHeader + 2*i
+		weights[i] = int16(uint16(body[at]) | uint16(body[at+1])<<8)
 	}
 	return weights, nil
 }
