@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"
@@ -27,6 +28,7 @@ type job struct {
 	presence record.Presence
 	notRead  string
 	reading  *verbale.Reading
+	err      error         // of laying corrections over the reading
 	done     chan struct{} // closed when the reading is there
 }
 
@@ -44,6 +46,10 @@ func readInto(ctx context.Context, dossier *record.Dossier, source *intake.Reade
 	var done outcome
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	lay, err := correction.NewLay(ctx, dossier)
+	if err != nil {
+		return done, err
+	}
 	toRead := make(chan *job)
 	toWrite := make(chan *job, 4*workers)
 	for range workers {
@@ -51,6 +57,7 @@ func readInto(ctx context.Context, dossier *record.Dossier, source *intake.Reade
 			reader := reading.NewReader()
 			for j := range toRead {
 				j.reading = reader.Read(j.document)
+				j.err = lay.Over(ctx, j.document, j.hash, j.reading)
 				close(j.done)
 			}
 		}()
@@ -140,6 +147,9 @@ func writeAll(ctx context.Context, dossier *record.Dossier, jobs <-chan *job, do
 		case <-j.done:
 		case <-ctx.Done():
 			return errors.Join(commit(), ctx.Err())
+		}
+		if j.err != nil {
+			return errors.Join(commit(), j.err)
 		}
 		if writer == nil {
 			var err error

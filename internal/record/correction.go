@@ -5,32 +5,23 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"verbale.dev/verbale"
 )
 
-// AddCorrection stores a correction and returns its number. ID, MadeAt and
-// Undone of c are not looked at, but for a MadeAt that came with an import.
+// AddCorrection stores a correction and returns its number; what it says of
+// actors holds at once. See Writer.AddCorrection.
 func (d *Dossier) AddCorrection(ctx context.Context, c verbale.Correction) (int64, error) {
-	target, err := json.Marshal(c.Target)
+	w, err := d.NewWriter(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("record: correct: %w", err)
+		return 0, err
 	}
-	if c.MadeAt == "" {
-		c.MadeAt = time.Now().UTC().Format(time.RFC3339)
-	}
-	var value any
-	if c.Value != nil {
-		value = string(c.Value)
-	}
-	result, err := d.db.ExecContext(ctx, `
-		INSERT INTO correction (made_at, made_by, why, about, target, field, value) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		c.MadeAt, c.MadeBy, c.Why, c.About, string(target), c.Field, value)
+	defer w.Abandon()
+	id, err := w.AddCorrection(ctx, c)
 	if err != nil {
-		return 0, fmt.Errorf("record: correct: %w", err)
+		return 0, err
 	}
-	return result.LastInsertId()
+	return id, w.Commit()
 }
 
 // UndoCorrection takes a correction back, which is a correction too. The error
