@@ -17,6 +17,11 @@ type Expression struct {
 	meaning meaning
 }
 
+// RuleOfAges is the name of the rule for ages, "eight months old". They are
+// lengths of time, but TimeBank and AQUAINT leave them unmarked, so that a
+// measure against those leaves them out.
+const RuleOfAges = "age"
+
 // Finder finds time expressions. It reuses its memory from report to report,
 // so that one Finder serves one goroutine. The zero Finder is not ready; see
 // [NewFinder].

@@ -26,3 +26,9 @@ func show(expressions []verbale.TimeExpression) string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// spanOf returns where words stand in text for the first time.
+func spanOf(text, words string) lang.Span {
+	start := strings.Index(text, words)
+	return lang.Span{Start: start, End: start + len(words)}
+}

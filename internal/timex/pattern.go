@@ -209,7 +209,7 @@ func compile(name, pattern string, literals map[string]int16) []element {
 			switch {
 			case choice == "~":
 				e.mark, e.optional = '-', true
-			case choice == "-" || choice == "," || choice == "'" || choice == "/" || choice == "(":
+			case choice == "-" || choice == "," || choice == "'" || choice == "/" || choice == "(" || choice == ")":
 				e.mark = rune(choice[0])
 			case strings.HasPrefix(choice, "<"):
 				e.group |= groupNamed(name, choice)

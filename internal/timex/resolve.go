@@ -30,6 +30,10 @@ type Said struct {
 // of the date: "Monday, February 8, 2022". The date is kept.
 const contradicts = "weekday-contradicts-date"
 
+// oldStyle is the name of the rule for dates that say that they are not of the
+// Gregorian calendar. Their days are not converted.
+const oldStyle = "old-style"
+
 // impossible is the rule's name where there is no such day: "31 February".
 // The value keeps the month only.
 const impossible = "no-such-day"

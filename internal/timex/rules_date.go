@@ -53,9 +53,14 @@ var dateRules = []rule{
 		},
 	},
 	{
-		name: "old-style", pattern: "<day> old style", group: groupDay,
+		name: "old-style-in-brackets", pattern: "<day> ( old style )", group: groupDay,
+		example: "The edict of [19 February 1861 (Old Style)] freed them.", value: "1861-02-19",
+		mean: inherited,
+	},
+	{
+		name: oldStyle, pattern: "<day> ,? old style", group: groupDay,
 		example: "The edict of [19 February 1861 Old Style] freed them.", value: "1861-02-19",
-		mean: func(c *capture) meaning { c.inner.oldDate = true; return *c.inner },
+		mean: inherited,
 	},
 	{
 		name: "weekday-and-date", pattern: "WEEKDAY ,? the? <day>", group: groupDay,

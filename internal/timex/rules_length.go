@@ -206,7 +206,7 @@ var lengthRules = []rule{
 		mean: modified(modAtLeast),
 	},
 	{
-		name: "age", pattern: "NUMBER ~ UNIT ~ old", group: groupOther,
+		name: RuleOfAges, pattern: "NUMBER ~ UNIT ~ old", group: groupOther,
 		example: "The truce, now [eight months old], is holding.", value: "P8M",
 		mean: lengthOf,
 	},
