@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"text/tabwriter"
+	"time"
 
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/conllu"
@@ -65,9 +66,25 @@ func (c *evalLangCommand) Run(a *app) error {
 		return err
 	}
 	if c.ByGenre {
-		return genreTable(a.stdout, genres)
+		if err := genreTable(a.stdout, genres); err != nil {
+			return err
+		}
 	}
-	return nil
+	return speed(a.stdout, analyzer, documents)
+}
+
+// speed prints how fast the texts are read once the analyzer is warm.
+func speed(out io.Writer, analyzer *lang.Analyzer, documents []evaluation.GoldDocument) error {
+	words := 0
+	var spent time.Duration
+	for _, d := range documents {
+		text := conllu.RawText(d.Sentences)
+		start := time.Now()
+		words += len(analyzer.Analyze(text).Tokens)
+		spent += time.Since(start)
+	}
+	_, err := fmt.Fprintf(out, "\n%.0f words a second on one core\n", float64(words)/max(spent.Seconds(), 1e-9))
+	return err
 }
 
 func scoreRow(w io.Writer, name string, s evaluation.Score) {
