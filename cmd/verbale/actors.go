@@ -10,15 +10,36 @@ import (
 )
 
 type actorsCommand struct {
-	Name []string `arg:"" optional:"" help:"Only actors with a name that holds these words."`
+	Words []string `arg:"" optional:"" help:"Only actors with a name that holds these words; or merge, split, rename, side, type or import and what it is about."`
 	output
 	documentFilter
+	Side []string `placeholder:"NAME" sep:"none" help:"Who speak for this state or body."`
+	author
 }
 
-// Run lists actors.
+// Help says how to change who is who.
+func (*actorsCommand) Help() string {
+	return `An actor is named by its id, the beginning of one, or a name that only it bears.
+
+  verbale actors                            all of them
+  verbale actors lavrov                     all that is known of one
+  verbale actors merge "S. Lavrov" "Sergei Lavrov"
+  verbale actors split "Edward Smith" "E. A. Smith"
+  verbale actors rename lavrov "Sergey Lavrov"
+  verbale actors side "Acme Group" "United States"
+  verbale actors import our-actors.csv`
+}
+
+// Run lists actors, or changes who is who.
 func (c *actorsCommand) Run(a *app) error {
-	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Name: c.Name}
-	return list(a, c.output, actorSheet,
+	if changesActors(c.Words) {
+		return changeActors(a, c.Words, c.who())
+	}
+	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Side: c.Side}
+	if len(c.Words) > 0 {
+		filter.Name = []string{strings.Join(c.Words, " ")}
+	}
+	return list(a, "actors", c.output, actorSheet,
 		func(d *record.Dossier, yield func(*verbale.ActorRow) error) error {
 			return d.Actors(a.ctx, filter, yield)
 		},
@@ -29,6 +50,7 @@ var actorSheet = answer.Sheet[*verbale.ActorRow]{
 	Table: []answer.Column[*verbale.ActorRow]{
 		{Title: "name", Of: func(r *verbale.ActorRow) string { return r.Name }, Share: 2},
 		{Title: "type", Of: func(r *verbale.ActorRow) string { return string(r.Type) }},
+		{Title: "sides", Of: func(r *verbale.ActorRow) string { return strings.Join(sideNames(r), ", ") }, Share: 1},
 		{Title: "own", Of: func(r *verbale.ActorRow) string { return fmt.Sprint(r.Statements.Own) }},
 		{Title: "ascribed", Of: func(r *verbale.ActorRow) string { return fmt.Sprint(r.Statements.Ascribed) }},
 		{Title: "office", Of: func(r *verbale.ActorRow) string { return strings.Join(titlesOf(r), ", ") }, Share: 2},
@@ -54,6 +76,18 @@ func titlesOf(r *verbale.ActorRow) []string {
 	var all []string
 	for _, office := range r.Offices {
 		all = append(all, office.Title)
+	}
+	return all
+}
+
+// sideNames lists the sides of an actor other than itself, without the mark of
+// the table of the world.
+func sideNames(r *verbale.ActorRow) []string {
+	var all []string
+	for _, side := range r.Sides {
+		if side != r.ID {
+			all = append(all, strings.TrimPrefix(side, "w-"))
+		}
 	}
 	return all
 }

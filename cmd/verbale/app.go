@@ -21,6 +21,7 @@ type app struct {
 	errorsToTerminal bool // stderr is a terminal
 	width            int  // columns of the terminal; 0 where there is none
 	dossier          string
+	arguments        []string // the command line
 }
 
 // page says for whom an answer is laid out.

@@ -31,7 +31,7 @@ func (c *datesCommand) Run(a *app) error {
 		return err
 	}
 	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Since: c.Since, Until: c.Until, Type: c.Type}
-	return list(a, c.output, dateSheet,
+	return list(a, "dates", c.output, dateSheet,
 		func(d *record.Dossier, yield func(*verbale.TimeExpression) error) error {
 			return d.Dates(a.ctx, filter, yield)
 		},
@@ -51,8 +51,8 @@ var dateSheet = answer.Sheet[*verbale.TimeExpression]{
 	Export: []answer.Column[*verbale.TimeExpression]{
 		{Title: "document", Of: func(t *verbale.TimeExpression) string { return t.Document }},
 		{Title: "version", Of: func(t *verbale.TimeExpression) string { return t.Version }},
-		{Title: "start", Of: func(t *verbale.TimeExpression) string { return strconv.Itoa(t.Start) }},
-		{Title: "end", Of: func(t *verbale.TimeExpression) string { return strconv.Itoa(t.End) }},
+		{Title: "start", Number: true, Of: func(t *verbale.TimeExpression) string { return strconv.Itoa(t.Start) }},
+		{Title: "end", Number: true, Of: func(t *verbale.TimeExpression) string { return strconv.Itoa(t.End) }},
 		{Title: "text", Of: func(t *verbale.TimeExpression) string { return t.Text }},
 		{Title: "type", Of: func(t *verbale.TimeExpression) string { return string(t.Type) }},
 		{Title: "value", Of: func(t *verbale.TimeExpression) string { return t.Value }},

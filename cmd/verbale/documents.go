@@ -38,7 +38,7 @@ func (c *documentsCommand) Run(a *app) error {
 	if err := checkDays(c.Since, c.Until); err != nil {
 		return err
 	}
-	return list(a, c.output, documentSheet,
+	return list(a, "documents", c.output, documentSheet,
 		func(d *record.Dossier, yield func(*verbale.DocumentRow) error) error {
 			return d.Documents(a.ctx, filter, yield)
 		},
@@ -55,8 +55,8 @@ var documentSheet = answer.Sheet[*verbale.DocumentRow]{
 		{Title: "short", Of: func(r *verbale.DocumentRow) string { return r.Short }, Share: 2},
 		{Title: "title", Of: func(r *verbale.DocumentRow) string { return orDash(r.Title) }, Share: 4},
 		{Title: "name", Of: func(r *verbale.DocumentRow) string { return r.ID }, Share: 3},
-		{Title: "bytes", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Bytes) }},
-		{Title: "versions", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Versions) }},
+		{Title: "bytes", Number: true, Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Bytes) }},
+		{Title: "versions", Number: true, Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Versions) }},
 		{Title: "not read", Of: func(r *verbale.DocumentRow) string { return orDash(r.NotRead) }},
 	},
 	Export: []answer.Column[*verbale.DocumentRow]{
@@ -69,13 +69,13 @@ var documentSheet = answer.Sheet[*verbale.DocumentRow]{
 		{Title: "published_from", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.PublishedFrom) }},
 		{Title: "bounds", Of: func(r *verbale.DocumentRow) string { return orJSON(r.Bounds, r.Bounds != nil) }},
 		{Title: "dateline", Of: func(r *verbale.DocumentRow) string { return orJSON(r.Dateline, true) }},
-		{Title: "uri", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.URI) }},
+		{Title: "uri", Link: true, Of: func(r *verbale.DocumentRow) string { return orEmpty(r.URI) }},
 		{Title: "language", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.Language) }},
 		{Title: "encoding", Of: func(r *verbale.DocumentRow) string { return r.Encoding }},
-		{Title: "byte_base", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.ByteBase) }},
-		{Title: "bytes", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Bytes) }},
+		{Title: "byte_base", Number: true, Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.ByteBase) }},
+		{Title: "bytes", Number: true, Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Bytes) }},
 		{Title: "version", Of: func(r *verbale.DocumentRow) string { return r.Version }},
-		{Title: "versions", Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Versions) }},
+		{Title: "versions", Number: true, Of: func(r *verbale.DocumentRow) string { return strconv.Itoa(r.Versions) }},
 		{Title: "model", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.Model) }},
 		{Title: "not_read", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.NotRead) }},
 		{Title: "extra", Of: func(r *verbale.DocumentRow) string { return orJSON(r.Extra, true) }},

@@ -25,16 +25,21 @@ import (
 type commands struct {
 	Dossier string `placeholder:"FILE" env:"VERBALE_DOSSIER" help:"The dossier. Without it: the only one in this folder, else for read a new one named after the first PATH."`
 
-	Read       readCommand       `cmd:"" help:"Read reports into a dossier."`
-	Statements statementsCommand `cmd:"" help:"List who said what, with where to find it."`
-	Dates      datesCommand      `cmd:"" help:"List the time expressions with their values."`
-	Documents  documentsCommand  `cmd:"" help:"List the reports in the dossier."`
-	Actors     actorsCommand     `cmd:"" help:"List who is spoken of and how much each said."`
-	Search     searchCommand     `cmd:"" help:"Find words in the reports."`
-	Parse      parseCommand      `cmd:"" help:"Show words, tags, trees and names of a text (CoNLL-U)."`
-	Eval       evalCommand       `cmd:"" help:"Measure against annotated data."`
-	Check      checkCommand      `cmd:"" help:"Verify every span, id and hash of a dossier."`
-	Version    versionCommand    `cmd:"" help:"Print the version of the program and of its model."`
+	Read        readCommand        `cmd:"" help:"Read reports into a dossier."`
+	Statements  statementsCommand  `cmd:"" help:"List who said what, with where to find it."`
+	Dates       datesCommand       `cmd:"" help:"List the time expressions with their values."`
+	Documents   documentsCommand   `cmd:"" help:"List the reports in the dossier."`
+	Actors      actorsCommand      `cmd:"" help:"List who is spoken of and how much each said."`
+	Search      searchCommand      `cmd:"" help:"Find words in the reports."`
+	Parse       parseCommand       `cmd:"" help:"Show words, tags, trees and names of a text (CoNLL-U)."`
+	Eval        evalCommand        `cmd:"" help:"Measure against annotated data."`
+	Correct     correctCommand     `cmd:"" help:"Correct a statement."`
+	Add         addCommand         `cmd:"" help:"Add a statement that was missed, by its words."`
+	Mark        markCommand        `cmd:"" help:"Mark statements as checked."`
+	Undo        undoCommand        `cmd:"" help:"Take a correction back."`
+	Corrections correctionsCommand `cmd:"" help:"List what a person changed; export and import it."`
+	Check       checkCommand       `cmd:"" help:"Verify every span, id and hash of a dossier."`
+	Version     versionCommand     `cmd:"" help:"Print the version of the program and of its model."`
 }
 
 func main() {
@@ -46,7 +51,7 @@ func main() {
 // run carries out one command and returns its exit status.
 func run(ctx context.Context, arguments []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var c commands
-	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}
+	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, arguments: arguments}
 	a.terminal, a.width = terminalOf(stdout)
 	a.errorsToTerminal, _ = terminalOf(stderr)
 	exited := -1

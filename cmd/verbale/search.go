@@ -30,7 +30,7 @@ func (c *searchCommand) Run(a *app) error {
 	}
 	words := strings.Join(c.Words, " ")
 	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Since: c.Since, Until: c.Until}
-	return list(a, c.output, hitSheet(a.page().Colour),
+	return list(a, "passages", c.output, hitSheet(a.page().Colour),
 		func(d *record.Dossier, yield func(*record.Hit) error) error {
 			return d.Search(a.ctx, words, filter, yield)
 		},

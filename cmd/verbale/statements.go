@@ -13,7 +13,6 @@ import (
 type statementsCommand struct {
 	output
 	statementFilter
-	Count bool `help:"Only say how many there are."`
 }
 
 // statementFilter are the filters on statements.
@@ -110,7 +109,7 @@ func (c *statementsCommand) Run(a *app) error {
 		return err
 	}
 	filter.ByDate = c.Format == answer.Table
-	return list(a, c.output, statementSheet,
+	return list(a, "statements", c.output, statementSheet,
 		func(d *record.Dossier, yield func(statementRow) error) error {
 			reports := map[string]*verbale.DocumentRow{}
 			byReport := record.Filter{Document: filter.Document, Outlet: filter.Outlet}
@@ -157,9 +156,9 @@ var statementSheet = answer.Sheet[statementRow]{
 		{Title: "document", Of: func(r statementRow) string { return r.Document }},
 		{Title: "version", Of: func(r statementRow) string { return r.Version }},
 		{Title: "part", Of: func(r statementRow) string { return string(r.Part) }},
-		{Title: "words", Of: func(r statementRow) string { return joined(r.Content, " … ") }},
-		{Title: "start", Of: func(r statementRow) string { return strconv.Itoa(first(r.Content)) }},
-		{Title: "end", Of: func(r statementRow) string { return strconv.Itoa(last(r.Content)) }},
+		{Title: "words", Share: 1, Of: func(r statementRow) string { return joined(r.Content, " … ") }},
+		{Title: "start", Number: true, Of: func(r statementRow) string { return strconv.Itoa(first(r.Content)) }},
+		{Title: "end", Number: true, Of: func(r statementRow) string { return strconv.Itoa(last(r.Content)) }},
 		{Title: "speaker_as_written", Of: func(r statementRow) string { return joined(r.Statement.Source, " … ") }},
 		{Title: "speaker", Of: func(r statementRow) string { return nameOf(r.Speaker) }},
 		{Title: "speaker_id", Of: func(r statementRow) string { return idOf(r.Speaker) }},
@@ -188,8 +187,8 @@ var statementSheet = answer.Sheet[statementRow]{
 		{Title: "outlet", Of: func(r statementRow) string { return orEmpty(r.report.Outlet) }},
 		{Title: "published", Of: func(r statementRow) string { return orEmpty(r.report.Published) }},
 		{Title: "title", Of: func(r statementRow) string { return orEmpty(r.report.Title) }},
-		{Title: "uri", Of: func(r statementRow) string { return orEmpty(r.report.URI) }},
-		{Title: "confidence", Of: func(r statementRow) string { return strconv.Itoa(r.Confidence) }},
+		{Title: "uri", Link: true, Of: func(r statementRow) string { return orEmpty(r.report.URI) }},
+		{Title: "confidence", Number: true, Of: func(r statementRow) string { return strconv.Itoa(r.Confidence) }},
 		{Title: "rule", Of: func(r statementRow) string { return r.Rule }},
 		{Title: "status", Of: func(r statementRow) string { return string(r.Status) }},
 		{Title: "corrected", Of: func(r statementRow) string { return orJSON(r.Corrected, true) }},

@@ -20,10 +20,11 @@ const (
 	JSON  Format = "json"
 	JSONL Format = "jsonl"
 	CSV   Format = "csv"
+	XLSX  Format = "xlsx"
 )
 
 // Formats lists every format.
-var Formats = []Format{Table, JSON, JSONL, CSV}
+var Formats = []Format{Table, JSON, JSONL, CSV, XLSX}
 
 // Column is one column of a table or a sheet.
 type Column[T any] struct {
@@ -31,7 +32,9 @@ type Column[T any] struct {
 	Of    func(T) string
 	// Share is the part of a table's width that a wide column gets; 0 is as
 	// wide as its longest cell.
-	Share int
+	Share  int
+	Number bool // the cells are whole numbers
+	Link   bool // the cells are addresses
 	// Marks are what U+0002 and U+0003 in a cell are shown as, for words that
 	// are to stand out. They count as no width.
 	Marks [2]string
@@ -52,6 +55,10 @@ type Page struct {
 	Width  int  // columns of the terminal; 0 where there is none
 	Colour bool // colours may be used
 	Excel  bool // CSV with a byte order mark and guarded cells
+	// Name is the name of the sheet in a workbook, and About the lines of the
+	// sheet that says where it comes from; it is asked for at the end.
+	Name  string
+	About func() ([][2]string, error)
 }
 
 // Writer takes rows one at a time. Close ends the answer and must be called.
@@ -73,6 +80,8 @@ func NewWriter[T any](w io.Writer, format Format, sheet Sheet[T], page Page) (Wr
 		return &linesWriter[T]{encoder: encoder}, nil
 	case CSV:
 		return newCSVWriter(w, sheet, page)
+	case XLSX:
+		return newBookWriter(w, sheet, page)
 	}
 	return nil, fmt.Errorf("answer: no format %q", format)
 }
