@@ -99,7 +99,7 @@ func (d *dater) date(s *verbale.Statement) {
 	sentence := d.doc.Sentences[d.doc.SentenceOf(first)]
 	for k := d.firstAt(sentence.Start); k < len(d.dates) && d.dates[k].Start < sentence.End; k++ {
 		t := d.dates[k]
-		day, ok := dayOf(t)
+		day, ok := timex.SaidOn(&t)
 		if !ok || inside(s.Content, t.Span) || inside(s.Source, t.Span) {
 			continue
 		}
@@ -113,19 +113,6 @@ func (d *dater) date(s *verbale.Statement) {
 		s.SaidOn, s.SaidOnFrom = &day, &from
 		return
 	}
-}
-
-// dayOf returns the days of a time expression as the record writes them.
-func dayOf(t verbale.TimeExpression) (string, bool) {
-	if t.Type != verbale.Date && t.Type != verbale.TimeOfDay {
-		return "", false
-	}
-	value, ok := calendar.ParseValue(t.Value)
-	if !ok {
-		return "", false
-	}
-	day := value.EDTF()
-	return day, day != ""
 }
 
 // governs reports whether the cue [first, last] is the nearest verb above a
