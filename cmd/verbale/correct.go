@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/overlay"
+	"verbale.dev/verbale/internal/record"
+)
+
+type correctCommand struct {
+	Target string `arg:"" help:"The id of a statement, or its beginning."`
+	statementFields
+	author
+}
+
+// statementFields are the fields of a statement that a person can correct. A
+// flag with nothing after it ("--speaker=") empties the field.
+type statementFields struct {
+	Speaker      *string `placeholder:"NAMES" help:"Who spoke: names or ids, a semicolon between them; nothing for unattributed."`
+	To           *string `placeholder:"NAMES" help:"To whom."`
+	Kind         *string `help:"Which kind: say, ask, demand, … (docs/kinds.md)."`
+	SaidOn       *string `placeholder:"DATE" help:"On which day, month or year, or two days with a slash; nothing for undated."`
+	Channel      *string `help:"Through which channel: interview, letter, …; nothing for none."`
+	Account      *string `help:"By whose account: own, same_side, ascribed, outlet."`
+	Factuality   *string `help:"Whether it was said: asserted, negated, possible, asked."`
+	Words        *string `placeholder:"WORDS" help:"What was said, as it stands in the report; \" … \" between pieces."`
+	Cue          *string `placeholder:"WORDS" help:"The words that tell of the saying."`
+	Source       *string `placeholder:"WORDS" help:"The words that name the source."`
+	NotStatement bool    `help:"It is no statement: strike it."`
+}
+
+// Help adds examples to the help of the command.
+func (*correctCommand) Help() string {
+	return `The machine's first answer stays visible in the row. A correction survives every
+re-reading of the report; verbale undo takes it back.
+
+Examples:
+  verbale correct s-4f2k --speaker "Edward Grey"
+  verbale correct s-4f2k --kind demand --said-on 1914-07-24
+  verbale correct s-4f2k --not-statement --why "a headline"`
+}
+
+// Run corrects a statement.
+func (c *correctCommand) Run(a *app) error {
+	return a.change(func(ctx context.Context, _ *record.Dossier, desk *correction.Desk) error {
+		statement, err := desk.Statement(ctx, c.Target)
+		if err != nil {
+			return err
+		}
+		all, err := c.corrections(ctx, desk, statement, c.who())
+		if err != nil {
+			return err
+		}
+		if len(all) == 0 {
+			return fmt.Errorf("say what is to change: verbale correct --help lists the fields: %w", errUsage)
+		}
+		ids, err := desk.All(ctx, all)
+		if err == nil {
+			a.noted(ids)
+		}
+		return err
+	})
+}
+
+// corrections makes a correction of each field that was given. Words come
+// last, so that those before still find the statement by what it was.
+func (f *statementFields) corrections(ctx context.Context, desk *correction.Desk, s *verbale.Statement, who correction.Who) ([]verbale.Correction, error) {
+	var all []verbale.Correction
+	for _, field := range []struct {
+		name  string
+		given *string
+		value func(string) (json.RawMessage, error)
+	}{
+		{overlay.Speaker, f.Speaker, func(v string) (json.RawMessage, error) { return desk.Actors(ctx, v) }},
+		{overlay.Addressees, f.To, func(v string) (json.RawMessage, error) { return desk.Actors(ctx, v) }},
+		{overlay.Kind, f.Kind, plain},
+		{overlay.SaidOn, f.SaidOn, orNull},
+		{overlay.Channel, f.Channel, orNull},
+		{overlay.Account, f.Account, plain},
+		{overlay.Factuality, f.Factuality, plain},
+		{overlay.Source, f.Source, func(v string) (json.RawMessage, error) { return desk.Words(ctx, s, v) }},
+		{overlay.Content, f.Words, func(v string) (json.RawMessage, error) { return desk.Words(ctx, s, v) }},
+		{overlay.Cue, f.Cue, func(v string) (json.RawMessage, error) { return desk.Words(ctx, s, v) }},
+	} {
+		if field.given == nil {
+			continue
+		}
+		value, err := field.value(*field.given)
+		if err != nil {
+			return nil, err
+		}
+		made, err := desk.Of(ctx, s, field.name, value, who)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, made)
+	}
+	if f.NotStatement {
+		made, err := desk.Of(ctx, s, overlay.Status, json.RawMessage(`"struck"`), who)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, made)
+	}
+	return all, nil
+}
+
+func plain(value string) (json.RawMessage, error) { return json.Marshal(value) }
+
+func orNull(value string) (json.RawMessage, error) {
+	if value == "" {
+		return json.RawMessage("null"), nil
+	}
+	return json.Marshal(value)
+}
