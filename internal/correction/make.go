@@ -3,6 +3,7 @@ package correction
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,8 +59,8 @@ func (k *Desk) Statement(ctx context.Context, id string) (*verbale.Statement, er
 }
 
 // Actors makes the value of a field of actors from what a person types: names
-// or ids with semicolons between them; nothing for none. A name that the dossier
-// does not know is taken as it is.
+// or ids with semicolons between them; nothing for none. A name that nobody
+// or several bear is taken as it is; the report then says whose it is.
 func (k *Desk) Actors(ctx context.Context, names string) (json.RawMessage, error) {
 	named := []verbale.SketchActor{}
 	for _, name := range strings.Split(names, ";") {
@@ -78,9 +79,10 @@ func (k *Desk) Actors(ctx context.Context, names string) (json.RawMessage, error
 func (k *Desk) sketchActor(ctx context.Context, name string) (verbale.SketchActor, error) {
 	id, err := k.dossier.ActorID(ctx, name)
 	if err != nil {
-		if strings.HasPrefix(name, "a-") || strings.HasPrefix(name, "w-") || !unknownActor(err) {
+		if strings.HasPrefix(name, "a-") || strings.HasPrefix(name, "w-") || !errors.Is(err, record.ErrQuery) {
 			return verbale.SketchActor{}, err
 		}
+		// Nobody's name, or that of several: the report says whose.
 		return verbale.SketchActor{Name: name}, nil
 	}
 	found := verbale.SketchActor{ID: id}
@@ -93,8 +95,6 @@ func (k *Desk) sketchActor(ctx context.Context, name string) (verbale.SketchActo
 	}
 	return found, err
 }
-
-func unknownActor(err error) bool { return strings.Contains(err.Error(), "no actor is called") }
 
 // Missed makes the correction that adds a statement by its words. Content must
 // stand in the document once, or within the paragraph that holds the cue; source
