@@ -96,7 +96,7 @@ func (t *tokenizer) initial(p, e, end int, c class) bool {
 	}
 	end = wordEnd(text, i, t.end)
 	initials := end == i+1 && end < t.end && text[end] == '.'
-	return next == upper && (initials || !startsSentence(text[i:end])) || next == lower && t.afterName()
+	return next == upper && (initials || !startsSentence(text[i:end])) || (next == lower || next == quote) && t.afterName()
 }
 
 // startsSentence reports whether the word s with a capital hardly ever is a
