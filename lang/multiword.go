@@ -106,7 +106,7 @@ func blend(form string, cuts *[3]int) int {
 	if len(form) > 9 {
 		return 0
 	}
-	switch form[0] | 0x20 {
+	switch form[0] | 0x20 { // what none of them begins with, for speed
 	case 'c', 'g', 'w', 'd', 'i', 't', 'h', 'o', 'a', 's', 'y', 'l':
 	default:
 		return 0
@@ -115,9 +115,6 @@ func blend(form string, cuts *[3]int) int {
 	switch string(lowered(buffer[:0], form)) {
 	case "cannot", "gonna", "gotta", "wanna", "outta", "lemme", "gimme":
 		cuts[0] = 3
-		if form[0]|0x20 == 'l' || form[0]|0x20 == 'g' && form[1]|0x20 == 'i' {
-			cuts[0] = 3
-		}
 		return 1
 	case "dunno":
 		cuts[0], cuts[1] = 2, 3

@@ -1,5 +1,53 @@
 package lang
 
+import "strings"
+
+// abbreviation says when the stop after a word belongs to the word.
+type abbreviation uint8
+
+const (
+	noAbbreviation abbreviation = iota
+	inAnyCase
+	withCapital // else a word: "Gen." and "gen", "Miss." and "miss"
+	inLowerCase // else a name: "et al." and "Al"
+	ofState     // a word too ("La.", "Mass."): where the text goes on in lower case or with a digit
+	beforeDigit // a word too ("no.", "art."): where a digit follows
+)
+
+// abbreviations holds the words whose stop is theirs, in lower case. It is only
+// read.
+var abbreviations = func() map[string]abbreviation {
+	table := map[string]abbreviation{}
+	for _, list := range []struct {
+		rule  abbreviation
+		words string
+	}{
+		// Titles and offices.
+		{inAnyCase, "mr mrs ms messrs dr drs prof lt brig cpl sgt pvt cmdr comdr supt insp det atty dist asst ass't assoc fr amb dep sec spc pfc msgr mlle mme"},
+		{withCapital, "sen sens rep reps gov govs gen maj col capt adm hon rev pres"},
+		// Names of persons and firms.
+		{inAnyCase, "jr sr esq ste inc corp ltd co bros cos dept univ assn intl natl govt plc llc"},
+		{withCapital, "st"},
+		// Months and weekdays.
+		{inAnyCase, "feb apr aug sept sep thur thurs tues"},
+		{withCapital, "jan oct nov dec tue fri"},
+		{beforeDigit, "mar jun jul mon wed thu sat sun"},
+		// Places.
+		{inAnyCase, "ave blvd rd ft mt mts calif ariz colo minn neb nev okla tenn wis mich vt ky md ont wyo"},
+		{withCapital, "conn ind kan miss ore penn tex va wash fla ga ala ark mont mo"},
+		{ofState, "la pa del ill mass wa"},
+		// Writing.
+		{inAnyCase, "etc ect esp vs eg ie cf viz approx ca attn vol pp eds fig figs eq est tel ext arr arrv appt min div misc incl dba ph.d ed.d"},
+		{inLowerCase, "al ed max"},
+		{beforeDigit, "no nos para art ch p op in gal sp c"},
+	} {
+		for word := range strings.FieldsSeq(list.words) {
+			table[word] = list.rule
+		}
+	}
+	return table
+}()
+
 // abbreviated reports whether the stop at e belongs to the word text[p:e], as
 // in "Sen." and "U.S.", rather than ending a sentence.
 func (t *tokenizer) abbreviated(p, e, end int) bool {
@@ -15,34 +63,20 @@ func (t *tokenizer) abbreviated(p, e, end int) bool {
 		return t.initial(p, e, end, c)
 	}
 	var buffer [16]byte
-	form := lowered(buffer[:0], text[p:e])
-	if form == nil {
-		return false
-	}
-	switch string(form) {
-	// Titles and offices.
-	case "mr", "mrs", "ms", "messrs", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "gen", "maj", "brig", "col", "capt", "cpl", "sgt", "pvt", "adm", "cmdr", "comdr", "supt", "insp", "det", "atty", "dist", "hon", "rev", "fr", "pres", "amb", "asst", "ass't", "drs", "assoc", "dep", "sec", "spc", "pfc", "msgr", "mlle", "mme",
-		// Names of persons and firms.
-		"jr", "sr", "esq", "st", "ste", "inc", "corp", "ltd", "co", "bros", "cos", "dept", "univ", "assn", "intl", "natl", "govt", "plc", "llc",
-		// Months.
-		"jan", "feb", "apr", "aug", "sept", "sep", "oct", "nov", "dec",
-		// Weekdays where no word is alike.
-		"thur", "thurs", "tue", "tues", "fri",
-		// Places.
-		"ave", "blvd", "rd", "ft", "mt", "mts", "calif", "ariz", "colo", "conn", "ind", "kan", "mich", "minn", "miss", "neb", "nev", "okla", "ore", "penn", "tenn", "tex", "va", "vt", "wis", "wash", "fla", "ga", "ala", "ark", "ky", "md", "mont", "ont", "mo", "wyo",
-		// Writing.
-		"etc", "ect", "esp", "vs", "eg", "ie", "al", "cf", "viz", "approx", "ca", "attn", "ph.d", "ed.d", "vol", "pp", "ed", "eds", "fig", "figs", "eq", "est", "tel", "ext", "arr", "arrv", "appt", "min", "max", "div", "misc", "incl", "dba":
-		return t.abbreviationHere(string(form), p, e, end)
-	case "no", "nos", "para", "art", "sec.", "ch", "p", "op", "mar", "jun", "jul", "mon", "wed", "thu", "sat", "sun", "la", "pa", "del", "ill", "mass", "wa", "in", "gal", "sp", "c":
-		// Words of their own too: the stop is theirs where a digit follows, and
-		// where a state goes on in lower case.
-		switch string(form) {
-		case "la", "pa", "del", "ill", "mass", "wa":
-			if c, _ := classAt(text, p); c == upper && t.followedBy(e+1, end, lower) {
-				return true
-			}
+	if form := lowered(buffer[:0], text[p:e]); form != nil {
+		first, _ := classAt(text, p)
+		switch abbreviations[string(form)] {
+		case inAnyCase:
+			return true
+		case withCapital:
+			return first == upper
+		case inLowerCase:
+			return first == lower
+		case ofState:
+			return first == upper && t.followedBy(e+1, end, lower) || t.followedBy(e+1, end, digit)
+		case beforeDigit:
+			return t.followedBy(e+1, end, digit)
 		}
-		return t.followedBy(e+1, end, digit)
 	}
 	if e+1 < end {
 		switch text[e+1] {
@@ -51,19 +85,6 @@ func (t *tokenizer) abbreviated(p, e, end int) bool {
 		}
 	}
 	return false
-}
-
-// abbreviationHere decides for words that are abbreviations in one spelling
-// and words in another.
-func (t *tokenizer) abbreviationHere(form string, p, e, end int) bool {
-	c, _ := classAt(t.text, p)
-	switch form {
-	case "gen", "col", "rep", "reps", "sen", "sens", "gov", "hon", "rev", "pres", "adm", "capt", "maj", "ft", "st", "fri", "tue", "mo", "miss", "wash", "ind", "ark", "ala", "va", "dec", "oct", "nov", "jan", "mont", "ore", "fla", "ga":
-		return c == upper || form == "ft" || form == "gen" && false
-	case "ed", "min", "max", "dist", "det", "al", "est", "co", "eg", "ie", "ms", "fr", "penn", "tex", "conn", "kan":
-		return c == lower && form != "conn" && form != "kan" && form != "penn" && form != "tex" || c == upper && form != "ed" && form != "al" && form != "max"
-	}
-	return true
 }
 
 // initial reports whether the stop after the single letter at p belongs to it.

@@ -30,7 +30,6 @@ func (t *tokenizer) wordAt(p, end int) int {
 		_, size := classAt(text, p)
 		e = p + size
 	}
-	// Joiners and marks of direction at the end belong to what follows them.
 	if e < end && text[e] == '$' && e-p <= 3 && isCapital(text[p:e]) {
 		return t.emit(p, e+1, kindSymbol) // US$
 	}
