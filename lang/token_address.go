@@ -49,7 +49,7 @@ func (t *tokenizer) address(p, end int) int {
 	for e > p && (text[e-1] == '.' || text[e-1] == '-' || text[e-1] == '+' || text[e-1] == '%') {
 		e--
 	}
-	if at > p && at+1 < e && wordlyAt(text, at+1) {
+	if at > p && at+1 < e && wordlyAt(text, at+1) && (text[at-1] != '.' || dot > at) {
 		return e
 	}
 	if at >= 0 {

@@ -63,6 +63,7 @@ func TestTokens(t *testing.T) {
 		{"telephone", "call 202-555-0147, 555-0147 or +44 20", "call 202-555-0147 , 555-0147 or +44 20"},
 		{"URL", "see https://example.org/a_(b)?c=1#d, then www.example.com.", "see https://example.org/a_(b)?c=1#d , then www.example.com ."},
 		{"e-mail", "write to a.b-c@example.co.uk.", "write to a.b-c@example.co.uk ."},
+		{"handle after a stop", "as before.@minister said", "as before . @minister said"},
 		{"host and file", "on example.com and in notes.pdf", "on example.com and in notes.pdf"},
 		{"handle and tag", "@minister wrote #peace, #1", "@minister wrote #peace , # 1"},
 		{"share", "Acme Inc (ACME.N) rose", "Acme Inc ( ACME.N ) rose"},
