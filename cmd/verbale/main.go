@@ -31,6 +31,8 @@ type commands struct {
 	Documents   documentsCommand   `cmd:"" help:"List the reports in the dossier."`
 	Actors      actorsCommand      `cmd:"" help:"List who is spoken of and how much each said."`
 	Search      searchCommand      `cmd:"" help:"Find words in the reports."`
+	Cite        citeCommand        `cmd:"" help:"Quote statements, with where to find the words again."`
+	Why         whyCommand         `cmd:"" help:"Say why a row is there."`
 	Parse       parseCommand       `cmd:"" help:"Show words, tags, trees and names of a text (CoNLL-U)."`
 	Eval        evalCommand        `cmd:"" help:"Measure against annotated data."`
 	Correct     correctCommand     `cmd:"" help:"Correct a statement."`

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"io"
 	"strings"
 	"unicode"
 )
@@ -18,4 +19,14 @@ func Plain(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// PlainLines writes text of several lines as it may be shown on a terminal.
+func PlainLines(w io.Writer, text string) error {
+	for line := range strings.Lines(text) {
+		if _, err := io.WriteString(w, Plain(strings.TrimRight(line, "\r\n"))+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,0 +1,356 @@
+package citation
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"strings"
+
+	verbale "verbale.dev/verbale"
+	"verbale.dev/verbale/internal/calendar"
+)
+
+// Style is a form of citation.
+type Style string
+
+// The styles.
+const (
+	Plain    Style = "plain"
+	Footnote Style = "footnote"
+	Markdown Style = "markdown"
+	HTML     Style = "html"
+	RIS      Style = "ris"
+	CSL      Style = "csl"
+)
+
+// Styles lists every style.
+var Styles = []Style{Plain, Footnote, Markdown, HTML, RIS, CSL}
+
+// Source is what is cited: a statement and the report that it stands in.
+type Source struct {
+	Statement *verbale.Statement
+	Report    *verbale.DocumentRow
+}
+
+// Write cites the sources in their order. The error names a style that there
+// is not.
+func Write(style Style, sources []Source) (string, error) {
+	write := map[Style]func(Source) string{Plain: Source.plain, Footnote: Source.footnote, Markdown: Source.markdown, HTML: Source.html, RIS: Source.ris}[style]
+	if style == CSL {
+		return csl(sources)
+	}
+	if write == nil {
+		return "", fmt.Errorf("citation: there is no style %q", style)
+	}
+	var b strings.Builder
+	for i, source := range sources {
+		if i > 0 && style != Footnote {
+			b.WriteByte('\n')
+		}
+		b.WriteString(write(source))
+	}
+	return b.String(), nil
+}
+
+// words are the words of the statement as they stand, on one line.
+func (s Source) words() string {
+	pieces := make([]string, len(s.Statement.Content))
+	for i, e := range s.Statement.Content {
+		pieces[i] = strings.Join(strings.Fields(e.Text), " ")
+	}
+	return strings.Join(pieces, " … ")
+}
+
+// wording says whose words they are; "" where all are the speaker's own.
+func (s Source) wording() string {
+	switch s.Statement.Mode {
+	case verbale.Indirect:
+		return "in the report's words"
+	case verbale.Mixed:
+		return "in part in the report's words"
+	}
+	return ""
+}
+
+// speaker names the speakers, the first with the office held at the time; ""
+// where the statement is unattributed.
+func (s Source) speaker() string {
+	names := make([]string, len(s.Statement.Speakers))
+	for i, actor := range s.Statement.Speakers {
+		names[i] = actor.Name
+		if actor.Office != nil && *actor.Office != "" {
+			names[i] += ", " + *actor.Office
+		}
+	}
+	return strings.Join(names, "; ")
+}
+
+// saying lists what is known of the act: by whose account, occasion or channel,
+// and day.
+func (s Source) saying() []string {
+	var parts []string
+	switch s.Statement.Account {
+	case verbale.SameSide:
+		parts = append(parts, "as another of that side tells")
+	case verbale.Ascribed:
+		parts = append(parts, "as another side tells")
+	case verbale.OutletVoice:
+		parts = append(parts, "as the outlet states it")
+	}
+	switch {
+	case s.Statement.Occasion != nil:
+		parts = append(parts, strings.Join(strings.Fields(s.Statement.Occasion.Text), " "))
+	case s.Statement.Channel != nil && *s.Statement.Channel != verbale.OtherChannel:
+		parts = append(parts, strings.ReplaceAll(string(*s.Statement.Channel), "_", " "))
+	}
+	if s.Statement.SaidOn != nil {
+		parts = append(parts, written(*s.Statement.SaidOn))
+	} else {
+		parts = append(parts, "undated")
+	}
+	if wording := s.wording(); wording != "" {
+		parts = append(parts, wording)
+	}
+	return parts
+}
+
+// title is the title of the report, or its name.
+func (s Source) title() string {
+	if s.Report.Title != nil && *s.Report.Title != "" {
+		return *s.Report.Title
+	}
+	return s.Report.ID
+}
+
+func (s Source) outlet() string {
+	if s.Report.Outlet != nil && *s.Report.Outlet != "" {
+		return *s.Report.Outlet
+	}
+	if s.Report.Dateline.Agency != nil {
+		return *s.Report.Dateline.Agency
+	}
+	return ""
+}
+
+// day is the day of the report as an ISO date, or "".
+func (s Source) day() string {
+	if p := s.Report.Published; p != nil && len(*p) >= len("2006-01-02") {
+		return (*p)[:len("2006-01-02")]
+	}
+	if s.Report.Dateline.Date != nil {
+		return *s.Report.Dateline.Date
+	}
+	return ""
+}
+
+func (s Source) address() string {
+	if s.Report.URI == nil {
+		return ""
+	}
+	return *s.Report.URI
+}
+
+// report lists outlet, title, date and address of the report, quoting the title
+// with quote.
+func (s Source) report(quote func(string) string) []string {
+	var parts []string
+	if outlet := s.outlet(); outlet != "" {
+		parts = append(parts, outlet)
+	}
+	parts = append(parts, quote(s.title()))
+	if day := s.day(); day != "" {
+		parts = append(parts, written(day))
+	} else {
+		parts = append(parts, "undated")
+	}
+	if address := s.address(); address != "" {
+		parts = append(parts, address)
+	}
+	return parts
+}
+
+// place is where the words stand: the report's name, the version's hash and the
+// bytes of its stored text.
+func (s Source) place() string {
+	ranges := make([]string, len(s.Statement.Content))
+	for i, e := range s.Statement.Content {
+		ranges[i] = fmt.Sprintf("%d-%d", e.Start, e.End)
+	}
+	return fmt.Sprintf("%s, version %s, bytes %s", s.Statement.Document, s.Statement.Version, strings.Join(ranges, ", "))
+}
+
+func curly(title string) string { return "“" + title + "”" }
+
+func orUnattributed(speaker string) string {
+	if speaker == "" {
+		return "unattributed"
+	}
+	return speaker
+}
+
+func (s Source) plain() string {
+	return fmt.Sprintf("%s\n    %s (%s)\n    %s\n    [%s]\n", s.words(), orUnattributed(s.speaker()),
+		strings.Join(s.saying(), "; "), strings.Join(s.report(curly), ", "), s.place())
+}
+
+func (s Source) footnote() string {
+	return fmt.Sprintf("%s (%s): %s In: %s [%s].\n", orUnattributed(s.speaker()), strings.Join(s.saying(), "; "),
+		closed(s.words()), strings.Join(s.report(curly), ", "), s.place())
+}
+
+// closed ends words with a stop where they have none.
+func closed(words string) string {
+	if strings.ContainsAny(words[max(0, len(words)-4):], ".!?…") {
+		return words
+	}
+	return words + "."
+}
+
+func (s Source) markdown() string {
+	title := curly(markdownText(s.title()))
+	if address := s.address(); address != "" {
+		title = fmt.Sprintf("[%s](<%s>)", title, strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(address))
+	}
+	parts := []string{title}
+	if outlet := s.outlet(); outlet != "" {
+		parts = append([]string{markdownText(outlet)}, parts...)
+	}
+	if day := s.day(); day != "" {
+		parts = append(parts, written(day))
+	}
+	return fmt.Sprintf("> %s\n>\n> — %s (%s). %s. `%s`\n", markdownText(s.words()), markdownText(orUnattributed(s.speaker())),
+		markdownText(strings.Join(s.saying(), "; ")), strings.Join(parts, ", "), strings.ReplaceAll(s.place(), "`", "'"))
+}
+
+// markdownText escapes what Markdown would take for marks.
+func markdownText(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if strings.ContainsRune("\\`*_{}[]<>#|~", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func (s Source) html() string {
+	cite := ""
+	title := "<cite>" + html.EscapeString(s.title()) + "</cite>"
+	if address := s.address(); strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+		cite = fmt.Sprintf(` cite="%s"`, html.EscapeString(address))
+		title = fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(address), title)
+	}
+	parts := []string{title}
+	if outlet := s.outlet(); outlet != "" {
+		parts = append([]string{html.EscapeString(outlet)}, parts...)
+	}
+	if day := s.day(); day != "" {
+		parts = append(parts, fmt.Sprintf(`<time datetime="%s">%s</time>`, day, written(day)))
+	}
+	return fmt.Sprintf("<blockquote%s id=\"%s\">\n<p>%s</p>\n<footer>%s (%s). %s. <small>%s</small></footer>\n</blockquote>\n",
+		cite, html.EscapeString(s.Statement.ID), html.EscapeString(s.words()), html.EscapeString(orUnattributed(s.speaker())),
+		html.EscapeString(strings.Join(s.saying(), "; ")), strings.Join(parts, ", "), html.EscapeString(s.place()))
+}
+
+// ris writes a record of type NEWS. Its lines end with CR LF.
+func (s Source) ris() string {
+	var b strings.Builder
+	line := func(tag, value string) {
+		if value = strings.Join(strings.Fields(value), " "); value != "" {
+			fmt.Fprintf(&b, "%s  - %s\r\n", tag, value)
+		}
+	}
+	b.WriteString("TY  - NEWS\r\n")
+	line("TI", s.title())
+	line("T2", s.outlet())
+	if day := s.day(); day != "" {
+		line("PY", day[:4])
+		line("DA", strings.ReplaceAll(day, "-", "/"))
+	}
+	line("UR", s.address())
+	line("AB", s.words())
+	line("N1", fmt.Sprintf("%s (%s)", orUnattributed(s.speaker()), strings.Join(s.saying(), "; ")))
+	line("M1", s.place())
+	line("ID", s.Statement.ID)
+	b.WriteString("ER  - \r\n")
+	return b.String()
+}
+
+// item is an item of CSL-JSON.
+type item struct {
+	ID        string    `json:"id"`
+	Type      string    `json:"type"`
+	Title     string    `json:"title"`
+	Container string    `json:"container-title,omitempty"`
+	Issued    *cslDate  `json:"issued,omitempty"`
+	URL       string    `json:"URL,omitempty"`
+	Language  string    `json:"language,omitempty"`
+	Abstract  string    `json:"abstract"`
+	Note      string    `json:"note"`
+	Custom    cslCustom `json:"custom"`
+}
+
+type cslDate struct {
+	DateParts [][]int `json:"date-parts"`
+}
+
+// cslCustom is where CSL lets others keep what it has no name for.
+type cslCustom struct {
+	Document string   `json:"document"`
+	Version  string   `json:"version"`
+	Ranges   [][2]int `json:"ranges"`
+	Speakers []string `json:"speakers"`
+	SaidOn   *string  `json:"said_on"`
+}
+
+func csl(sources []Source) (string, error) {
+	items := make([]item, len(sources))
+	for i, s := range sources {
+		items[i] = item{
+			ID: s.Statement.ID, Type: "article-newspaper", Title: s.title(), Container: s.outlet(), URL: s.address(),
+			Abstract: s.words(), Note: fmt.Sprintf("%s (%s)", orUnattributed(s.speaker()), strings.Join(s.saying(), "; ")),
+			Custom: cslCustom{Document: s.Statement.Document, Version: s.Statement.Version, Speakers: []string{}, SaidOn: s.Statement.SaidOn},
+		}
+		if s.Report.Language != nil {
+			items[i].Language = *s.Report.Language
+		}
+		for _, e := range s.Statement.Content {
+			items[i].Custom.Ranges = append(items[i].Custom.Ranges, [2]int{e.Start, e.End})
+		}
+		for _, actor := range s.Statement.Speakers {
+			items[i].Custom.Speakers = append(items[i].Custom.Speakers, actor.Name)
+		}
+		if day, ok := calendar.ParseDay(s.day()); ok {
+			year, month, n := day.Date()
+			items[i].Issued = &cslDate{[][]int{{year, month, n}}}
+		}
+	}
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(items)
+	return b.String(), err
+}
+
+var months = [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+
+// written spells an ISO date, month or year, or an interval of two, as people
+// write it: "8 February 2022". Other values stay as they are.
+func written(value string) string {
+	if from, to, ok := strings.Cut(value, "/"); ok {
+		return written(from) + " to " + written(to)
+	}
+	if day, ok := calendar.ParseDay(value); ok {
+		year, month, n := day.Date()
+		return fmt.Sprintf("%d %s %d", n, months[month-1], year)
+	}
+	if len(value) == len("2006-01") {
+		if day, ok := calendar.ParseDay(value + "-01"); ok {
+			year, month, _ := day.Date()
+			return fmt.Sprintf("%s %d", months[month-1], year)
+		}
+	}
+	return value
+}
