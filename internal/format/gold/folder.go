@@ -2,7 +2,9 @@ package gold
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,25 +28,54 @@ const actorsFile = "actors"
 // Read reads the gold files of a folder and the texts they annotate, and
 // checks them. Faults come in order of file and line; what is at fault is left
 // out of the folder. The error is one of the file system.
-func Read(path string) (*Folder, []Fault, error) {
-	names, err := goldFiles(path)
+func Read(dir string) (*Folder, []Fault, error) {
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("gold: %w", err)
+	}
+	root, below := absolute, "."
+	for range searched - 1 {
+		below = path.Join(filepath.Base(root), below)
+		root = filepath.Dir(root)
+	}
+	folder, faults, err := ReadFS(os.DirFS(root), below)
+	if err != nil {
+		return nil, nil, fmt.Errorf("gold: %s: %w", dir, err)
+	}
+	folder.Path = dir
+	for i := range faults {
+		faults[i].File = filepath.Join(root, filepath.FromSlash(faults[i].File))
+		if short, err := filepath.Rel(absolute, faults[i].File); err == nil {
+			faults[i].File = filepath.Join(dir, short)
+		}
+	}
+	for _, r := range folder.Reports {
+		r.Folder = filepath.Join(root, filepath.FromSlash(r.Folder))
+	}
+	return folder, faults, nil
+}
+
+// ReadFS is [Read] for a folder of a file system, within which the texts are
+// looked for. Paths are those of the file system.
+func ReadFS(fsys fs.FS, dir string) (*Folder, []Fault, error) {
+	names, err := goldFiles(fsys, dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	folder := &Folder{Path: path}
+	folder := &Folder{Path: dir}
 	var all []Fault
 	files := map[string][]entry{}
 	for _, name := range names {
-		file := filepath.Join(path, name)
-		text, err := os.ReadFile(file)
+		file := path.Join(dir, name)
+		text, err := fs.ReadFile(fsys, file)
 		if err != nil {
-			return nil, nil, fmt.Errorf("gold: %w", err)
+			return nil, nil, err
 		}
 		faults := &faults{file: file}
 		files[name] = parseEntries(string(text), faults)
 		all = append(all, faults.list...)
 	}
-	all = append(all, folder.readActors(files[actorsFile+Ending])...)
+	all = append(all, folder.readActors(fsys, files[actorsFile+Ending])...)
 
 	across := map[string]bool{}
 	for _, kind := range relationKinds() {
@@ -54,8 +85,8 @@ func Read(path string) (*Folder, []Fault, error) {
 		if name == actorsFile+Ending || across[name] {
 			continue
 		}
-		faults := &faults{file: filepath.Join(path, name)}
-		if r, ok := readReport(faults.file, files[name], faults); ok {
+		faults := &faults{file: path.Join(dir, name)}
+		if r, ok := readReport(fsys, faults.file, files[name], faults); ok {
 			folder.Reports = append(folder.Reports, r)
 		}
 		all = append(all, faults.list...)
@@ -70,7 +101,7 @@ func Read(path string) (*Folder, []Fault, error) {
 		if !across[name] {
 			continue
 		}
-		faults := &faults{file: filepath.Join(path, name)}
+		faults := &faults{file: path.Join(dir, name)}
 		readRelations(strings.TrimSuffix(name, Ending), files[name], folder, faults)
 		all = append(all, faults.list...)
 	}
@@ -79,10 +110,10 @@ func Read(path string) (*Folder, []Fault, error) {
 	return folder, all, nil
 }
 
-func goldFiles(path string) ([]string, error) {
-	list, err := os.ReadDir(path)
+func goldFiles(fsys fs.FS, dir string) ([]string, error) {
+	list, err := fs.ReadDir(fsys, dir)
 	if err != nil {
-		return nil, fmt.Errorf("gold: %w", err)
+		return nil, err
 	}
 	var names []string
 	for _, item := range list {
@@ -91,22 +122,23 @@ func goldFiles(path string) ([]string, error) {
 		}
 	}
 	if len(names) == 0 {
-		return nil, fmt.Errorf("gold: %s holds no %s files", path, Ending)
+		return nil, fmt.Errorf("no files that end in %s", Ending)
 	}
 	return names, nil
 }
 
 // readActors reads the folder's own list of actors, or where it has none its
 // parent's.
-func (f *Folder) readActors(entries []entry) []Fault {
-	faults := &faults{file: filepath.Join(f.Path, actorsFile+Ending)}
+func (f *Folder) readActors(fsys fs.FS, entries []entry) []Fault {
+	faults := &faults{file: path.Join(f.Path, actorsFile+Ending)}
 	if entries == nil {
-		faults.file = filepath.Join(filepath.Dir(f.Path), actorsFile+Ending)
-		text, err := os.ReadFile(faults.file)
+		above := path.Join(path.Dir(f.Path), actorsFile+Ending)
+		text, err := fs.ReadFile(fsys, above)
 		if err != nil {
-			faults.add(0, "is not there; a gold folder or its parent needs it")
+			faults.add(0, "is not there; a gold folder or the one above it needs it")
 			return faults.list
 		}
+		faults.file = above
 		entries = parseEntries(string(text), faults)
 	}
 	lines := map[string]int{}
@@ -235,7 +267,7 @@ func (f *Folder) checkRelations() []Fault {
 	}
 	seen := map[string]bool{}
 	for _, r := range f.Relations {
-		where := filepath.Join(f.Path, fileOf(r.Record)+Ending)
+		where := path.Join(f.Path, fileOf(r.Record)+Ending)
 		miss := func(record, id string) {
 			list = append(list, Fault{File: where, Message: fmt.Sprintf("%s %s names the %s %q, which is not there", r.Record, r.ID, record, id)})
 		}

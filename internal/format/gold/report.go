@@ -3,10 +3,11 @@ package gold
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"os"
-	"path/filepath"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
@@ -15,6 +16,7 @@ import (
 // Report is the gold of one report.
 type Report struct {
 	Key      string // name of the gold file without its ending
+	Folder   string // the folder that the text was found in
 	Document string // name of the text's file
 	Day      string // the report's own day as an ISO date; "" where it has none
 	Text     string
@@ -32,22 +34,22 @@ type Report struct {
 	lines map[string]int // line of each statement by its id
 }
 
-// endTexts is how many folders above the gold's own a text is looked for in.
-const endTexts = 3
+// searched is how many folders a text is looked for in, from the gold's own up.
+const searched = 3
 
 // readReport reads one report's file. It reports false where the text cannot
 // be had, since nothing in the file means anything without it.
-func readReport(path string, entries []entry, faults *faults) (*Report, bool) {
+func readReport(fsys fs.FS, file string, entries []entry, faults *faults) (*Report, bool) {
 	r := &Report{
-		Key:   strings.TrimSuffix(filepath.Base(path), Ending),
-		file:  path,
+		Key:   strings.TrimSuffix(path.Base(file), Ending),
+		file:  file,
 		lines: map[string]int{},
 	}
 	if len(entries) == 0 || entries[0].name != "report" {
 		faults.add(0, "does not begin with a report record; begin with \"report\" and the name of the text's file")
 		return r, false
 	}
-	if !r.readHead(path, entries[0], faults) {
+	if !r.readHead(fsys, entries[0], faults) {
 		return r, false
 	}
 	reader := statementReader{report: r, faults: faults}
@@ -73,18 +75,22 @@ func readReport(path string, entries []entry, faults *faults) (*Report, bool) {
 	return r, true
 }
 
-func (r *Report) readHead(path string, e entry, faults *faults) bool {
+func (r *Report) readHead(fsys fs.FS, e entry, faults *faults) bool {
 	r.Document = e.rest
 	if r.Document == "" || strings.ContainsAny(r.Document, "/\\") {
 		faults.add(e.line, "the report record needs the name of the text's file, without a folder")
 		return false
 	}
-	text, ok := findText(filepath.Dir(path), r.Document)
+	text, dir, ok := findText(fsys, path.Dir(r.file), r.Document)
 	if !ok {
 		faults.add(e.line, "there is no %s in the folders above; put the text there or mend its name", r.Document)
 		return false
 	}
-	r.Text = string(text)
+	if !utf8.Valid(text) {
+		faults.add(e.line, "%s is not UTF-8, so that nothing can point into it", r.Document)
+		return false
+	}
+	r.Text, r.Folder = string(text), dir
 	for _, f := range e.fields {
 		switch f.name {
 		case "sha256":
@@ -105,14 +111,16 @@ func (r *Report) readHead(path string, e entry, faults *faults) bool {
 	return true
 }
 
-func findText(dir, name string) ([]byte, bool) {
-	for range endTexts {
-		if text, err := os.ReadFile(filepath.Join(dir, name)); err == nil {
-			return text, true
+// findText looks for a text in a folder and those above it, and returns it with
+// the folder that has it.
+func findText(fsys fs.FS, dir, name string) (text []byte, folder string, ok bool) {
+	for range searched {
+		if text, err := fs.ReadFile(fsys, path.Join(dir, name)); err == nil {
+			return text, dir, true
 		}
-		dir = filepath.Join(dir, "..")
+		dir = path.Dir(dir)
 	}
-	return nil, false
+	return nil, "", false
 }
 
 // timeMods are the values of TIMEX3's attribute mod (TimeML 1.2.1).

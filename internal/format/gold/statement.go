@@ -33,6 +33,7 @@ func (s *statementReader) read(e entry) {
 		Part: verbale.Body, Factuality: verbale.Asserted, Account: verbale.Own,
 	}
 	s.readTerms(&st, e.line, rest)
+	known := len(s.faults.list)
 	var replies []verbale.Excerpt
 	var answers []string
 	for _, f := range e.fields {
@@ -82,7 +83,9 @@ func (s *statementReader) read(e entry) {
 		st.Speaker = &st.Speakers[0]
 	}
 	if len(st.Content) == 0 {
-		s.faults.add(e.line, "statement %s has no content; mark it with {c …}", number)
+		if len(s.faults.list) == known {
+			s.faults.add(e.line, "statement %s has no content; mark it with {c …}", number)
+		}
 		return
 	}
 	sortExcerpts(st.Source)
