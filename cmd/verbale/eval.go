@@ -5,4 +5,9 @@ package main
 type evalCommand struct {
 	Lang        evalLangCommand        `cmd:"" help:"Words, tags, trees and names against a treebank."`
 	Attribution evalAttributionCommand `cmd:"" help:"Who said what against annotated articles."`
+	Statements  evalStatementsCommand  `cmd:"" help:"Statements against gold of our own."`
+	Dates       evalDatesCommand       `cmd:"" help:"Time expressions against gold of our own."`
+	Actors      evalActorsCommand      `cmd:"" help:"Mentions and actors against gold of our own."`
+	Gold        evalGoldCommand        `cmd:"" default:"withargs" help:"Check gold (--check), or compare two annotations (--agreement)."`
+	Timex       evalTimexCommand       `cmd:"" help:"Time expressions against TimeML."`
 }

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/evaluation"
+)
+
+type evalStatementsCommand struct {
+	goldInput
+}
+
+// Help says how the figures come about.
+func (*evalStatementsCommand) Help() string {
+	return `A statement is found where a cue overlaps; where one of the two has no cue, where
+half of their contents is shared. A component is exact where all its pieces are the
+same. The fields are compared among the statements found: over all of them, where a
+field that both leave empty is right, and over those where gold has a value.
+
+Examples:
+  verbale eval statements --gold examples/july-1914/gold
+  verbale eval statements --gold examples/july-1914/gold --errors`
+}
+
+// Run prints the scores.
+func (c *evalStatementsCommand) Run(a *app) error {
+	folder, reports, err := c.read(a)
+	if err != nil {
+		return err
+	}
+	cast, _ := castOf(reports)
+	same := sameAs(folder, cast)
+	var all evaluation.StatementScores
+	for _, r := range reports {
+		pairs := evaluation.PairStatements(r.gold.Statements, statementsOf(r.reading))
+		scores := evaluation.ScoreStatements(pairs, same)
+		all.Add(&scores)
+		if c.Errors {
+			statementErrors(a, r.gold.Key, pairs, same)
+		}
+	}
+	return statementTables(a, &all)
+}
+
+func statementTables(a *app, all *evaluation.StatementScores) error {
+	w := newTable(a)
+	fmt.Fprint(w, "statements\tgold\tsystem\tprecision\trecall\tF1\t\n")
+	line := func(name string, s evaluation.Score) {
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f\t\n", name, s.Gold, s.System, s.Precision(), s.Recall(), s.F1())
+	}
+	line("found", all.Found)
+	for i, component := range evaluation.Components {
+		line(component.String()+", exact", all.Exact[i])
+		line(component.String()+", overlap", all.Overlap[i])
+	}
+	fmt.Fprint(w, "\t\t\t\t\t\t\nfields of those found\tright\tof\tin %\twhere told\tin %\t\n")
+	for i, name := range evaluation.FieldNames() {
+		f := all.Fields[i]
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%d/%d\t%.1f\t\n", name, f.Right, f.Of, f.Accuracy(), f.RightTold, f.Told, f.AccuracyTold())
+	}
+	return w.Flush()
+}
+
+// statementErrors prints what gold has and Verbale has not, the other way
+// round, and the fields in which they differ.
+func statementErrors(a *app, key string, pairs []evaluation.StatementPair, same evaluation.SameActor) {
+	for _, p := range pairs {
+		switch {
+		case p.System == nil:
+			fmt.Fprintf(a.stdout, "%s\tmissed\t%s\n", p.Gold.ID, sketch(p.Gold))
+		case p.Gold == nil:
+			fmt.Fprintf(a.stdout, "%s\tnot in gold\t%s by %s\n", key, sketch(p.System), p.System.Rule)
+		default:
+			for _, name := range evaluation.Differences(pairs, p, same) {
+				fmt.Fprintf(a.stdout, "%s\t%s\tgold %s\tsystem %s\t%s\n", p.Gold.ID, name,
+					fieldOf(p.Gold, name), fieldOf(p.System, name), sketch(p.Gold))
+			}
+		}
+	}
+}
+
+// sketch shows a statement on one line.
+func sketch(s *verbale.Statement) string {
+	return fmt.Sprintf("[%s] %s: %s", join(s.Source), join(s.Cue), join(s.Content))
+}
+
+func join(excerpts []verbale.Excerpt) string {
+	var words []string
+	for _, e := range excerpts {
+		words = append(words, answer.Plain(e.Text))
+	}
+	return strings.Join(words, " … ")
+}
+
+// fieldOf writes one field of a statement for a person.
+func fieldOf(s *verbale.Statement, name string) string {
+	switch name {
+	case "source":
+		return join(s.Source)
+	case "cue":
+		return join(s.Cue)
+	case "content":
+		return join(s.Content)
+	case "part":
+		return string(s.Part)
+	case "mode":
+		return string(s.Mode)
+	case "set apart":
+		return join(s.SetApart)
+	case "kind":
+		return string(s.Kind)
+	case "factuality":
+		return string(s.Factuality)
+	case "repeats":
+		return fmt.Sprint(s.Repeats)
+	case "speaker":
+		return actorNames(s.Speakers)
+	case "addressees":
+		return actorNames(s.Addressees)
+	case "account":
+		return string(s.Account)
+	case "channel":
+		return told(s.Channel)
+	case "said on":
+		return told(s.SaidOn)
+	case "said on, from":
+		return told(s.SaidOnFrom)
+	case "not after":
+		return told(s.NotAfter)
+	case "parent":
+		return told(s.Parent)
+	}
+	return fmt.Sprint(len(s.RespondsTo))
+}
+
+func actorNames(refs []verbale.ActorRef) string {
+	var names []string
+	for _, r := range refs {
+		names = append(names, answer.Plain(r.Name))
+	}
+	if len(names) == 0 {
+		return "-"
+	}
+	return strings.Join(names, ", ")
+}
+
+func told[T ~string](value *T) string {
+	if value == nil {
+		return "-"
+	}
+	return string(*value)
+}
