@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // segmenter decides where sentences end. A line break is first judged to be the
 // end of a paragraph or the mere wrapping of a line (segment_lines.go); then
 // each place where a sentence may end is judged by a linear classifier over
@@ -72,9 +74,10 @@ const (
 
 // judge sorts out the places that need no classifier. No sentence ends within
 // running words in lower case, before a comma or another stop, after the number
-// of an item, or after an abbreviation that a word in lower case follows. One ends where a full stop comes before a quotation
-// mark that opens and a capital, as news has it all the time and the treebanks
-// hardly ever.
+// of an item, or after an abbreviation that a word in lower case follows. One ends
+// after "Inc." and its like before a word that begins sentences, and where a stop
+// comes before a quotation mark that opens and a capital, as news has it all
+// the time and the treebanks hardly ever.
 func judge(text string, pieces []piece, i int) verdict {
 	next := &pieces[i+1]
 	first, _ := classAt(text, next.start)
@@ -83,11 +86,14 @@ func judge(text string, pieces []piece, i int) verdict {
 		if first == lower || timeGoesOn(text, pieces, i) {
 			return goesOnHere
 		}
+		if first == upper && startsSentence(text[next.start:next.end]) && mayClose(text[pieces[i].start:pieces[i].end-1]) {
+			return endsHere
+		}
 	case kindStop, kindClosing:
 		if next.kind == kindStop || numbersItem(pieces, i) {
 			return goesOnHere
 		}
-		if pieces[i].kind == kindStop && next.kind == kindQuote && text[pieces[i].start:pieces[i].end] == "." && quoteOf(text, pieces, i+1)&1 != 0 && i+2 < len(pieces) {
+		if pieces[i].kind == kindStop && next.kind == kindQuote && pieces[i].end == pieces[i].start+1 && quoteOf(text, pieces, i+1)&1 != 0 && i+2 < len(pieces) {
 			if c, _ := classAt(text, pieces[i+2].start); c == upper && pieces[i+2].gap == joined {
 				return endsHere
 			}
@@ -114,6 +120,27 @@ func judge(text string, pieces []piece, i int) verdict {
 // an item, at the start of a paragraph.
 func numbersItem(pieces []piece, i int) bool {
 	return i > 0 && pieces[i].gap == joined && pieces[i-1].kind == kindNumber && pieces[i-1].gap == newSection
+}
+
+// mayClose reports whether the abbreviation form, without its stop, can be the
+// last word of a sentence; titles and the like ask for a name.
+func mayClose(form string) bool {
+	var buffer [8]byte
+	low := lowered(buffer[:0], form)
+	if strings.IndexByte(form, '.') > 0 {
+		switch string(low) { // U.S. and p.m. do
+		case "e.g", "i.e", "p.s":
+			return false
+		}
+		return true
+	}
+	switch string(low) {
+	case "inc", "corp", "ltd", "co", "cos", "bros", "plc", "llc", "jr", "sr", "esq", "etc", "al", "ave", "blvd", "rd",
+		"jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
+		"calif", "ariz", "colo", "conn", "fla", "ga", "ill", "kan", "ky", "la", "mass", "md", "mich", "minn", "mo", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis":
+		return true
+	}
+	return false
 }
 
 // timeGoesOn reports whether piece i is "a.m." or "p.m." and the next one says
