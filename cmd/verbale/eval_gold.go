@@ -27,6 +27,7 @@ type evalGoldCommand struct {
 	Check     string `placeholder:"DIR" help:"Check the gold files of a folder: anchors, ids, boundaries, dates."`
 	Agreement string `placeholder:"DIR" help:"A second annotation, to be compared with the one of --gold."`
 	Gold      string `placeholder:"DIR" help:"The annotation that --agreement is compared with."`
+	Errors    bool   `help:"Also everything on which the two annotations differ."`
 }
 
 // Help says what is checked and how to use it.
@@ -44,7 +45,7 @@ func (c *evalGoldCommand) Run(a *app) error {
 	case c.Check != "" && c.Agreement == "":
 		return checkGold(a, c.Check)
 	case c.Agreement != "" && c.Gold != "":
-		return agreement(a, c.Agreement, c.Gold)
+		return agreement(a, c.Agreement, c.Gold, c.Errors)
 	}
 	return fmt.Errorf(`what is to be measured? See "verbale eval --help": %w`, errUsage)
 }
@@ -206,7 +207,7 @@ func statementsOf(r *record.Reading) []verbale.Statement {
 }
 
 // agreement prints how far two annotations agree on the reports that both hold.
-func agreement(a *app, secondDir, firstDir string) error {
+func agreement(a *app, secondDir, firstDir string, differences bool) error {
 	first, err := readGold(firstDir)
 	if err != nil {
 		return err
@@ -225,9 +226,19 @@ func agreement(a *app, secondDir, firstDir string) error {
 		}
 		common++
 		f := first.Reports[at]
-		scores := evaluation.ScoreStatements(evaluation.PairStatements(f.Statements, s.Statements), sameLabel(first, f, second, s))
+		same := sameLabel(first, f, second, s)
+		pairs := evaluation.PairStatements(f.Statements, s.Statements)
+		scores := evaluation.ScoreStatements(pairs, same)
 		statements.Add(&scores)
-		dates.Add(evaluation.ScoreTimexes(evaluation.PairTimexes(evaluation.GoldDates(f), s.Dates)))
+		doc := evaluation.GoldDates(f)
+		timexes := evaluation.PairTimexes(doc, s.Dates)
+		dates.Add(evaluation.ScoreTimexes(timexes))
+		if differences {
+			statementErrors(a, s.Key, pairs, same)
+			if err := timexErrors(a, s.Key, doc, timexes); err != nil {
+				return err
+			}
+		}
 	}
 	if common == 0 {
 		return fmt.Errorf("%s and %s annotate no report in common: %w", firstDir, secondDir, errUsage)

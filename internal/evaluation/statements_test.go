@@ -183,3 +183,30 @@ func ownMentions(r *gold.Report) evaluation.MentionedReport {
 	}
 	return m
 }
+
+// The second annotation of four dispatches keeps to the rules, and agrees with
+// the first as far as docs/gold.md says.
+func TestJulyWasAnnotatedTwice(t *testing.T) {
+	t.Parallel()
+	read := func(dir string) *gold.Folder {
+		folder, faults, err := gold.Read(filepath.FromSlash("../../examples/july-1914/" + dir))
+		if err != nil || len(faults) > 0 {
+			t.Fatal(err, faults)
+		}
+		return folder
+	}
+	first, second := read("gold"), read("gold/second")
+	var all evaluation.StatementScores
+	for _, s := range second.Reports {
+		at := slices.IndexFunc(first.Reports, func(r *gold.Report) bool { return r.Document == s.Document })
+		if at < 0 {
+			t.Fatalf("%s was annotated once only", s.Document)
+		}
+		scores := evaluation.ScoreStatements(evaluation.PairStatements(first.Reports[at].Statements, s.Statements), byID)
+		all.Add(&scores)
+	}
+	kind := all.Fields[slices.Index(evaluation.FieldNames(), "kind")]
+	if len(second.Reports) != 4 || all.Found.F1() < 94 || all.Exact[evaluation.ContentSpans].F1() < 87 || kind.Accuracy() < 83 {
+		t.Errorf("%d reports, found %+v, content %+v, kind %+v", len(second.Reports), all.Found, all.Exact[evaluation.ContentSpans], kind)
+	}
+}
