@@ -30,6 +30,7 @@ type Finder struct {
 	doc       *lang.Document
 	atoms     []atom
 	form      []byte
+	levels    [maxDepth + 1]level
 	from      int    // the atom at which the expression being tried begins
 	entity    int    // the entity last looked at
 	names     uint16 // months that are names of persons in this report, a bit each

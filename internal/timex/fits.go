@@ -65,8 +65,8 @@ func fitsMonth(f *Finder, start, end int, c *capture) bool {
 	if f.runs(start) && f.is(start-1, '-') && !f.says(start-2, "mid", "late", "early") && start >= 2 && f.atoms[start-2].word.month == 0 {
 		return false
 	}
-	if !w.risky {
-		return !f.isPerson(start)
+	if !w.risky { // "April Smith"
+		return !f.isPerson(start) || !f.nameGoesOn(end)
 	}
 	if f.xpos(start) == "MD" && f.atoms[start].fresh || f.before(start).roles&calls != 0 || f.isPerson(start) {
 		return false
@@ -121,9 +121,6 @@ func (f *Finder) learnNames(i int) {
 // date or a full stop beside them.
 func fitsWeekday(f *Finder, start, end int, c *capture) bool {
 	w := f.atoms[start].word
-	if f.isPerson(start) {
-		return false
-	}
 	if w.shortened {
 		return f.atoms[start].upper && !w.risky && (f.is(start+1, '.') && f.runs(start+1) || f.before(start).roles&leads != 0)
 	}
@@ -248,7 +245,7 @@ func (f *Finder) goesOn(end int) bool {
 		return false
 	}
 	switch xpos := f.xpos(end); xpos {
-	case "NN", "NNS", "NNP", "NNPS", "JJ":
+	case "NN", "NNS", "NNP", "NNPS", "JJ", "CD":
 		return true
 	}
 	return false
@@ -395,6 +392,9 @@ func fitsLength(f *Finder, start, end int, c *capture) bool {
 	if f.is(start-1, '.') && f.runs(start) || f.is(start-1, '-') && f.runs(start) && f.atoms[start].digits > 0 && start >= 2 && f.atoms[start-2].digits == 0 {
 		return false
 	}
+	if f.says(end, "a", "each", "per") && f.says(end+1, "day", "week") || f.atoms[end-1].upper && f.atoms[start].digits > 0 && f.is(start-1, '\'') {
+		return false // "24 hours a day"; "60 Minutes"
+	}
 	if c.unit == calendar.Seconds && !c.plural && !(f.is(end-2, '-') && f.says(end-3, "one", "two", "three", "four", "five", "ten") || f.atoms[start].digits > 0) {
 		return false
 	}
@@ -445,7 +445,14 @@ func fitsTheLength(f *Finder, start, end int, c *capture) bool {
 }
 
 func fitsPastLength(f *Finder, start, end int, c *capture) bool {
-	return c.inner.mod == "" && !f.is(end, '-') && f.atoms[end-1].word.plural || c.inner.mod == "" && c.inner.amount.halves == 2 && !f.says(start+1, "a", "an")
+	at := start + 1
+	if f.says(start, "the", "these", "those") {
+		at++
+	}
+	if f.says(at, "a", "an", "about", "around", "nearly", "almost", "over", "more", "less", "at", "some", "under", "up", "well", "no", "roughly", "approximately", "another", "additional") {
+		return false
+	}
+	return !(f.is(end, '-') && f.runs(end))
 }
 
 // fitsOver takes "over" for "more than" only where a length of time is told:
@@ -456,7 +463,7 @@ func fitsOver(f *Finder, start, end int, c *capture) bool {
 
 // fitsDaily leaves out the names of newspapers: "the Daily Mail".
 func fitsDaily(f *Finder, start, end int, c *capture) bool {
-	return !f.atoms[start].upper || f.atoms[start].fresh && !(f.same(end) && f.atoms[end].upper)
+	return (!f.atoms[start].upper || f.atoms[start].fresh) && !(f.same(end) && f.atoms[end].upper)
 }
 
 // fitsRate tells "2 billion dollars a year", which is repeated, from "for a
@@ -472,7 +479,7 @@ func fitsRate(f *Finder, start, end int, c *capture) bool {
 		return true
 	}
 	prior := f.atoms[start-1]
-	return prior.digits > 0 && prior.digits < 4 || prior.word.roles&measures != 0 || f.xpos(start-1) == "NNS" || prior.word.scale > 0 || f.says(start-1, "times", "once", "twice", "much", "hours", "hour")
+	return prior.digits > 0 && prior.digits < 4 || prior.word.roles&measures != 0 || f.xpos(start-1) == "NNS" || prior.word.scale > 0 || f.says(start-1, "times", "once", "twice", "much")
 }
 
 func fitsNow(f *Finder, start, end int, c *capture) bool {

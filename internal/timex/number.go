@@ -99,7 +99,11 @@ func (f *Finder) says(i int, words ...string) bool {
 	if i < 0 || i >= len(f.atoms) {
 		return false
 	}
-	text := f.text(i)
+	return equalAny(f.text(i), words...)
+}
+
+// equalAny reports whether text is one of some words, in any case.
+func equalAny(text string, words ...string) bool {
 	for _, w := range words {
 		if len(text) == len(w) && strings.EqualFold(text, w) {
 			return true

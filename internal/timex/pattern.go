@@ -352,45 +352,37 @@ const maxFound = 16
 // longest returns the longest expression of a group that begins at atom i,
 // among equals that of the earliest rule, and where it ends, or -1.
 func (f *Finder) longest(i, depth int, wanted group) (int, found) {
-	var all [maxFound]found
-	n := 0
+	level := &f.levels[depth]
+	level.n = 0
 	a := &f.atoms[i]
-	offer := func(candidates []int16) {
-		for _, r := range candidates {
-			rule := &f.grammar.rules[r]
-			if rule.elements[0].group != 0 {
-				continue // goes on from an expression, below
-			}
-			var c capture
-			if end := f.try(rule.elements, i, depth, &c); end > i && n < maxFound {
-				n = f.keep(&all, n, r, i, end, &c)
-			}
-		}
-	}
 	if a.word.literal != 0 {
-		offer(f.grammar.byLiteral[a.word.literal])
+		f.offer(f.grammar.byLiteral[a.word.literal], i, depth)
 	}
 	for bit, classes := 0, a.word.classes; classes != 0; bit, classes = bit+1, classes>>1 {
 		if classes&1 != 0 {
-			offer(f.grammar.byClass[bit])
+			f.offer(f.grammar.byClass[bit], i, depth)
 		}
 	}
 	if a.mark != 0 {
-		offer(f.grammar.byMark[a.mark])
+		f.offer(f.grammar.byMark[a.mark], i, depth)
 	}
-	for k := 0; k < n; k++ { // n grows
+	all := &level.found
+	for k := 0; k < level.n; k++ { // n grows
 		for _, r := range f.grammar.byGroup {
 			rule := &f.grammar.rules[r]
-			if rule.elements[0].group&all[k].group == 0 || n == maxFound {
+			if rule.elements[0].group&all[k].group == 0 {
 				continue
 			}
-			inner := all[k].meaning
-			c := capture{inner: &inner, innerGroup: all[k].group}
-			if end := f.try(rule.elements[1:], all[k].end, depth, &c); end > all[k].end {
-				n = f.keep(&all, n, r, i, end, &c)
+			c := &level.capture
+			*c = capture{innerGroup: all[k].group}
+			if end := f.try(rule.elements[1:], all[k].end, depth, c); end > all[k].end {
+				inner := all[k].meaning // rules change it
+				c.inner = &inner
+				f.keep(level, r, i, end)
 			}
 		}
 	}
+	n := level.n
 	best := -1
 	for k := range n {
 		if all[k].group&wanted == 0 {
@@ -406,16 +398,38 @@ func (f *Finder) longest(i, depth int, wanted group) (int, found) {
 	return all[best].end, all[best]
 }
 
+// level is the memory for one depth of nesting.
+type level struct {
+	capture capture
+	found   [maxFound]found
+	n       int // of found
+}
+
+// offer tries the rules that may begin with atom i.
+func (f *Finder) offer(candidates []int16, i, depth int) {
+	level := &f.levels[depth]
+	for _, r := range candidates {
+		rule := &f.grammar.rules[r]
+		if rule.elements[0].group != 0 {
+			continue // goes on from an expression; see longest
+		}
+		level.capture = capture{}
+		if end := f.try(rule.elements, i, depth, &level.capture); end > i {
+			f.keep(level, r, i, end)
+		}
+	}
+}
+
 // keep adds what rule r makes of the atoms from start to end, if they stand
-// where the rule wants them.
-func (f *Finder) keep(all *[maxFound]found, n int, r int16, start, end int, c *capture) int {
-	rule := &f.grammar.rules[r]
-	if rule.fits != nil && !rule.fits(f, start, end, c) {
-		return n
+// where the rule wants them and there is room.
+func (f *Finder) keep(level *level, r int16, start, end int) {
+	rule, c, all, n := &f.grammar.rules[r], &level.capture, &level.found, level.n
+	if n == maxFound || rule.fits != nil && !rule.fits(f, start, end, c) {
+		return
 	}
 	result := found{meaning: rule.mean(c), group: rule.group, rule: r, end: end}
 	if result.meaning.kind == meaningless {
-		return n
+		return
 	}
 	switch {
 	case result.group == 0:
@@ -425,9 +439,9 @@ func (f *Finder) keep(all *[maxFound]found, n int, r int16, start, end int, c *c
 	}
 	for k := range n {
 		if all[k].group == result.group && all[k].end == end {
-			return n // an earlier rule, or the same one by another way
+			return // an earlier rule, or the same one by another way
 		}
 	}
 	all[n] = result
-	return n + 1
+	level.n++
 }

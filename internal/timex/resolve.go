@@ -170,6 +170,18 @@ func (r *resolver) lastSpoken(form calendar.Form) (calendar.Value, bool) {
 	return calendar.Value{}, false
 }
 
+// compared returns the quarter, half or year last spoken of, which figures "a
+// year earlier" are set beside; days between do not count.
+func (r *resolver) compared() (calendar.Value, bool) {
+	for i := r.count - 1; i >= 0 && i >= r.count-remembered; i-- {
+		switch v := r.spoken[i%remembered]; v.Form {
+		case calendar.Quarter, calendar.Half, calendar.Year:
+			return v, true
+		}
+	}
+	return calendar.Value{}, false
+}
+
 // beside answers a time of day without a day: that of the date in the same
 // sentence next to it ("on Friday at 3 p.m."), else the anchor's.
 func (r *resolver) beside(expressions []Expression, i int, at day) answer {
@@ -218,7 +230,8 @@ func (r *resolver) answer(m *meaning, at day) answer {
 		return answer{value: calendar.Value{Form: calendar.Week, Year: calendar.Unknown, Part: calendar.Unknown}, ok: true}
 	case thatQuarter:
 		for i := r.count - 1; i >= 0 && i >= r.count-remembered; i-- {
-			if v := r.spoken[i%remembered]; v.Form == calendar.Quarter {
+			v := r.spoken[i%remembered]
+			if _, last, _ := v.Days(); v.Form == calendar.Quarter && (!at.known || last < at.Day) {
 				return answer{value: v, ok: true, anchor: v.String()}
 			}
 		}
@@ -227,11 +240,8 @@ func (r *resolver) answer(m *meaning, at day) answer {
 		}
 		return answer{value: calendar.Value{Form: calendar.Quarter, Year: calendar.Unknown, Part: calendar.Unknown}, ok: true}
 	case yearEarlier:
-		if v, ok := r.lastSpoken(calendar.Year); ok && v.Year > 1 {
+		if v, ok := r.compared(); ok && v.Year > 1 {
 			anchor := v.String()
-			if v.Form == calendar.Date || v.Form == calendar.Week || v.Form == calendar.Weekend {
-				v = calendar.Value{Form: calendar.Year, Year: v.Year}
-			}
 			v.Year--
 			return answer{value: v, ok: true, anchor: anchor}
 		}
@@ -244,7 +254,7 @@ func (r *resolver) answer(m *meaning, at day) answer {
 func (r *resolver) shift(m *meaning, at day) answer {
 	if m.form == calendar.Year && m.n == -1 && m.amount != (amount{}) {
 		// "a year ago" beside a quarter is that quarter a year before.
-		if v, ok := r.lastSpoken(calendar.Year); ok && v.Form == calendar.Quarter && v.Year > 1 {
+		if v, ok := r.compared(); ok && v.Form == calendar.Quarter && v.Year > 1 {
 			anchor := v.String()
 			v.Year--
 			return answer{value: v, ok: true, anchor: anchor}
@@ -448,6 +458,9 @@ func century(v calendar.Value, at day) (int, string) {
 	if full > year+slack {
 		full -= size
 	}
+	if full < 1 {
+		return calendar.Unknown, ""
+	}
 	return full, at.String()
 }
 
@@ -538,7 +551,7 @@ func trust(form calendar.Form) int {
 	case calendar.Quarter, calendar.Half:
 		return 60
 	}
-	return 230
+	return 300
 }
 
 // chooseWeekday finds the day of a weekday's name.
@@ -546,9 +559,6 @@ func chooseWeekday(v calendar.Value, at calendar.Day, m *meaning) calendar.Value
 	ahead := calendar.Day((v.Day - at.Weekday() + 7) % 7) // 0 to 6
 	switch m.toward {
 	case backward:
-		if ahead == 0 {
-			ahead = 7
-		}
 		return calendar.OfDay(at + ahead - 7)
 	case forward:
 		if ahead == 0 {

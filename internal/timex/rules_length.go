@@ -128,7 +128,7 @@ var lengthRules = []rule{
 		example: "It will be settled in [the coming weeks] by both.", value: "PXW",
 		mean: vagueLength,
 		fits: func(f *Finder, start, end int, c *capture) bool {
-			return !f.says(end-2, "early", "first", "final", "last") || f.says(start, "the")
+			return !f.says(end-2, "early", "first", "final", "last") || f.says(start, "the") && forms[c.unit] != 0
 		},
 	},
 	{
