@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/world"
 )
 
 // Voice is who speaks in a statement: ids of actors and of their sides.
@@ -59,6 +60,9 @@ func Summarise(id string, profiles []Profile) Summary {
 		if t != verbale.UnknownType && types[t] > types[s.Type] || s.Type == "" && types[t] > 0 {
 			s.Type = t
 		}
+	}
+	if len(s.Sides) == 0 && s.Type != verbale.State {
+		s.Sides = world.Load().SidesOf(id, "")
 	}
 	if s.Type == verbale.State || len(s.Sides) == 0 && speaksForItself(s.Type) {
 		s.Sides = []string{id}

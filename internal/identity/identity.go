@@ -34,9 +34,8 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/world"
 )
 
 // Profile is what one or more reports know of an actor. Its zero fields are
@@ -206,51 +205,8 @@ func Settle(profiles []Profile) []Actor {
 	return actors
 }
 
-// Fold brings names to one form: no marks on letters, no case, no article
-// before it, no stops, one space, one apostrophe.
-func Fold(name string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(name) {
-		switch {
-		case unicode.Is(unicode.Mn, r) || r == '.':
-		case r == '’' || r == '‘' || r == '`' || r == 'ʼ':
-			b.WriteByte('\'')
-		case unicode.IsSpace(r) || r == '‐' || r == '–' || r == '-':
-			b.WriteByte(' ')
-		default:
-			b.WriteString(lowered(r))
-		}
-	}
-	words := strings.Fields(b.String())
-	if len(words) > 1 && words[0] == "the" {
-		words = words[1:]
-	}
-	return strings.Join(words, " ")
-}
-
-// lowered spells the small letter, with the letters that have no mark to lose
-// as they are most often spelt in English.
-func lowered(r rune) string {
-	switch r = unicode.ToLower(r); r {
-	case 'ł':
-		return "l"
-	case 'ø':
-		return "o"
-	case 'đ', 'ð':
-		return "d"
-	case 'ß':
-		return "ss"
-	case 'æ':
-		return "ae"
-	case 'œ':
-		return "oe"
-	case 'ı':
-		return "i"
-	case 'ə':
-		return "e"
-	}
-	return string(r)
-}
+// Fold brings names to one form, as the table of the world has them.
+func Fold(name string) string { return world.Fold(name) }
 
 func spaced(name string) string { return strings.Join(strings.Fields(name), " ") }
 

@@ -1,0 +1,221 @@
+package world
+
+import (
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"verbale.dev/verbale"
+)
+
+// Find lists the entries that a name can mean in a year, the likeliest first:
+// those that were in that year before those that are now, names before demonyms
+// before capitals before other places. Year 0 is any: then those that are now
+// come first.
+func (w *World) Find(name string, year int) []Match { return w.FindFolded(Fold(name), year) }
+
+// FindFolded is Find for a name that Fold has brought to form.
+func (w *World) FindFolded(folded string, year int) []Match {
+	all := w.byName[folded]
+	if len(all) == 0 {
+		return nil
+	}
+	if len(all) == 1 && all[0].From == 0 && all[0].Until == 0 {
+		return all
+	}
+	found := make([]Match, 0, len(all))
+	for _, m := range all {
+		if year == 0 || (m.From == 0 || m.From <= year) && (m.Until == 0 || year <= m.Until) {
+			found = append(found, m)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Match) int {
+		if past := rankOf(a, year) - rankOf(b, year); past != 0 {
+			return past
+		}
+		return int(a.How) - int(b.How)
+	})
+	return found
+}
+
+// rankOf puts what is limited to years that hold the year asked for first, and
+// with no year last.
+func rankOf(m Match, year int) int {
+	switch {
+	case m.From == 0 && m.Until == 0:
+		return 1
+	case year == 0 && m.Until != 0:
+		return 2
+	case year == 0:
+		return 1
+	}
+	return 0
+}
+
+// Longest is how many words the longest name has.
+func (w *World) Longest() int { return w.longest }
+
+// ByID returns the entry of an id, or nil. Bodies that no table names, such as
+// "w-che-foreign-ministry", are made at need.
+func (w *World) ByID(id string) *Entry {
+	if e := w.byID[id]; e != nil {
+		return e
+	}
+	rest, ok := strings.CutPrefix(id, Prefix)
+	if !ok {
+		return nil
+	}
+	state, kind, ok := strings.Cut(rest, "-")
+	if !ok {
+		return nil
+	}
+	return w.Body(Prefix+state, kind)
+}
+
+// Body returns the body of that kind of a state or organisation, or nil where
+// there is no such state. A government is its state.
+func (w *World) Body(state, kind string) *Entry {
+	of := w.byID[state]
+	if of == nil {
+		return nil
+	}
+	if kind == "government" {
+		return of
+	}
+	id := state + "-" + kind
+	if e := w.byID[id]; e != nil {
+		return e
+	}
+	e := &Entry{ID: id, Name: of.adjective() + " " + strings.ReplaceAll(kind, "-", " "), Type: verbale.Organisation, Kind: kind, Of: state, Code: of.Code}
+	if b := w.kinds[kind]; b != nil {
+		e.Code += b.Sector
+		if len(b.Phrases) > 0 {
+			e.Name = of.adjective() + " " + titled(b.Phrases[0])
+		}
+	}
+	return e
+}
+
+// adjective is the first demonym of a state, else its name.
+func (e *Entry) adjective() string {
+	if len(e.Demonyms) > 0 {
+		return e.Demonyms[0]
+	}
+	return e.Name
+}
+
+// titled spells a phrase with capitals.
+func titled(phrase string) string {
+	words := strings.Fields(phrase)
+	for i, word := range words {
+		if word != "of" && word != "the" && word != "for" {
+			words[i] = strings.ToUpper(word[:1]) + word[1:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// BodyKind returns the kind of body that a phrase names: "foreign ministry".
+func (w *World) BodyKind(phrase string) (*Body, bool) {
+	b, ok := w.bodies[Fold(phrase)]
+	return b, ok
+}
+
+// Office returns the office that a title names: "foreign minister".
+func (w *World) Office(title string) (Office, bool) {
+	o, ok := w.offices[Fold(title)]
+	return o, ok
+}
+
+// PersonByID returns the person of an id, or nil.
+func (w *World) PersonByID(id string) *Person { return w.persons[id] }
+
+// People lists the people of a full name. Of several, those who held an office
+// on the day come first.
+func (w *World) People(name, day string) []*Person {
+	return current(w.people[Fold(name)], day)
+}
+
+// PeopleByLastName lists the well-known people of a last name who held an office
+// on the day.
+func (w *World) PeopleByLastName(name, day string) []*Person {
+	var found []*Person
+	for _, p := range w.byLast[Fold(name)] {
+		if p.Held(day) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// Held reports whether the person held any office on that day.
+func (p *Person) Held(day string) bool {
+	return slices.ContainsFunc(p.Terms, func(t Term) bool { return t.Holds(day) })
+}
+
+func current(people []*Person, day string) []*Person {
+	if len(people) < 2 {
+		return people
+	}
+	sorted := slices.Clone(people)
+	slices.SortStableFunc(sorted, func(a, b *Person) int {
+		switch {
+		case a.Held(day) == b.Held(day):
+			return 0
+		case a.Held(day):
+			return -1
+		}
+		return 1
+	})
+	return sorted
+}
+
+// Holder returns who held an office of that kind of that state or organisation
+// on a day, if the table knows exactly one.
+func (w *World) Holder(kind, of, day string) *Person {
+	var found *Person
+	for _, people := range w.byLast {
+		for _, p := range people {
+			for _, t := range p.Terms {
+				if t.Kind != kind || t.Of != of || !t.Holds(day) {
+					continue
+				}
+				if found != nil && found != p {
+					return nil
+				}
+				found = p
+			}
+		}
+	}
+	return found
+}
+
+// SidesOf lists the ids of those for whom an entry or person speaks: a body for
+// its state; a person for the states and organisations of the offices held on
+// the day, on "" of all; others for themselves.
+func (w *World) SidesOf(id, day string) []string {
+	if p := w.persons[id]; p != nil {
+		var sides []string
+		for _, t := range p.Terms {
+			if (day == "" || t.Holds(day)) && !slices.Contains(sides, t.Of) {
+				sides = append(sides, t.Of)
+			}
+		}
+		return sides
+	}
+	e := w.ByID(id)
+	switch {
+	case e == nil:
+		return nil
+	case e.Of != "":
+		return []string{e.Of}
+	}
+	return []string{e.ID}
+}
+
+// Entries lists all entries that a table names, in no order.
+func (w *World) Entries() iter.Seq[*Entry] { return maps.Values(w.byID) }
+
+// Persons lists all people, in no order.
+func (w *World) Persons() iter.Seq[*Person] { return maps.Values(w.persons) }
