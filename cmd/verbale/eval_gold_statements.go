@@ -19,6 +19,8 @@ func (*evalStatementsCommand) Help() string {
 half of their contents is shared. A component is exact where all its pieces are the
 same. The fields are compared among the statements found: over all of them, where a
 field that both leave empty is right, and over those where gold has a value.
+Speakers and addressees are judged as "eval actors" casts them, and where it casts
+nobody, by their names.
 
 Examples:
   verbale eval statements --gold examples/july-1914/gold
