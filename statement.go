@@ -176,9 +176,12 @@ type Statement struct {
 	Speaker    *ActorRef  `json:"speaker"` // the first speaker; null is unattributed
 	Speakers   []ActorRef `json:"speakers"`
 	Addressees []ActorRef `json:"addressees"`
-	Account    Account    `json:"account"`
-	Channel    *Channel   `json:"channel"`
-	Occasion   *Excerpt   `json:"occasion"`
+	// AddressedTo are the words that name to whom it was said, for the stage that
+	// ties them to actors. They are no column of the row.
+	AddressedTo []Excerpt `json:"-"`
+	Account     Account   `json:"account"`
+	Channel     *Channel  `json:"channel"`
+	Occasion    *Excerpt  `json:"occasion"`
 
 	SaidOn     *string     `json:"said_on"` // ISO date, month or year, or an EDTF interval
 	SaidOnFrom *DateOrigin `json:"said_on_from"`

@@ -1,351 +1,215 @@
 package attribution
 
 import (
-	"sort"
-	"strings"
-
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/attribution/chain"
 	"verbale.dev/verbale/lang"
 )
 
-// shortest is how many words a quotation has at least to be taken for speech
-// where no cue stands beside it; a shorter one is a word set apart.
-const shortest = 4
+// Names of what makes a statement, as rows have them in their field rule.
+const (
+	ruleChain     = "chain"           // the two classifiers
+	ruleShared    = "chain-shared"    // the same, with the source of the clause it is joined to
+	ruleNested    = "chain-nested"    // the same, within the content of another
+	ruleBackward  = "backward"        // "This was stated by …": the sentence before
+	ruleColon     = "speaker-colon"   // a name, a colon and what was said
+	ruleQuotation = "quotation-alone" // words in marks that no cue stands beside
+)
 
-// Find lists the statements of a report: doc is its analysis, parts its layout
-// and name its identity, from which the ids of the statements are made.
-func Find(name string, doc *lang.Document, parts []verbale.Part) []verbale.Statement {
-	f := finder{doc: doc, parts: parts}
-	for first := 0; first < len(doc.Sentences); {
-		last := first + 1
-		for last < len(doc.Sentences) && doc.Sentences[last].Paragraph == doc.Sentences[first].Paragraph {
-			last++
-		}
-		f.paragraph(doc.Sentences[first].First, doc.Sentences[last-1].Last)
-		first = last
-	}
-	return ordered(name, f.found)
+// draft is a statement in the making, as runs of tokens.
+type draft struct {
+	cue      lang.Span // empty where there is none
+	head     int       // the token of the cue nearest to the root; -1
+	sources  []lang.Span
+	contents []lang.Span
+	margin   int32 // by which the classifiers prefer it; see confidenceOf
+	rule     string
 }
 
-// finder goes over a report, paragraph by paragraph.
-type finder struct {
-	doc    *lang.Document
-	parts  []verbale.Part
-	found  []verbale.Statement
-	quotes []quotation
-	within []bool // within[i-start]: token i of the paragraph stands in a quotation
-	start  int    // the paragraph's first token
-	open   bool   // a quotation is open at the end of the paragraph before
-	part   verbale.PartKind
-	last   int // index in found of the statement that an open quotation belongs to; -1
-}
-
-// clue is a cue with its source, before its content is known.
-type clue struct {
-	verbale.TokenRange                    // the cue's tokens
-	source             verbale.TokenRange // empty where there is none
-	lemma              string
-	factuality         verbale.Factuality
-	rule               string
-}
-
-func (c clue) left() int {
-	if c.source.First < c.source.Last {
-		return min(c.First, c.source.First)
-	}
-	return c.First
-}
-
-func (c clue) right() int { return max(c.Last, c.source.Last) }
-
-func (f *finder) paragraph(first, last int) {
-	f.part = f.partAt(f.doc.Tokens[first].Start)
-	carried := f.open && f.part == verbale.Body
-	f.quotes, f.open = quotations(f.doc, first, last, carried)
-	f.start, f.within = first, make([]bool, last-first)
-	for _, q := range f.quotes {
-		for i := q.first; i < q.last; i++ {
-			f.within[i-first] = true
-		}
-	}
-	used := make([]bool, len(f.quotes))
-	if carried && len(f.quotes) > 0 && f.quotes[0].continues && f.last >= 0 {
-		f.extend(f.last, f.quotes[0])
-		used[0] = true
-	}
-	for i := first; i < last; i++ {
-		if f.quoted(i) {
-			continue
-		}
-		c, ok := f.clueAt(i, first)
-		if !ok {
-			continue
-		}
-		f.state(c, first, last, used)
-		i = c.Last - 1
-	}
-	for i, q := range f.quotes {
-		if !used[i] && q.words >= shortest && f.part != verbale.Title {
-			f.bare(q)
-		}
-	}
-	f.last = len(f.found) - 1
-}
-
-// bare makes a statement of a quotation that no cue stands beside. Where
-// nothing but the quotation before it in the same paragraph comes before, it
-// goes on from that statement.
-func (f *finder) bare(q quotation) {
-	if n := len(f.found); n > 0 {
-		before := &f.found[n-1]
-		end := before.Content[len(before.Content)-1].End
-		after := max(end, lastEnd(before.Cue), lastEnd(before.Source))
-		gap := f.doc.Text[after:max(after, f.doc.Tokens[q.first].Start)]
-		if before.Mode == verbale.Direct && strings.Trim(gap, " .,;:") == "" && !strings.Contains(gap, "\n") {
-			before.Content = append(before.Content, f.excerpts(verbale.TokenRange{First: q.first, Last: q.last})...)
-			return
-		}
-	}
-	f.add(clue{rule: "quotation-alone", factuality: verbale.Asserted}, []verbale.TokenRange{{First: q.first, Last: q.last}}, verbale.Direct, 400)
-}
-
-func lastEnd(excerpts []verbale.Excerpt) int {
-	if len(excerpts) == 0 {
-		return 0
-	}
-	return excerpts[len(excerpts)-1].End
-}
-
-// extend adds a quotation that goes on from the paragraph before.
-func (f *finder) extend(statement int, q quotation) {
-	s := &f.found[statement]
-	s.Content = append(s.Content, f.excerpts(verbale.TokenRange{First: q.first, Last: q.last})...)
-}
-
-// clueAt tells whether a cue begins at token i, and finds its source.
-func (f *finder) clueAt(i, first int) (clue, bool) {
-	t := f.doc.Tokens[i]
-	form := strings.ToLower(f.doc.Form(i))
-	if form == "according" && i+1 < len(f.doc.Tokens) && strings.EqualFold(f.doc.Form(i+1), "to") {
-		c := clue{TokenRange: verbale.TokenRange{First: i, Last: i + 2}, lemma: "say", factuality: verbale.Asserted, rule: "according-to"}
-		c.source = f.phraseAfter(i + 2)
-		return c, c.source.Last > c.source.First
-	}
-	lemma := lemmaOf(form)
-	if lemma == "" || t.UPOS != "VERB" {
-		return clue{}, false
-	}
-	c := clue{TokenRange: verbale.TokenRange{First: i, Last: i + 1}, lemma: lemma, factuality: verbale.Asserted, rule: "cue-verb"}
-	for c.First > first && f.auxiliary(c.First-1) {
-		c.First--
-		switch strings.ToLower(f.doc.Form(c.First)) {
-		case "not", "n't", "n’t", "never":
-			c.factuality = verbale.Negated
-		case "would", "could", "may", "might":
-			if c.factuality == verbale.Asserted {
-				c.factuality = verbale.Possible
-			}
-		}
-	}
-	inverted := i > first && (f.quoted(i-1) || f.doc.Form(i-1) == ",")
-	if inverted {
-		c.source = f.phraseAfter(i + 1)
-		c.rule = "cue-verb-inverted"
-	}
-	if c.source.Last <= c.source.First {
-		c.source = f.phraseBefore(c.First, f.sentenceFirst(i))
-		c.rule = "cue-verb"
-	}
-	return c, c.source.Last > c.source.First
-}
-
-func (f *finder) auxiliary(i int) bool {
-	if f.quoted(i) {
-		return false
-	}
-	switch strings.ToLower(f.doc.Form(i)) {
-	case "has", "have", "had", "was", "is", "were", "are", "be", "been", "did", "does", "do", "will", "would",
-		"could", "may", "might", "should", "not", "n't", "n’t", "never", "also", "later", "then", "further", "once", "again":
-		return true
-	}
-	return false
-}
-
-// state finds the content of a cue and adds the statement.
-func (f *finder) state(c clue, first, last int, used []bool) {
-	sentenceFirst, sentenceLast := f.sentenceFirst(c.First), f.sentenceLast(c.First)
-	var content []verbale.TokenRange
-	for i := f.quoteBefore(c.left()); i < len(f.quotes) && f.quotes[i].first < sentenceLast; i++ {
-		q := f.quotes[i]
-		before := q.last == c.left() || q.last+1 == c.left() && f.doc.Form(q.last) == ","
-		after := q.first >= c.right() && q.first < sentenceLast && q.words >= shortest && f.onlyModifiers(c.right(), q.first)
-		if (before && q.words > 1 || after) && !used[i] {
-			used[i] = true
-			content = append(content, verbale.TokenRange{First: q.first, Last: q.last})
-		}
-	}
-	if len(content) > 0 {
-		f.add(c, content, verbale.Direct, 900)
-		return
-	}
-	start := c.right()
-	if c.rule == "according-to" && start < sentenceLast && f.doc.Form(start) == "," {
-		start++
-	}
-	after := f.trimmed(f.afterModifiers(start, sentenceLast), sentenceLast)
-	before := f.trimmed(sentenceFirst, c.left())
-	switch {
-	case f.clause(after) && (c.rule == "according-to" || f.introduced(after.First)):
-		f.add(c, []verbale.TokenRange{after}, verbale.Indirect, 800)
-	case f.clause(before) && c.left() > sentenceFirst && f.doc.Form(c.left()-1) == ",":
-		f.add(c, []verbale.TokenRange{before}, verbale.Indirect, 700)
-	case f.clause(after) && (c.lemma == "say" || c.lemma == "believe" || c.lemma == "add" || c.lemma == "note"):
-		f.add(c, []verbale.TokenRange{after}, verbale.Indirect, 700)
-	}
-}
-
-// quoteBefore returns the index of the last quotation that begins before token
-// i, or 0.
-func (f *finder) quoteBefore(i int) int {
-	n := sort.Search(len(f.quotes), func(k int) bool { return f.quotes[k].first >= i })
-	return max(0, n-1)
-}
-
-// introduced reports whether a clause begins with a word that introduces speech.
-func (f *finder) introduced(i int) bool {
-	switch strings.ToLower(f.doc.Form(i)) {
-	case "that", "whether", "if", "why", "how", "what":
-		return true
-	}
-	return false
-}
-
-// onlyModifiers reports whether no more than a time or place phrase and a
-// colon or comma stand between a cue and a quotation.
-func (f *finder) onlyModifiers(first, last int) bool {
-	if last-first > 12 {
-		return false
-	}
-	for i := first; i < last; i++ {
-		switch f.doc.Tokens[i].UPOS {
-		case "VERB", "AUX", "SCONJ":
-			return false
-		}
-	}
-	return true
-}
-
-// afterModifiers returns the first token from start on that is not part of a
-// prepositional phrase or a weekday: "said on Tuesday in a statement that …".
-func (f *finder) afterModifiers(start, end int) int {
-	for i := start; i < end && i < start+12; i++ {
-		if f.introduced(i) {
-			if f.onlyModifiers(start, i) {
-				return i
-			}
-			return start
-		}
-	}
-	if i := start; i < end && f.doc.Tokens[i].UPOS == "ADP" && i+1 < end && f.doc.Tokens[i+1].UPOS == "PROPN" {
-		return i + 2
-	}
-	return start
-}
-
-// trimmed takes the marks at either end off a run of tokens, but no quotation mark.
-func (f *finder) trimmed(first, last int) verbale.TokenRange {
-	for first < last && f.doc.Tokens[first].UPOS == "PUNCT" && markOf(f.doc.Form(first)) == notMark {
-		first++
-	}
-	for first < last && f.doc.Tokens[last-1].UPOS == "PUNCT" && markOf(f.doc.Form(last-1)) == notMark {
-		last--
-	}
-	return verbale.TokenRange{First: first, Last: last}
-}
-
-// clause reports whether a run of tokens can be what somebody said.
-func (f *finder) clause(r verbale.TokenRange) bool {
-	if r.Last-r.First < 3 {
-		return false
-	}
-	for i := r.First; i < r.Last; i++ {
-		if upos := f.doc.Tokens[i].UPOS; upos == "VERB" || upos == "AUX" {
+func (d *draft) holds(token int) bool {
+	for _, run := range d.contents {
+		if run.Start <= token && token < run.End {
 			return true
 		}
 	}
 	return false
 }
 
-// phraseBefore finds the noun phrase that ends before token end.
-func (f *finder) phraseBefore(end, first int) verbale.TokenRange {
-	if end > first && f.doc.Form(end-1) == "," { // an apposition between commas
-		for i := end - 2; i >= first && i > end-20; i-- {
-			if f.doc.Form(i) == "," {
-				if r := f.phraseBefore(i, first); r.Last > r.First {
-					return verbale.TokenRange{First: r.First, Last: end - 1}
-				}
+// Find lists the statements of a report: doc is its analysis, parts its layout
+// and name its identity, from which the ids of the statements are made.
+func Find(name string, doc *lang.Document, parts []verbale.Part) []verbale.Statement {
+	return FindBy(cueModel(), partModel(), name, doc, parts)
+}
+
+// FindBy is Find with other weights than those that ship: for those who learn
+// them.
+func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Document, parts []verbale.Part) []verbale.Statement {
+	if len(doc.Tokens) == 0 {
+		return []verbale.Statement{}
+	}
+	f := finder{view: newView(doc), cues: cueWeights, parts: partWeights}
+	f.owner = make([]int, len(doc.Tokens))
+	for i := range f.owner {
+		f.owner[i] = -1
+	}
+	for _, p := range f.paragraph {
+		from := len(f.drafts)
+		f.read(p, ruleChain)
+		for i := from; i < len(f.drafts); i++ {
+			f.own(i)
+		}
+	}
+	f.share()
+	f.backward()
+	f.quoted()
+	for i, n := 0, len(f.drafts); i < n; i++ {
+		f.nested(i)
+	}
+	a := assembler{view: f.view, parts: parts}
+	statements := make([]verbale.Statement, 0, len(f.drafts))
+	for i := range f.drafts {
+		if s, ok := a.statement(&f.drafts[i]); ok {
+			statements = append(statements, s)
+		}
+	}
+	return ordered(name, statements)
+}
+
+// finder goes over a report, paragraph by paragraph.
+type finder struct {
+	*view
+	cues, parts *chain.Model
+	decoder     chain.Decoder
+	cue         cueView
+	rows        [][]uint32
+	numbers     collector
+	drafts      []draft
+	owner       []int // the draft whose cue, source or content holds a token; -1
+}
+
+// own enters draft i as the owner of its words.
+func (f *finder) own(i int) {
+	d := &f.drafts[i]
+	for _, spans := range [][]lang.Span{d.contents, d.sources, {d.cue}} {
+		for _, span := range spans {
+			for t := span.Start; t < span.End; t++ {
+				f.owner[t] = i
+			}
+		}
+	}
+}
+
+// read finds the statements of the tokens of p and appends them to the drafts.
+func (f *finder) read(p lang.Span, rule string) {
+	f.rows, f.numbers.features = f.rows[:0], f.numbers.features[:0]
+	for i := p.Start; i < p.End; i++ {
+		from := len(f.numbers.features)
+		f.cueFeatures(&f.numbers, i, p.Start, p.End)
+		f.rows = append(f.rows, f.numbers.features[from:len(f.numbers.features):len(f.numbers.features)])
+	}
+	runs := CueRuns(f.decoder.Decode(f.cues, f.rows, nil), p.Start)
+	if len(runs) == 0 {
+		return
+	}
+	outside := f.decoder.Margins(f.cues, cueOutside)
+	starts := make([]int, len(runs))
+	margins := make([]int32, len(runs))
+	for i, run := range runs {
+		starts[i], margins[i] = run.Start, outside[run.Start-p.Start]
+	}
+	from := len(f.drafts)
+	for i, run := range runs {
+		if d := f.complete(run, p, starts); len(d.contents) > 0 {
+			d.margin, d.rule = min(d.margin, margins[i]), rule
+			f.drafts = append(f.drafts, d)
+		}
+	}
+	f.settle(f.drafts[from:])
+	kept := f.drafts[:from]
+	for _, d := range f.drafts[from:] {
+		if len(d.contents) > 0 {
+			kept = append(kept, d)
+		}
+	}
+	f.drafts = kept
+}
+
+// complete finds the source and the content of a cue.
+func (f *finder) complete(cue, p lang.Span, cues []int) draft {
+	w := &f.cue
+	w.look(f.view, cue.Start, cue.End, p.Start, p.End, cues)
+	f.rows, f.numbers.features = f.rows[:0], f.numbers.features[:0]
+	for t := w.first; t < w.last; t++ {
+		from := len(f.numbers.features)
+		w.partFeatures(&f.numbers, t)
+		f.rows = append(f.rows, f.numbers.features[from:len(f.numbers.features):len(f.numbers.features)])
+	}
+	d := draft{cue: cue, head: w.head}
+	d.sources, d.contents = PartRuns(f.decoder.Decode(f.parts, f.rows, nil), w.first)
+	if len(d.contents) == 0 {
+		return d
+	}
+	outside := f.decoder.Margins(f.parts, partOutside)
+	d.margin = outside[d.contents[0].Start-w.first]
+	for _, run := range d.contents {
+		d.margin = max(d.margin, outside[run.Start-w.first])
+	}
+	return d
+}
+
+// settleReach is how many statements of its paragraph a statement is compared
+// with; those farther off share no words with it.
+const settleReach = 24
+
+// settle gives a run of words that two statements claim as their content to the
+// surer one, unless one of them is nested in the other.
+func (f *finder) settle(drafts []draft) {
+	for i := range drafts {
+		for j := max(0, i-settleReach); j < i; j++ {
+			a, b := &drafts[j], &drafts[i]
+			if a.holds(b.cue.Start) || b.holds(a.cue.Start) {
+				continue
+			}
+			if a.margin < b.margin {
+				a, b = b, a
+			}
+			b.contents = without(b.contents, a.contents)
+		}
+	}
+}
+
+// without takes the runs out of runs that overlap one of others.
+func without(runs, others []lang.Span) []lang.Span {
+	kept := runs[:0]
+	for _, run := range runs {
+		free := true
+		for _, other := range others {
+			free = free && !run.Overlaps(other)
+		}
+		if free {
+			kept = append(kept, run)
+		}
+	}
+	return kept
+}
+
+// share gives a statement without source the source of the one whose cue its own
+// is joined to or hangs on: "he agreed to talks but named no day".
+func (f *finder) share() {
+	byHead := map[int]int{}
+	for i := range f.drafts {
+		byHead[f.drafts[i].head] = i
+	}
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		if len(d.sources) > 0 || len(d.contents) == 0 {
+			continue
+		}
+		for at, steps := f.head[d.head], 0; at >= 0 && steps < 6; at, steps = f.head[at], steps+1 {
+			if other, ok := byHead[at]; ok && len(f.drafts[other].sources) > 0 && !f.drafts[other].holds(d.cue.Start) {
+				d.sources, d.rule = f.drafts[other].sources, ruleShared
 				break
 			}
 		}
 	}
-	i := end
-	for i > first && !f.quoted(i-1) && f.nominal(i-1) {
-		i--
-	}
-	for i < end { // no phrase begins with a preposition or a joining word
-		upos := f.doc.Tokens[i].UPOS
-		if upos != "ADP" && upos != "CCONJ" && upos != "ADV" && upos != "PART" && upos != "PUNCT" {
-			break
-		}
-		i++
-	}
-	return verbale.TokenRange{First: i, Last: end}
-}
-
-// phraseAfter finds the noun phrase that begins at token first.
-func (f *finder) phraseAfter(first int) verbale.TokenRange {
-	i := first
-	end := f.sentenceLast(max(first-1, 0))
-	for i < end && !f.quoted(i) && f.nominal(i) {
-		if f.doc.Tokens[i].UPOS == "ADP" && !strings.EqualFold(f.doc.Form(i), "of") && !strings.EqualFold(f.doc.Form(i), "for") {
-			break
-		}
-		i++
-	}
-	for i > first && f.doc.Tokens[i-1].UPOS == "ADP" {
-		i--
-	}
-	return verbale.TokenRange{First: first, Last: i}
-}
-
-func (f *finder) nominal(i int) bool {
-	switch f.doc.Tokens[i].UPOS {
-	case "NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON", "ADP":
-		return true
-	case "PART":
-		return strings.HasSuffix(f.doc.Form(i), "s") || f.doc.Form(i) == "'" || f.doc.Form(i) == "’"
-	case "PUNCT":
-		return f.doc.Form(i) == "-"
-	}
-	return false
-}
-
-func (f *finder) quoted(i int) bool {
-	i -= f.start
-	return i >= 0 && i < len(f.within) && f.within[i]
-}
-
-func (f *finder) sentenceFirst(i int) int { return f.doc.Sentences[f.doc.SentenceOf(i)].First }
-func (f *finder) sentenceLast(i int) int  { return f.doc.Sentences[f.doc.SentenceOf(i)].Last }
-
-// partAt returns the kind of the part that holds a byte. Calls come in order
-// of offsets, so parts that end before it are let go.
-func (f *finder) partAt(offset int) verbale.PartKind {
-	for len(f.parts) > 0 && f.parts[0].End <= offset {
-		f.parts = f.parts[1:]
-	}
-	if len(f.parts) > 0 && f.parts[0].Start <= offset {
-		return f.parts[0].Kind
-	}
-	return verbale.Body
 }

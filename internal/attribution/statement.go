@@ -12,76 +12,138 @@ import (
 	"verbale.dev/verbale/lang"
 )
 
-// add makes a statement of a cue and the token ranges of its content.
-func (f *finder) add(c clue, content []verbale.TokenRange, mode verbale.Mode, confidence int) {
-	kind, ok := cues[c.lemma]
-	if !ok {
-		kind = verbale.Say
-	}
-	s := verbale.Statement{
-		Part: f.part, Mode: mode, Kind: kind, Factuality: verbale.Asserted, Account: verbale.Own,
-		Repeats: repeating[c.lemma],
-		Source:  []verbale.Excerpt{}, Cue: []verbale.Excerpt{}, Content: []verbale.Excerpt{},
-		SetApart: []verbale.Excerpt{}, Speakers: []verbale.ActorRef{}, Addressees: []verbale.ActorRef{},
-		RespondsTo: []verbale.Response{}, Corrected: []string{},
-		Rule: c.rule, Confidence: confidence, Status: verbale.Unread,
-	}
-	if c.factuality != "" {
-		s.Factuality = c.factuality
-	}
-	if c.source.Last > c.source.First {
-		s.Source = f.excerpts(c.source)
-	}
-	if c.Last > c.First {
-		s.Cue = f.excerpts(c.TokenRange)
-	}
-	for _, r := range content {
-		s.Content = append(s.Content, f.excerpts(r)...)
-	}
-	if mode == verbale.Indirect {
-		s.Mode, s.SetApart = f.modeWithin(content)
-	}
-	f.found = append(f.found, s)
+// assembler makes statements of drafts.
+type assembler struct {
+	*view
+	parts []verbale.Part
 }
 
-// modeWithin tells whether marks enclose a run of words in an indirect
-// content, and lists the single words that they set apart.
-func (f *finder) modeWithin(content []verbale.TokenRange) (verbale.Mode, []verbale.Excerpt) {
-	mode, apart := verbale.Indirect, []verbale.Excerpt{}
-	for _, r := range content {
-		for _, q := range f.quotes {
-			if q.first < r.First || q.last > r.Last {
+// statement makes a row of a draft. It reports false where nothing is left of
+// the content.
+func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
+	if len(d.contents) == 0 {
+		return verbale.Statement{}, false
+	}
+	slices.SortFunc(d.contents, func(x, y lang.Span) int { return x.Start - y.Start })
+	s := verbale.Statement{
+		Part: a.partAt(a.doc.Tokens[d.contents[0].Start].Start), Account: verbale.Own,
+		Source: a.excerpts(d.sources), Content: a.excerpts(d.contents), Cue: []verbale.Excerpt{},
+		Speakers: []verbale.ActorRef{}, Addressees: []verbale.ActorRef{}, RespondsTo: []verbale.Response{}, Corrected: []string{},
+		Rule: d.rule, Confidence: confidenceOf(d), Status: verbale.Unread,
+	}
+	if d.cue.Len() > 0 {
+		s.Cue = a.excerpts([]lang.Span{d.cue})
+	}
+	if len(s.Content) == 0 {
+		return s, false
+	}
+	s.Mode, s.SetApart = a.mode(d)
+	act := a.actOf(d)
+	s.Kind, s.Factuality, s.Repeats = act.kind, act.factuality, act.repeats
+	if act.attitude && s.Mode == verbale.Indirect {
+		s.Account = verbale.OutletVoice
+	}
+	setting := a.settingOf(d)
+	s.Channel = setting.channel
+	if setting.occasion.Len() > 0 {
+		if e := a.excerpts([]lang.Span{setting.occasion}); len(e) > 0 {
+			s.Occasion = &e[0]
+		}
+	}
+	s.AddressedTo = a.excerpts(setting.addressees)
+	for _, e := range a.excerpts(setting.responds) {
+		s.RespondsTo = append(s.RespondsTo, verbale.Response{Excerpt: e})
+	}
+	return s, true
+}
+
+// mode tells how much of a content stands within marks, and lists the words and
+// terms that marks set apart in it.
+func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
+	apart := []lang.Span{}
+	marked, unmarked := false, false
+	for _, run := range d.contents {
+		last := -1
+		for t := run.Start; t < run.End; t++ {
+			k := a.quote[t]
+			if k < 0 {
+				unmarked = unmarked || shapeOf(a.doc.Form(t)) != 6
 				continue
 			}
-			if q.words >= 2 {
-				mode = verbale.Mixed
-			} else {
-				apart = append(apart, f.excerpts(verbale.TokenRange{First: q.first, Last: q.last})...)
+			if k == last {
+				continue
+			}
+			last = k
+			q := a.quotes[k]
+			whole := q.first <= run.Start && run.End <= q.last
+			if q.words >= 2 || whole && len(d.contents) == 1 {
+				marked = true
+			} else if run.Start <= q.first && q.last <= run.End {
+				apart = append(apart, lang.Span{Start: q.first, End: q.last})
+				unmarked = true
+			}
+			for _, inner := range q.inner {
+				if inner.words <= termLongest && run.Start <= inner.first && inner.last <= run.End {
+					apart = append(apart, lang.Span{Start: inner.first, End: inner.last})
+				}
 			}
 		}
 	}
-	return mode, apart
+	mode := verbale.Indirect
+	switch {
+	case marked && !unmarked:
+		mode = verbale.Direct
+	case marked:
+		mode = verbale.Mixed
+	}
+	return mode, a.excerpts(apart)
 }
 
-// excerpts returns the words of a run of tokens, in as many pieces as line
+// termLongest is how many words in marks within a quotation are a term set apart.
+const termLongest = 3
+
+// excerpts returns the words of runs of tokens, each in as many pieces as line
 // breaks make of it.
-func (f *finder) excerpts(r verbale.TokenRange) []verbale.Excerpt {
-	var pieces []verbale.Excerpt
-	span := r.Span(f.doc)
-	for start := span.Start; start < span.End; {
-		end := span.End
-		if i := strings.IndexAny(f.doc.Text[start:end], "\r\n"); i >= 0 {
-			end = start + i
+func (a *assembler) excerpts(runs []lang.Span) []verbale.Excerpt {
+	pieces := []verbale.Excerpt{}
+	for _, run := range runs {
+		if run.Len() <= 0 {
+			continue
 		}
-		words := f.doc.Text[start:end]
-		left := start + len(words) - len(strings.TrimLeft(words, " \t"))
-		right := start + len(strings.TrimRight(words, " \t"))
-		if left < right {
-			pieces = append(pieces, verbale.Excerpt{Span: lang.Span{Start: left, End: right}, Text: f.doc.Text[left:right]})
+		start, end := a.doc.Tokens[run.Start].Start, a.doc.Tokens[run.End-1].End
+		for start < end {
+			stop := end
+			if i := strings.IndexAny(a.doc.Text[start:end], "\r\n"); i >= 0 {
+				stop = start + i
+			}
+			words := a.doc.Text[start:stop]
+			left := start + len(words) - len(strings.TrimLeft(words, " \t"))
+			right := start + len(strings.TrimRight(words, " \t"))
+			if left < right {
+				pieces = append(pieces, verbale.Excerpt{Span: lang.Span{Start: left, End: right}, Text: a.doc.Text[left:right]})
+			}
+			start = stop + 1
 		}
-		start = end + 1
 	}
 	return pieces
+}
+
+// partAt returns the kind of the part that holds a byte, in time logarithmic in
+// the number of parts.
+func (a *assembler) partAt(offset int) verbale.PartKind {
+	i, found := slices.BinarySearchFunc(a.parts, offset, func(p verbale.Part, offset int) int {
+		switch {
+		case p.End <= offset:
+			return -1
+		case p.Start > offset:
+			return 1
+		}
+		return 0
+	})
+	if found {
+		return a.parts[i].Kind
+	}
+	return verbale.Body
 }
 
 // ordered sorts statements, drops those with the cue and content of another,
@@ -119,38 +181,4 @@ func words(excerpts []verbale.Excerpt) string {
 		all.WriteByte('\n')
 	}
 	return all.String()
-}
-
-// nest sets the parent of each statement: the smallest other one whose content
-// holds its cue or, where it has none, its content. Statements are in order of
-// content, so those that can hold one stand shortly before or after it; the
-// search goes no farther than nestingReach statements either way. A parent's
-// content is longer than its child's, so that no circle can come about.
-func nest(statements []verbale.Statement) {
-	const nestingReach = 32
-	for i := range statements {
-		anchor := statements[i].Content[0].Span
-		if len(statements[i].Cue) > 0 {
-			anchor = statements[i].Cue[0].Span
-		}
-		own := 0
-		for _, content := range statements[i].Content {
-			own = max(own, content.Len())
-		}
-		best, size := -1, 0
-		for j := max(0, i-nestingReach); j < min(len(statements), i+nestingReach); j++ {
-			if j == i {
-				continue
-			}
-			for _, content := range statements[j].Content {
-				if content.Contains(anchor) && content.Len() > own && (best < 0 || content.Len() < size) {
-					best, size = j, content.Len()
-				}
-			}
-		}
-		if best >= 0 {
-			id := statements[best].ID
-			statements[i].Parent = &id
-		}
-	}
 }

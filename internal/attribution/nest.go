@@ -1,0 +1,95 @@
+package attribution
+
+import (
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/lang"
+)
+
+// nestedShortest is how many tokens a content has at least in which others are
+// looked for.
+const nestedShortest = 5
+
+// nested finds statements within the content of draft i: each run of it is read
+// as if it were a text of its own, and what it tells of others' sayings and
+// wishes is kept where it says whose.
+func (f *finder) nested(i int) {
+	for _, run := range f.drafts[i].contents {
+		if run.Len() < nestedShortest {
+			continue
+		}
+		from := len(f.drafts)
+		f.scope = run
+		f.read(run, ruleNested)
+		f.scope = lang.Span{}
+		kept := f.drafts[:from]
+		for _, d := range f.drafts[from:] {
+			if len(d.sources) > 0 && !f.cueOfOther(d.cue.Start, i) && !f.aloud(d) {
+				kept = append(kept, d)
+			}
+		}
+		f.drafts = kept
+	}
+}
+
+// cueOfOther reports whether a token is part of the cue of another draft than i.
+func (f *finder) cueOfOther(token, i int) bool {
+	other := f.owner[token]
+	return other >= 0 && other != i && f.drafts[other].cue.Start <= token && token < f.drafts[other].cue.End
+}
+
+// aloud reports whether d only says that its speaker thinks or says what the
+// outer statement has the speaker say already: "I believe that …".
+func (f *finder) aloud(d draft) bool {
+	source := d.sources[0]
+	if source.Len() != 1 {
+		return false
+	}
+	switch f.doc.Tokens[source.Start].Lemma {
+	case "I", "we", "you", "i":
+		entry, known := lexicon[f.doc.Tokens[d.head].Lemma]
+		return !known || entry.attitude || entry.kind == verbale.Say
+	}
+	return false
+}
+
+// nestingReach is how many statements before and after a statement its parent is
+// looked for: they come in order of content, so that what holds it is near.
+const nestingReach = 32
+
+// nest sets the parent of each statement: the smallest other one whose content
+// holds its cue or, where it has none, its content. A parent's content is longer
+// than its child's, so that no circle can come about.
+func nest(statements []verbale.Statement) {
+	for i := range statements {
+		anchor := statements[i].Content[0].Span
+		if len(statements[i].Cue) > 0 {
+			anchor = statements[i].Cue[0].Span
+		}
+		own := length(statements[i].Content)
+		best, size := -1, 0
+		for j := max(0, i-nestingReach); j < min(len(statements), i+nestingReach); j++ {
+			if j == i {
+				continue
+			}
+			n := length(statements[j].Content)
+			for _, content := range statements[j].Content {
+				if content.Contains(anchor) && n > own && (best < 0 || n < size) {
+					best, size = j, n
+				}
+			}
+		}
+		if best >= 0 {
+			id := statements[best].ID
+			statements[i].Parent = &id
+		}
+	}
+}
+
+// length is how many bytes excerpts have.
+func length(excerpts []verbale.Excerpt) int {
+	n := 0
+	for _, e := range excerpts {
+		n += e.Len()
+	}
+	return n
+}

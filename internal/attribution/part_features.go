@@ -1,0 +1,311 @@
+package attribution
+
+import (
+	"math/bits"
+	"sort"
+)
+
+// Labels of the chain that finds the source and the content of a cue: outside,
+// then begin, inside, end and single of each.
+const (
+	partOutside = iota
+	sourceBegin
+	sourceInside
+	sourceEnd
+	sourceSingle
+	contentBegin
+	contentInside
+	contentEnd
+	contentSingle
+	partLabels
+)
+
+// A cue's source and content are looked for within its paragraph, so many
+// sentences and tokens before and after it.
+const (
+	reachSentences = 2
+	reachTokens    = 120
+)
+
+// cueView is what the features of a token's part in a statement are made of,
+// for one cue.
+type cueView struct {
+	*view
+	first, last int // the tokens looked at
+	cueFirst    int
+	cueLast     int
+	head        int   // the token of the cue nearest to the root
+	cues        []int // how many cues begin before each token of [first, last]
+	root        []int // the largest subtree that holds the token but not the cue's head
+	above       []int // steps from the cue's head up to the head of that subtree; farAbove elsewhere
+	up          []uint32
+	chain       []uint32 // relations from the cue's head up to its ancestors
+	scratch     []int
+}
+
+const farAbove = 15
+
+// look points w at a cue in the paragraph [first, last). cues are the first
+// tokens of all cues that are found, in order.
+func (w *cueView) look(v *view, cueFirst, cueLast, first, last int, cues []int) {
+	w.view = v
+	w.cueFirst, w.cueLast = cueFirst, cueLast
+	s := v.sentence[cueFirst]
+	w.first = max(first, v.doc.Sentences[max(s-reachSentences, 0)].First, cueFirst-reachTokens)
+	w.last = min(last, v.doc.Sentences[min(s+reachSentences, len(v.doc.Sentences)-1)].Last, cueLast+reachTokens)
+	w.head = cueFirst
+	for i := cueFirst; i < cueLast; i++ {
+		if v.depth[i] < v.depth[w.head] && v.doc.Tokens[i].DepRel != "punct" {
+			w.head = i
+		}
+	}
+	n := w.last - w.first
+	w.cues = resize(w.cues, n+1)
+	w.root, w.above, w.up = resize(w.root, n), resize(w.above, n), resize(w.up, n)
+	count := 0
+	cues = cues[sort.SearchInts(cues, w.first):]
+	for i := range n + 1 {
+		for len(cues) > 0 && cues[0] < w.first+i {
+			count++
+			cues = cues[1:]
+		}
+		w.cues[i] = count
+	}
+	w.climb()
+}
+
+// climb finds root, above and up of each token.
+func (w *cueView) climb() {
+	sentence := w.doc.Sentences[w.sentence[w.head]]
+	ancestors := resize(w.scratch, sentence.Last-sentence.First)
+	w.scratch = ancestors
+	for i := range ancestors {
+		ancestors[i] = -1
+	}
+	w.chain = w.chain[:0]
+	path := uint32(7)
+	for at, steps := w.head, 0; at >= 0 && steps < farAbove; at, steps = w.view.head[at], steps+1 {
+		ancestors[at-sentence.First] = steps
+		w.chain = append(w.chain, path)
+		path = path*31 + w.rel[at]
+	}
+	for i := range w.root {
+		t := w.first + i
+		if t < sentence.First || t >= sentence.Last {
+			w.root[i], w.above[i], w.up[i] = w.doc.Sentences[w.sentence[t]].Root, farAbove, 0
+			continue
+		}
+		if steps := ancestors[t-sentence.First]; steps >= 0 {
+			w.root[i], w.above[i], w.up[i] = t, steps, 1
+			continue
+		}
+		at, path, steps := t, uint32(0), 0
+		for ; w.view.head[at] >= 0 && ancestors[w.view.head[at]-sentence.First] < 0 && steps < 64; steps++ {
+			if steps < 4 {
+				path = path*31 + w.rel[at]
+			}
+			at = w.view.head[at]
+		}
+		w.root[i], w.up[i] = at, path
+		w.above[i] = farAbove
+		if h := w.view.head[at]; h >= 0 {
+			w.above[i] = ancestors[h-sentence.First]
+		}
+	}
+}
+
+// partFeatures appends to c the features of token t as part of the statement of
+// the cue.
+func (w *cueView) partFeatures(c *collector, t int) {
+	v, i := w.view, t-w.first
+	side, gap := uint32(0), 0
+	switch {
+	case t < w.cueFirst:
+		gap = w.cueFirst - t - 1
+	case t >= w.cueLast:
+		side, gap = 1, t-w.cueLast
+	default:
+		c.add(1000)
+		return
+	}
+	low, pos, rel := v.lower[t], v.xpos[t], v.rel[t]
+	p1, n1 := at(v.lower, t-1, w.first, w.last), at(v.lower, t+1, w.first, w.last)
+	t1, u1 := at(v.xpos, t-1, w.first, w.last), at(v.xpos, t+1, w.first, w.last)
+	t2, u2 := at(v.xpos, t-2, w.first, w.last), at(v.xpos, t+2, w.first, w.last)
+	cueLemma, cuePos, cueLow := v.lemma[w.head], v.xpos[w.head], v.lower[w.cueLast-1]
+	sentences := v.sentence[t] - v.sentence[w.head]
+	away := uint32(min(max(sentences, -3), 3)+3)*2 + side
+	near := uint32(gap)
+	if gap > 3 {
+		near = uint32(bits.Len(uint(gap))) + 2
+	}
+	others := w.between(t)
+	c.add(1001, side)
+	c.add(1002, away, near)
+	c.add(1003, away, others)
+	c.add(1004, pos, away)
+	c.add(1005, low, side)
+	c.add(1006, p1, side)
+	c.add(1007, n1, side)
+	c.add(1008, t1, pos, side)
+	c.add(1009, pos, u1, side)
+	c.add(1010, t1, pos, u1, side)
+	c.add(1011, t2, t1, pos)
+	c.add(1012, pos, u1, u2)
+	c.add(1013, p1, low)
+	c.add(1014, low, n1)
+	c.add(1015, near, side, cueLemma)
+	c.add(1016, near, side, pos, others)
+
+	// The constituent that the token is in, as the cue sees it.
+	root := w.root[i]
+	above := uint32(w.above[i])
+	rootRel := v.rel[root]
+	edge := edgeOf(t, v.left[root], v.right[root])
+	c.add(1020, rootRel, above, side)
+	c.add(1021, rootRel, above, side, edge)
+	c.add(1022, rootRel, above, side, edge, pos)
+	c.add(1023, rootRel, above, cueLemma)
+	c.add(1024, rootRel, above, cueLemma, edge, side)
+	c.add(1025, rootRel, above, edge, low)
+	c.add(1026, w.up[i], rootRel, above, side)
+	c.add(1027, w.up[i], rootRel, above, edge, side, pos)
+	if int(above) < len(w.chain) {
+		c.add(1028, w.chain[above], rootRel, edge, side)
+		c.add(1029, w.chain[above], rootRel, cueLemma)
+		c.add(1039, w.chain[above], rootRel, cuePos, edge, away)
+	}
+	c.add(1030, rel, above, side)
+	c.add(1031, v.xpos[root], rootRel, above, edge, side)
+	c.add(1032, v.lower[v.left[root]], rootRel, above, side)
+
+	// Constituents that begin or end here.
+	begin, end := w.largestBegin(t), w.largestEnd(t)
+	if begin >= 0 {
+		c.add(1033, v.rel[begin], v.xpos[begin], side)
+		c.add(1034, v.rel[begin], above, rootRel, side)
+	}
+	if end >= 0 {
+		c.add(1035, v.rel[end], v.xpos[end], side)
+		c.add(1036, v.rel[end], above, rootRel, side, u1)
+	}
+	c.add(1037, uint32(min(v.depth[t]-min(v.depth[t], v.depth[root]), 6)), rootRel, above)
+
+	// The sentence.
+	sentence := v.doc.Sentences[v.sentence[t]]
+	place := edgeOf(t, sentence.First, sentence.Last)
+	if place == 0 && t == sentence.Last-2 {
+		place = 4
+	}
+	c.add(1040, place, away, pos)
+	c.add(1041, place, away, others)
+	c.add(1042, place, away, low)
+
+	// Quotation marks.
+	quoted, marks := w.quotation(t)
+	c.add(1050, quoted, away)
+	c.add(1051, quoted, marks, side)
+	c.add(1052, quoted, marks, away, others)
+	c.add(1053, quoted, pos, side)
+	c.add(1054, quoted, place, away)
+	c.add(1055, quoted, rootRel, above, side)
+	c.add(1056, quoted, near, side)
+	c.add(1057, quoted, cueLow, side)
+
+	// The cue.
+	c.add(1060, cueLemma, pos, side)
+	c.add(1061, cueLow, low, side)
+	c.add(1062, cueLow, near, side)
+	c.add(1063, cuePos, near, side, pos)
+	c.add(1064, v.entity[t], v.shape[t], side, near)
+	c.add(1065, cueLemma, away, others)
+	c.add(1066, cuePos, rootRel, above, edge, side)
+	c.add(1067, v.entity[t], rootRel, above)
+}
+
+// edgeOf tells whether t is the first, the last, the only or an inner token of
+// [first, last).
+func edgeOf(t, first, last int) uint32 {
+	edge := uint32(0)
+	if t == first {
+		edge |= 1
+	}
+	if t == last-1 {
+		edge |= 2
+	}
+	return edge
+}
+
+// between counts the cues between t and the cue, to 2.
+func (w *cueView) between(t int) uint32 {
+	a, b := t, w.cueFirst
+	if t > w.cueFirst {
+		a, b = w.cueFirst+1, t+1
+	}
+	return uint32(min(w.cues[b-w.first]-w.cues[a-w.first], 2))
+}
+
+// largestBegin returns the head of the largest subtree without the cue that
+// begins at t, or -1.
+func (w *cueView) largestBegin(t int) int {
+	found := -1
+	for at, steps := t, 0; at >= 0 && w.left[at] == t && steps < 32; at, steps = w.view.head[at], steps+1 {
+		found = at
+		if at == w.root[t-w.first] {
+			break
+		}
+	}
+	return found
+}
+
+// largestEnd returns the head of the largest subtree without the cue that ends
+// with t, or -1.
+func (w *cueView) largestEnd(t int) int {
+	found := -1
+	for at, steps := t, 0; at >= 0 && w.right[at] == t+1 && steps < 32; at, steps = w.view.head[at], steps+1 {
+		found = at
+		if at == w.root[t-w.first] {
+			break
+		}
+	}
+	return found
+}
+
+// quotation tells how t stands within a quotation, and how many borders of
+// quotations lie between it and the cue, to 3.
+func (w *cueView) quotation(t int) (quoted, marks uint32) {
+	q := w.quoteAt(t)
+	if q >= 0 {
+		quoted = 1 + edgeOf(t, w.quotes[q].first, w.quotes[q].last)
+		if w.quotes[q].words < 4 {
+			quoted += 4
+		}
+		if w.quotes[q].first <= w.cueFirst && w.cueFirst < w.quotes[q].last {
+			return quoted + 8, 0
+		}
+	}
+	other := w.quoteAt(w.cueFirst)
+	step := 1
+	if t > w.cueFirst {
+		step = -1
+	}
+	last := q
+	for i := t; i != w.cueFirst && marks < 3; i += step {
+		if at := w.quoteAt(i); at != last {
+			marks++
+			last = at
+		}
+	}
+	if last != other && marks < 3 {
+		marks++
+	}
+	return quoted, marks
+}
+
+// resize returns a slice of n elements, s if it is long enough.
+func resize[T any](s []T, n int) []T {
+	if cap(s) >= n {
+		return s[:n]
+	}
+	return make([]T, n, n+n/2)
+}

@@ -1,0 +1,98 @@
+package attribution
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"verbale.dev/verbale/lang"
+)
+
+// bracketed writes a text with its quotations in ⟦ ⟧, those within them in ⟨ ⟩; a
+// quotation that goes on from the paragraph before begins with ⟦+.
+func bracketed(text string) string {
+	v := newView(lang.NewAnalyzer().Analyze(text))
+	before, behind := map[int]string{}, map[int]string{}
+	for _, q := range v.quotes {
+		open := "⟦"
+		if q.continues {
+			open = "⟦+"
+		}
+		before[v.doc.Tokens[q.first].Start] += open
+		behind[v.doc.Tokens[q.last-1].End] += "⟧"
+		for _, inner := range q.inner {
+			before[v.doc.Tokens[inner.first].Start] += "⟨"
+			behind[v.doc.Tokens[inner.last-1].End] = "⟩" + behind[v.doc.Tokens[inner.last-1].End]
+		}
+	}
+	var b strings.Builder
+	for i := 0; i <= len(text); i++ {
+		b.WriteString(behind[i])
+		b.WriteString(before[i])
+		if i < len(text) {
+			b.WriteByte(text[i])
+		}
+	}
+	return b.String()
+}
+
+func TestQuotations(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, want string }{
+		{"none", `The envoy's aides' bags weren't searched.`},
+		{"straight", `⟦"We are late,"⟧ she said. ⟦"Very late."⟧`},
+		{"curly", `⟦“We are late,”⟧ she said, ⟦“and tired.”⟧`},
+		{"guillemets", `He called it ⟦«a feast»⟧ for lawyers.`},
+		{"low and high", `The note spoke of ⟦„old friends“⟧ twice.`},
+		{"the same mark inside and outside", `⟦"They have finally ⟨"ripened"⟩ to speak of it with us,"⟧ the legation wrote.`},
+		{"curly within curly", `⟦“The North treats the list as a ⟨“menu”⟩ of its own.”⟧`},
+		{"single within double", `⟦"He told me ⟨'wait here'⟩ and left,"⟧ she said.`},
+		{"single marks as the outer ones", `⟦'We will see,'⟧ the clerk said, and the guards' cook agreed.`},
+		{"a single word in single marks", `The guest has ⟦‘ripened’⟧ for talks, the host wrote.`},
+		{"a genitive within single marks", `⟦'The ministers' plan is dead,'⟧ he said.`},
+		{"years and clipped words", `In the '90s they'd say 'tis nothing, rock 'n' roll.`},
+		{"one mark closes the term and the sentence", `⟦“Everyone will soon hear that it has ⟨“leaked,”⟩⟧ he added.`},
+		{"opened once, closed after two more paragraphs", "⟦“It has two halves.⟧\n\n⟦+First, each may choose its friends.⟧\n\n⟦+Second, none may do so at the cost of others,”⟧ the count said."},
+		{"opened anew in each paragraph", "⟦“It has two halves.⟧\n\n⟦+“First, each may choose its friends.⟧\n\n⟦+“Second, none may.”⟧"},
+		{"straight marks opened anew", "⟦\"It has two halves, he knows.⟧\n\n⟦+\"The second is ours,\"⟧ the count said."},
+		{"closing mark lost, a cue follows", `⟦“We go home tomorrow,⟧ the count said.`},
+		{"closing mark lost, the report goes on", "⟦“We go home tomorrow and not before.⟧\n\nThe envoy said that he was glad."},
+		{"opening mark lost", `The hall was full. ⟦We go home tomorrow,”⟧ the count said.`},
+		{"closing mark on the wrong side of the space", `⟦“None will wait too long, ”⟧he added.`},
+		{"straight closing mark on the wrong side", `⟦"None will wait too long, "⟧he added.`},
+		{"unlike marks", `⟦“We go home,"⟧ the count said, ⟦"at once.”⟧`},
+		{"two quotations on a line", `He saw ⟦"a gap"⟧ and ⟦"a chance"⟧ in it.`},
+		{"inches and minutes", `A 12" pipe and a 7" nail lay there.`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			text := strings.NewReplacer("⟦+", "", "⟦", "", "⟧", "", "⟨", "", "⟩", "").Replace(c.want)
+			if got := bracketed(text); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestQuotationsAreInOrder(t *testing.T) {
+	t.Parallel()
+	word := rapid.SampledFrom([]string{`"`, "“", "”", "'", "’", "‘", "he", "said", ",", ".", "talks", "\n\n", " ", " ", "s", "(", ")", "«", "»"})
+	analyzer := lang.NewAnalyzer()
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(word, 0, 60).Draw(t, "words"), "")
+		v := newView(analyzer.Analyze(text))
+		last := 0
+		for _, q := range v.quotes {
+			if q.first < last || q.last <= q.first || q.last > len(v.doc.Tokens) {
+				t.Fatalf("quotation %+v after token %d in %q", q, last, text)
+			}
+			last = q.last
+			for _, inner := range q.inner {
+				if inner.first < q.first || inner.last > q.last || inner.last <= inner.first {
+					t.Fatalf("quotation %+v outside %+v in %q", inner, q, text)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,137 @@
+package attribution
+
+import (
+	"slices"
+
+	"verbale.dev/verbale/internal/attribution/chain"
+	"verbale.dev/verbale/lang"
+)
+
+// Bench shows a report to those who learn weights as Find sees it.
+type Bench struct {
+	view *view
+	cue  cueView
+}
+
+// NewBench prepares a report.
+func NewBench(doc *lang.Document) *Bench { return &Bench{view: newView(doc)} }
+
+// Paragraphs lists the paragraphs as runs of tokens.
+func (b *Bench) Paragraphs() []lang.Span { return b.view.paragraph }
+
+// CueFeatures returns the features of each token of a paragraph as part of a cue.
+func (b *Bench) CueFeatures(paragraph lang.Span) [][]uint32 {
+	rows := make([][]uint32, 0, paragraph.Len())
+	var c collector
+	for i := paragraph.Start; i < paragraph.End; i++ {
+		c.features = c.features[:0]
+		b.view.cueFeatures(&c, i, paragraph.Start, paragraph.End)
+		rows = append(rows, slices.Clone(c.features))
+	}
+	return rows
+}
+
+// PartFeatures returns the features of the tokens around a cue as parts of its
+// statement, and the first of these tokens. cues are the first tokens of all
+// cues of the paragraph, in order.
+func (b *Bench) PartFeatures(cue, paragraph lang.Span, cues []int) (first int, rows [][]uint32) {
+	b.cue.look(b.view, cue.Start, cue.End, paragraph.Start, paragraph.End, cues)
+	var c collector
+	for t := b.cue.first; t < b.cue.last; t++ {
+		c.features = c.features[:0]
+		b.cue.partFeatures(&c, t)
+		rows = append(rows, slices.Clone(c.features))
+	}
+	return b.cue.first, rows
+}
+
+// CueLabels returns the labels of a paragraph of n tokens with cues, as runs of
+// tokens counted from its first.
+func CueLabels(n int, cues []lang.Span) []uint8 {
+	labels := make([]uint8, n)
+	for _, cue := range cues {
+		for i := cue.Start; i < cue.End; i++ {
+			labels[i] = cueInside
+		}
+		labels[cue.Start] = cueBegin
+	}
+	return labels
+}
+
+// PartLabels returns the labels of n tokens with sources and contents, as runs
+// of tokens counted from the first.
+func PartLabels(n int, sources, contents []lang.Span) []uint8 {
+	labels := make([]uint8, n)
+	for k, runs := range [][]lang.Span{sources, contents} {
+		shift := uint8(k) * (contentBegin - sourceBegin)
+		for _, run := range runs {
+			for i := run.Start; i < run.End; i++ {
+				labels[i] = sourceInside + shift
+			}
+			labels[run.Start], labels[run.End-1] = sourceBegin+shift, sourceEnd+shift
+			if run.Len() == 1 {
+				labels[run.Start] = sourceSingle + shift
+			}
+		}
+	}
+	return labels
+}
+
+// CueTransitions returns the transitions between labels of cues, 0 where one is
+// allowed, in the layout of chain.Model.
+func CueTransitions() []int16 {
+	transitions := make([]int16, (cueLabels+1)*cueLabels)
+	for _, from := range []int{cueOutside, cueLabels} {
+		transitions[from*cueLabels+cueInside] = chain.Forbidden
+	}
+	return transitions
+}
+
+// PartTransitions returns the transitions between labels of parts.
+func PartTransitions() []int16 {
+	transitions := make([]int16, (partLabels+1)*partLabels)
+	for from := range partLabels + 1 {
+		for to := range partLabels {
+			goesOn := to == sourceInside || to == sourceEnd || to == contentInside || to == contentEnd
+			open := from == sourceBegin || from == sourceInside || from == contentBegin || from == contentInside
+			same := (from >= contentBegin) == (to >= contentBegin)
+			if goesOn != open || goesOn && !same {
+				transitions[from*partLabels+to] = chain.Forbidden
+			}
+		}
+	}
+	return transitions
+}
+
+// CueRuns returns the runs of tokens that labels of cues mark, counted from base.
+func CueRuns(labels []uint8, base int) []lang.Span {
+	var runs []lang.Span
+	for i, label := range labels {
+		switch label {
+		case cueBegin:
+			runs = append(runs, lang.Span{Start: base + i, End: base + i + 1})
+		case cueInside:
+			runs[len(runs)-1].End = base + i + 1
+		}
+	}
+	return runs
+}
+
+// PartRuns returns the runs of tokens that labels of parts mark, counted from base.
+func PartRuns(labels []uint8, base int) (sources, contents []lang.Span) {
+	for i, label := range labels {
+		runs := &sources
+		if label >= contentBegin {
+			runs = &contents
+		}
+		switch label {
+		case sourceBegin, sourceSingle, contentBegin, contentSingle:
+			*runs = append(*runs, lang.Span{Start: base + i, End: base + i + 1})
+		case sourceInside, sourceEnd, contentInside, contentEnd:
+			if len(*runs) > 0 {
+				(*runs)[len(*runs)-1].End = base + i + 1
+			}
+		}
+	}
+	return sources, contents
+}

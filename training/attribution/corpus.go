@@ -1,0 +1,104 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+
+	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/lang"
+)
+
+// page is one paragraph of an article with what is annotated in it.
+type page struct {
+	bench *attribution.Bench
+	span  lang.Span // its tokens
+	gold  []relation
+}
+
+// relation is an attribution as runs of tokens within one paragraph.
+type relation struct {
+	cue               lang.Span
+	sources, contents []lang.Span
+}
+
+// article is one annotated document.
+type article struct {
+	doc   *lang.Document
+	gold  []evaluation.Attribution
+	pages []page
+}
+
+// read analyses the articles of a folder in PolNeAR's layout.
+func read(dir string, analyze func(name, text string) *lang.Document) ([]article, error) {
+	files, err := brat.Folder(dir)
+	if err != nil {
+		return nil, err
+	}
+	var articles []article
+	for _, file := range files {
+		text, annotations, err := file.Read()
+		if err != nil {
+			return nil, err
+		}
+		gold, err := evaluation.GoldAttributions(text, annotations)
+		if err != nil {
+			return nil, err
+		}
+		doc := analyze(filepath.Base(file.Text), text)
+		if doc == nil || len(doc.Tokens) == 0 {
+			continue
+		}
+		a := article{doc: doc, gold: gold}
+		bench := attribution.NewBench(doc)
+		for _, span := range bench.Paragraphs() {
+			a.pages = append(a.pages, page{bench: bench, span: span, gold: relations(doc, span, gold)})
+		}
+		articles = append(articles, a)
+	}
+	return articles, nil
+}
+
+// relations returns the attributions whose cue stands in a paragraph, cut to it.
+func relations(doc *lang.Document, paragraph lang.Span, gold []evaluation.Attribution) []relation {
+	var all []relation
+	for _, g := range gold {
+		cues := runs(doc, paragraph, g[evaluation.CueSpans])
+		if len(cues) == 0 {
+			continue
+		}
+		all = append(all, relation{cues[0], runs(doc, paragraph, g[evaluation.SourceSpans]), runs(doc, paragraph, g[evaluation.ContentSpans])})
+	}
+	slices.SortFunc(all, func(a, b relation) int { return a.cue.Start - b.cue.Start })
+	return all
+}
+
+// runs returns the tokens of a paragraph that spans touch.
+func runs(doc *lang.Document, paragraph lang.Span, spans []lang.Span) []lang.Span {
+	var all []lang.Span
+	for _, s := range spans {
+		first := doc.TokenAt(s.Start)
+		last := first
+		for last < len(doc.Tokens) && doc.Tokens[last].Start < s.End {
+			last++
+		}
+		first, last = max(first, paragraph.Start), min(last, paragraph.End)
+		if first < last {
+			all = append(all, lang.Span{Start: first, End: last})
+		}
+	}
+	return all
+}
+
+// shifted returns runs counted from base.
+func shifted(runs []lang.Span, base, n int) []lang.Span {
+	var all []lang.Span
+	for _, r := range runs {
+		r.Start, r.End = max(r.Start-base, 0), min(r.End-base, n)
+		if r.Start < r.End {
+			all = append(all, r)
+		}
+	}
+	return all
+}

@@ -1,0 +1,183 @@
+// Command attribution trains the classifiers of internal/attribution on the
+// train part of PolNeAR and prints how they do on its dev part.
+//
+//	go run ./training/attribution -out internal/attribution
+//
+// Two conditional random fields over hashed features are fitted, in a fixed
+// order with a fixed seed: one finds cues, the other a cue's source and content.
+// The second learns from annotated cues and from those that the first finds by
+// mistake; the mistakes are those of fields trained on the other half of the
+// articles. The weights are rounded to integers. The same data gives the same
+// files.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/internal/attribution/chain"
+	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/lang"
+)
+
+func main() {
+	log.SetFlags(log.Ltime)
+	corpora := flag.String("corpora", filepath.Join("..", "shared", "corpora"), "folder of the corpora")
+	out := flag.String("out", "", "folder to write the weights to")
+	silver := flag.Bool("silver", false, "take the trees of CoreNLP instead of our own")
+	bits := flag.Int("bits", 18, "logarithm of the number of rows")
+	cueEpochs := flag.Int("cue-epochs", 8, "passes over the cues")
+	partEpochs := flag.Int("part-epochs", 6, "passes over sources and contents")
+	rate := flag.Float64("rate", 0.1, "learning rate")
+	decay := flag.Float64("decay", 1e-5, "pull of weights to zero")
+	cutoff := flag.Int("cutoff", 3, "rows seen less often are left out")
+	extra := flag.Float64("extra", 1.0, "cues found by mistake: how many natural units more likely they are made")
+	cueBias := flag.Float64("cue-bias", 0, "natural units taken from no cue")
+	limit := flag.Int("limit", 0, "read only so many articles")
+	flag.Parse()
+
+	analyzer := lang.NewAnalyzer()
+	analyze := func(_, text string) *lang.Document { return analyzer.Analyze(text) }
+	load := func(part string) []article {
+		if *silver {
+			trees, err := readSilver(filepath.Join(*corpora, "polnear", "silver-corenlp-"+part+".conllu.gz"))
+			if err != nil {
+				log.Fatal(err)
+			}
+			analyze = trees.analyze
+		}
+		articles, err := read(filepath.Join(*corpora, "polnear", part), analyze)
+		if err != nil {
+			log.Fatal(err)
+		}
+		if *limit > 0 && len(articles) > *limit {
+			articles = articles[:*limit]
+		}
+		log.Printf("%s: %d articles", part, len(articles))
+		return articles
+	}
+	training, dev := load("train"), load("dev")
+
+	cueRecipe := recipe{bits: *bits, labels: 3, cutoff: *cutoff, epochs: *cueEpochs, rate: *rate, decay: *decay, seed: 6}
+	var all []lesson
+	var halves [2][]lesson
+	for i := range training {
+		lessons := cueLessons(&training[i], *bits)
+		all = append(all, lessons...)
+		halves[i%2] = append(halves[i%2], lessons...)
+	}
+	cues := train(all, attribution.CueTransitions(), cueRecipe).model(24)
+	log.Print("cues learnt")
+	cueRecipe.epochs = max(cueRecipe.epochs/2, 3)
+	others := [2]*chain.Model{ // for articles of half i, learnt from the other
+		train(halves[1], attribution.CueTransitions(), cueRecipe).model(24),
+		train(halves[0], attribution.CueTransitions(), cueRecipe).model(24),
+	}
+	log.Print("halves learnt")
+	all, halves = nil, [2][]lesson{}
+	for _, m := range others {
+		favour(m, *extra)
+	}
+	favour(cues, *cueBias)
+	var lessons []lesson
+	for i := range training {
+		lessons = append(lessons, partLessons(&training[i], others[i%2], *bits)...)
+	}
+	log.Printf("%d cues to learn parts from", len(lessons))
+	partRecipe := recipe{bits: *bits, labels: 9, cutoff: *cutoff, epochs: *partEpochs, rate: *rate, decay: *decay, seed: 7}
+	parts := train(lessons, attribution.PartTransitions(), partRecipe).model(24)
+	log.Print("parts learnt")
+	for _, more := range []float64{0, 0.5, 1, 1.5} {
+		favour(cues, more)
+		start := time.Now()
+		scores := measure(dev, cues, parts)
+		fmt.Printf("bias %.1f (%.1f ms an article)\n", more, float64(time.Since(start).Milliseconds())/float64(len(dev)))
+		for c, name := range evaluation.Components {
+			s := scores.Exact[c]
+			fmt.Printf("  %v\texact %.1f %.1f F1 %.1f\tbegin %.1f\toverlap %.1f\n", name, s.Precision(), s.Recall(), s.F1(), scores.Begin[c].F1(), scores.Overlap[c].Mean())
+		}
+		for i, name := range evaluation.LinkedNames {
+			fmt.Printf("  %s %.1f", name, scores.Linked[i].F1())
+		}
+		fmt.Println()
+		favour(cues, -more)
+	}
+	if *out != "" {
+		for name, m := range map[string]*chain.Model{"cue.weights": cues, "part.weights": parts} {
+			file, err := m.Encode()
+			if err != nil {
+				log.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(*out, name), file, 0o666); err != nil {
+				log.Fatal(err)
+			}
+		}
+	}
+}
+
+// favour makes labels other than the first likelier.
+func favour(m *chain.Model, natural float64) {
+	for from := range m.Labels + 1 {
+		m.Transitions[from*m.Labels] -= int16(natural * float64(m.Unit))
+	}
+}
+
+func cueLessons(a *article, bits int) []lesson {
+	var lessons []lesson
+	for _, p := range a.pages {
+		var cues []lang.Span
+		for _, g := range p.gold {
+			cues = append(cues, g.cue)
+		}
+		labels := attribution.CueLabels(p.span.Len(), shifted(cues, p.span.Start, p.span.Len()))
+		lessons = append(lessons, newLesson(p.bench.CueFeatures(p.span), labels, bits))
+	}
+	return lessons
+}
+
+// partLessons makes a lesson of each annotated cue and of each that model finds
+// and that overlaps none of them.
+func partLessons(a *article, model *chain.Model, bits int) []lesson {
+	var lessons []lesson
+	var decoder chain.Decoder
+	for _, p := range a.pages {
+		all := p.gold
+		found := attribution.CueRuns(decoder.Decode(model, p.bench.CueFeatures(p.span), nil), p.span.Start)
+		for _, cue := range found {
+			clash := false
+			for _, g := range p.gold {
+				clash = clash || cue.Overlaps(g.cue)
+			}
+			if !clash {
+				all = append(all[:len(all):len(all)], relation{cue: cue})
+			}
+		}
+		starts := make([]int, len(all))
+		for i, r := range all {
+			starts[i] = r.cue.Start
+		}
+		slices.Sort(starts)
+		for _, r := range all {
+			first, rows := p.bench.PartFeatures(r.cue, p.span, starts)
+			labels := attribution.PartLabels(len(rows), shifted(r.sources, first, len(rows)), shifted(r.contents, first, len(rows)))
+			lessons = append(lessons, newLesson(rows, labels, bits))
+		}
+	}
+	return lessons
+}
+
+// measure compares what the weights find with gold.
+func measure(articles []article, cues, parts *chain.Model) evaluation.AttributionScores {
+	var scores evaluation.AttributionScores
+	for _, a := range articles {
+		statements := attribution.FindBy(cues, parts, "", a.doc, nil)
+		scores.Add(evaluation.Attributions(a.doc, a.gold, evaluation.OutermostAttributions(statements)))
+	}
+	return scores
+}
