@@ -33,7 +33,9 @@ func (a *app) desk() (*record.Dossier, *correction.Desk, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return dossier, correction.New(dossier, reading.NewReader().Read), nil
+	desk := correction.New(dossier, reading.NewReader().Read)
+	desk.Prepare = withCorrections
+	return dossier, desk, nil
 }
 
 // change opens the desk, carries out work and closes the dossier.

@@ -12,8 +12,9 @@ import (
 )
 
 type correctCommand struct {
-	Target string `arg:"" help:"The id of a statement, or its beginning."`
+	Target string `arg:"" help:"The id of a statement, or its beginning; or the name of a report."`
 	statementFields
+	documentFields
 	author
 }
 
@@ -41,12 +42,23 @@ re-reading of the report; verbale undo takes it back.
 Examples:
   verbale correct s-4f2k --speaker "Edward Grey"
   verbale correct s-4f2k --kind demand --said-on 1914-07-24
-  verbale correct s-4f2k --not-statement --why "a headline"`
+  verbale correct s-4f2k --not-statement --why "a headline"
+  verbale correct 14-the-roof.txt --published 1914-08-02 --why "from the cutting's back"`
 }
 
-// Run corrects a statement.
+// Run corrects a statement, or a report.
 func (c *correctCommand) Run(a *app) error {
-	return a.change(func(ctx context.Context, _ *record.Dossier, desk *correction.Desk) error {
+	return a.change(func(ctx context.Context, dossier *record.Dossier, desk *correction.Desk) error {
+		document, err := documentNamed(ctx, dossier, c.Target)
+		if err != nil {
+			return err
+		}
+		if document != "" {
+			return a.correctDocument(ctx, dossier, desk, document, c.documentFields.given(c.Kind), c.who())
+		}
+		if len(c.documentFields.given(nil)) > 0 {
+			return fmt.Errorf("no report is named %q; verbale documents lists them: %w", c.Target, record.ErrQuery)
+		}
 		statement, err := desk.Statement(ctx, c.Target)
 		if err != nil {
 			return err

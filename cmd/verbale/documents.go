@@ -13,9 +13,10 @@ import (
 type documentsCommand struct {
 	output
 	documentFilter
-	Since   string `placeholder:"DATE" help:"Published on that day, month or year, or later."`
-	Until   string `placeholder:"DATE" help:"Published on that day, month or year, or earlier."`
-	Undated bool   `help:"Without a day of their own."`
+	Since    string `placeholder:"DATE" help:"Published on that day, month or year, or later."`
+	Until    string `placeholder:"DATE" help:"Published on that day, month or year, or earlier."`
+	Undated  bool   `help:"Without a day of their own."`
+	Versions bool   `help:"Every version that the dossier holds of them, oldest first."`
 }
 
 // documentFilter are the filters on reports that every list has.
@@ -29,6 +30,7 @@ func (*documentsCommand) Help() string {
 	return `Examples:
   verbale documents
   verbale documents --undated
+  verbale documents --versions
   verbale documents --format jsonl`
 }
 
@@ -37,6 +39,13 @@ func (c *documentsCommand) Run(a *app) error {
 	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Since: c.Since, Until: c.Until, Undated: c.Undated}
 	if err := checkDays(c.Since, c.Until); err != nil {
 		return err
+	}
+	if c.Versions {
+		return list(a, "versions", c.output, versionSheet,
+			func(d *record.Dossier, yield func(*record.VersionRow) error) error {
+				return d.Versions(a.ctx, filter, yield)
+			},
+			func(_ *record.Dossier, n int) (string, error) { return plural(n, "version") + ".", nil })
 	}
 	return list(a, "documents", c.output, documentSheet,
 		func(d *record.Dossier, yield func(*verbale.DocumentRow) error) error {
@@ -51,7 +60,7 @@ func (c *documentsCommand) Run(a *app) error {
 
 var documentSheet = answer.Sheet[*verbale.DocumentRow]{
 	Table: []answer.Column[*verbale.DocumentRow]{
-		{Title: "published", Of: func(r *verbale.DocumentRow) string { return orDash(r.Published) }},
+		{Title: "published", Of: dayOrBounds},
 		{Title: "short", Of: func(r *verbale.DocumentRow) string { return r.Short }, Share: 2},
 		{Title: "title", Of: func(r *verbale.DocumentRow) string { return orDash(r.Title) }, Share: 4},
 		{Title: "name", Of: func(r *verbale.DocumentRow) string { return r.ID }, Share: 3},
@@ -79,6 +88,43 @@ var documentSheet = answer.Sheet[*verbale.DocumentRow]{
 		{Title: "model", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.Model) }},
 		{Title: "not_read", Of: func(r *verbale.DocumentRow) string { return orEmpty(r.NotRead) }},
 		{Title: "extra", Of: func(r *verbale.DocumentRow) string { return orJSON(r.Extra, true) }},
+	},
+}
+
+// dayOrBounds gives the day of a report, or what is known of it.
+func dayOrBounds(r *verbale.DocumentRow) string {
+	switch {
+	case r.Published != nil:
+		return *r.Published
+	case r.Dateline.Date != nil:
+		return *r.Dateline.Date
+	case r.Bounds != nil:
+		return "undated, from " + r.Bounds.NotBefore + " on"
+	}
+	return "undated"
+}
+
+var versionSheet = answer.Sheet[*record.VersionRow]{
+	Table: []answer.Column[*record.VersionRow]{
+		{Title: "name", Of: func(r *record.VersionRow) string { return r.Document }, Share: 3},
+		{Title: "number", Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Number) }},
+		{Title: "version", Of: func(r *record.VersionRow) string { return r.Version }},
+		{Title: "read at", Of: func(r *record.VersionRow) string { return r.ReadAt }},
+		{Title: "bytes", Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Bytes) }},
+		{Title: "statements", Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Statements) }},
+		{Title: "answers", Of: func(r *record.VersionRow) string { return map[bool]string{true: "from this", false: ""}[r.Current] }},
+	},
+	Export: []answer.Column[*record.VersionRow]{
+		{Title: "document", Of: func(r *record.VersionRow) string { return r.Document }},
+		{Title: "version", Of: func(r *record.VersionRow) string { return r.Version }},
+		{Title: "hash", Of: func(r *record.VersionRow) string { return r.Hash }},
+		{Title: "number", Number: true, Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Number) }},
+		{Title: "current", Of: func(r *record.VersionRow) string { return strconv.FormatBool(r.Current) }},
+		{Title: "read_at", Of: func(r *record.VersionRow) string { return r.ReadAt }},
+		{Title: "bytes", Number: true, Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Bytes) }},
+		{Title: "statements", Number: true, Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Statements) }},
+		{Title: "model", Of: func(r *record.VersionRow) string { return orEmpty(r.Model) }},
+		{Title: "not_read", Of: func(r *record.VersionRow) string { return orEmpty(r.NotRead) }},
 	},
 }
 

@@ -40,6 +40,9 @@ type commands struct {
 	Mark        markCommand        `cmd:"" help:"Mark statements as checked."`
 	Undo        undoCommand        `cmd:"" help:"Take a correction back."`
 	Corrections correctionsCommand `cmd:"" help:"List what a person changed; export and import it."`
+	Forget      forgetCommand      `cmd:"" help:"Take a report out for good."`
+	Backup      backupCommand      `cmd:"" help:"Copy the dossier, also while it is being written."`
+	Upgrade     upgradeCommand     `cmd:"" help:"Bring an older dossier up to date."`
 	Check       checkCommand       `cmd:"" help:"Verify every span, id and hash of a dossier."`
 	Version     versionCommand     `cmd:"" help:"Print the version of the program and of its model."`
 }

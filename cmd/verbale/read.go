@@ -100,6 +100,7 @@ func summary(done outcome, before, after record.Totals) string {
 	add(done.changed, plural(done.changed, "new version"))
 	add(done.again, plural(done.again, "report")+" read again with a newer model")
 	add(done.unchanged, plural(done.unchanged, "report")+" unchanged")
+	add(done.forgotten, plural(done.forgotten, "report")+" forgotten before and passed over")
 	add(done.skipped, fmt.Sprintf("%d skipped", done.skipped))
 	if len(parts) == 0 {
 		parts = append(parts, "nothing to read")

@@ -16,6 +16,7 @@ import (
 // outcome counts what a run of read did.
 type outcome struct {
 	added, changed, again, unchanged, skipped int
+	forgotten                                 int // passed over, because they were taken out for good
 	statements, unattributed, dates           int
 	faults                                    []*intake.Fault
 }
@@ -43,10 +44,24 @@ const (
 // in which they come. The memory it needs does not depend on their number: no
 // more than four documents a worker are on their way at a time.
 func readInto(ctx context.Context, dossier *record.Dossier, source *intake.Reader, paths []string, workers int, progress *bar) (outcome, error) {
+	return readFrom(ctx, dossier, func(ctx context.Context, yield func(intake.Item) error) error {
+		return source.Read(ctx, paths, yield)
+	}, workers, progress)
+}
+
+// supply calls yield with documents and faults, one at a time.
+type supply func(ctx context.Context, yield func(intake.Item) error) error
+
+// readFrom is readInto for documents of any supply.
+func readFrom(ctx context.Context, dossier *record.Dossier, source supply, workers int, progress *bar) (outcome, error) {
 	var done outcome
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	lay, err := correction.NewLay(ctx, dossier)
+	if err != nil {
+		return done, err
+	}
+	held, err := heldAbout(ctx, dossier)
 	if err != nil {
 		return done, err
 	}
@@ -68,7 +83,7 @@ func readInto(ctx context.Context, dossier *record.Dossier, source *intake.Reade
 		defer close(finished)
 		defer close(toWrite)
 		defer close(toRead)
-		intakeErr = source.Read(ctx, paths, func(item intake.Item) error {
+		intakeErr = source(ctx, func(item intake.Item) error {
 			if item.Fault != nil {
 				done.faults = append(done.faults, item.Fault)
 				if item.Fault.Kind == intake.Skipped {
@@ -76,6 +91,11 @@ func readInto(ctx context.Context, dossier *record.Dossier, source *intake.Reade
 				}
 				return ctx.Err()
 			}
+			if held.forgotten(item.Document) {
+				done.forgotten++
+				return ctx.Err()
+			}
+			held.correct(item.Document)
 			return dispatch(ctx, dossier, item, &done, toRead, toWrite)
 		})
 	}()

@@ -145,6 +145,9 @@ func (k *Desk) again(ctx context.Context, w *record.Writer, name string, correct
 		}
 	}
 	var reading *verbale.Reading
+	if notRead == "" {
+		notRead = document.Language // where a person says that it is not English
+	}
 	if document.Readable() {
 		notRead = ""
 		reading = k.read(document)

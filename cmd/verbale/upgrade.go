@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+
+	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/reading"
+)
+
+type upgradeCommand struct{}
+
+// Help says what it does.
+func (upgradeCommand) Help() string {
+	return `Brings a dossier of an older version up to date: its tables, and every reading
+that another model made, from the texts that the dossier holds. What a person
+corrected is laid over the new readings. Stopped at any point it goes on from
+there. To be safe, make a copy first: verbale backup FILE.`
+}
+
+// Run brings the dossier up to date.
+func (upgradeCommand) Run(a *app) (err error) {
+	dossier, err := a.open() // brings the tables up to date
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, dossier.Close()) }()
+	if err := dossier.Lock(a.ctx); err != nil {
+		return err
+	}
+	names, err := dossier.Stale(a.ctx, reading.Model)
+	if err != nil {
+		return err
+	}
+	stored := func(ctx context.Context, yield func(intake.Item) error) error {
+		for i, name := range names {
+			document, _, _, err := dossier.Stored(ctx, name)
+			if err != nil {
+				return err
+			}
+			intake.Settle(document)
+			if err := yield(intake.Item{Document: document, Consumed: int64(i)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	done, err := readFrom(a.ctx, dossier, stored, runtime.GOMAXPROCS(0), &bar{})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", answer.Plain(dossier.Path()), plural(done.again, "report"), reading.Model)
+	return err
+}
