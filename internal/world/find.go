@@ -129,12 +129,29 @@ func (w *World) Office(title string) (Office, bool) {
 }
 
 // PersonByID returns the person of an id, or nil.
-func (w *World) PersonByID(id string) *Person { return w.persons[id] }
+func (w *World) PersonByID(id string) *Person {
+	if p := w.persons[id]; p != nil {
+		return p
+	}
+	name, ok := strings.CutPrefix(id, Prefix+"p-")
+	if i := strings.LastIndexByte(name, '-'); ok && i > 0 {
+		for _, p := range leadersBy(strings.ReplaceAll(name[:i], "-", " ")) {
+			if p.ID == id {
+				return p
+			}
+		}
+	}
+	return nil
+}
 
 // People lists the people of a full name. Of several, those who held an office
 // on the day come first.
 func (w *World) People(name, day string) []*Person {
-	return current(w.people[Fold(name)], day)
+	folded := Fold(name)
+	if known := w.people[folded]; known != nil {
+		return current(known, day)
+	}
+	return current(leadersBy(folded), day)
 }
 
 // PeopleByLastName lists the well-known people of a last name who held an office
@@ -195,7 +212,7 @@ func (w *World) Holder(kind, of, day string) *Person {
 // its state; a person for the states and organisations of the offices held on
 // the day, on "" of all; others for themselves.
 func (w *World) SidesOf(id, day string) []string {
-	if p := w.persons[id]; p != nil {
+	if p := w.PersonByID(id); p != nil {
 		var sides []string
 		for _, t := range p.Terms {
 			if (day == "" || t.Holds(day)) && !slices.Contains(sides, t.Of) {
@@ -217,5 +234,5 @@ func (w *World) SidesOf(id, day string) []string {
 // Entries lists all entries that a table names, in no order.
 func (w *World) Entries() iter.Seq[*Entry] { return maps.Values(w.byID) }
 
-// Persons lists all people, in no order.
+// Persons lists all people of people.tsv, in no order.
 func (w *World) Persons() iter.Seq[*Person] { return maps.Values(w.persons) }

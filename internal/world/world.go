@@ -109,8 +109,8 @@ func Load() *World { return load() }
 var load = sync.OnceValue(func() *World {
 	w := &World{
 		byID: make(map[string]*Entry, 2048), byName: make(map[string][]Match, 8192),
-		people: make(map[string][]*Person, 16384), byLast: make(map[string][]*Person, 512),
-		persons: make(map[string]*Person, 16384), offices: map[string]Office{}, bodies: map[string]*Body{}, kinds: map[string]*Body{},
+		people: make(map[string][]*Person, 1024), byLast: make(map[string][]*Person, 512),
+		persons: make(map[string]*Person, 512), offices: map[string]Office{}, bodies: map[string]*Body{}, kinds: map[string]*Body{},
 	}
 	w.table("kinds", 3, w.addKind)
 	w.table("offices", 3, w.addOffice)
@@ -121,7 +121,6 @@ var load = sync.OnceValue(func() *World {
 	w.table("armed-groups", 3, w.addGroup)
 	w.table("places", 2, w.addPlaces)
 	w.table("people", 7, w.addPerson)
-	w.table("leaders", 4, w.addLeader)
 	return w
 })
 
@@ -297,26 +296,5 @@ func (w *World) called(name string, p *Person) {
 		if name != p.Name {
 			p.Names = append(p.Names, name)
 		}
-	}
-}
-
-// addLeader adds somebody of whom the table knows the terms in a government,
-// and not which office.
-func (w *World) addLeader(cells []string) {
-	p := &Person{ID: Prefix + "p-" + slug(cells[0]), Name: cells[0]}
-	if w.persons[p.ID] != nil {
-		p.ID += "-" + strings.ToLower(cells[2])
-	}
-	if w.persons[p.ID] != nil {
-		return // two of one name in one government: neither can be told by it
-	}
-	w.persons[p.ID] = p
-	w.called(p.Name, p)
-	for _, name := range list(cells[1]) {
-		w.called(name, p)
-	}
-	for _, term := range list(cells[3]) {
-		from, until, _ := strings.Cut(term, "/")
-		p.Terms = append(p.Terms, Term{Of: Prefix + strings.ToLower(cells[2]), From: from, Until: until})
 	}
 }

@@ -20,6 +20,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"verbale.dev/verbale/internal/world"
 )
 
 func main() {
@@ -49,7 +51,7 @@ func generate(from, to string) error {
 		name, columns string
 		lines         []string
 	}{
-		{"leaders.tsv", "# name\tnames\tof\tterms", leaders(countries, known)},
+		{"leaders.tsv", "# folded name, by which the lines are sorted\tname\tof\tterms", leaders(countries, known)},
 		{"places.tsv", "# state\tplaces", places(countries, known)},
 		{"armed-groups.tsv", "# name\tnames\tcameo", armed(groups, known)},
 	} {
@@ -234,7 +236,10 @@ func leaders(all []actor, known map[string]bool) []string {
 			}
 		}
 		slices.Sort(terms)
-		lines = append(lines, strings.Join([]string{a.names[0], strings.Join(slices.Compact(others), ";"), state, strings.Join(slices.Compact(terms), ";")}, "\t"))
+		found := strings.Join([]string{a.names[0], state, strings.Join(slices.Compact(terms), ";")}, "\t")
+		for _, name := range append([]string{a.names[0]}, others...) {
+			lines = append(lines, world.Fold(name)+"\t"+found)
+		}
 	}
 	slices.Sort(lines)
 	return slices.Compact(lines)
