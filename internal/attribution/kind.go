@@ -10,6 +10,8 @@ import (
 // act is what a cue and its complement say of the act.
 type act struct {
 	kind       verbale.Kind
+	plover     *verbale.PLOVERCode
+	cameo      *string
 	factuality verbale.Factuality
 	attitude   bool // no act of saying is told
 	repeats    bool
@@ -20,6 +22,7 @@ type act struct {
 func (v *view) actOf(d *draft) act {
 	a := act{kind: verbale.Say, factuality: verbale.Asserted}
 	if d.cue.Len() == 0 {
+		a.plover, a.cameo = codesOf(a.kind, "", false)
 		return a
 	}
 	head := v.cueWord(d)
@@ -39,6 +42,7 @@ func (v *view) actOf(d *draft) act {
 			a.kind, a.factuality = kind, verbale.Asserted
 		}
 	}
+	a.plover, a.cameo = codesOf(a.kind, v.doc.Tokens[head].Lemma, v.complement(d).infinitive)
 	return a
 }
 

@@ -40,6 +40,7 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 	s.Mode, s.SetApart = a.mode(d)
 	act := a.actOf(d)
 	s.Kind, s.Factuality, s.Repeats = act.kind, act.factuality, act.repeats
+	s.PLOVER, s.CAMEO = act.plover, act.cameo
 	if act.attitude && s.Mode == verbale.Indirect {
 		s.Account = verbale.OutletVoice
 	}

@@ -39,6 +39,8 @@ func main() {
 	cutoff := flag.Int("cutoff", 3, "rows seen less often are left out")
 	extra := flag.Float64("extra", 1.0, "cues found by mistake: how many natural units more likely they are made")
 	cueBias := flag.Float64("cue-bias", 0, "natural units taken from no cue")
+	weights := flag.String("weights", "", "folder of weights to measure, instead of learning some")
+	show := flag.Bool("mistakes", false, "write the mistakes on dev to the standard output")
 	limit := flag.Int("limit", 0, "read only so many articles")
 	flag.Parse()
 
@@ -62,7 +64,12 @@ func main() {
 		log.Printf("%s: %d articles", part, len(articles))
 		return articles
 	}
-	training, dev := load("train"), load("dev")
+	dev := load("dev")
+	if *weights != "" {
+		report(dev, parse(filepath.Join(*weights, "cue.weights")), parse(filepath.Join(*weights, "part.weights")), *show)
+		return
+	}
+	training := load("train")
 
 	cueRecipe := recipe{bits: *bits, labels: 3, cutoff: *cutoff, epochs: *cueEpochs, rate: *rate, decay: *decay, seed: 6}
 	var all []lesson
@@ -93,19 +100,10 @@ func main() {
 	partRecipe := recipe{bits: *bits, labels: 9, cutoff: *cutoff, epochs: *partEpochs, rate: *rate, decay: *decay, seed: 7}
 	parts := train(lessons, attribution.PartTransitions(), partRecipe).model(24)
 	log.Print("parts learnt")
-	for _, more := range []float64{0, 0.5, 1, 1.5} {
+	for _, more := range []float64{0, 0.25, 0.5, 0.75} {
 		favour(cues, more)
-		start := time.Now()
-		scores := measure(dev, cues, parts)
-		fmt.Printf("bias %.1f (%.1f ms an article)\n", more, float64(time.Since(start).Milliseconds())/float64(len(dev)))
-		for c, name := range evaluation.Components {
-			s := scores.Exact[c]
-			fmt.Printf("  %v\texact %.1f %.1f F1 %.1f\tbegin %.1f\toverlap %.1f\n", name, s.Precision(), s.Recall(), s.F1(), scores.Begin[c].F1(), scores.Overlap[c].Mean())
-		}
-		for i, name := range evaluation.LinkedNames {
-			fmt.Printf("  %s %.1f", name, scores.Linked[i].F1())
-		}
-		fmt.Println()
+		fmt.Printf("bias %.2f\n", more)
+		report(dev, cues, parts, false)
 		favour(cues, -more)
 	}
 	if *out != "" {
@@ -119,6 +117,42 @@ func main() {
 			}
 		}
 	}
+}
+
+// report prints how weights do on articles.
+func report(articles []article, cues, parts *chain.Model, show bool) {
+	var scores evaluation.AttributionScores
+	start := time.Now()
+	for _, a := range articles {
+		statements := attribution.FindBy(cues, parts, "", a.doc, nil)
+		found := evaluation.OutermostAttributions(statements)
+		scores.Add(evaluation.Attributions(a.doc, a.gold, found))
+		if show {
+			mistakes(os.Stdout, a.doc, a.gold, found)
+		}
+	}
+	fmt.Printf("%.1f ms an article\n", float64(time.Since(start).Microseconds())/1000/float64(len(articles)))
+	for c, name := range evaluation.Components {
+		s := scores.Exact[c]
+		fmt.Printf("  %v\texact %.1f %.1f F1 %.1f\tbegin %.1f\toverlap %.1f\n", name, s.Precision(), s.Recall(), s.F1(), scores.Begin[c].F1(), scores.Overlap[c].Mean())
+	}
+	for i, name := range evaluation.LinkedNames {
+		fmt.Printf("  %s %.1f", name, scores.Linked[i].F1())
+	}
+	fmt.Println()
+}
+
+// parse reads a file of weights.
+func parse(name string) *chain.Model {
+	file, err := os.ReadFile(name)
+	if err != nil {
+		log.Fatal(err)
+	}
+	m, err := chain.Parse(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return m
 }
 
 // favour makes labels other than the first likelier.
@@ -170,14 +204,4 @@ func partLessons(a *article, model *chain.Model, bits int) []lesson {
 		}
 	}
 	return lessons
-}
-
-// measure compares what the weights find with gold.
-func measure(articles []article, cues, parts *chain.Model) evaluation.AttributionScores {
-	var scores evaluation.AttributionScores
-	for _, a := range articles {
-		statements := attribution.FindBy(cues, parts, "", a.doc, nil)
-		scores.Add(evaluation.Attributions(a.doc, a.gold, evaluation.OutermostAttributions(statements)))
-	}
-	return scores
 }
