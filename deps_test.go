@@ -26,9 +26,10 @@ var rooms = map[string]room{
 	"":     {[]string{"lang"}, "the vocabulary stands on the language engine's types and on nothing else"},
 	"lang": {nil, "the language engine is useful on its own"},
 
-	"internal/calendar": {nil, "days are days, whatever they are used for"},
-	"internal/world":    {[]string{""}, "facts about the world know nothing of reports"},
-	"internal/intake":   {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
+	"internal/calendar":       {nil, "days are days, whatever they are used for"},
+	"internal/world":          {[]string{""}, "facts about the world know nothing of reports"},
+	"internal/world/generate": {[]string{"internal/world"}, "the generator writes the tables that the package reads"},
+	"internal/intake":         {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
 
 	"internal/timex":       {[]string{"", "lang", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
 	"internal/actor":       {[]string{"", "lang", "internal/world"}, "stages of reading meet in the vocabulary, never each other"},
@@ -37,12 +38,14 @@ var rooms = map[string]room{
 		"reading puts the stages together, and is a pure function of one report"},
 	"internal/overlay": {[]string{"", "lang"}, "corrections change a reading in memory, and know no dossier"},
 
-	"internal/identity":   {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
-	"internal/record":     {[]string{"", "lang", "internal/identity", "internal/calendar"}, "the record keeps what was read; it reads nothing"},
-	"internal/chronology": {[]string{"", "internal/record", "internal/calendar"}, "days are made of rows of the record"},
+	"internal/identity": {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
+	"internal/record":   {[]string{"", "lang", "internal/identity", "internal/calendar"}, "the record keeps what was read; it reads nothing"},
+	"internal/correction": {[]string{"", "lang", "internal/overlay", "internal/identity", "internal/record", "internal/calendar"},
+		"corrections are taken in beside the record, for the command and the pages alike"},
+	"internal/chronology": {[]string{"", "lang", "internal/record", "internal/calendar"}, "days are made of rows of the record"},
 
 	"internal/format/...": {[]string{"", "lang", "internal/calendar"}, "a format is read and written once, for whoever needs it"},
-	"internal/answer":     {[]string{""}, "rows are shown, not asked for"},
+	"internal/answer":     {[]string{"", "internal/format/..."}, "rows are shown, not asked for"},
 	"internal/citation":   {[]string{"", "internal/calendar"}, "a citation is made of a row"},
 	"internal/evaluation": {[]string{"", "lang", "internal/format/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
 	"internal/web":        {[]string{"", "lang", "internal/answer", "internal/calendar"}, "the pages declare as interfaces what they need"},
