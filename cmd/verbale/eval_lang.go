@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -15,9 +16,10 @@ import (
 )
 
 type evalLangCommand struct {
-	Gold    string `required:"" placeholder:"FILE" help:"A treebank in CoNLL-U, .gz or not."`
-	Iob2    string `name:"iob2" placeholder:"FILE" help:"Names of the same sentences in IOB2, told apart by sent_id."`
-	ByGenre bool   `help:"Also each genre apart, as the ids of GUM's and EWT's documents name it."`
+	Gold    string   `required:"" placeholder:"FILE" help:"A treebank in CoNLL-U, .gz or not."`
+	Iob2    string   `name:"iob2" placeholder:"FILE" help:"Names of the same sentences in IOB2, told apart by sent_id."`
+	Genre   []string `placeholder:"NAME" help:"Only documents of these genres: news,interview."`
+	ByGenre bool     `help:"Also each genre apart, as the ids of GUM's and EWT's documents name it."`
 }
 
 // Help says how the figures come about.
@@ -27,8 +29,9 @@ of a paragraph joined as SpaceAfter says, paragraphs by an empty line. The score
 are those of the CoNLL 2018 shared task, in per cent; names agree if extent and
 label do.
 
-Example:
-  verbale eval lang --gold en_gum-ud-dev.conllu --by-genre`
+Examples:
+  verbale eval lang --gold en_gum-ud-dev.conllu --by-genre
+  verbale eval lang --gold en_gum-ud-dev.conllu --genre news,speech`
 }
 
 // Run prints the scores.
@@ -38,6 +41,12 @@ func (c *evalLangCommand) Run(a *app) error {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
 	documents := evaluation.GoldDocuments(sentences)
+	if len(c.Genre) > 0 {
+		documents = slices.DeleteFunc(documents, func(d evaluation.GoldDocument) bool { return !slices.Contains(c.Genre, d.Genre()) })
+		if len(documents) == 0 {
+			return fmt.Errorf("%w: no document of the genre %s in %s", errUsage, strings.Join(c.Genre, ", "), c.Gold)
+		}
+	}
 	analyzer := lang.NewAnalyzer()
 	all, genres, err := evaluation.LanguageFromText(analyzer, documents)
 	if err != nil {
