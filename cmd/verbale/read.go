@@ -55,6 +55,9 @@ func (c *readCommand) Run(a *app) (err error) {
 	}
 	fmt.Fprintf(a.stdout, "dossier %s: %s\n", answer.Plain(path), holdings(before))
 
+	if err := a.tellUnrelated(a.stdout, dossier, c.Paths); err != nil {
+		return err
+	}
 	source := &intake.Reader{Stdin: a.stdin, Reports: c.Reports, Encoding: c.Encoding, MaxDocument: c.MaxSize}
 	progress := a.progress(source.List(c.Paths))
 	done, err := readInto(a.ctx, dossier, source, c.Paths, runtime.GOMAXPROCS(0), progress)
