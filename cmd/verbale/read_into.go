@@ -9,6 +9,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/killpoint"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"
 )
@@ -181,6 +182,7 @@ func writeAll(ctx context.Context, dossier *record.Dossier, jobs <-chan *job, do
 		if err := writer.Put(background, j.document, j.hash, j.reading, j.notRead); err != nil {
 			return fmt.Errorf("nothing of the last %s is in: %w", plural(held+1, "report"), err)
 		}
+		killpoint.At(killpoint.Document)
 		done.count(j)
 		progress.reached(j.consumed)
 		if held++; held >= commitEach || time.Since(begun) > commitAfter {

@@ -15,6 +15,8 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"verbale.dev/verbale/internal/killpoint"
 )
 
 // The kinds of errors that a dossier gives. Each is mapped once to an exit
@@ -148,8 +150,9 @@ func (d *Dossier) migrate(ctx context.Context) error {
 	if held > known {
 		return fmt.Errorf("%w (schema %d, this one knows %d)", ErrNewer, held, known)
 	}
-	if held < known {
-		if _, err := provider.Up(ctx); err != nil {
+	for ; held < known; held++ {
+		killpoint.At(killpoint.Migration)
+		if _, err := provider.UpByOne(ctx); err != nil {
 			return err
 		}
 	}
@@ -209,6 +212,7 @@ func (d *Dossier) Close() error {
 		if _, err := d.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 			putBack = fmt.Errorf("record: close %s: %w", d.path, err)
 		}
+		killpoint.At(killpoint.Checkpoint)
 		// Refused while another process reads: the file is then whole with its log beside it.
 		_, _ = d.db.Exec("PRAGMA busy_timeout = 0")
 		_, _ = d.db.Exec("PRAGMA journal_mode = DELETE")

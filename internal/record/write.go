@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/killpoint"
 	"verbale.dev/verbale/lang"
 )
 
@@ -72,6 +73,7 @@ func (w *Writer) Commit() error {
 	if err := w.settle(w.ctx); err != nil {
 		return errors.Join(fmt.Errorf("record: who is who: %w", err), w.tx.Rollback())
 	}
+	killpoint.At(killpoint.Commit)
 	if err := w.tx.Commit(); err != nil {
 		return fmt.Errorf("record: write: %w", err)
 	}
@@ -91,6 +93,7 @@ func (w *Writer) Put(ctx context.Context, document *verbale.Document, hash strin
 	if err != nil {
 		return fmt.Errorf("record: put %s: %w", document.Name, err)
 	}
+	killpoint.At(killpoint.Transaction)
 	if err := w.putReading(ctx, version, document, reading); err != nil {
 		return fmt.Errorf("record: put %s: %w", document.Name, err)
 	}
