@@ -28,6 +28,7 @@ type commands struct {
 	Read        readCommand        `cmd:"" help:"Read reports into a dossier."`
 	Statements  statementsCommand  `cmd:"" help:"List who said what, with where to find it."`
 	Dates       datesCommand       `cmd:"" help:"List the time expressions with their values."`
+	Timeline    timelineCommand    `cmd:"" help:"The days of the dossier in order: what was said and spoken of."`
 	Documents   documentsCommand   `cmd:"" help:"List the reports in the dossier."`
 	Actors      actorsCommand      `cmd:"" help:"List who is spoken of and how much each said."`
 	Search      searchCommand      `cmd:"" help:"Find words in the reports."`
@@ -44,6 +45,7 @@ type commands struct {
 	Backup      backupCommand      `cmd:"" help:"Copy the dossier, also while it is being written."`
 	Upgrade     upgradeCommand     `cmd:"" help:"Bring an older dossier up to date."`
 	Check       checkCommand       `cmd:"" help:"Verify every span, id and hash of a dossier."`
+	Serve       serveCommand       `cmd:"" help:"Open the record in a browser, and its API."`
 	Version     versionCommand     `cmd:"" help:"Print the version of the program and of its model."`
 }
 

@@ -100,3 +100,26 @@ func (v Value) EDTF() string {
 	v.Time = Clock{}
 	return v.String()
 }
+
+// Qualified marks an ISO date, month or year, or both ends of an EDTF interval,
+// as approximate ("~"), uncertain ("?") or both ("%"). Ends that bear a mark
+// already keep it.
+func Qualified(edtf string, approximate, uncertain bool) string {
+	mark := ""
+	switch {
+	case approximate && uncertain:
+		mark = "%"
+	case approximate:
+		mark = "~"
+	case uncertain:
+		mark = "?"
+	}
+	if mark == "" || edtf == "" || strings.ContainsAny(edtf, "~?%") {
+		return edtf
+	}
+	from, to, interval := strings.Cut(edtf, "/")
+	if !interval {
+		return edtf + mark
+	}
+	return from + mark + "/" + to + mark
+}

@@ -1,8 +1,6 @@
 package timex
 
 import (
-	"strings"
-
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
 )
@@ -25,24 +23,12 @@ func SaidOn(t *verbale.TimeExpression) (string, bool) {
 	if edtf == "" {
 		return "", false
 	}
-	return qualified(edtf, t), true
+	return calendar.Qualified(edtf, t.Mod != nil && *t.Mod == modAbout, Doubtful(t)), true
 }
 
-// qualified marks both ends of a date.
-func qualified(edtf string, t *verbale.TimeExpression) string {
-	mark := ""
-	switch {
-	case t.Rule == contradicts || t.Rule == oldStyle || t.Rule == oldStyle+"-in-brackets":
-		mark = "?"
-	case t.Mod != nil && *t.Mod == modAbout:
-		mark = "~"
-	}
-	if mark == "" || strings.HasSuffix(edtf, "~") {
-		return edtf
-	}
-	from, to, interval := strings.Cut(edtf, "/")
-	if !interval {
-		return edtf + mark
-	}
-	return from + mark + "/" + to + mark
+// Doubtful reports whether the words of an expression say that its value may
+// not be the day it seems: a weekday that is not that of the date beside it, or
+// a date that is not of the Gregorian calendar.
+func Doubtful(t *verbale.TimeExpression) bool {
+	return t.Rule == contradicts || t.Rule == oldStyle || t.Rule == oldStyle+"-in-brackets"
 }
