@@ -38,8 +38,9 @@ var rooms = map[string]room{
 		"reading puts the stages together, and is a pure function of one report"},
 	"internal/overlay": {[]string{"", "lang"}, "corrections change a reading in memory, and know no dossier"},
 
-	"internal/identity": {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
-	"internal/record":   {[]string{"", "lang", "internal/identity", "internal/calendar"}, "the record keeps what was read; it reads nothing"},
+	"internal/identity":  {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
+	"internal/killpoint": {nil, "a place to be killed at needs nothing"},
+	"internal/record":    {[]string{"", "lang", "internal/identity", "internal/calendar", "internal/killpoint"}, "the record keeps what was read; it reads nothing"},
 	"internal/correction": {[]string{"", "lang", "internal/overlay", "internal/identity", "internal/record", "internal/calendar"},
 		"corrections are taken in beside the record, for the command and the pages alike"},
 	"internal/chronology": {[]string{"", "lang", "internal/record", "internal/calendar"}, "days are made of rows of the record"},
