@@ -128,8 +128,9 @@ func summary(done outcome, before, after record.Totals) string {
 // bar shows how far a run of read has come, from its second second on; it is
 // nothing where stderr is no terminal.
 type bar struct {
-	all *mpb.Progress
-	one *mpb.Bar
+	all  *mpb.Progress
+	one  *mpb.Bar
+	told func(bytes int64) // who else is told how far it is; may be nil
 }
 
 func (a *app) progress(extent intake.Extent) *bar {
@@ -147,6 +148,9 @@ func (a *app) progress(extent intake.Extent) *bar {
 
 // reached says how many bytes of the input are done.
 func (b *bar) reached(bytes int64) {
+	if b.told != nil {
+		b.told(bytes)
+	}
 	if b.one != nil {
 		b.one.SetCurrent(bytes)
 	}

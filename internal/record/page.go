@@ -10,6 +10,14 @@ import (
 	"verbale.dev/verbale"
 )
 
+// KeepReaders lets no more than n questions be answered at a time, and keeps as
+// many connections open between them. Without it a busy reader opens the file
+// anew all the time. n must be 4 or more: a change asks while it writes.
+func (d *Dossier) KeepReaders(n int) {
+	d.db.SetMaxOpenConns(n)
+	d.db.SetMaxIdleConns(n)
+}
+
 // Watch notices changes of a dossier, whichever process makes them. It is for
 // any number of goroutines.
 type Watch struct {

@@ -9,36 +9,53 @@ import (
 	"verbale.dev/verbale"
 )
 
-// ActorNames calls yield with the id, fullest name and type of each actor of
-// the current versions, in order of id. It goes over the dossier once.
-func (d *Dossier) ActorNames(ctx context.Context, yield func(id, name string, kind verbale.ActorType) error) error {
+// ActorSides calls yield with each actor of the current versions, in order of
+// id, and the names of the sides that it speaks for. It goes over the actors
+// once.
+func (d *Dossier) ActorSides(ctx context.Context, yield func(id, name string, kind verbale.ActorType, sides []string) error) error {
 	rows, err := d.db.QueryContext(ctx, `
-		SELECT l.actor, l.name, a.type FROM document d JOIN local_actor l ON l.version = d.current JOIN actor a ON a.id = l.actor
-		ORDER BY l.actor, length(l.name) DESC, l.name`)
+		SELECT a.id, a.name, a.type, coalesce(b.name, x.side, '')
+		FROM actor a LEFT JOIN actor_side x ON x.actor = a.id LEFT JOIN actor b ON b.id = x.side
+		WHERE EXISTS (SELECT 1 FROM local_actor l JOIN document d ON d.current = l.version WHERE l.actor = a.id)
+		ORDER BY a.id, x.ordinal`)
 	if err != nil {
-		return fmt.Errorf("record: actors: %w", err)
+		return fmt.Errorf("record: sides: %w", err)
 	}
 	defer rows.Close()
-	last := ""
+	var id, name string
+	var kind verbale.ActorType
+	var sides []string
+	flush := func() error {
+		if id == "" {
+			return nil
+		}
+		return yield(id, name, kind, sides)
+	}
 	for rows.Next() {
-		var id, name string
-		var kind verbale.ActorType
-		if err := rows.Scan(&id, &name, &kind); err != nil {
-			return fmt.Errorf("record: actors: %w", err)
+		var nextID, nextName, side string
+		var nextKind verbale.ActorType
+		if err := rows.Scan(&nextID, &nextName, &nextKind, &side); err != nil {
+			return fmt.Errorf("record: sides: %w", err)
 		}
-		if id == last {
-			continue
+		if nextID != id {
+			if err := flush(); err != nil {
+				return err
+			}
+			id, name, kind, sides = nextID, nextName, nextKind, nil
 		}
-		last = id
-		if err := yield(id, name, kind); err != nil {
-			return err
+		if side != "" {
+			sides = append(sides, side)
 		}
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("record: sides: %w", err)
+	}
+	return flush()
 }
 
 // ActorByID returns what the current versions say of an actor, without its
-// counts of statements. The error is ErrNotFound where there is no such actor.
+// counts of statements. An earlier id of the actor will do. The error is
+// ErrNotFound where there is no such actor.
 func (d *Dossier) ActorByID(ctx context.Context, id string) (*verbale.ActorRow, error) {
 	r := &verbale.ActorRow{ID: id, Sides: []string{}, Offices: []verbale.ActorOffice{}, Names: []verbale.NameCount{}, Perhaps: []string{}}
 	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
@@ -55,28 +72,22 @@ func (d *Dossier) ActorByID(ctx context.Context, id string) (*verbale.ActorRow, 
 }
 
 func actorByID(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
-	if err := tx.QueryRowContext(ctx, `
-		SELECT l.name, a.type, min(coalesce(v.dateline_date, substr(v.published, 1, 10))) OVER (),
-		       max(coalesce(v.dateline_date, substr(v.published, 1, 10))) OVER ()
-		FROM local_actor l JOIN actor a ON a.id = l.actor JOIN document d ON d.current = l.version JOIN version v ON v.id = l.version
-		WHERE l.actor = ? ORDER BY length(l.name) DESC, l.name LIMIT 1`, r.ID).Scan(&r.Name, &r.Type, &r.First, &r.Last); err != nil {
+	const query = `
+		SELECT a.name, a.type, min(coalesce(v.dateline_date, substr(v.published, 1, 10))), max(coalesce(v.dateline_date, substr(v.published, 1, 10)))
+		FROM actor a JOIN local_actor l ON l.actor = a.id JOIN document d ON d.current = l.version JOIN version v ON v.id = l.version
+		WHERE a.id = ? GROUP BY a.id`
+	err := tx.QueryRowContext(ctx, query, r.ID).Scan(&r.Name, &r.Type, &r.First, &r.Last)
+	if errors.Is(err, sql.ErrNoRows) {
+		later, aliasErr := column[string](ctx, tx, `
+			SELECT DISTINCT p.actor FROM actor_alias x JOIN profile p ON p.base = x.base WHERE x.alias = ?`, r.ID)
+		if aliasErr != nil || len(later) != 1 {
+			return errors.Join(aliasErr, sql.ErrNoRows)
+		}
+		r.ID = later[0]
+		err = tx.QueryRowContext(ctx, query, r.ID).Scan(&r.Name, &r.Type, &r.First, &r.Last)
+	}
+	if err != nil {
 		return err
 	}
-	if err := each(ctx, tx, `
-		SELECT m.words, count(*) AS n FROM local_actor l JOIN document d ON d.current = l.version
-		JOIN mention m ON m.version = l.version AND m.local = l.ordinal
-		WHERE l.actor = ? AND m.form = 'name' GROUP BY m.words ORDER BY n DESC, m.words`, r.ID, func(rows *sql.Rows) error {
-		var n verbale.NameCount
-		defer func() { r.Names = append(r.Names, n) }()
-		return rows.Scan(&n.Text, &n.Count)
-	}); err != nil {
-		return err
-	}
-	return each(ctx, tx, `
-		SELECT DISTINCT l.office FROM local_actor l JOIN document d ON d.current = l.version
-		WHERE l.actor = ? AND l.office IS NOT NULL ORDER BY l.office`, r.ID, func(rows *sql.Rows) error {
-		office := verbale.ActorOffice{Evidence: []verbale.Located{}}
-		defer func() { r.Offices = append(r.Offices, office) }()
-		return rows.Scan(&office.Title)
-	})
+	return describeActor(ctx, tx, r)
 }

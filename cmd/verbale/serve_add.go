@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/reading"
+	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/web"
+)
+
+// adder reads a text that a person pasted, in the way of a file with a table
+// beside it: what the person says outranks what is recognised.
+type adder struct {
+	path  string // of the dossier
+	mutex sync.Mutex
+}
+
+// Preview tells what would be recognised, and stores nothing.
+func (a *adder) Preview(ctx context.Context, draft web.Draft) (*verbale.Document, *verbale.Reading, error) {
+	var document *verbale.Document
+	err := withDraft(draft, func(source *intake.Reader, paths []string) error {
+		return source.Read(ctx, paths, func(item intake.Item) error {
+			if item.Fault != nil && item.Fault.Kind == intake.Skipped {
+				return fmt.Errorf("%w: %w", web.ErrQuery, item.Fault)
+			}
+			if item.Document != nil {
+				document = item.Document
+			}
+			return nil
+		})
+	})
+	if err != nil || document == nil {
+		return nil, nil, errors.Join(err, orNothing(document))
+	}
+	if !document.Readable() {
+		return document, nil, nil
+	}
+	return document, reading.NewReader().Read(document), nil
+}
+
+func orNothing(document *verbale.Document) error {
+	if document == nil {
+		return fmt.Errorf("%w: there is nothing to read in the text", web.ErrQuery)
+	}
+	return nil
+}
+
+// Add reads the text into the dossier, with its lock held for so long.
+func (a *adder) Add(ctx context.Context, draft web.Draft) (name string, err error) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	dossier, err := record.Open(ctx, a.path)
+	if err != nil {
+		return "", asWeb(err)
+	}
+	defer func() { err = errors.Join(err, dossier.Close()) }()
+	if err := dossier.Lock(ctx); errors.Is(err, record.ErrLocked) {
+		return "", fmt.Errorf("%w: reports are being read into this dossier; try again when that is done", web.ErrQuery)
+	} else if err != nil {
+		return "", err
+	}
+	err = withDraft(draft, func(source *intake.Reader, paths []string) error {
+		done, err := readInto(ctx, dossier, source, paths, 1, &bar{})
+		if err == nil && done.added+done.changed+done.again+done.unchanged == 0 {
+			err = fmt.Errorf("%w: %w", web.ErrQuery, errors.Join(faultsOf(done)...))
+		}
+		return err
+	})
+	return nameOfDraft(draft), err
+}
+
+func faultsOf(done outcome) []error {
+	faults := []error{errors.New("nothing was read")}
+	for _, fault := range done.faults {
+		faults = append(faults, fault)
+	}
+	return faults
+}
+
+// withDraft writes a draft as a file with its table of reports into a folder
+// that is gone when use returns.
+func withDraft(draft web.Draft, use func(source *intake.Reader, paths []string) error) (err error) {
+	folder, err := os.MkdirTemp("", "verbale-add-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	if err := os.WriteFile(filepath.Join(folder, "text.txt"), []byte(draft.Text), 0o600); err != nil {
+		return err
+	}
+	var table strings.Builder
+	rows := csv.NewWriter(&table)
+	header, row := []string{"path", "id", "kind"}, []string{"text.txt", nameOfDraft(draft), string(draft.Kind)}
+	for _, field := range []struct{ name, value string }{
+		{"outlet", draft.Outlet}, {"published", draft.Published}, {"uri", draft.URI}, {"title", draft.Title},
+	} {
+		if field.value != "" {
+			header, row = append(header, field.name), append(row, field.value)
+		}
+	}
+	if err := rows.WriteAll([][]string{header, row}); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(folder, "reports.csv"), []byte(table.String()), 0o600); err != nil {
+		return err
+	}
+	return use(&intake.Reader{}, []string{folder})
+}
+
+// nameOfDraft is the draft's name, else one made from its kind, day, outlet and
+// words, so that the same text added twice is one document.
+func nameOfDraft(draft web.Draft) string {
+	if draft.Name != "" {
+		return draft.Name
+	}
+	digest := sha256.Sum256([]byte(draft.Text))
+	parts := []string{"added"}
+	if draft.Kind == verbale.Note {
+		parts[0] = "notes"
+	}
+	name := hex.EncodeToString(digest[:4])
+	for _, part := range []string{draft.Outlet, draft.Published} {
+		part = strings.Map(func(r rune) rune {
+			if r == '/' || r == '\\' || r < ' ' || r == '@' {
+				return '-'
+			}
+			return r
+		}, part)
+		if part != "" {
+			name = strings.ReplaceAll(part, " ", "-") + "-" + name
+		}
+	}
+	return parts[0] + "/" + name + ".txt"
+}

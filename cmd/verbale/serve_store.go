@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/web"
+)
+
+// pageStore is a dossier as the pages need it.
+type pageStore struct {
+	dossier *record.Dossier
+	watch   *record.Watch
+	name    string
+}
+
+// newPageStore opens the questions that pages put to a dossier.
+func newPageStore(ctx context.Context, dossier *record.Dossier, readers int) (*pageStore, error) {
+	dossier.KeepReaders(readers)
+	watch, err := dossier.NewWatch(ctx)
+	if err != nil {
+		return nil, err
+	}
+	name := strings.TrimSuffix(filepath.Base(dossier.Path()), ".db")
+	return &pageStore{dossier: dossier, watch: watch, name: name}, nil
+}
+
+// asWeb gives an error of the record the kind that the pages know.
+func asWeb(err error) error {
+	switch {
+	case errors.Is(err, record.ErrNotFound):
+		return fmt.Errorf("%w: %w", web.ErrNotFound, err)
+	case errors.Is(err, record.ErrQuery):
+		return fmt.Errorf("%w: %w", web.ErrQuery, err)
+	}
+	return err
+}
+
+func (s *pageStore) Name() string { return s.name }
+
+func (s *pageStore) Generation(ctx context.Context) (int64, error) { return s.watch.Generation(ctx) }
+
+func (s *pageStore) Documents(ctx context.Context, yield func(*verbale.DocumentRow) error) error {
+	return asWeb(s.dossier.Documents(ctx, record.Filter{}, yield))
+}
+
+func (s *pageStore) Keys(ctx context.Context, yield func(*web.Key) error) error {
+	return asWeb(s.dossier.StatementKeys(ctx, func(k *record.StatementKey) error { return yield((*web.Key)(k)) }))
+}
+
+func (s *pageStore) Parties(ctx context.Context, yield func(int64, string, string) error) error {
+	return asWeb(s.dossier.Parties(ctx, yield))
+}
+
+func (s *pageStore) Actors(ctx context.Context, yield func(*verbale.ActorRow) error) error {
+	return asWeb(s.dossier.ActorSides(ctx, func(id, name string, kind verbale.ActorType, sides []string) error {
+		return yield(&verbale.ActorRow{ID: id, Name: name, Type: kind, Sides: sides})
+	}))
+}
+
+func (s *pageStore) Statements(ctx context.Context, numbers []int64) ([]*verbale.Statement, error) {
+	found, err := s.dossier.StatementsByNumber(ctx, numbers)
+	return found, asWeb(err)
+}
+
+func (s *pageStore) Numbers(ctx context.Context, ids []string) ([]int64, error) {
+	found, err := s.dossier.NumbersOf(ctx, ids)
+	return found, asWeb(err)
+}
+
+func (s *pageStore) Passages(ctx context.Context, numbers []int64, yield func(int64, verbale.Excerpt) error) error {
+	return asWeb(s.dossier.PassagesOf(ctx, numbers, yield))
+}
+
+func (s *pageStore) Match(ctx context.Context, words string) ([]int64, error) {
+	found, err := s.dossier.Match(ctx, words)
+	return found, asWeb(err)
+}
+
+func (s *pageStore) SpeakingOf(ctx context.Context, actor string, limit int) ([]int64, error) {
+	found, err := s.dossier.SpeakingOf(ctx, actor, limit)
+	return found, asWeb(err)
+}
+
+func (s *pageStore) Actor(ctx context.Context, id string) (*verbale.ActorRow, error) {
+	found, err := s.dossier.ActorByID(ctx, id)
+	return found, asWeb(err)
+}
+
+func (s *pageStore) Report(ctx context.Context, document, version string) (*web.Report, error) {
+	found, err := s.dossier.ReadingOf(ctx, document, version)
+	if err != nil {
+		return nil, asWeb(err)
+	}
+	report := web.Report(*found)
+	return &report, nil
+}
+
+func (s *pageStore) Times(ctx context.Context, from, until string, limit int) ([]verbale.TimeExpression, error) {
+	found, err := s.dossier.DatesWithin(ctx, from, until, limit)
+	return found, asWeb(err)
+}
+
+// WriteCSV writes the statements of those numbers with all columns of the
+// command line.
+func (s *pageStore) WriteCSV(ctx context.Context, w io.Writer, numbers []int64) error {
+	reports := map[string]*verbale.DocumentRow{}
+	if err := s.dossier.Documents(ctx, record.Filter{}, func(r *verbale.DocumentRow) error {
+		reports[r.ID] = r
+		return nil
+	}); err != nil {
+		return err
+	}
+	writer, err := answer.NewWriter(w, answer.CSV, statementSheet, answer.Page{Excel: true})
+	if err != nil {
+		return err
+	}
+	for len(numbers) > 0 {
+		n := min(512, len(numbers))
+		rows, err := s.dossier.StatementsByNumber(ctx, numbers[:n])
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if report := reports[row.Document]; report != nil {
+				if err := writer.Write(statementRow{Statement: row, report: report}); err != nil {
+					return err
+				}
+			}
+		}
+		numbers = numbers[n:]
+	}
+	return writer.Close()
+}

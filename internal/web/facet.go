@@ -1,0 +1,138 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+
+	"verbale.dev/verbale"
+)
+
+// facetCounter counts, for each field, the entries that meet all conditions
+// but that field's own.
+type facetCounter struct {
+	c         *catalogue
+	sides     map[int32]int
+	speakers  map[int32]int
+	outlets   map[int32]int
+	documents map[int32]int
+	kinds     [32]int
+	modes     [8]int
+	accounts  [8]int
+	statuses  [8]int
+}
+
+func newFacetCounter(c *catalogue) *facetCounter {
+	return &facetCounter{c: c, sides: map[int32]int{}, speakers: map[int32]int{}, outlets: map[int32]int{}, documents: map[int32]int{}}
+}
+
+func (f *facetCounter) count(i int32, failed int) {
+	e := &f.c.entries[i]
+	only := func(condition int) bool { return failed&^condition == 0 }
+	if failed&(failed-1) != 0 || failed == failsOther {
+		return // two conditions fail: it counts for no field
+	}
+	if only(failsSide) {
+		f.sides[int32(e.side)]++
+	}
+	if only(failsSpeaker) {
+		if e.speakers == 0 {
+			f.speakers[none]++
+		}
+		for _, who := range f.c.speakersOf(e) {
+			f.speakers[who]++
+		}
+	}
+	if only(failsOutlet) {
+		f.outlets[f.c.documents[e.document].outlet]++
+	}
+	if only(failsDocument) {
+		f.documents[e.document]++
+	}
+	if only(failsKind) {
+		f.kinds[e.kind]++
+	}
+	if only(failsMode) {
+		f.modes[e.mode]++
+	}
+	if only(failsAccount) {
+		f.accounts[e.account]++
+	}
+	if only(failsStatus) {
+		f.statuses[e.status]++
+	}
+}
+
+// facets lists the counts, most frequent values first, chosen ones always.
+func (f *facetCounter) facets(q Query) []Facet {
+	c := f.c
+	byPlace := func(field string, counts map[int32]int, name func(int32) (value, label string)) Facet {
+		var values []FacetValue
+		for at, n := range counts {
+			value, label := "-", "not known"
+			if at != none {
+				value, label = name(at)
+			} else if field == "speaker" {
+				label = "unattributed"
+			}
+			v := FacetValue{Value: value, Label: label, Count: n}
+			if field == "side" {
+				v.Tag = c.sideTag(at)
+			}
+			values = append(values, v)
+		}
+		return chosenFirst(q, field, values)
+	}
+	closed := func(field string, counts []int, names []string) Facet {
+		var values []FacetValue
+		for i, name := range names {
+			if counts[i] > 0 {
+				values = append(values, FacetValue{Value: name, Label: spellCode(name), Count: counts[i]})
+			}
+		}
+		return chosenFirst(q, field, values)
+	}
+	return []Facet{
+		byPlace("side", f.sides, func(at int32) (string, string) { return c.sides[at], c.sides[at] }),
+		byPlace("speaker", f.speakers, func(at int32) (string, string) { return c.actors[at].id, c.actors[at].name }),
+		closed("kind", f.kinds[:], names(verbale.Kinds)),
+		closed("account", f.accounts[:], names(verbale.Accounts)),
+		closed("mode", f.modes[:], names(verbale.Modes)),
+		byPlace("outlet", f.outlets, func(at int32) (string, string) { return c.outlets[at], c.outlets[at] }),
+		byPlace("document", f.documents, func(at int32) (string, string) {
+			return c.documents[at].row.ID, c.documents[at].row.Short
+		}),
+		closed("status", f.statuses[:], names(verbale.Statuses)),
+	}
+}
+
+func names[T ~string](list []T) []string {
+	all := make([]string, len(list))
+	for i, name := range list {
+		all[i] = string(name)
+	}
+	return all
+}
+
+func chosenFirst(q Query, field string, values []FacetValue) Facet {
+	asked := *q.lists()[field]
+	for i := range values {
+		values[i].Chosen = slices.Contains(asked, values[i].Value)
+	}
+	slices.SortFunc(values, func(a, b FacetValue) int {
+		if a.Chosen != b.Chosen {
+			if a.Chosen {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Value, b.Value))
+	})
+	facet := Facet{Field: field, Values: values}
+	if limit := max(facetValues, len(asked)); len(values) > limit {
+		facet.Values, facet.More = values[:limit], len(values)-limit
+	}
+	if facet.Values == nil {
+		facet.Values = []FacetValue{}
+	}
+	return facet
+}

@@ -1,0 +1,84 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"verbale.dev/verbale"
+)
+
+// hiddenField is a field that a form carries along.
+type hiddenField struct{ Name, Value string }
+
+// hiddenFields spells a query as the hidden fields of the form that changes
+// its days.
+func hiddenFields(q Query) []hiddenField {
+	values := q.values()
+	values.Del("since")
+	values.Del("until")
+	names := make([]string, 0, len(values))
+	for name := range values {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var fields []hiddenField
+	for _, name := range names {
+		for _, value := range values[name] {
+			fields = append(fields, hiddenField{name, value})
+		}
+	}
+	return fields
+}
+
+// fieldNames are what the fields of a query are called on the pages.
+var fieldNames = map[string]string{
+	"document": "report", "to": "said to", "since": "from", "until": "to", "status": "checked", "account": "whose words",
+}
+
+func fieldName(field string) string {
+	if name, ok := fieldNames[field]; ok {
+		return name
+	}
+	return field
+}
+
+// spellPeriod spells a day, month or year for the head of a narrow column.
+func spellPeriod(period string) string {
+	fields := strings.Split(period, "-")
+	switch len(fields) {
+	case 3:
+		return strings.TrimPrefix(fields[2], "0")
+	case 2:
+		return spellDate(period)[:3]
+	}
+	return period
+}
+
+func mostStatements(days []DayData) int {
+	most := 0
+	for _, d := range days {
+		most = max(most, d.Statements)
+	}
+	return most
+}
+
+func mostCount(counts []Count) int {
+	most := 0
+	for _, c := range counts {
+		most = max(most, c.Count)
+	}
+	return most
+}
+
+// percent returns how much of a reading is done.
+func percent(p Progress) int {
+	if p.Total <= 0 {
+		return 0
+	}
+	return int(100 * p.Done / p.Total)
+}
+
+// evidenceAddress is the address of the words that a fact stands on.
+func evidenceAddress(l verbale.Located) string {
+	return address{document: l.Document, version: l.Version, span: &l.Span}.path()
+}

@@ -1,0 +1,371 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"verbale.dev/verbale"
+)
+
+// The limits of what a page lists.
+const (
+	pageSize     = 50
+	facetValues  = 12
+	castActors   = 8
+	manyOutlets  = 12
+	mattering    = 8
+	latestCount  = 6
+	maxPageItems = 200
+)
+
+// items fetches the statements of entries with what a list shows of them.
+func (s *Server) items(ctx context.Context, c *catalogue, entries []int32, words string, excerpts bool) ([]Item, error) {
+	numbers := make([]int64, len(entries))
+	for i, at := range entries {
+		numbers[i] = c.entries[at].number
+	}
+	rows, err := s.store.Statements(ctx, numbers)
+	if err != nil {
+		return nil, err
+	}
+	passages := map[int64][]verbale.Excerpt{}
+	if excerpts {
+		if err := s.store.Passages(ctx, numbers, func(statement int64, p verbale.Excerpt) error {
+			passages[statement] = append(passages[statement], p)
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	if len(rows) != len(entries) {
+		return nil, fmt.Errorf("the dossier changed meanwhile: %w", errStale)
+	}
+	list := make([]Item, 0, len(rows))
+	for i, row := range rows {
+		e := &c.entries[entries[i]]
+		item := c.item(row, c.documents[e.document].row)
+		if excerpts {
+			item.Excerpt = excerptOf(row, item.Tag, passages[numbers[i]], words)
+		}
+		list = append(list, item)
+	}
+	return list, nil
+}
+
+// item puts a statement together with its report.
+func (c *catalogue) item(s *verbale.Statement, row *verbale.DocumentRow) Item {
+	for _, refs := range [][]verbale.ActorRef{s.Speakers, s.Addressees} {
+		for i := range refs {
+			refs[i].Name = c.nameOf(refs[i].ID, refs[i].Name)
+		}
+	}
+	if len(s.Speakers) > 0 {
+		s.Speaker = &s.Speakers[0]
+	}
+	item := Item{
+		Statement: *s,
+		Report: ReportRef{ID: row.ID, Short: row.Short, Kind: row.Kind, Outlet: row.Outlet, Title: row.Title,
+			Published: row.Published, URI: row.URI},
+	}
+	a := address{document: s.Document, version: s.Version}
+	if len(s.Content) > 0 {
+		a.span = &s.Content[0].Span
+		if p := portable(row.URI, s.Content[0].Text); p != "" {
+			item.Portable = &p
+		}
+	}
+	item.Address = a.path()
+	if s.Speaker != nil {
+		if side := c.sideOfActor(s.Speaker.ID); side != none {
+			item.Side = &c.sides[side]
+			item.Tag = c.sideTag(side)
+		}
+	}
+	return item
+}
+
+// statementsData answers a query with one page of statements, those after the
+// cursor, and its facets.
+func (s *Server) statementsData(ctx context.Context, c *catalogue, q Query, after string, limit int, facets bool) (*StatementsData, error) {
+	t, err := c.prepare(ctx, q, s.match)
+	if err != nil {
+		return nil, err
+	}
+	skip := after != ""
+	var last int32
+	if skip {
+		if last, err = c.fromCursor(after); err != nil {
+			return nil, err
+		}
+	}
+	counter := newFacetCounter(c)
+	total, more := 0, false
+	var chosen []int32
+	c.inOrder(q.Sort, func(i int32) bool {
+		failed := t.fails(c, i)
+		if facets {
+			counter.count(i, failed)
+		}
+		if failed == 0 {
+			total++
+			switch {
+			case skip:
+			case len(chosen) < limit:
+				chosen = append(chosen, i)
+			default:
+				more = true
+			}
+		}
+		if skip && i == last {
+			skip = false
+		}
+		return true
+	})
+	list, err := s.items(ctx, c, chosen, q.Words, true)
+	if err != nil {
+		return nil, err
+	}
+	data := &StatementsData{Total: total, Items: list, Facets: []Facet{}}
+	if more {
+		next := cursor(c.entries[chosen[len(chosen)-1]].number)
+		data.Next = &next
+	}
+	if facets {
+		data.Facets = counter.facets(q)
+	}
+	return data, nil
+}
+
+// match finds words, and remembers what it found while the dossier is the same.
+func (s *Server) match(ctx context.Context, words string) ([]int64, error) {
+	return s.matches.get(ctx, words)
+}
+
+// dossierData tells the whole dossier at a glance.
+func (s *Server) dossierData(ctx context.Context, c *catalogue) (*DossierData, error) {
+	o := c.overview
+	data := &DossierData{
+		Name: s.store.Name(),
+		Totals: Totals{Reports: o.reports, UndatedReports: o.undatedReports, NotRead: o.notRead, Statements: o.statements,
+			Unattributed: o.unattributed, Undated: o.undated, Speakers: o.speakers, Checked: o.checked,
+			Corrected: o.corrected, Added: o.added, Struck: o.struck},
+		Days: []DayData{}, Unread: []UnreadReport{}, Progress: s.progress(),
+	}
+	if o.dated {
+		first, last := o.firstDay.String(), o.lastDay.String()
+		data.First, data.Last = &first, &last
+	}
+	data.Sides, _ = c.cast(castActors)
+	days := slices.Clone(o.days[:min(mattering, len(o.days))])
+	slices.SortFunc(days, func(a, b dayCount) int { return int(a.day) - int(b.day) })
+	for _, d := range days {
+		data.Days = append(data.Days, DayData{Day: d.day.String(), Statements: d.statements, Outlets: d.outlets})
+	}
+	data.Periods, data.Outlets, data.More = c.periods(manyOutlets)
+	data.Columns, data.Through = c.through(manyOutlets)
+	for i := range c.documents {
+		row := c.documents[i].row
+		if row.NotRead != nil && len(data.Unread) < pageSize {
+			data.Unread = append(data.Unread, UnreadReport{ID: row.ID, Short: row.Short, Reason: *row.NotRead})
+		}
+	}
+	var latest []int32
+	c.inOrder("-date", func(i int32) bool {
+		if verbale.Statuses[c.entries[i].status] != verbale.Struck {
+			latest = append(latest, i)
+		}
+		return len(latest) < latestCount
+	})
+	var err error
+	data.Latest, err = s.items(ctx, c, latest, "", true)
+	return data, err
+}
+
+// reportData tells one version of a report.
+func (s *Server) reportData(c *catalogue, r *Report) *ReportData {
+	data := &ReportData{
+		Document: *r.Row, Hash: r.Hash, Newest: r.Hashes[len(r.Hashes)-1] == r.Hash, Text: r.Text,
+		Versions: []VersionData{}, Facts: []FactData{}, Statements: []Item{}, Mentions: []MentionData{}, Dates: r.Dates,
+	}
+	if data.Dates == nil {
+		data.Dates = []verbale.TimeExpression{}
+	}
+	for i, hash := range r.Hashes {
+		data.Versions = append(data.Versions, VersionData{Version: hash[:16], ReadAt: r.ReadAt[i],
+			Address: address{document: r.Row.ID, version: hash[:16]}.path()})
+	}
+	for _, f := range r.Facts {
+		data.Facts = append(data.Facts, FactData{Field: f.Field, Value: f.Value, Origin: f.Origin})
+	}
+	for i, row := range r.Statements {
+		item := c.item(row, r.Row)
+		item.Number = i + 1
+		data.Statements = append(data.Statements, item)
+	}
+	for _, m := range r.Mentions {
+		mention := MentionData{Excerpt: m.Excerpt, Form: m.Form}
+		if m.Chain >= 0 {
+			mention.Actor = &r.Mentioned[m.Chain]
+		}
+		data.Mentions = append(data.Mentions, mention)
+	}
+	return data
+}
+
+// actorData tells the profile of an actor.
+func (s *Server) actorData(ctx context.Context, c *catalogue, id string) (*ActorData, error) {
+	row, err := s.store.Actor(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	data := &ActorData{Actor: *row, Own: []Item{}, Others: []TellerItem{}, Months: []Count{}}
+	who, listed := c.actorOf[row.ID]
+	if !listed {
+		return nil, fmt.Errorf("no actor %q: %w", id, ErrNotFound)
+	}
+	data.Actor.Name = c.actors[who].name
+	if side := c.actors[who].side; side != none {
+		data.Side, data.Tag = &c.sides[side], c.sideTag(side)
+	}
+	var own, others []int32
+	addressed := map[int32]int{}
+	months := map[string]int{}
+	c.inOrder("-date", func(i int32) bool {
+		e := &c.entries[i]
+		if verbale.Statuses[e.status] == verbale.Struck || !slices.Contains(c.speakersOf(e), who) {
+			return true
+		}
+		countAccount(&data.Actor.Statements, verbale.Accounts[e.account])
+		for _, to := range c.addresseesOf(e) {
+			addressed[to]++
+		}
+		if !ownWords(e.account) {
+			if len(others) < pageSize {
+				others = append(others, i)
+			}
+			return true
+		}
+		data.Total++
+		if e.dated {
+			months[e.first.String()[:7]]++
+		} else {
+			data.Undated++
+		}
+		if len(own) < pageSize {
+			own = append(own, i)
+		}
+		return true
+	})
+	for month := range months {
+		data.Months = append(data.Months, Count{Name: month, Count: months[month]})
+	}
+	slices.SortFunc(data.Months, func(a, b Count) int {
+		if a.Name < b.Name {
+			return -1
+		}
+		return 1
+	})
+	if data.Own, err = s.items(ctx, c, own, "", true); err != nil {
+		return nil, err
+	}
+	if data.Others, err = s.tellers(ctx, c, others); err != nil {
+		return nil, err
+	}
+	data.Addresses = c.ranked(addressed, 10)
+	speaking, err := s.store.SpeakingOf(ctx, row.ID, 500)
+	if err != nil {
+		return nil, err
+	}
+	speakers := map[int32]int{}
+	for _, number := range speaking {
+		if at, known := c.entryOf[number]; known {
+			for _, speaker := range c.speakersOf(&c.entries[at]) {
+				if speaker != who {
+					speakers[speaker]++
+				}
+			}
+		}
+	}
+	data.SpeakOf = c.ranked(speakers, 10)
+	return data, nil
+}
+
+func countAccount(counts *verbale.AccountCounts, account verbale.Account) {
+	switch account {
+	case verbale.Own:
+		counts.Own++
+	case verbale.SameSide:
+		counts.SameSide++
+	case verbale.Ascribed:
+		counts.Ascribed++
+	case verbale.OutletVoice:
+		counts.Outlet++
+	}
+}
+
+// tellers puts before each statement who says that it was made: the speaker of
+// the statement that it is nested in, else the outlet.
+func (s *Server) tellers(ctx context.Context, c *catalogue, entries []int32) ([]TellerItem, error) {
+	list, err := s.items(ctx, c, entries, "", true)
+	if err != nil {
+		return nil, err
+	}
+	var parents []string
+	for _, item := range list {
+		if item.Statement.Parent != nil {
+			parents = append(parents, *item.Statement.Parent)
+		}
+	}
+	byID := map[string]*verbale.Statement{}
+	if len(parents) > 0 {
+		numbers, err := s.store.Numbers(ctx, parents)
+		if err != nil {
+			return nil, err
+		}
+		outer, err := s.store.Statements(ctx, numbers)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range outer {
+			byID[o.Document+"\x00"+o.ID] = o
+		}
+	}
+	told := make([]TellerItem, len(list))
+	for i, item := range list {
+		told[i].Item = item
+		if item.Statement.Parent == nil {
+			continue
+		}
+		if outer := byID[item.Statement.Document+"\x00"+*item.Statement.Parent]; outer != nil && outer.Speaker != nil {
+			teller := *outer.Speaker
+			teller.Name = c.nameOf(teller.ID, teller.Name)
+			told[i].Teller = &teller
+		}
+	}
+	return told, nil
+}
+
+// ranked lists actors, most often first.
+func (c *catalogue) ranked(counts map[int32]int, limit int) []ActorCount {
+	list := make([]ActorCount, 0, len(counts))
+	for at, n := range counts {
+		a := &c.actors[at]
+		list = append(list, ActorCount{ID: a.id, Name: a.name, Type: a.kind, Count: n})
+	}
+	slices.SortFunc(list, func(a, b ActorCount) int {
+		switch {
+		case a.Count != b.Count:
+			return b.Count - a.Count
+		case a.Name != b.Name:
+			if a.Name < b.Name {
+				return -1
+			}
+			return 1
+		case a.ID < b.ID:
+			return -1
+		}
+		return 1
+	})
+	return list[:min(limit, len(list))]
+}

@@ -1,0 +1,465 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/lang"
+)
+
+// routes puts the pages under their addresses. What stands below /d/ is looked
+// at as it came, because names of documents hold what a router would tidy up.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.serveDossier)
+	mux.HandleFunc("GET /statements", s.serveStatements)
+	mux.HandleFunc("GET /statements.csv", s.serveCSV)
+	mux.HandleFunc("GET /statements.print", s.printStatements)
+	mux.HandleFunc("GET /timeline.print", s.printTimeline)
+	mux.HandleFunc("GET /compare.print", s.printCompare)
+	mux.HandleFunc("GET /reports", s.serveReports)
+	mux.HandleFunc("GET /actors", s.serveActors)
+	mux.HandleFunc("GET /a/{id}", s.serveActor)
+	mux.HandleFunc("GET /timeline", s.serveTimeline)
+	mux.HandleFunc("GET /compare", s.serveCompare)
+	mux.HandleFunc("GET /style", s.serveStyle)
+	mux.HandleFunc("GET /keys", s.serveKeys)
+	mux.HandleFunc("GET /static/{file}", s.serveAsset)
+	mux.HandleFunc("GET /live", s.serveLive)
+	s.describeAPI(mux)
+	if s.adder != nil {
+		mux.HandleFunc("GET /add", s.serveAdd)
+		mux.HandleFunc("POST /add", s.acceptAdd)
+	}
+	if s.corrector != nil {
+		s.routeCorrections(mux)
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, http.StatusNotFound, "There is no such page.")
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if behind, ok := strings.CutPrefix(r.URL.EscapedPath(), "/d/"); ok && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+			s.serveReport(w, r, behind)
+			return
+		}
+		if strings.HasSuffix(r.URL.Path, ".json") {
+			s.serveData(w, dataAddress(r), mux)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// ask answers with a catalogue; where the dossier changed between it and the
+// store, once more with a new one.
+func (s *Server) ask(ctx context.Context, answer func(*catalogue) error) error {
+	for try := 0; ; try++ {
+		c, err := s.catalogue(ctx)
+		if err != nil {
+			return err
+		}
+		if err = answer(c); try == 2 || !errors.Is(err, errStale) {
+			return err
+		}
+		s.mutex.Lock()
+		if s.current == c {
+			s.current = nil
+		}
+		s.mutex.Unlock()
+	}
+}
+
+func (s *Server) serveDossier(w http.ResponseWriter, r *http.Request) {
+	var data *DossierData
+	err := s.ask(r.Context(), func(c *catalogue) (err error) {
+		data, err = s.dossierData(r.Context(), c)
+		return err
+	})
+	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	s.show(w, r, "dossier", http.StatusOK, view{Title: data.Name, Active: "dossier", JSON: "/dossier.json", Data: data})
+}
+
+// statementsView is the page of a list of statements.
+type statementsView struct {
+	*StatementsData
+	Query   Query
+	Given   []givenFilter
+	Begin   string // address of the first page
+	After   string // address of the page after this one
+	CSV     string
+	JSONAll string
+	Print   string
+	Line    string // address of the same statements as a timeline
+	Sorts   []sortLink
+}
+
+type givenFilter struct{ Field, Label, Without string }
+
+type sortLink struct {
+	Label, Address string
+	Chosen         bool
+}
+
+func (s *Server) serveStatements(w http.ResponseWriter, r *http.Request) {
+	q, err := queryOf(r.URL.Query())
+	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	v := statementsView{Query: q}
+	after := r.URL.Query().Get("after")
+	err = s.ask(r.Context(), func(c *catalogue) (err error) {
+		if v.StatementsData, err = s.statementsData(r.Context(), c, q, after, pageSize, true); err == nil {
+			v.describe(c)
+		}
+		return err
+	})
+	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	if after != "" {
+		v.Begin = listAddress(q)
+	}
+	s.show(w, r, "statements", http.StatusOK, view{
+		Title: "Statements", Active: "statements", Words: q.Words, Wide: true,
+		JSON: withSuffix("/statements.json", q), Data: v,
+	})
+}
+
+// describe makes the links of the page.
+func (v *statementsView) describe(c *catalogue) {
+	q := v.Query
+	for i := range v.Facets {
+		f := &v.Facets[i]
+		for k := range f.Values {
+			f.Values[k].Address = listAddress(q.with(f.Field, f.Values[k].Value))
+		}
+	}
+	for _, field := range append([]string{"to"}, facetFields...) {
+		for _, value := range *q.lists()[field] {
+			label := value
+			switch {
+			case value == "-" && field == "speaker":
+				label = "unattributed"
+			case value == "-":
+				label = "not known"
+			case field == "speaker" || field == "to":
+				label = c.nameOf(value, value)
+			case field == "document":
+				if at, known := c.documentOf[value]; known {
+					label = c.documents[at].row.Short
+				}
+			case field != "side" && field != "outlet":
+				label = spellCode(value)
+			}
+			v.Given = append(v.Given, givenFilter{Field: field, Label: label, Without: listAddress(q.with(field, value))})
+		}
+	}
+	add := func(field, label string, change func(*Query)) {
+		without := q
+		change(&without)
+		v.Given = append(v.Given, givenFilter{Field: field, Label: label, Without: listAddress(without)})
+	}
+	if q.Since != "" {
+		add("since", spellDate(q.Since), func(q *Query) { q.Since = "" })
+	}
+	if q.Until != "" {
+		add("until", spellDate(q.Until), func(q *Query) { q.Until = "" })
+	}
+	if q.Undated {
+		add("day", "undated", func(q *Query) { q.Undated = false })
+	}
+	for _, sort := range []struct{ value, label string }{
+		{"date", "earliest first"}, {"-date", "latest first"}, {"report", "by report"}, {"doubt", "most doubtful first"},
+	} {
+		sorted := q
+		sorted.Sort = sort.value
+		v.Sorts = append(v.Sorts, sortLink{Label: sort.label, Address: listAddress(sorted), Chosen: q.Sort == sort.value})
+	}
+	if v.Next != nil {
+		values := q.values()
+		values.Set("after", *v.Next)
+		v.After = "/statements?" + values.Encode()
+	}
+	v.CSV, v.JSONAll = withSuffix("/statements.csv", q), withSuffix("/statements.json", q)
+	v.Print, v.Line = withSuffix("/statements.print", q), withSuffix("/timeline", q)
+}
+
+func withSuffix(path string, q Query) string {
+	if values := q.values().Encode(); values != "" {
+		return path + "?" + values
+	}
+	return path
+}
+
+// serveCSV writes all statements of a query as the command line does.
+func (s *Server) serveCSV(w http.ResponseWriter, r *http.Request) {
+	q, err := queryOf(r.URL.Query())
+	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	var numbers []int64
+	if err := s.ask(r.Context(), func(c *catalogue) error {
+		t, err := c.prepare(r.Context(), q, s.match)
+		if err != nil {
+			return err
+		}
+		hits := c.hits(q, t)
+		numbers = make([]int64, len(hits))
+		for i, at := range hits {
+			numbers[i] = c.entries[at].number
+		}
+		return nil
+	}); err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="statements.csv"`)
+	if err := s.store.WriteCSV(r.Context(), w, numbers); err != nil {
+		s.logger.Error("the rows could not all be written", "error", err)
+		panic(http.ErrAbortHandler) // the file is not whole, and must not look so
+	}
+}
+
+// reportView is the page of a report.
+type reportView struct {
+	*ReportData
+	Paragraphs []paragraph
+	Lit        *lang.Span
+	LitWords   string
+	Card       *card
+	Before     string // address of the statement before the one shown, and after it
+	After      string
+	Current    string // address of the newest version
+	Change     []changeForm
+	Back       string
+	Done       int64
+	Kinds      []verbale.Kind
+}
+
+func (s *Server) serveReport(w http.ResponseWriter, r *http.Request, behind string) {
+	a, err := parseAddress(behind)
+	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	var v reportView
+	err = s.ask(r.Context(), func(c *catalogue) error {
+		report, err := s.store.Report(r.Context(), a.document, a.version)
+		if errors.Is(err, ErrNotFound) && a.span != nil {
+			// The last element may belong to the name.
+			if whole, other := parseAddress(behind + "/"); other == nil {
+				whole.document = strings.TrimSuffix(whole.document, "/")
+				if found, err := s.store.Report(r.Context(), whole.document, whole.version); err == nil {
+					report, a.span = found, nil
+					v = reportView{ReportData: s.reportData(c, report)}
+					v.Paragraphs = paragraphs(v.ReportData, report.Parts, nil, func(id string) string { return c.nameOf(id, "") })
+					return nil
+				}
+			}
+		}
+		if errors.Is(err, ErrNotFound) && strings.HasSuffix(behind, ".json") {
+			return s.reportJSON(w, r, c, strings.TrimSuffix(behind, ".json"))
+		}
+		if err != nil {
+			return err
+		}
+		v = reportView{ReportData: s.reportData(c, report), Lit: a.span}
+		if a.span != nil {
+			if err := s.choose(r.Context(), c, &v); err != nil {
+				return err
+			}
+		}
+		v.Paragraphs = paragraphs(v.ReportData, report.Parts, a.span, func(id string) string { return c.nameOf(id, "") })
+		v.place()
+		return nil
+	})
+	switch {
+	case errors.Is(err, errAnswered):
+		return
+	case err != nil:
+		s.fault(w, r, err)
+		return
+	}
+	v.Current = address{document: v.Document.ID}.path()
+	v.Kinds, v.Done = verbale.Kinds, doneOf(r)
+	v.Back = address{document: v.Document.ID, version: v.Document.Version, span: a.span}.path()
+	if v.Card != nil && s.corrector != nil && v.Newest {
+		v.Change = changeForms(&v.Card.Item, v.Back)
+	}
+	s.show(w, r, "report", http.StatusOK, view{
+		Title: v.Document.Short, Active: "reports", Wide: true,
+		JSON: address{document: v.Document.ID, version: v.Document.Version, span: a.span}.path() + ".json", Data: v,
+	})
+}
+
+// errAnswered says that a request has had its answer.
+var errAnswered = errors.New("answered already")
+
+// choose finds the statement that the address names, with all that its card shows.
+func (s *Server) choose(ctx context.Context, c *catalogue, v *reportView) error {
+	v.LitWords = wordsAt(v.Text, *v.Lit)
+	at := statementAt(v.Statements, *v.Lit)
+	if at == none {
+		return nil
+	}
+	item := v.Statements[at]
+	v.Card = &card{Item: item, Record: "sha256:" + v.Hash + " bytes " + strconv.Itoa(v.Lit.Start) + "–" + strconv.Itoa(v.Lit.End)}
+	for i := range v.Statements {
+		other := &v.Statements[i].Statement
+		if item.Statement.Parent != nil && other.ID == *item.Statement.Parent {
+			v.Card.Parent = &v.Statements[i]
+		}
+		if other.Parent != nil && *other.Parent == item.Statement.ID {
+			v.Card.Inner = append(v.Card.Inner, v.Statements[i])
+		}
+	}
+	if at > 0 {
+		v.Before = v.Statements[at-1].Address
+	}
+	if at+1 < len(v.Statements) {
+		v.After = v.Statements[at+1].Address
+	}
+	if item.Statement.Speaker == nil {
+		return nil
+	}
+	who, known := c.actorOf[item.Statement.Speaker.ID]
+	if !known {
+		return nil
+	}
+	var others []int32
+	c.inOrder("-date", func(i int32) bool {
+		e := &c.entries[i]
+		if verbale.Statuses[e.status] == verbale.Struck || !ownWords(e.account) {
+			return true
+		}
+		for _, speaker := range c.speakersOf(e) {
+			if speaker == who {
+				others = append(others, i)
+			}
+		}
+		return len(others) < 5
+	})
+	list, err := s.items(ctx, c, others, "", false)
+	if err != nil {
+		return err
+	}
+	for _, other := range list {
+		if other.Statement.ID != item.Statement.ID || other.Statement.Document != item.Statement.Document {
+			v.Card.Others = append(v.Card.Others, other)
+		}
+	}
+	v.Card.Others = v.Card.Others[:min(4, len(v.Card.Others))]
+	return nil
+}
+
+// wordsAt returns the words at a span of an address, which may lie anywhere.
+func wordsAt(text string, span lang.Span) string {
+	start, end := min(span.Start, len(text)), min(span.End, len(text))
+	return strings.ToValidUTF8(text[start:end], "\ufffd")
+}
+
+// place puts the card behind the paragraph that holds the lit words.
+func (v *reportView) place() {
+	if v.Card == nil {
+		return
+	}
+	for i := range v.Paragraphs {
+		for _, g := range v.Paragraphs[i].Segments {
+			if g.Here {
+				v.Paragraphs[i].Card = v.Card
+				return
+			}
+		}
+	}
+}
+
+// reportsView is the list of reports.
+type reportsView struct {
+	Rows   []reportLine
+	Total  int
+	Outlet string
+	After  string
+}
+
+type reportLine struct {
+	*verbale.DocumentRow
+	Statements int
+}
+
+func (s *Server) serveReports(w http.ResponseWriter, r *http.Request) {
+	values := r.URL.Query()
+	v := reportsView{Outlet: values.Get("outlet")}
+	err := s.ask(r.Context(), func(c *catalogue) error {
+		after, period := values.Get("after"), values.Get("on")
+		for i := range c.documents {
+			d := &c.documents[i]
+			name := "-"
+			if d.outlet != none {
+				name = c.outlets[d.outlet]
+			}
+			if v.Outlet != "" && v.Outlet != name || period != "" && !(d.dated && strings.HasPrefix(d.day.String(), period)) {
+				continue
+			}
+			v.Total++
+			if after != "" && d.row.ID <= after {
+				continue
+			}
+			if len(v.Rows) == 2*pageSize {
+				if v.After == "" {
+					next := values
+					next.Set("after", v.Rows[len(v.Rows)-1].ID)
+					v.After = "/reports?" + next.Encode()
+				}
+				continue
+			}
+			v.Rows = append(v.Rows, reportLine{d.row, len(c.entriesOf(int32(i)))})
+		}
+		return nil
+	})
+	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	s.show(w, r, "reports", http.StatusOK, view{Title: "Reports", Active: "reports", JSON: "/reports.json?" + values.Encode(), Data: v})
+}
+
+func (s *Server) serveActors(w http.ResponseWriter, r *http.Request) {
+	var data ActorsData
+	if err := s.ask(r.Context(), func(c *catalogue) error {
+		data.Sides, data.Total = c.cast(2 * pageSize)
+		return nil
+	}); err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	s.show(w, r, "actors", http.StatusOK, view{Title: "Cast", Active: "actors", JSON: "/actors.json", Data: data})
+}
+
+func (s *Server) serveActor(w http.ResponseWriter, r *http.Request) {
+	var data *ActorData
+	if err := s.ask(r.Context(), func(c *catalogue) (err error) {
+		data, err = s.actorData(r.Context(), c, r.PathValue("id"))
+		return err
+	}); err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	s.show(w, r, "actor", http.StatusOK, view{
+		Title: data.Actor.Name, Active: "actors", JSON: "/a/" + data.Actor.ID + ".json", Data: data,
+	})
+}
+
+func (s *Server) serveKeys(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, "keys", http.StatusOK, view{Title: "Keys"})
+}

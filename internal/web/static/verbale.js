@@ -1,0 +1,16 @@
+// @ts-check
+// Verbale's pages work without this. It adds keys, search as you type, copying,
+// and pages that fill up while reports are being read.
+import { keys } from "./keys.js";
+import { live } from "./live.js";
+import { search } from "./search.js";
+import { copying } from "./copy.js";
+import { locale } from "./locale.js";
+import { selecting } from "./select.js";
+
+locale(document);
+keys();
+copying();
+search();
+selecting();
+live();

@@ -1,0 +1,391 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/calendar"
+)
+
+// The limits of a timeline.
+const (
+	maxMarks = 300 // beyond it lanes count days, weeks or months
+	maxTimes = 100
+)
+
+// MarkData is one mark of a timeline: a statement.
+type MarkData struct {
+	ID       string  `json:"id"`
+	Date     string  `json:"date" doc:"When it was said; with \"not_after\" the latest that it can have been."`
+	Shape    string  `json:"shape" doc:"day, range, uncertain or not_after."`
+	Speaker  string  `json:"speaker"`
+	Words    string  `json:"words"`
+	Short    string  `json:"short" doc:"The report that tells it."`
+	Address  string  `json:"address"`
+	Document string  `json:"document"`
+	Account  string  `json:"account"`
+	Side     *string `json:"side"`
+
+	first, last calendar.Day
+	item        Item
+	number      int
+}
+
+// BinData counts the statements of a stretch of days.
+type BinData struct {
+	From  string `json:"from"`
+	Until string `json:"until"`
+	Count int    `json:"count"`
+
+	first, last calendar.Day
+}
+
+// LaneData is one lane of a timeline.
+type LaneData struct {
+	Label string     `json:"label"`
+	Value string     `json:"value" doc:"As a query has it: a side, an actor's id, or \"-\"."`
+	Count int        `json:"count"`
+	Marks []MarkData `json:"marks"`
+	Bins  []BinData  `json:"bins" doc:"In place of marks where there are too many of them."`
+
+	Tag int `json:"-"`
+}
+
+// TimelineData is a stretch of time with what was said in it.
+type TimelineData struct {
+	From    string                   `json:"from"`
+	Until   string                   `json:"until"`
+	Lanes   []LaneData               `json:"lanes"`
+	Times   []verbale.TimeExpression `json:"times" doc:"Times of day that the reports name, in a stretch of no more than a week."`
+	Total   int                      `json:"total" doc:"Statements within the stretch."`
+	Earlier int                      `json:"earlier"`
+	Later   int                      `json:"later"`
+	Undated int                      `json:"undated" doc:"Statements without any day."`
+
+	first, last calendar.Day
+}
+
+// timelineQuery is what a timeline is asked for, beside the statements.
+type timelineQuery struct {
+	Query
+	From, To string // the stretch; "" is chosen to fit
+	By       string // lanes: "side" or "speaker"
+}
+
+func timelineQueryOf(values url.Values) (timelineQuery, error) {
+	q, err := queryOf(values)
+	t := timelineQuery{Query: q, From: values.Get("from"), To: values.Get("to"), By: values.Get("by")}
+	if err != nil {
+		return t, err
+	}
+	for _, day := range []string{t.From, t.To} {
+		if _, ok := calendar.ParseSpan(day); day != "" && !ok {
+			return t, fmt.Errorf("%w: %q is not a date: write 1914-07-28, 1914-07 or 1914", ErrQuery, day)
+		}
+	}
+	if t.By != "" && t.By != "side" && t.By != "speaker" {
+		return t, fmt.Errorf("%w: lanes are by side or by speaker, not by %q", ErrQuery, t.By)
+	}
+	return t, nil
+}
+
+// timelineData gathers what a timeline shows.
+func (s *Server) timelineData(ctx context.Context, c *catalogue, q timelineQuery) (*TimelineData, error) {
+	t, err := c.prepare(ctx, q.Query, s.match)
+	if err != nil {
+		return nil, err
+	}
+	hits := c.hits(q.Query, t)
+	data := &TimelineData{Lanes: []LaneData{}, Times: []verbale.TimeExpression{}}
+	c.fit(data, hits, q)
+	if q.By == "" {
+		q.By = "side"
+		if len(c.sides) == 0 {
+			q.By = "speaker"
+		}
+	}
+	within := hits[:0:0]
+	for _, i := range hits {
+		first, last, ok := c.entries[i].when()
+		switch {
+		case !ok:
+			data.Undated++
+		case last < data.first:
+			data.Earlier++
+		case first > data.last:
+			data.Later++
+		default:
+			within = append(within, i)
+		}
+	}
+	data.Total = len(within)
+	data.From, data.Until = data.first.String(), data.last.String()
+	if err := s.fillLanes(ctx, c, data, within, q.By); err != nil {
+		return nil, err
+	}
+	if data.last-data.first < 7 {
+		times, err := s.store.Times(ctx, data.From, data.Until, 5*maxTimes)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range times {
+			if x.Type == verbale.TimeOfDay && len(data.Times) < maxTimes {
+				data.Times = append(data.Times, x)
+			}
+		}
+	}
+	return data, nil
+}
+
+// when returns the days of an entry: those on which it was said, else the day
+// after which it cannot have been.
+func (e *entry) when() (first, last calendar.Day, ok bool) {
+	if e.dated {
+		return e.first, e.last, true
+	}
+	return e.notAfter, e.notAfter, e.hasNotAfter
+}
+
+// fit chooses the stretch of time: what was asked for, else where the reports
+// are, with what was said up to six weeks before and after them.
+func (c *catalogue) fit(data *TimelineData, hits []int32, q timelineQuery) {
+	var first, last calendar.Day
+	seen := false
+	o := c.overview
+	for _, i := range hits {
+		from, until, ok := c.entries[i].when()
+		if !ok || o.dated && (until < o.firstDay-45 || from > o.lastDay+45) {
+			continue
+		}
+		if o.dated {
+			from, until = max(from, o.firstDay-45), min(until, o.lastDay+45)
+		}
+		if !seen {
+			first, last, seen = from, until, true
+		}
+		first, last = min(first, from), max(last, until)
+	}
+	if !seen {
+		first, last = o.firstDay, o.lastDay
+	}
+	data.first, data.last = first, last
+	if span, ok := calendar.ParseSpan(q.From); ok {
+		data.first = span.First
+		if q.To == "" {
+			data.last = max(data.last, span.Last)
+		}
+	}
+	if span, ok := calendar.ParseSpan(q.To); ok {
+		data.last = span.Last
+	}
+	if data.last < data.first {
+		data.first, data.last = data.last, data.first
+	}
+}
+
+// fillLanes puts the statements into lanes, by side or speaker, those with most
+// of them first; the many small ones share a lane.
+func (s *Server) fillLanes(ctx context.Context, c *catalogue, data *TimelineData, within []int32, by string) error {
+	const rest = -2
+	counts := map[int32]int{}
+	laneOf := func(i int32) int32 {
+		e := &c.entries[i]
+		if by == "side" {
+			return int32(e.side)
+		}
+		if e.speakers == 0 {
+			return none
+		}
+		return c.refs[e.refs]
+	}
+	for _, i := range within {
+		counts[laneOf(i)]++
+	}
+	place := map[int32]int{}
+	ranked := byCount(counts)
+	slices.SortStableFunc(ranked, func(a, b int32) int { return btoi(a == none) - btoi(b == none) })
+	for _, key := range ranked {
+		lane := LaneData{Count: counts[key], Marks: []MarkData{}, Bins: []BinData{}}
+		switch {
+		case key == none && by == "side":
+			lane.Label, lane.Value = "side not known", "-"
+		case key == none:
+			lane.Label, lane.Value = "unattributed", "-"
+		case len(data.Lanes) >= 12:
+			if at, begun := place[rest]; begun {
+				data.Lanes[at].Count += counts[key]
+				place[key] = at
+				continue
+			}
+			lane.Label = "all others"
+			place[rest] = len(data.Lanes)
+		case by == "side":
+			lane.Label, lane.Value, lane.Tag = c.sides[key], c.sides[key], c.sideTag(key)
+		default:
+			lane.Label, lane.Value, lane.Tag = c.actors[key].name, c.actors[key].id, c.sideTag(c.actors[key].side)
+		}
+		place[key] = len(data.Lanes)
+		data.Lanes = append(data.Lanes, lane)
+	}
+	if len(within) > maxMarks {
+		c.bin(data, within, func(i int32) int { return place[laneOf(i)] })
+		return nil
+	}
+	list, err := s.items(ctx, c, within, "", false)
+	if err != nil {
+		return err
+	}
+	for k, item := range list {
+		e := &c.entries[within[k]]
+		first, last, _ := e.when()
+		m := MarkData{
+			ID: item.Statement.ID, Speaker: speakerOf(&item.Statement), Words: joined(item.Statement.Content), Short: item.Report.Short,
+			Address: item.Address, Document: item.Report.ID, Account: string(item.Statement.Account), Side: item.Side,
+			Shape: "day", first: first, last: last, item: item, number: k + 1,
+		}
+		switch {
+		case !e.dated:
+			m.Shape, m.Date = "not_after", orEmpty(item.Statement.NotAfter)
+		case e.uncertain || e.openAtOneSide:
+			m.Shape, m.Date = "uncertain", orEmpty(item.Statement.SaidOn)
+		case first != last:
+			m.Shape, m.Date = "range", orEmpty(item.Statement.SaidOn)
+		default:
+			m.Date = orEmpty(item.Statement.SaidOn)
+		}
+		lane := &data.Lanes[place[laneOf(within[k])]]
+		lane.Marks = append(lane.Marks, m)
+	}
+	return nil
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// bin counts statements by stretches of days, at most 100 of them.
+func (c *catalogue) bin(data *TimelineData, within []int32, laneOf func(int32) int) {
+	length := (data.last-data.first)/100 + 1
+	bins := make([]map[calendar.Day]int, len(data.Lanes))
+	for _, i := range within {
+		first, _, _ := c.entries[i].when()
+		lane := laneOf(i)
+		if bins[lane] == nil {
+			bins[lane] = map[calendar.Day]int{}
+		}
+		bins[lane][(max(first, data.first)-data.first)/length]++
+	}
+	for lane := range bins {
+		for at, n := range bins[lane] {
+			from := data.first + at*length
+			until := min(from+length-1, data.last)
+			data.Lanes[lane].Bins = append(data.Lanes[lane].Bins, BinData{
+				From: from.String(), Until: until.String(), Count: n, first: from, last: until})
+		}
+		slices.SortFunc(data.Lanes[lane].Bins, func(a, b BinData) int { return int(a.first) - int(b.first) })
+	}
+}
+
+// timelineView is the page of a timeline.
+type timelineView struct {
+	*TimelineData
+	Query   Query
+	Drawing drawing
+	Zoom    []zoomLink
+	List    string
+	Print   string
+	Marks   []MarkData
+	By      string
+	Lanes2  []zoomLink
+}
+
+type zoomLink struct {
+	Label, Address string
+	Chosen         bool
+}
+
+func (s *Server) timelineView(r *http.Request) (*timelineView, error) {
+	q, err := timelineQueryOf(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	v := &timelineView{Query: q.Query}
+	if err := s.ask(r.Context(), func(c *catalogue) (err error) {
+		v.TimelineData, err = s.timelineData(r.Context(), c, q)
+		v.By = q.By
+		if v.By == "" {
+			v.By = "side"
+			if len(c.sides) == 0 {
+				v.By = "speaker"
+			}
+		}
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	v.Drawing = draw(v.TimelineData, q, v.By)
+	v.Zoom = v.zoom(q)
+	v.List = listAddress(q.Query)
+	v.Print = q.at("/timeline.print", v.first, v.last)
+	for _, by := range []string{"side", "speaker"} {
+		other := q
+		other.By = by
+		v.Lanes2 = append(v.Lanes2, zoomLink{Label: "by " + by, Address: other.at("/timeline", v.first, v.last), Chosen: v.By == by})
+	}
+	for _, lane := range v.Lanes {
+		v.Marks = append(v.Marks, lane.Marks...)
+	}
+	slices.SortFunc(v.Marks, func(a, b MarkData) int { return a.number - b.number })
+	return v, nil
+}
+
+// at spells the address of the timeline of another stretch.
+func (q timelineQuery) at(path string, first, last calendar.Day) string {
+	values := q.values()
+	values.Set("from", first.String())
+	values.Set("to", last.String())
+	if q.By != "" {
+		values.Set("by", q.By)
+	}
+	return path + "?" + values.Encode()
+}
+
+// zoom makes the links that show more, less, earlier and later.
+func (v *timelineView) zoom(q timelineQuery) []zoomLink {
+	length := v.last - v.first + 1
+	middle := v.first + length/2
+	links := []zoomLink{
+		{Label: "← earlier", Address: q.at("/timeline", v.first-(length+1)/2, v.last-(length+1)/2)},
+		{Label: "later →", Address: q.at("/timeline", v.first+(length+1)/2, v.last+(length+1)/2)},
+		{Label: "longer", Address: q.at("/timeline", v.first-length/2-1, v.last+length/2+1)},
+	}
+	if length > 1 {
+		half := max(length/4, 0)
+		links = append(links, zoomLink{Label: "shorter", Address: q.at("/timeline", middle-half, max(middle+half-1+length%2, middle-half))})
+	}
+	whole := q
+	whole.From, whole.To = "", ""
+	values := whole.values()
+	if q.By != "" {
+		values.Set("by", q.By)
+	}
+	return append(links, zoomLink{Label: "to fit", Address: "/timeline?" + values.Encode()})
+}
+
+func (s *Server) serveTimeline(w http.ResponseWriter, r *http.Request) {
+	v, err := s.timelineView(r)
+	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	s.show(w, r, "timeline", http.StatusOK, view{
+		Title: "Timeline", Active: "timeline", Wide: true, JSON: "/timeline.json?" + r.URL.RawQuery, Data: v,
+	})
+}
