@@ -6,12 +6,13 @@ package lang
 type Analyzer struct {
 	tokenizer tokenizer
 	segmenter segmenter
-	tagger    fallback
+	network   *network
+	scratch   scratch
 }
 
 // NewAnalyzer returns an Analyzer over the model that ships in the binary.
 func NewAnalyzer() *Analyzer {
-	return &Analyzer{segmenter: segmenter{weights: boundaryWeights()}}
+	return &Analyzer{segmenter: segmenter{weights: boundaryWeights()}, network: loadShipped()}
 }
 
 // Analyze reads text. No token or sentence crosses the border of a part, and
@@ -38,19 +39,13 @@ func (a *Analyzer) Analyze(text string, parts ...Span) *Document {
 			d.Tokens = append(d.Tokens, Token{Span: Span{final.End, final.End + 1}})
 		}
 		words := d.Tokens[from:]
-		a.tagger.annotate(text, words, from)
-		s := Sentence{
+		d.Sentences[i] = Sentence{
 			Span:  Span{words[0].Start, words[len(words)-1].End},
 			First: from, Last: len(d.Tokens), Paragraph: paragraph,
 		}
-		for j := range words {
-			if words[j].Head < 0 {
-				s.Root = from + j
-			}
-		}
-		d.Sentences[i] = s
 		first = last
 	}
+	a.network.annotate(d, &a.scratch)
 	a.tokenizer.text = "" // the scratch must not keep the caller's text alive
 	return d
 }

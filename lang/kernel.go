@@ -1,0 +1,238 @@
+package lang
+
+import "math/bits"
+
+// The network's arithmetic is exact: 16-bit activations times 16-bit weights
+// (8 bits in the file) summed in 32 bits that cannot overflow. So the order of
+// the sums does not matter, and the kernels in assembly equal those below bit
+// for bit.
+
+const (
+	rowTile   = 8  // rows of a product come in multiples of it
+	laneBlock = 32 // columns of a packed matrix come in multiples of it
+)
+
+// matrix is a layer: weights, packed for the kernels, with a bias and a shift a
+// column. Column c of the result is (bias[c] + Σ activation·weight) >> shift[c].
+type matrix struct {
+	inputs  int     // of all segments; even
+	outputs int     // rounded up to laneBlock; the rest gives 0
+	weights []int16 // [outputs/laneBlock][inputs/2][laneBlock][2]
+	bias    []int32 // holds half of a unit in the last place, for rounding
+	shift   []uint32
+}
+
+// newMatrix packs weights given as [outputs][inputs] signed bytes.
+func newMatrix(weights string, inputs int, bias []int32, shift []int32) *matrix {
+	columns := len(bias)
+	outputs := (columns + laneBlock - 1) / laneBlock * laneBlock
+	m := &matrix{
+		inputs: inputs, outputs: outputs,
+		weights: make([]int16, outputs*inputs),
+		bias:    make([]int32, outputs),
+		shift:   make([]uint32, outputs),
+	}
+	copy(m.bias, bias)
+	for c := range columns {
+		m.shift[c] = uint32(shift[c])
+		row := weights[c*inputs : (c+1)*inputs]
+		packed := m.weights[c/laneBlock*laneBlock*inputs+c%laneBlock*2:]
+		for i := 0; i < inputs; i += 2 {
+			packed[i*laneBlock] = int16(int8(row[i]))
+			packed[i*laneBlock+1] = int16(int8(row[i+1]))
+		}
+	}
+	return m
+}
+
+// layout says where the rows of a product's activations begin. A row is made of
+// segments that may lie apart: for a convolution those of the words before, at
+// and after it; else there is one.
+type layout struct {
+	rows     int     // multiple of rowTile
+	segments int     //
+	offsets  []int64 // in bytes; those of all rows' first segments, then of their second, …
+}
+
+// product is one matrix applied to some rows, for the kernels in assembly.
+type product struct {
+	activations  *int16
+	offsets      *int64
+	weights      *int16
+	bias         *int32
+	shift        *uint32
+	out          *int32
+	rows         int
+	segments     int
+	segmentBytes int
+	blocks       int // of laneBlock columns
+	outBytes     int // from one row of out to the next
+	add          int // 1: add to out; 0: overwrite it
+}
+
+// apply writes, or adds, the product of rows of activations to out, which is
+// m.outputs wide.
+func (m *matrix) apply(k kernels, activations []int16, l layout, out []int32, add bool) {
+	if l.rows == 0 {
+		return
+	}
+	width := m.inputs / l.segments
+	for _, at := range l.offsets[:l.rows*l.segments] {
+		_ = activations[at/2 : at/2+int64(width)]
+	}
+	_ = out[l.rows*m.outputs-1]
+	if k == kernelsPlain {
+		m.multiply(activations, l, out, add)
+		return
+	}
+	p := product{
+		activations: &activations[0], offsets: &l.offsets[0],
+		weights: &m.weights[0], bias: &m.bias[0], shift: &m.shift[0], out: &out[0],
+		rows: l.rows, segments: l.segments, segmentBytes: 2 * width,
+		blocks: m.outputs / laneBlock, outBytes: 4 * m.outputs,
+	}
+	if add {
+		p.add = 1
+	}
+	multiply(k, &p)
+}
+
+// multiply is the plain twin of the products in assembly.
+func (m *matrix) multiply(activations []int16, l layout, out []int32, add bool) {
+	width := m.inputs / l.segments
+	for block := 0; block < m.outputs; block += laneBlock {
+		weights := m.weights[block*m.inputs : (block+laneBlock)*m.inputs]
+		bias, shift := m.bias[block:block+laneBlock], m.shift[block:block+laneBlock]
+		for r := range l.rows {
+			var sum [laneBlock]int32
+			copy(sum[:], bias)
+			w := weights
+			for s := range l.segments {
+				row := activations[l.offsets[s*l.rows+r]/2:][:width]
+				for i := 0; i+1 < len(row); i += 2 {
+					a, b := int32(row[i]), int32(row[i+1])
+					if a|b != 0 {
+						pairs := (*[2 * laneBlock]int16)(w)
+						for c := range sum {
+							sum[c] += a*int32(pairs[2*c]) + b*int32(pairs[2*c+1])
+						}
+					}
+					w = w[2*laneBlock:]
+				}
+			}
+			o := out[r*m.outputs+block:][:laneBlock]
+			for c, v := range sum {
+				v >>= shift[c] & 31
+				if add {
+					v += o[c]
+				}
+				o[c] = v
+			}
+		}
+	}
+}
+
+// normalise writes (x − mean) / standard deviation of a row, in units of 1/256.
+// The width is a multiple of 16 and |x| below 2^20.
+func normalise(k kernels, x []int32, y []int16) {
+	y = y[:len(x)]
+	mean, squares := moments(k, x)
+	// s is 64 standard deviations; |x−mean| ≤ √width deviations, so with at
+	// most 256 columns |x−mean|·r is at most 2^30 (and a little).
+	s := squareRoot(uint64(squares) << 12 / uint64(len(x)))
+	var r int32
+	if s > 0 {
+		r = int32(1 << 32 / s)
+	}
+	scale(k, x, y, mean, r)
+}
+
+// moments returns the rounded mean and the sum of squared distances from it.
+func moments(k kernels, x []int32) (mean int32, squares int64) {
+	if k != kernelsPlain {
+		return momentsAVX2(&x[0], len(x))
+	}
+	var sum int32
+	for _, v := range x {
+		sum += v
+	}
+	mean = (sum + int32(len(x)/2)) >> (bits.Len(uint(len(x))) - 1)
+	for _, v := range x {
+		d := int64(v - mean)
+		squares += d * d
+	}
+	return mean, squares
+}
+
+const scaleBits = 18
+
+// scale writes ((x−mean)·r) >> scaleBits, rounded.
+func scale(k kernels, x []int32, y []int16, mean, r int32) {
+	if k != kernelsPlain {
+		scaleAVX2(&x[0], &y[0], len(x), mean, r)
+		return
+	}
+	for i, v := range x {
+		y[i] = int16(((v-mean)*r + 1<<(scaleBits-1)) >> scaleBits)
+	}
+}
+
+// clamp narrows x into y; a value beyond low or high becomes that limit.
+// The length is a multiple of 16, the limits are within 16 bits.
+func clamp(k kernels, x []int32, y []int16, low, high int32) {
+	y = y[:len(x)]
+	if k != kernelsPlain {
+		clampAVX2(&x[0], &y[0], len(x), low, high)
+		return
+	}
+	for i, v := range x {
+		y[i] = int16(min(max(v, low), high))
+	}
+}
+
+// dots writes the inner products of row a with n rows of b, as wide as a, a
+// multiple of 16.
+func dots(k kernels, a, b []int16, n int, out []int32) {
+	_, _ = b[n*len(a)-1], out[n-1]
+	if k != kernelsPlain {
+		dotsAVX2(&a[0], &b[0], len(a), n, &out[0])
+		return
+	}
+	for j := range n {
+		var sum int32
+		row := b[j*len(a):][:len(a)]
+		for i, v := range a {
+			sum += int32(v) * int32(row[i])
+		}
+		out[j] = sum
+	}
+}
+
+// addRow adds a row of signed bytes, shifted left by six bits, to x.
+// The width is a multiple of 8.
+func addRow(k kernels, row string, x []int32) {
+	_ = row[len(x)-1]
+	if k != kernelsPlain {
+		addRowAVX2(row, &x[0], len(x))
+		return
+	}
+	for i := range x {
+		x[i] += int32(int8(row[i])) << 6
+	}
+}
+
+// squareRoot returns the largest s with s·s ≤ v, for v below 2^62.
+func squareRoot(v uint64) uint64 {
+	if v == 0 {
+		return 0
+	}
+	// Newton's steps from a power of two above the root fall until they arrive.
+	s := uint64(1) << ((bits.Len64(v) + 1) / 2)
+	for {
+		t := (s + v/s) / 2
+		if t >= s {
+			return s
+		}
+		s = t
+	}
+}

@@ -1,0 +1,507 @@
+//go:build amd64 && !purego
+
+#include "textflag.h"
+
+// Fields of product.
+#define P_A 0
+#define P_OFFSETS 8
+#define P_W 16
+#define P_BIAS 24
+#define P_SHIFT 32
+#define P_OUT 40
+#define P_ROWS 48
+#define P_SEGMENTS 56
+#define P_SEGBYTES 64
+#define P_BLOCKS 72
+#define P_OUTBYTES 80
+#define P_ADD 88
+
+// func multiplyVNNI(p *product)
+//
+// Eight rows by 32 columns at a time: Z0 to Z15 hold the sums, Z16 and Z17 the
+// weights of one pair of inputs, Z18 to Z25 that pair of the eight rows. DX
+// counts the bytes of a segment, R10 walks over the offsets, R11 the weights.
+TEXT ·multiplyVNNI(SB), NOSPLIT, $48-8
+	MOVQ p+0(FP), DI
+	MOVQ P_W(DI), R8
+	MOVQ P_BLOCKS(DI), AX
+	MOVQ AX, blocks-8(SP)
+	MOVQ $0, column-16(SP) // bytes of a row of out that are done
+
+vnniBlock:
+	MOVQ column-16(SP), AX
+	MOVQ P_BIAS(DI), R10
+	VMOVDQU32 (R10)(AX*1), Z28
+	VMOVDQU32 64(R10)(AX*1), Z29
+	MOVQ P_SHIFT(DI), R10
+	VMOVDQU32 (R10)(AX*1), Z30
+	VMOVDQU32 64(R10)(AX*1), Z31
+	MOVQ P_OUT(DI), R10
+	ADDQ AX, R10
+	MOVQ R10, out-24(SP)  // out of this tile
+	MOVQ $0, rows-32(SP)  // rows that are done
+
+vnniTile:
+	MOVQ R8, R11
+	MOVQ P_SEGMENTS(DI), R10
+	MOVQ R10, segments-40(SP)
+	MOVQ rows-32(SP), AX
+	MOVQ P_OFFSETS(DI), R10
+	LEAQ (R10)(AX*8), R10 // where the rows of the first segment lie
+	VMOVDQA32 Z28, Z0
+	VMOVDQA32 Z29, Z1
+	VMOVDQA32 Z28, Z2
+	VMOVDQA32 Z29, Z3
+	VMOVDQA32 Z28, Z4
+	VMOVDQA32 Z29, Z5
+	VMOVDQA32 Z28, Z6
+	VMOVDQA32 Z29, Z7
+	VMOVDQA32 Z28, Z8
+	VMOVDQA32 Z29, Z9
+	VMOVDQA32 Z28, Z10
+	VMOVDQA32 Z29, Z11
+	VMOVDQA32 Z28, Z12
+	VMOVDQA32 Z29, Z13
+	VMOVDQA32 Z28, Z14
+	VMOVDQA32 Z29, Z15
+
+vnniSegment:
+	MOVQ 0(R10), AX
+	MOVQ 8(R10), BX
+	MOVQ 16(R10), CX
+	MOVQ 24(R10), SI
+	MOVQ 32(R10), R9
+	MOVQ 40(R10), R12
+	MOVQ 48(R10), R13
+	MOVQ 56(R10), R15
+	MOVQ P_A(DI), DX
+	ADDQ DX, AX
+	ADDQ DX, BX
+	ADDQ DX, CX
+	ADDQ DX, SI
+	ADDQ DX, R9
+	ADDQ DX, R12
+	ADDQ DX, R13
+	ADDQ DX, R15
+	XORQ DX, DX
+
+vnniPair:
+	VMOVDQU32 (R11), Z16
+	VMOVDQU32 64(R11), Z17
+	VPBROADCASTD (AX)(DX*1), Z18
+	VPBROADCASTD (BX)(DX*1), Z19
+	VPBROADCASTD (CX)(DX*1), Z20
+	VPBROADCASTD (SI)(DX*1), Z21
+	VPBROADCASTD (R9)(DX*1), Z22
+	VPBROADCASTD (R12)(DX*1), Z23
+	VPBROADCASTD (R13)(DX*1), Z24
+	VPBROADCASTD (R15)(DX*1), Z25
+	VPDPWSSD Z16, Z18, Z0
+	VPDPWSSD Z17, Z18, Z1
+	VPDPWSSD Z16, Z19, Z2
+	VPDPWSSD Z17, Z19, Z3
+	VPDPWSSD Z16, Z20, Z4
+	VPDPWSSD Z17, Z20, Z5
+	VPDPWSSD Z16, Z21, Z6
+	VPDPWSSD Z17, Z21, Z7
+	VPDPWSSD Z16, Z22, Z8
+	VPDPWSSD Z17, Z22, Z9
+	VPDPWSSD Z16, Z23, Z10
+	VPDPWSSD Z17, Z23, Z11
+	VPDPWSSD Z16, Z24, Z12
+	VPDPWSSD Z17, Z24, Z13
+	VPDPWSSD Z16, Z25, Z14
+	VPDPWSSD Z17, Z25, Z15
+	ADDQ $128, R11
+	ADDQ $4, DX
+	CMPQ DX, P_SEGBYTES(DI)
+	JLT vnniPair
+	MOVQ P_ROWS(DI), DX
+	LEAQ (R10)(DX*8), R10 // the same rows of the next segment
+	DECQ segments-40(SP)
+	JNZ vnniSegment
+
+	VPSRAVD Z30, Z0, Z0
+	VPSRAVD Z31, Z1, Z1
+	VPSRAVD Z30, Z2, Z2
+	VPSRAVD Z31, Z3, Z3
+	VPSRAVD Z30, Z4, Z4
+	VPSRAVD Z31, Z5, Z5
+	VPSRAVD Z30, Z6, Z6
+	VPSRAVD Z31, Z7, Z7
+	VPSRAVD Z30, Z8, Z8
+	VPSRAVD Z31, Z9, Z9
+	VPSRAVD Z30, Z10, Z10
+	VPSRAVD Z31, Z11, Z11
+	VPSRAVD Z30, Z12, Z12
+	VPSRAVD Z31, Z13, Z13
+	VPSRAVD Z30, Z14, Z14
+	VPSRAVD Z31, Z15, Z15
+	MOVQ out-24(SP), R10
+	MOVQ P_OUTBYTES(DI), DX
+	LEAQ (R10)(DX*2), BX
+	ADDQ DX, BX           // row 3
+	LEAQ (BX)(DX*2), CX
+	ADDQ DX, CX           // row 6
+	CMPQ P_ADD(DI), $0
+	JEQ vnniStore
+	VPADDD (R10), Z0, Z0
+	VPADDD 64(R10), Z1, Z1
+	VPADDD (R10)(DX*1), Z2, Z2
+	VPADDD 64(R10)(DX*1), Z3, Z3
+	VPADDD (R10)(DX*2), Z4, Z4
+	VPADDD 64(R10)(DX*2), Z5, Z5
+	VPADDD (BX), Z6, Z6
+	VPADDD 64(BX), Z7, Z7
+	VPADDD (BX)(DX*1), Z8, Z8
+	VPADDD 64(BX)(DX*1), Z9, Z9
+	VPADDD (BX)(DX*2), Z10, Z10
+	VPADDD 64(BX)(DX*2), Z11, Z11
+	VPADDD (CX), Z12, Z12
+	VPADDD 64(CX), Z13, Z13
+	VPADDD (CX)(DX*1), Z14, Z14
+	VPADDD 64(CX)(DX*1), Z15, Z15
+
+vnniStore:
+	VMOVDQU32 Z0, (R10)
+	VMOVDQU32 Z1, 64(R10)
+	VMOVDQU32 Z2, (R10)(DX*1)
+	VMOVDQU32 Z3, 64(R10)(DX*1)
+	VMOVDQU32 Z4, (R10)(DX*2)
+	VMOVDQU32 Z5, 64(R10)(DX*2)
+	VMOVDQU32 Z6, (BX)
+	VMOVDQU32 Z7, 64(BX)
+	VMOVDQU32 Z8, (BX)(DX*1)
+	VMOVDQU32 Z9, 64(BX)(DX*1)
+	VMOVDQU32 Z10, (BX)(DX*2)
+	VMOVDQU32 Z11, 64(BX)(DX*2)
+	VMOVDQU32 Z12, (CX)
+	VMOVDQU32 Z13, 64(CX)
+	VMOVDQU32 Z14, (CX)(DX*1)
+	VMOVDQU32 Z15, 64(CX)(DX*1)
+	LEAQ (R10)(DX*8), R10
+	MOVQ R10, out-24(SP)
+	MOVQ rows-32(SP), AX
+	ADDQ $8, AX
+	MOVQ AX, rows-32(SP)
+	CMPQ AX, P_ROWS(DI)
+	JLT vnniTile
+	MOVQ R11, R8          // the weights of the next block follow
+	ADDQ $128, column-16(SP)
+	DECQ blocks-8(SP)
+	JNZ vnniBlock
+	VZEROUPPER
+	RET
+
+// func multiplyAVX2(p *product)
+//
+// Four rows by 16 columns at a time: Y0 to Y7 hold the sums, Y8 and Y9 the
+// weights of one pair of inputs, Y10 that pair of one row. A block of 32
+// columns is done in two halves.
+TEXT ·multiplyAVX2(SB), NOSPLIT, $48-8
+	MOVQ p+0(FP), DI
+	MOVQ P_W(DI), R8
+	MOVQ P_BLOCKS(DI), AX
+	ADDQ AX, AX           // halves
+	MOVQ AX, blocks-8(SP)
+	MOVQ $0, column-16(SP) // bytes of a row of out that are done
+
+avxBlock:
+	MOVQ column-16(SP), AX
+	MOVQ P_BIAS(DI), R10
+	VMOVDQU (R10)(AX*1), Y12
+	VMOVDQU 32(R10)(AX*1), Y13
+	MOVQ P_SHIFT(DI), R10
+	VMOVDQU (R10)(AX*1), Y14
+	VMOVDQU 32(R10)(AX*1), Y15
+	MOVQ P_OUT(DI), R10
+	ADDQ AX, R10
+	MOVQ R10, out-24(SP)  // out of this tile
+	MOVQ $0, rows-32(SP)  // rows that are done
+
+avxTile:
+	MOVQ R8, R11
+	MOVQ P_SEGMENTS(DI), R10
+	MOVQ R10, segments-40(SP)
+	MOVQ rows-32(SP), AX
+	MOVQ P_OFFSETS(DI), R10
+	LEAQ (R10)(AX*8), R10 // where the rows of the first segment lie
+	VMOVDQA Y12, Y0
+	VMOVDQA Y13, Y1
+	VMOVDQA Y12, Y2
+	VMOVDQA Y13, Y3
+	VMOVDQA Y12, Y4
+	VMOVDQA Y13, Y5
+	VMOVDQA Y12, Y6
+	VMOVDQA Y13, Y7
+
+avxSegment:
+	MOVQ 0(R10), AX
+	MOVQ 8(R10), BX
+	MOVQ 16(R10), CX
+	MOVQ 24(R10), SI
+	MOVQ P_A(DI), DX
+	ADDQ DX, AX
+	ADDQ DX, BX
+	ADDQ DX, CX
+	ADDQ DX, SI
+	XORQ DX, DX
+
+avxPair:
+	VMOVDQU (R11), Y8
+	VMOVDQU 32(R11), Y9
+	VPBROADCASTD (AX)(DX*1), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPADDD Y11, Y0, Y0
+	VPMADDWD Y9, Y10, Y11
+	VPADDD Y11, Y1, Y1
+	VPBROADCASTD (BX)(DX*1), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPADDD Y11, Y2, Y2
+	VPMADDWD Y9, Y10, Y11
+	VPADDD Y11, Y3, Y3
+	VPBROADCASTD (CX)(DX*1), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPADDD Y11, Y4, Y4
+	VPMADDWD Y9, Y10, Y11
+	VPADDD Y11, Y5, Y5
+	VPBROADCASTD (SI)(DX*1), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPADDD Y11, Y6, Y6
+	VPMADDWD Y9, Y10, Y11
+	VPADDD Y11, Y7, Y7
+	ADDQ $128, R11
+	ADDQ $4, DX
+	CMPQ DX, P_SEGBYTES(DI)
+	JLT avxPair
+	MOVQ P_ROWS(DI), DX
+	LEAQ (R10)(DX*8), R10 // the same rows of the next segment
+	DECQ segments-40(SP)
+	JNZ avxSegment
+
+	VPSRAVD Y14, Y0, Y0
+	VPSRAVD Y15, Y1, Y1
+	VPSRAVD Y14, Y2, Y2
+	VPSRAVD Y15, Y3, Y3
+	VPSRAVD Y14, Y4, Y4
+	VPSRAVD Y15, Y5, Y5
+	VPSRAVD Y14, Y6, Y6
+	VPSRAVD Y15, Y7, Y7
+	MOVQ out-24(SP), R10
+	MOVQ P_OUTBYTES(DI), DX
+	LEAQ (R10)(DX*2), BX
+	ADDQ DX, BX           // row 3
+	CMPQ P_ADD(DI), $0
+	JEQ avxStore
+	VPADDD (R10), Y0, Y0
+	VPADDD 32(R10), Y1, Y1
+	VPADDD (R10)(DX*1), Y2, Y2
+	VPADDD 32(R10)(DX*1), Y3, Y3
+	VPADDD (R10)(DX*2), Y4, Y4
+	VPADDD 32(R10)(DX*2), Y5, Y5
+	VPADDD (BX), Y6, Y6
+	VPADDD 32(BX), Y7, Y7
+
+avxStore:
+	VMOVDQU Y0, (R10)
+	VMOVDQU Y1, 32(R10)
+	VMOVDQU Y2, (R10)(DX*1)
+	VMOVDQU Y3, 32(R10)(DX*1)
+	VMOVDQU Y4, (R10)(DX*2)
+	VMOVDQU Y5, 32(R10)(DX*2)
+	VMOVDQU Y6, (BX)
+	VMOVDQU Y7, 32(BX)
+	LEAQ (R10)(DX*4), R10
+	MOVQ R10, out-24(SP)
+	MOVQ rows-32(SP), AX
+	ADDQ $4, AX
+	MOVQ AX, rows-32(SP)
+	CMPQ AX, P_ROWS(DI)
+	JLT avxTile
+	MOVQ blocks-8(SP), AX
+	TESTQ $1, AX
+	JNZ avxWhole
+	ADDQ $64, R8          // the second half of the same block
+	JMP avxNext
+
+avxWhole:
+	LEAQ -64(R11), R8     // R11 stood in the second half
+
+avxNext:
+	ADDQ $64, column-16(SP)
+	DECQ blocks-8(SP)
+	JNZ avxBlock
+	VZEROUPPER
+	RET
+
+// func momentsAVX2(x *int32, n int) (mean int32, squares int64)
+TEXT ·momentsAVX2(SB), NOSPLIT, $0-32
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+	MOVQ SI, DI
+	MOVQ CX, DX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+
+sumLoop:
+	VPADDD (SI), Y0, Y0
+	VPADDD 32(SI), Y1, Y1
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JNZ sumLoop
+	VPADDD Y1, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0x4E, X0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0xB1, X0, X1
+	VPADDD X1, X0, X0
+	VMOVD X0, AX
+	MOVQ DX, BX
+	SHRQ $1, BX
+	ADDL BX, AX
+	BSRQ DX, CX
+	SARL CX, AX
+	MOVL AX, mean+16(FP)
+	VMOVD AX, X2
+	VPBROADCASTD X2, Y2
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+
+squareLoop:
+	VMOVDQU (DI), Y3
+	VPSUBD Y2, Y3, Y3
+	VPSRLQ $32, Y3, Y4
+	VPMULDQ Y3, Y3, Y3
+	VPMULDQ Y4, Y4, Y4
+	VPADDQ Y3, Y0, Y0
+	VPADDQ Y4, Y1, Y1
+	ADDQ $32, DI
+	SUBQ $8, DX
+	JNZ squareLoop
+	VPADDQ Y1, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPADDQ X1, X0, X0
+	VPSRLDQ $8, X0, X1
+	VPADDQ X1, X0, X0
+	VMOVQ X0, AX
+	MOVQ AX, squares+24(FP)
+	VZEROUPPER
+	RET
+
+// func scaleAVX2(x *int32, y *int16, n int, mean, r int32)
+TEXT ·scaleAVX2(SB), NOSPLIT, $0-32
+	MOVQ x+0(FP), SI
+	MOVQ y+8(FP), DI
+	MOVQ n+16(FP), CX
+	MOVL mean+24(FP), AX
+	VMOVD AX, X2
+	VPBROADCASTD X2, Y2
+	MOVL r+28(FP), AX
+	VMOVD AX, X3
+	VPBROADCASTD X3, Y3
+	MOVL $131072, AX      // half of 1 << scaleBits
+	VMOVD AX, X4
+	VPBROADCASTD X4, Y4
+
+scaleLoop:
+	VMOVDQU (SI), Y0
+	VMOVDQU 32(SI), Y1
+	VPSUBD Y2, Y0, Y0
+	VPSUBD Y2, Y1, Y1
+	VPMULLD Y3, Y0, Y0
+	VPMULLD Y3, Y1, Y1
+	VPADDD Y4, Y0, Y0
+	VPADDD Y4, Y1, Y1
+	VPSRAD $18, Y0, Y0
+	VPSRAD $18, Y1, Y1
+	VPACKSSDW Y1, Y0, Y0
+	VPERMQ $0xD8, Y0, Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $64, SI
+	ADDQ $32, DI
+	SUBQ $16, CX
+	JNZ scaleLoop
+	VZEROUPPER
+	RET
+
+// func clampAVX2(x *int32, y *int16, n int, low, high int32)
+TEXT ·clampAVX2(SB), NOSPLIT, $0-32
+	MOVQ x+0(FP), SI
+	MOVQ y+8(FP), DI
+	MOVQ n+16(FP), CX
+	MOVL low+24(FP), AX
+	VMOVD AX, X2
+	VPBROADCASTD X2, Y2
+	MOVL high+28(FP), AX
+	VMOVD AX, X3
+	VPBROADCASTD X3, Y3
+
+clampLoop:
+	VMOVDQU (SI), Y0
+	VMOVDQU 32(SI), Y1
+	VPMAXSD Y2, Y0, Y0
+	VPMAXSD Y2, Y1, Y1
+	VPMINSD Y3, Y0, Y0
+	VPMINSD Y3, Y1, Y1
+	VPACKSSDW Y1, Y0, Y0
+	VPERMQ $0xD8, Y0, Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $64, SI
+	ADDQ $32, DI
+	SUBQ $16, CX
+	JNZ clampLoop
+	VZEROUPPER
+	RET
+
+// func dotsAVX2(a, b *int16, width, n int, out *int32)
+TEXT ·dotsAVX2(SB), NOSPLIT, $0-40
+	MOVQ a+0(FP), SI
+	MOVQ b+8(FP), DI
+	MOVQ width+16(FP), AX
+	MOVQ n+24(FP), DX
+	MOVQ out+32(FP), R8
+
+dotsRow:
+	MOVQ SI, R9
+	MOVQ AX, CX
+	VPXOR Y0, Y0, Y0
+
+dotsLoop:
+	VMOVDQU (R9), Y1
+	VPMADDWD (DI), Y1, Y1
+	VPADDD Y1, Y0, Y0
+	ADDQ $32, R9
+	ADDQ $32, DI
+	SUBQ $16, CX
+	JNZ dotsLoop
+	VEXTRACTI128 $1, Y0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0x4E, X0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0xB1, X0, X1
+	VPADDD X1, X0, X0
+	VMOVD X0, (R8)
+	ADDQ $4, R8
+	DECQ DX
+	JNZ dotsRow
+	VZEROUPPER
+	RET
+
+// func addRowAVX2(row string, x *int32, n int)
+TEXT ·addRowAVX2(SB), NOSPLIT, $0-32
+	MOVQ row_base+0(FP), SI
+	MOVQ x+16(FP), DI
+	MOVQ n+24(FP), CX
+
+addRowLoop:
+	VPMOVSXBD (SI), Y0
+	VPSLLD $6, Y0, Y0
+	VPADDD (DI), Y0, Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $8, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JNZ addRowLoop
+	VZEROUPPER
+	RET

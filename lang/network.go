@@ -1,0 +1,192 @@
+package lang
+
+import "fmt"
+
+// network reads the words of sentences and says of each its tags, its lemma,
+// its head, its relation and whether it is part of a name. It is immutable.
+//
+// A word is a sum of rows of a table (network_input.go), normalised and widened.
+// Blocks of a convolution over three words and a second layer add to it what
+// stands around it. What comes out feeds one layer for all tags, and two that
+// score every word as a head of every other; network_tree.go picks the tree.
+type network struct {
+	kernels    kernels
+	words      *vocabulary
+	table      string // rows of embed signed bytes
+	embed      int
+	width      int
+	input      *matrix
+	blocks     []block
+	hidden     *matrix
+	tags       *matrix
+	arcDep     *matrix
+	arcHead    *matrix
+	arc        *matrix
+	arcReach   *matrix
+	arcRoot    []int16
+	arcShift   uint32 // of inner products, to the scale of arcReach
+	labelDep   *matrix
+	labelHead  *matrix
+	label      *matrix
+	labelRoot  []int32
+	labelReach []int32 // rows of labelHead.outputs
+	labelShift uint32  // of the sum of the three, to activations
+	reach      int     // distances beyond it share a class
+
+	upos, xpos, feats, deprels []string
+	rules                      []lemmaRule
+	entities                   []entityTag
+}
+
+// block is one step of the encoder: x += outer(relu(inner(x around the word))).
+type block struct {
+	dilation     int
+	inner, outer *matrix
+}
+
+const (
+	unitMost    = 1<<15 - 1 // activations after a rectifier
+	arcDepMost  = 1<<11 - 1 // so that inner products of 192 stay below 2^31
+	arcHeadMost = 1<<12 - 1
+)
+
+// loadNetwork checks a model file and sets up its network. The tables of words
+// and rows are read in place; layers are packed for the kernels.
+func loadNetwork(file string) (*network, error) {
+	m, err := openModel(file)
+	if err != nil {
+		return nil, err
+	}
+	n := &network{kernels: fastestKernels()}
+	numbers, err := m.int32s("numbers", 4, 1)
+	if err != nil {
+		return nil, err
+	}
+	n.arcShift, n.labelShift, n.reach = uint32(numbers[0])&31, uint32(numbers[1])&31, int(numbers[2])
+	if n.reach < 1 || n.reach > 1000 {
+		return nil, fmt.Errorf("%w: it has a reach of %d words", errModel, n.reach)
+	}
+	for _, list := range []struct {
+		name string
+		to   *[]string
+	}{{"upos", &n.upos}, {"xpos", &n.xpos}, {"feats", &n.feats}, {"deprel", &n.deprels}} {
+		if *list.to, err = m.lines(list.name); err != nil {
+			return nil, err
+		}
+	}
+	if err := n.loadInput(m); err != nil {
+		return nil, err
+	}
+	if err := n.loadLists(m); err != nil {
+		return nil, err
+	}
+	if err := n.loadHeads(m); err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+func (n *network) loadInput(m *modelFile) error {
+	words, err := m.lines("words")
+	if err != nil {
+		return err
+	}
+	n.words = newVocabulary(words)
+	rows := rowFirst + len(words)
+	for _, size := range slotSizes {
+		rows += int(size)
+	}
+	table, err := m.get("table", kindBytes, rows, -1)
+	if err != nil {
+		return err
+	}
+	n.table, n.embed = table.data, table.columns
+	if n.input, err = m.layer("input", -1, n.embed); err != nil {
+		return err
+	}
+	n.width = n.input.outputs
+	if n.embed%16 != 0 || n.embed&(n.embed-1) != 0 || n.width&(n.width-1) != 0 || n.width > 256 || n.embed > 256 {
+		return fmt.Errorf("%w: rows of %d and %d numbers", errModel, n.embed, n.width)
+	}
+	dilations, err := m.int32s("dilations", -1, 1)
+	if err != nil {
+		return err
+	}
+	for i, d := range dilations {
+		if d < 1 || d > 64 {
+			return fmt.Errorf("%w: a block that looks %d words away", errModel, d)
+		}
+		b := block{dilation: int(d)}
+		if b.inner, err = m.layer(fmt.Sprintf("block%d.inner", i), -1, 3*n.width); err != nil {
+			return err
+		}
+		if b.outer, err = m.layer(fmt.Sprintf("block%d.outer", i), n.width, b.inner.outputs); err != nil {
+			return err
+		}
+		n.blocks = append(n.blocks, b)
+	}
+	return nil
+}
+
+func (n *network) loadLists(m *modelFile) error {
+	rules, err := m.lines("lemma")
+	if err != nil {
+		return err
+	}
+	for _, line := range rules {
+		rule, err := parseLemmaRule(line)
+		if err != nil {
+			return err
+		}
+		n.rules = append(n.rules, rule)
+	}
+	tags, err := m.lines("entity")
+	if err != nil {
+		return err
+	}
+	for _, line := range tags {
+		tag, err := parseEntityTag(line)
+		if err != nil {
+			return err
+		}
+		n.entities = append(n.entities, tag)
+	}
+	return nil
+}
+
+func (n *network) loadHeads(m *modelFile) error {
+	classes := len(n.upos) + len(n.xpos) + len(n.feats) + len(n.rules) + len(n.entities)
+	for _, l := range []struct {
+		name            string
+		to              **matrix
+		outputs, inputs int
+	}{
+		{"hidden", &n.hidden, -1, n.width}, {"tags", &n.tags, classes, -1},
+		{"arc_dep", &n.arcDep, -1, n.width}, {"arc_head", &n.arcHead, -1, n.width},
+		{"arc", &n.arc, -1, -1}, {"arc_reach", &n.arcReach, 2*n.reach + 2, -1},
+		{"label_dep", &n.labelDep, -1, n.width}, {"label_head", &n.labelHead, -1, n.width},
+		{"label", &n.label, len(n.deprels), -1},
+	} {
+		var err error
+		if *l.to, err = m.layer(l.name, l.outputs, l.inputs); err != nil {
+			return err
+		}
+	}
+	arc, label := n.arcDep.outputs, n.labelDep.outputs
+	if n.arcHead.outputs != arc || n.arc.inputs != arc || n.arc.outputs != arc || n.arcReach.inputs != arc ||
+		n.labelHead.outputs != label || n.label.inputs != label || n.tags.inputs != n.hidden.outputs || arc > 192 {
+		return fmt.Errorf("%w: its layers do not fit each other", errModel)
+	}
+	root, err := m.int32s("arc_root", arc, 1)
+	if err != nil {
+		return err
+	}
+	for _, v := range root {
+		n.arcRoot = append(n.arcRoot, int16(min(max(v, 0), arcHeadMost)))
+	}
+	if n.labelRoot, err = m.int32s("label_root", label, 1); err != nil {
+		return err
+	}
+	n.labelReach, err = m.int32s("label_reach", 2*n.reach+2, label)
+	return err
+}

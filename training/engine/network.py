@@ -1,0 +1,73 @@
+"""The whole network: the encoder and what reads it (tags, lemmas, names, trees)."""
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from encoder import WIDTH, Encoder, dropped
+
+TAG_HIDDEN, ARC, LABEL = 256, 192, 192
+REACH = 24  # distances beyond it share a class
+
+
+def distance(n, device=None):
+    """Class of the distance from each dependent 1..n to each head 0..n (0 is the root)."""
+    dep = torch.arange(1, n + 1).unsqueeze(1)
+    head = torch.arange(0, n + 1).unsqueeze(0)
+    d = (head - dep).clamp(-REACH, REACH) + REACH
+    d[:, 0] = 2 * REACH + 1
+    return d
+
+
+class Network(nn.Module):
+    def __init__(self, table_rows, sizes, deprels):
+        """sizes: how many classes UPOS, XPOS, feats, lemma rule and entity tag have, in this order."""
+        super().__init__()
+        self.sizes = sizes
+        self.encoder = Encoder(table_rows)
+        self.hidden = nn.Linear(WIDTH, TAG_HIDDEN)
+        self.tags = nn.Linear(TAG_HIDDEN, sum(sizes))
+        self.arc_dep = nn.Linear(WIDTH, ARC)
+        self.arc_head = nn.Linear(WIDTH, ARC)
+        self.arc_root = nn.Parameter(torch.zeros(ARC))
+        self.arc = nn.Linear(ARC, ARC)  # bilinear form and the head's own score
+        self.arc_reach = nn.Linear(ARC, 2 * REACH + 2)
+        self.label_dep = nn.Linear(WIDTH, LABEL)
+        self.label_head = nn.Linear(WIDTH, LABEL)
+        self.label_root = nn.Parameter(torch.zeros(LABEL))
+        self.label_reach = nn.Parameter(torch.zeros(2 * REACH + 2, LABEL))
+        self.label = nn.Linear(LABEL, deprels)
+
+    def embed(self, rows):
+        """The sums of the rows of each word, [..., EMBED]."""
+        bag = F.embedding_bag(rows.reshape(-1, rows.shape[-1]), self.encoder.table.weight, mode="sum")
+        return bag.reshape(*rows.shape[:-1], -1)
+
+    def encode(self, e, mask, drop=0.0):
+        x = self.encoder(dropped(e, drop * 0.6, self.training), mask, drop * 0.6)
+        return dropped(x.to(torch.bfloat16) if torch.is_autocast_enabled("cpu") else x, drop, self.training)
+
+    def classify(self, x, drop=0.0):
+        h = dropped(F.relu(self.hidden(x)), drop, self.training)
+        return self.tags(h).split(self.sizes, -1)
+
+    def arcs(self, x, drop=0.0):
+        """Scores of head j (0 the root) for dependent i, [B, n, n+1]."""
+        batch, n, _ = x.shape
+        dep, head = F.relu(self.arc_dep(x)), F.relu(self.arc_head(x))
+        root = F.relu(self.arc_root).to(head.dtype).expand(batch, 1, -1)
+        head = torch.cat([root, head], 1)
+        dep, head = dropped(dep, drop, self.training), dropped(head, drop, self.training)
+        scores = self.arc(dep) @ head.transpose(1, 2)
+        reach = self.arc_reach(dep)
+        return scores + reach.gather(2, distance(n).expand(batch, -1, -1))
+
+    def relations(self, x, heads, drop=0.0):
+        """Scores of the relations of each word to its head (0 the root)."""
+        batch, n, _ = x.shape
+        head = self.label_head(x)
+        root = self.label_root.to(head.dtype).expand(batch, 1, -1)
+        head = torch.cat([root, head], 1)
+        head = head.gather(1, heads.unsqueeze(-1).expand(-1, -1, head.shape[-1]))
+        reach = distance(n).expand(batch, -1, -1).gather(2, heads.unsqueeze(-1)).squeeze(-1)
+        h = F.relu(self.label_dep(x) + head + F.embedding(reach, self.label_reach))
+        return self.label(dropped(h, drop, self.training))
