@@ -93,6 +93,9 @@ func (f *Finder) wholeWord(start, end int) bool {
 func (f *Finder) expression(start, end int, result found) Expression {
 	m := result.meaning
 	m.tense = f.tenseAt(start, end)
+	if m.toward == byTense && f.says(start-1, "since", "ended") {
+		m.toward = backToNow
+	}
 	span := lang.Span{Start: int(f.atoms[start].start), End: int(f.atoms[end-1].end)}
 	return Expression{Span: span, Text: span.Text(f.doc.Text), Type: m.typ, Rule: f.ruleName(result.rule), meaning: m}
 }

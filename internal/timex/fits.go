@@ -288,6 +288,12 @@ func fitsUnit(f *Finder, start, end int, c *capture) bool {
 	return ok && !c.plural && !(f.is(end, '-') && f.runs(end)) && !(f.atoms[end-1].upper && (f.is(start-1, '"') || f.is(start-1, '“')))
 }
 
+// spendsNext reports whether "over" or the like stands before atom start, so
+// that "the next month" is a length of time.
+func (f *Finder) spendsNext(start int) bool {
+	return f.says(start-1, "over", "for", "within", "during", "through", "throughout")
+}
+
 func fitsThisUnit(f *Finder, start, end int, c *capture) bool {
 	return fitsUnit(f, start, end, c) && c.unit != calendar.Days || c.unit == calendar.Days && f.says(start, "this") && !f.goesOn(end)
 }

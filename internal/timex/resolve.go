@@ -122,6 +122,9 @@ func (r *resolver) resolve(expressions []Expression, i int) verbale.TimeExpressi
 	} else {
 		a = r.answer(m, at)
 	}
+	if a.ok && a.value.Form >= calendar.Year && a.value.Year != calendar.Unknown && (a.value.Year < 1 || a.value.Year > 9999) {
+		a.value = openForm(a.value.Form) // beyond the years that can be written
+	}
 	if a.ok {
 		a.value.Time = m.clock
 		a.text = a.value.String()
@@ -308,6 +311,8 @@ func (m *meaning) from(d calendar.Day, anchor string) answer {
 func openForm(form calendar.Form) calendar.Value {
 	v := calendar.Value{Form: form, Year: calendar.Unknown, Part: calendar.Unknown, Day: calendar.Unknown}
 	switch form {
+	case calendar.Weekday:
+		return calendar.Value{Form: calendar.Week, Year: calendar.Unknown, Part: calendar.Unknown}
 	case calendar.Decade, calendar.Century, calendar.Half, calendar.Season:
 		return calendar.Value{Form: calendar.Year, Year: calendar.Unknown}
 	}
@@ -506,6 +511,10 @@ func pick(candidates []calendar.Value, at calendar.Day, m *meaning) calendar.Val
 			if c.Year == year {
 				return c
 			}
+		}
+	case backToNow:
+		if last >= 0 {
+			return candidates[last]
 		}
 	case backward:
 		for i := len(candidates) - 1; i >= 0; i-- {

@@ -119,7 +119,23 @@ var lengthRules = []rule{
 		},
 	},
 	{
-		name: "recent-units", pattern: "recent UNITS and|or? UNITS?", group: groupDuration,
+		name: "next-unit-length", pattern: "the next|coming UNIT", group: groupDuration,
+		example: "The votes are spread out over [the next month] in the south.", value: "P1M",
+		mean: func(c *capture) meaning {
+			c.amount = amount{halves: 2}
+			return lengthOf(c)
+		},
+		fits: func(f *Finder, start, end int, c *capture) bool {
+			return fitsUnit(f, start, end, c) && f.spendsNext(start)
+		},
+	},
+	{
+		name: "recent-units-and-units", pattern: "recent UNITS and|or UNITS", group: groupDuration,
+		example: "Tension has grown in [recent weeks and months] along the line.", value: "PXM",
+		mean: vagueLength,
+	},
+	{
+		name: "recent-units", pattern: "recent UNITS", group: groupDuration,
 		example: "Tension has grown in [recent weeks] along the line.", value: "PXW",
 		mean: vagueLength,
 	},

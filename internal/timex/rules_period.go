@@ -158,7 +158,9 @@ var periodRules = []rule{
 			m.anchor = fromSpoken
 			return m
 		},
-		fits: heads,
+		fits: func(f *Finder, start, end int, c *capture) bool {
+			return heads(f, start, end, c) && f.quarterly && !(f.runs(start) && f.is(start-1, '-'))
+		},
 	},
 	{
 		name: "period-years-before", pattern: "the? comparable|corresponding|same? year ~ ago|earlier ORDINAL? quarter|period", group: groupQuarter,
@@ -182,7 +184,7 @@ var periodRules = []rule{
 	},
 	{
 		name: "year-before-adjective", pattern: "year ~ ago|earlier", group: groupQuarter,
-		example: "The third quarter beat the [year-earlier] profit by far.", value: "2020-Q3",
+		example: "Profit in the third quarter was above the [year-earlier] figure.", value: "2020-Q3",
 		mean: yearBefore,
 	},
 	{

@@ -144,7 +144,10 @@ var relativeRules = []rule{
 	{
 		name: "the-following-unit", pattern: "the following|next|subsequent UNIT", group: groupDay,
 		example: "The ban came on January 20; [the following day] they met.", value: "2022-01-21",
-		mean: spokenShift(1), fits: fitsUnit,
+		mean: spokenShift(1),
+		fits: func(f *Finder, start, end int, c *capture) bool {
+			return fitsUnit(f, start, end, c) && !(f.says(start+1, "next") && f.spendsNext(start))
+		},
 	},
 	{
 		name: "that-unit", pattern: "that same? UNIT", group: groupDay,

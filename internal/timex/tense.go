@@ -34,13 +34,22 @@ func (f *Finder) led(start int) tense {
 	if start == 0 || f.atoms[start].fresh {
 		return noTense
 	}
+	verb := start - 1
+	if f.says(verb, "on", "in", "late", "early") {
+		verb--
+	}
 	switch {
 	case f.says(start-1, "since", "ended"):
+		return pastTense
+	case f.says(verb, "saying", "telling", "adding", "announcing", "warning", "calling", "citing"),
+		f.xpos(verb) == "VBD" && !lookingAhead(f.text(verb)):
 		return pastTense
 	case f.says(start-1, "starting", "beginning", "ending", "expiring", "due", "payable", "effective"):
 		return futureTense
 	case f.says(start-1, "as") && f.says(start-2, "soon", "early", "late"):
 		return futureTense
+	case f.closeAfter(start):
+		return pastTense
 	case f.says(start-1, "until", "till", "by"):
 		// What had been done by then, or was so until then, is past.
 		if f.perfect(start) {
@@ -49,6 +58,21 @@ func (f *Finder) led(start int) tense {
 		return futureTense
 	}
 	return noTense
+}
+
+// closeAfter reports whether "after" or "following" stands close before atom start
+// with no verb between: "after his losses Tuesday".
+func (f *Finder) closeAfter(start int) bool {
+	const close = 5 // atoms
+	for i := start - 1; i >= 0 && start-i <= close && !f.atoms[i+1].fresh; i-- {
+		if f.says(i, "after", "following", "follows", "followed") {
+			return true
+		}
+		if x := f.xpos(i); len(x) >= 2 && x[:2] == "VB" || x == "MD" || x == "," {
+			return false
+		}
+	}
+	return false
 }
 
 // perfect reports whether a verb of the past stands not far before atom start,
@@ -109,10 +133,8 @@ func (f *Finder) ofVerb(verb int) tense {
 			future = true
 		}
 	}
-	lookingAhead := equalAny(f.doc.Form(verb), "scheduled", "slated", "expected", "planned", "due", "set", "supposed", "plan", "plans",
-		"expects", "hopes", "hope", "intends", "expires", "begins", "starts", "opens", "planning")
 	switch {
-	case lookingAhead && !past, future:
+	case lookingAhead(f.doc.Form(verb)) && !past, future:
 		return futureTense
 	case past:
 		return pastTense
@@ -134,6 +156,12 @@ func (f *Finder) ofVerb(verb int) tense {
 		}
 	}
 	return noTense
+}
+
+// lookingAhead reports whether a verb by its meaning has its time ahead.
+func lookingAhead(form string) bool {
+	return equalAny(form, "scheduled", "slated", "expected", "planned", "due", "set", "supposed", "plan", "plans",
+		"expects", "hopes", "hope", "intends", "expires", "begins", "starts", "opens", "planning")
 }
 
 // near returns the tense of the nearest verb, those before the expression
