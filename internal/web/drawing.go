@@ -196,6 +196,9 @@ func markShape(tag int) template.HTML {
 	if tag < 0 || tag > maxTags {
 		tag = 0
 	}
+	if tag == 0 {
+		return `<circle cx="6" cy="6" r="3.6"/>` // a ring would look undated
+	}
 	return template.HTML(markShapes[tag]) // #nosec: from a table of ours
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -170,16 +171,32 @@ func (s *Server) dossierData(ctx context.Context, c *catalogue) (*DossierData, e
 			data.Unread = append(data.Unread, UnreadReport{ID: row.ID, Short: row.Short, Reason: *row.NotRead})
 		}
 	}
-	var latest []int32
-	c.inOrder("-date", func(i int32) bool {
-		if verbale.Statuses[c.entries[i].status] != verbale.Struck {
-			latest = append(latest, i)
-		}
-		return len(latest) < latestCount
-	})
+	latest := c.latest(latestCount)
 	var err error
 	data.Latest, err = s.items(ctx, c, latest, "", true)
 	return data, err
+}
+
+// latest returns the entries that were said last, those that are undated by
+// the last day on which they can have been said.
+func (c *catalogue) latest(limit int) []int32 {
+	var chosen []int32
+	later := func(a, b int32) int {
+		_, x, _ := c.entries[a].when()
+		_, y, _ := c.entries[b].when()
+		return cmp.Or(cmp.Compare(y, x), cmp.Compare(btoi(c.entries[b].dated), btoi(c.entries[a].dated)), cmp.Compare(a, b))
+	}
+	for i := range c.entries {
+		if _, _, ok := c.entries[i].when(); !ok || verbale.Statuses[c.entries[i].status] == verbale.Struck {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(chosen, int32(i), later)
+		if at < limit {
+			chosen = slices.Insert(chosen, at, int32(i))
+			chosen = chosen[:min(len(chosen), limit)]
+		}
+	}
+	return chosen
 }
 
 // reportData tells one version of a report.

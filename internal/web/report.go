@@ -143,3 +143,39 @@ func statementAt(items []Item, span lang.Span) int {
 	}
 	return best
 }
+
+// speakerHere is one who speaks in a report, with where.
+type speakerHere struct {
+	ID, Name string
+	Tag      int
+	Places   []Item
+}
+
+// speakersHere lists who speaks in a report, in the order in which they first
+// do, the unattributed last.
+func speakersHere(items []Item) []speakerHere {
+	var list []speakerHere
+	place := map[string]int{}
+	unattributed := speakerHere{Name: "unattributed"}
+	for _, item := range items {
+		speaker := item.Statement.Speaker
+		if item.Statement.Status == verbale.Struck {
+			continue
+		}
+		if speaker == nil {
+			unattributed.Places = append(unattributed.Places, item)
+			continue
+		}
+		at, known := place[speaker.ID]
+		if !known {
+			at = len(list)
+			place[speaker.ID] = at
+			list = append(list, speakerHere{ID: speaker.ID, Name: speaker.Name, Tag: item.Tag})
+		}
+		list[at].Places = append(list[at].Places, item)
+	}
+	if len(unattributed.Places) > 0 {
+		list = append(list, unattributed)
+	}
+	return list
+}

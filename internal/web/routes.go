@@ -242,6 +242,7 @@ type reportView struct {
 	After      string
 	Current    string // address of the newest version
 	Change     []changeForm
+	Speakers   []speakerHere
 	Back       string
 	Done       int64
 	Kinds      []verbale.Kind
@@ -292,6 +293,7 @@ func (s *Server) serveReport(w http.ResponseWriter, r *http.Request, behind stri
 		return
 	}
 	v.Current = address{document: v.Document.ID}.path()
+	v.Speakers = speakersHere(v.Statements)
 	v.Kinds, v.Done = verbale.Kinds, doneOf(r)
 	v.Back = address{document: v.Document.ID, version: v.Document.Version, span: a.span}.path()
 	if v.Card != nil && s.corrector != nil && v.Newest {
