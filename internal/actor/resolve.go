@@ -1,243 +1,469 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/world"
 )
 
-// reach is how many actors back an office, a body or a pronoun is looked for.
-const reach = 64
-
-// Resolution is what Resolve finds out: the actors of the report, its mentions
-// with the sources of statements among them, each tied to an actor, and for
-// each statement who spoke it.
+// Resolution is what Resolve finds out: the actors of the report, its mentions,
+// each tied to an actor or to none, and for each statement its speakers and
+// addressees.
 type Resolution struct {
 	Actors   []verbale.LocalActor
 	Mentions []verbale.Mention
 	Ties     []verbale.Tie
 }
 
-// Resolve ties the mentions of a report and the sources of its statements to
-// actors, in the order of the text.
-func Resolve(doc *lang.Document, mentions []verbale.Mention, statements []verbale.Statement) Resolution {
-	r := resolver{doc: doc, byName: map[string]int{}, byLast: map[string]int{}}
-	r.ties = make([]verbale.Tie, len(statements))
-	for i := range mentions {
-		mentions[i].Chain = r.name(mentions[i])
-	}
-	r.mentions = mentions
-	// Statements come in order of content; sources are resolved in the order of
-	// the text, so that "he" finds the speaker before it.
-	for _, i := range bySource(statements) {
-		r.speaker(i, &statements[i])
-	}
-	return Resolution{Actors: r.actors, Mentions: sorted(append(r.mentions, r.sources...)), Ties: r.ties}
+// Resolve says which mentions mean the same actor, and who spoke each statement
+// to whom.
+func (c *Cast) Resolve(statements []verbale.Statement) Resolution {
+	c.chainNames()
+	c.chainAcronyms()
+	t := c.newTeller(statements)
+	t.chainRest()
+	t.speakers()
+	t.withinQuotations()
+	return c.resolution(t)
 }
 
-type resolver struct {
-	doc      *lang.Document
-	actors   []verbale.LocalActor
-	byName   map[string]int
-	byLast   map[string]int    // last names of persons
-	mentions []verbale.Mention // names, in order of the text
-	sources  []verbale.Mention // sources without a name
-	ties     []verbale.Tie
-	spoken   []int // the actors that spoke, in order of the text
-}
-
-// name ties a name to the actor of the same words, or whose last name it is.
-func (r *resolver) name(m verbale.Mention) int {
-	core := withoutTitles(m.Text)
-	key := strings.ToLower(core)
-	if actor, ok := r.byName[key]; ok {
-		r.learn(actor, m, core)
-		return actor
-	}
-	last := key[strings.LastIndexByte(key, ' ')+1:]
-	if m.Type == verbale.Person || m.Type == verbale.UnknownType {
-		if actor, ok := r.byLast[last]; ok && last == key {
-			r.learn(actor, m, core)
-			return actor
+// chainNames ties names to actors: those of the table of the world, then full
+// names, then last names.
+func (c *Cast) chainNames() {
+	for _, f := range c.found {
+		if f.form == verbale.Named && !f.silent && f.entry != nil {
+			f.chain = c.ofWorld(f)
 		}
 	}
-	actor := len(r.actors)
-	r.actors = append(r.actors, verbale.LocalActor{Name: core, Type: m.Type, Office: officeOf(m.Text, core), Names: []string{m.Text}})
-	r.byName[key] = actor
-	if strings.Contains(key, " ") && (m.Type == verbale.Person || m.Type == verbale.UnknownType) {
-		r.byLast[last] = actor
-	}
-	return actor
-}
-
-// learn adds what another mention tells of an actor.
-func (r *resolver) learn(actor int, m verbale.Mention, core string) {
-	a := &r.actors[actor]
-	if len(core) > len(a.Name) {
-		a.Name = core
-	}
-	if a.Type == verbale.UnknownType {
-		a.Type = m.Type
-	}
-	if a.Office == "" {
-		a.Office = officeOf(m.Text, core)
-	}
-	for _, known := range a.Names {
-		if known == m.Text {
-			return
+	for _, full := range []bool{true, false} {
+		for _, f := range c.found {
+			if f.form == verbale.Named && !f.silent && f.entry == nil && f.chain < 0 && f.body == "" &&
+				(len(nameParts(f.name)) > 1) == full {
+				f.chain = c.byName(f)
+			}
 		}
 	}
-	a.Names = append(a.Names, m.Text)
+	for _, f := range c.found {
+		if f.chain >= 0 && f.form == verbale.Named {
+			c.learn(f)
+		}
+	}
+	for _, a := range c.actors {
+		c.settle(a)
+	}
 }
 
-// speaker ties the source of a statement to an actor.
-func (r *resolver) speaker(i int, s *verbale.Statement) {
-	if len(s.Source) == 0 {
-		return
+// ofWorld returns the actor of an entry of the table of the world.
+func (c *Cast) ofWorld(f *found) int {
+	for i, a := range c.actors {
+		if a.World == f.entry.ID {
+			return i
+		}
 	}
-	source := s.Source[0]
-	actor, named := r.namedWithin(source)
-	if !named {
-		m := r.nominal(source)
-		m.Chain = r.antecedent(m)
-		actor = m.Chain
-		r.sources = append(r.sources, m)
+	a := &local{LocalActor: verbale.LocalActor{Type: f.entry.Type, World: f.entry.ID}, key: world.Fold(f.name)}
+	a.nouns = append(a.nouns, f.entry.Words...)
+	if f.noun != "" {
+		a.nouns = append(a.nouns, f.noun)
 	}
-	r.ties[i].Speakers = []int{actor}
-	r.spoken = append(r.spoken, actor)
+	if f.entry.Type == verbale.State {
+		a.nouns = append(a.nouns, "government", "country", "state", "nation", "cabinet", "authorities", "administration")
+	}
+	if f.entry.Of != "" {
+		a.sides = []string{f.entry.Of}
+		for _, b := range strings.Split(f.entry.Kind, "-") {
+			a.nouns = append(a.nouns, b)
+		}
+	}
+	c.actors = append(c.actors, a)
+	return len(c.actors) - 1
 }
 
-// namedWithin returns the actor of the best name in a source: a person before
-// an organisation before the rest, the last of equals.
-func (r *resolver) namedWithin(source verbale.Excerpt) (int, bool) {
-	best, rank := -1, 0
-	for _, m := range r.within(source) {
-		if m.Form != verbale.Named || m.Chain < 0 {
+// nameParts are the folded words of a name without titles.
+func nameParts(name string) []string { return strings.Fields(world.Fold(name)) }
+
+// byName ties a name to the actor of the same words, or of which it is the last
+// name, the first or a shorter form.
+func (c *Cast) byName(f *found) int {
+	parts := nameParts(f.name)
+	if len(parts) == 0 {
+		return -1
+	}
+	key := strings.Join(parts, " ")
+	best, when := -1, -1<<30
+	for i, a := range c.actors {
+		if a.World != "" && a.Type != verbale.Person || !typesFit(a.Type, f.kind) {
 			continue
 		}
-		value := 1
-		switch r.actors[m.Chain].Type {
-		case verbale.Person:
-			value = 3
-		case verbale.Organisation, verbale.UnknownType:
-			value = 2
+		if !sameName(strings.Fields(a.key), parts, f.kind) || !c.titlesFit(a, f) {
+			continue
 		}
-		if value >= rank && (value > 1 || m.End == source.End) {
-			best, rank = m.Chain, value
+		// The one spoken of last before it; else the first after it.
+		distance := a.last - f.first
+		if a.last > f.first {
+			distance = -1<<20 - distance
+		}
+		if a.key == key {
+			distance += 1 << 24
+		}
+		if distance > when {
+			best, when = i, distance
 		}
 	}
-	return best, best >= 0
+	if best >= 0 {
+		a := c.actors[best]
+		if len(key) > len(a.key) {
+			a.key = key
+		}
+		if a.Type == verbale.UnknownType {
+			a.Type = f.kind
+		}
+		a.last = f.first
+		return best
+	}
+	if f.kind == verbale.UnknownType && len(parts) == 1 {
+		return -1
+	}
+	c.actors = append(c.actors, &local{LocalActor: verbale.LocalActor{Type: f.kind}, key: key, last: f.first})
+	return len(c.actors) - 1
 }
 
-// within lists the names that begin within a source.
-func (r *resolver) within(source verbale.Excerpt) []verbale.Mention {
-	low, high := 0, len(r.mentions)
-	for low < high {
-		middle := (low + high) / 2
-		if r.mentions[middle].Start < source.Start {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	end := low
-	for end < len(r.mentions) && r.mentions[end].Start < source.End {
-		end++
-	}
-	return r.mentions[low:end]
+func typesFit(a, b verbale.ActorType) bool {
+	return a == b || a == verbale.UnknownType || b == verbale.UnknownType ||
+		a == verbale.Organisation && b == verbale.Group || a == verbale.Group && b == verbale.Organisation
 }
 
-// nominal makes a mention of a source without a name.
-func (r *resolver) nominal(source verbale.Excerpt) verbale.Mention {
-	first := r.doc.TokenAt(source.Start)
-	last := r.doc.TokenAt(source.End-1) + 1
-	form := verbale.Nominal
-	if last-first == 1 && r.doc.Tokens[first].UPOS == "PRON" {
-		form = verbale.Pronominal
-	}
-	return mention(r.doc, verbale.TokenRange{First: first, Last: last}, form, verbale.UnknownType, "source")
-}
-
-// antecedent finds the actor that an office, a body or a pronoun speaks of, or
-// makes one of it.
-func (r *resolver) antecedent(m verbale.Mention) int {
-	head := strings.ToLower(r.doc.Form(m.Head))
-	if m.Form == verbale.Pronominal {
-		for k := len(r.spoken) - 1; k >= max(0, len(r.spoken)-reach); k-- {
-			if fits(head, r.actors[r.spoken[k]].Type) {
-				return r.spoken[k]
-			}
-		}
-	} else if definite(r.doc.Form(m.First)) {
-		for k := len(r.spoken) - 1; k >= max(0, len(r.spoken)-reach); k-- {
-			a := r.actors[r.spoken[k]]
-			if holds(a, head) || a.Type == verbale.Person && persons[head] {
-				return r.spoken[k]
-			}
-		}
-		for k := len(r.actors) - 1; k >= max(0, len(r.actors)-reach); k-- {
-			if holds(r.actors[k], head) {
-				return k
-			}
-		}
-	}
-	kind := verbale.UnknownType
-	if m.Form == verbale.Nominal && !definite(r.doc.Form(m.First)) {
-		kind = verbale.Unnamed
-	}
-	r.actors = append(r.actors, verbale.LocalActor{Name: m.Text, Type: kind, Names: []string{m.Text}})
-	return len(r.actors) - 1
-}
-
-// fits reports whether a pronoun can stand for an actor of that type.
-func fits(pronoun string, kind verbale.ActorType) bool {
-	switch pronoun {
-	case "he", "she", "him", "her", "his", "hers":
-		return kind == verbale.Person || kind == verbale.UnknownType
-	case "it", "its":
-		return kind == verbale.Organisation || kind == verbale.State
-	}
-	return false
-}
-
-func definite(form string) bool {
-	switch strings.ToLower(form) {
-	case "the", "this", "that", "his", "her", "its", "their":
+// sameName reports whether two names of one report can be one's: equal, or the
+// shorter made of words of the longer, with its last or first word, or given
+// names that begin alike.
+func sameName(a, b []string, kind verbale.ActorType) bool {
+	if slices.Equal(a, b) {
 		return true
 	}
-	return false
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(b) == 0 {
+		return false
+	}
+	if kind == verbale.Organisation || kind == verbale.Group {
+		// "the Acme Group" is "Acme" where that begins it.
+		return len(b) == 1 && len(b[0]) > 3 && a[0] == b[0] && !bodies[b[0]] && len(a) <= 3
+	}
+	last := a[len(a)-1]
+	if b[len(b)-1] == last {
+		if len(b) == 1 || len(a) == 1 {
+			return true
+		}
+		// Given names: one list holds the other, or initials of it.
+		for i, given := range b[:len(b)-1] {
+			if particles[given] {
+				continue
+			}
+			at := slices.IndexFunc(a[:len(a)-1], func(g string) bool {
+				return g == given || len(given) == 1 && strings.HasPrefix(g, given) || len(g) == 1 && strings.HasPrefix(given, g)
+			})
+			if at < 0 && i == 0 {
+				return false
+			}
+		}
+		return true
+	}
+	if len(b) == 1 && len(a) > 1 {
+		if strings.TrimSuffix(last, "s") == strings.TrimSuffix(b[0], "s") && len(b[0]) > 4 {
+			return true
+		}
+		// A surname that comes first ("Xi Jinping … Xi"), or a double one ("Bethmann Hollweg").
+		return a[0] == b[0] && !men[b[0]] && !women[b[0]] || slices.Contains(a[1:], b[0]) && !men[b[0]] && !women[b[0]]
+	}
+	// "Bethmann Hollweg" and "von Bethmann Hollweg": the shorter one ends the longer.
+	return len(b) > 1 && slices.Equal(a[len(a)-len(b):], b)
 }
 
-func holds(a verbale.LocalActor, head string) bool {
-	for _, name := range a.Names {
-		for _, word := range strings.Fields(strings.ToLower(name)) {
-			if word == head {
-				return true
+// titlesFit reports whether the titles of a name speak against an actor: Mr.
+// and Mrs. of one last name are two.
+func (c *Cast) titlesFit(a *local, f *found) bool {
+	gender := genderOf(f)
+	return gender == 0 || a.gender == 0 || gender == a.gender
+}
+
+// genderOf returns 'm' or 'f' where the title or given name of a mention says so.
+func genderOf(f *found) byte {
+	for _, word := range append(strings.Fields(f.title), strings.Fields(strings.ToLower(f.name))...) {
+		word = bare(word)
+		switch {
+		case menTitles[word]:
+			return 'm'
+		case womenTitles[word]:
+			return 'f'
+		}
+	}
+	if parts := nameParts(f.name); len(parts) > 1 {
+		switch {
+		case men[parts[0]] && !women[parts[0]]:
+			return 'm'
+		case women[parts[0]] && !men[parts[0]]:
+			return 'f'
+		}
+	}
+	return 0
+}
+
+// learn adds what a name tells of its actor.
+func (c *Cast) learn(f *found) {
+	a := c.actors[f.chain]
+	a.mentions++
+	text := strings.Join(strings.Fields(c.text(f.first, f.last)), " ")
+	if f.how != world.ByDemonym && !slices.Contains(a.Names, text) {
+		a.Names = append(a.Names, text)
+	}
+	for _, role := range f.roles {
+		a.Roles = append(a.Roles, role)
+	}
+	if a.gender == 0 {
+		a.gender = genderOf(f)
+	}
+	if f.title != "" {
+		a.nouns = append(a.nouns, strings.Fields(f.title)...)
+	}
+	name := strings.Join(strings.Fields(f.name), " ")
+	if e := f.entry; e != nil {
+		switch {
+		case e.Type == verbale.State && world.Fold(name) != world.Fold(e.Official):
+			name = e.Name
+		case e.Of != "" && e.Type != verbale.State || e.Type == verbale.Collective:
+			name = e.Name
+		}
+	}
+	if fuller(name, a.Name) {
+		a.Name = name
+	}
+}
+
+// fuller reports whether a name is a fuller one than another; one all in
+// capitals is not.
+func fuller(a, b string) bool {
+	if b == "" {
+		return true
+	}
+	if loud := len(a) > 5 && a == strings.ToUpper(a); loud {
+		return false
+	}
+	if loud := len(b) > 5 && b == strings.ToUpper(b); loud {
+		return true
+	}
+	return len(a) > len(b)
+}
+
+// settle draws what follows from names and offices: the entry in the table of
+// the world, the office, the nouns that can mean the actor, its sides.
+func (c *Cast) settle(a *local) {
+	if a.Type == verbale.Person && a.World == "" {
+		c.identify(a)
+	}
+	for _, role := range a.Roles {
+		a.nouns = append(a.nouns, strings.Fields(world.Fold(role.Title))...)
+		if o, ok := c.officeOf(role.Title); ok && !slices.Contains(a.kinds, o.Kind) {
+			a.kinds = append(a.kinds, o.Kind)
+		}
+		if role.OfWorld != "" && !role.Former {
+			a.sides = append(a.sides, c.world.SidesOf(role.OfWorld, c.setting.Day)...)
+		}
+	}
+	if a.Type == verbale.Person && a.World != "" {
+		p := c.world.PersonByID(a.World)
+		for _, t := range p.Terms {
+			if !t.Holds(c.setting.Day) {
+				continue
+			}
+			a.nouns = append(a.nouns, strings.Fields(world.Fold(t.Office))...)
+			if t.Kind != "" {
+				a.kinds = append(a.kinds, t.Kind)
+			}
+			if len(a.sides) == 0 {
+				a.sides = append(a.sides, t.Of)
 			}
 		}
 	}
-	return false
-}
-
-// persons are words for people whose office the report has named otherwise.
-var persons = set("diplomat", "official", "minister", "president", "politician", "leader", "envoy", "ambassador",
-	"spokesman", "spokeswoman", "spokesperson", "secretary", "senator", "chancellor", "candidate", "man", "woman", "general")
-
-// withoutTitles takes the words of office before a personal name off it:
-// "Foreign Minister Ana Lopes" is Ana Lopes. A name that is nothing but titles
-// is left as it is.
-func withoutTitles(name string) string {
-	words := strings.Fields(name)
-	for i := len(words) - 1; i >= 0; i-- {
-		if titles[strings.ToLower(strings.TrimSuffix(words[i], "."))] && i+1 < len(words) {
-			return strings.Join(words[i+1:], " ")
+	if a.Type == verbale.Organisation || a.Type == verbale.Group {
+		a.nouns = append(a.nouns, strings.Fields(world.Fold(a.Name))...)
+	}
+	slices.Sort(a.sides)
+	a.sides = slices.Compact(a.sides)
+	if len(a.Roles) > 0 {
+		a.Office = a.Roles[0].Title
+		for _, role := range a.Roles {
+			if !role.Former {
+				a.Office = role.Title
+				break
+			}
 		}
 	}
-	return strings.Join(words, " ")
 }
 
-// officeOf returns the words that stand before core in a name.
-func officeOf(name, core string) string {
-	return strings.TrimSpace(strings.TrimSuffix(strings.Join(strings.Fields(name), " "), core))
+func (c *Cast) officeOf(title string) (world.Office, bool) {
+	words := strings.Fields(title)
+	for n := len(words); n >= 1; n-- {
+		for i := 0; i+n <= len(words); i++ {
+			if o, ok := c.world.Office(strings.Join(words[i:i+n], " ")); ok {
+				return o, true
+			}
+		}
+	}
+	return world.Office{}, false
+}
+
+// identify ties a person to the table of the world: by a full name, where no
+// office of another state speaks against it; by a last name only where exactly
+// one of that name held an office on the day and the report names the state.
+func (c *Cast) identify(a *local) {
+	var held []string
+	for _, role := range a.Roles {
+		if role.OfWorld != "" {
+			held = append(held, c.world.SidesOf(role.OfWorld, "")...)
+		}
+	}
+	fits := func(p *world.Person, strict bool) bool {
+		sides := c.world.SidesOf(p.ID, "")
+		if len(held) > 0 {
+			return slices.ContainsFunc(sides, func(side string) bool { return slices.Contains(held, side) })
+		}
+		return !strict || slices.ContainsFunc(sides, c.names1)
+	}
+	if strings.Contains(a.key, " ") {
+		var found []*world.Person
+		for _, p := range c.world.People(a.key, c.setting.Day) {
+			if fits(p, !p.Known()) {
+				found = append(found, p)
+			}
+		}
+		if len(found) == 1 || len(found) > 1 && found[0].Held(c.setting.Day) && !found[1].Held(c.setting.Day) {
+			a.World = found[0].ID
+		}
+		return
+	}
+	var found []*world.Person
+	for _, p := range c.world.PeopleByLastName(a.key, c.setting.Day) {
+		if fits(p, true) {
+			found = append(found, p)
+		}
+	}
+	if len(found) == 1 && c.setting.Day != "" {
+		a.World = found[0].ID
+	}
+}
+
+// names1 reports whether the report names a state or organisation.
+func (c *Cast) names1(id string) bool {
+	return id == c.here || slices.ContainsFunc(c.actors, func(a *local) bool { return a.World == id })
+}
+
+// chainAcronyms ties an acronym in brackets to the name before it.
+func (c *Cast) chainAcronyms() {
+	for k, f := range c.found {
+		if f.form != verbale.Named || c.at(f.first-1) != "(" || c.at(f.last) != ")" || k == 0 {
+			continue
+		}
+		before := c.found[k-1]
+		for j := k - 1; j >= 0 && j > k-4; j-- {
+			if c.found[j].form == verbale.Named && c.found[j].last == f.first-1 && c.found[j].chain >= 0 {
+				before = c.found[j]
+			}
+		}
+		if before.last != f.first-1 || before.chain < 0 || before.chain == f.chain || before.form != verbale.Named {
+			continue
+		}
+		letters := world.Fold(f.name)
+		if !acronymOf(letters, world.Fold(before.name)) {
+			continue
+		}
+		for _, other := range c.found {
+			if other.form == verbale.Named && other.entry == nil && world.Fold(other.name) == letters {
+				other.chain, other.silent = before.chain, false
+				c.learn(other)
+			}
+		}
+	}
+}
+
+// acronymOf reports whether letters are the first ones of the words of a name.
+func acronymOf(letters, name string) bool {
+	full, short := "", ""
+	for _, word := range strings.Fields(name) {
+		full += word[:1]
+		if word != "of" && word != "and" && word != "the" && word != "for" {
+			short += word[:1]
+		}
+	}
+	return len(letters) > 1 && (letters == full || letters == short)
+}
+
+// resolution spells the result.
+func (c *Cast) resolution(t *teller) Resolution {
+	r := Resolution{Ties: t.ties, Actors: []verbale.LocalActor{}}
+	// Actors that nothing ties to anything are let go; the others keep their order.
+	used := make([]bool, len(c.actors))
+	for _, f := range c.found {
+		if f.chain >= 0 && !f.silent {
+			used[f.chain] = true
+		}
+	}
+	for _, tie := range t.ties {
+		for _, list := range [][]int{tie.Speakers, tie.Addressees} {
+			for _, i := range list {
+				used[i] = true
+			}
+		}
+	}
+	place := make([]int, len(c.actors))
+	for i, a := range c.actors {
+		place[i] = -1
+		if used[i] {
+			place[i] = len(r.Actors)
+			r.Actors = append(r.Actors, a.LocalActor)
+		}
+	}
+	for i, a := range c.actors {
+		if !used[i] {
+			continue
+		}
+		to := &r.Actors[place[i]]
+		to.Sides = nil
+		for k, other := range c.actors {
+			if used[k] && k != i && (other.World != "" && slices.Contains(a.sides, other.World) || slices.Contains(a.sideOf, k)) {
+				to.Sides = append(to.Sides, place[k])
+			}
+		}
+		if to.Type == verbale.State {
+			to.Sides = nil
+		}
+	}
+	for i := range r.Ties {
+		for _, list := range []*[]int{&r.Ties[i].Speakers, &r.Ties[i].Addressees} {
+			for k := range *list {
+				(*list)[k] = place[(*list)[k]]
+			}
+		}
+	}
+	for _, f := range c.found {
+		if f.silent || f.chain < 0 && f.form != verbale.Named {
+			continue
+		}
+		span := verbale.TokenRange{First: f.first, Last: f.last}.Span(c.doc)
+		text := span.Text(c.doc.Text)
+		if strings.ContainsAny(text, "\r\n") {
+			continue
+		}
+		m := verbale.Mention{Excerpt: verbale.Excerpt{Span: span, Text: text}, First: f.first, Last: f.last, Head: f.head,
+			Form: f.form, Type: f.kind, Chain: -1, Rule: f.rule}
+		if f.chain >= 0 {
+			m.Chain, m.Type = place[f.chain], c.actors[f.chain].Type
+		}
+		if m.Type == "" {
+			m.Type = verbale.UnknownType
+		}
+		r.Mentions = append(r.Mentions, m)
+	}
+	return r
 }

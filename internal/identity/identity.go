@@ -60,6 +60,9 @@ func ProfilesOf(actors []verbale.LocalActor, report string) []Profile {
 			if name = spaced(name); name != p.Name {
 				p.Names = append(p.Names, name)
 			}
+			if rank := rankOf(name); rank != "" && local.Type == verbale.Person {
+				p.Offices = append(p.Offices, rank+" | by birth")
+			}
 		}
 		for _, side := range local.Sides {
 			if side < 0 || side >= len(actors) {
@@ -85,6 +88,18 @@ func ProfilesOf(actors []verbale.LocalActor, report string) []Profile {
 		profiles[i] = p
 	}
 	return profiles
+}
+
+// rankOf returns the title of rank that a name begins with: "Baron Giesl" of two
+// reports is one, where "Giesl" alone might not be.
+func rankOf(name string) string {
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	switch first {
+	case "count", "countess", "baron", "baroness", "prince", "princess", "marquis", "duke", "duchess", "king", "queen",
+		"emperor", "empress", "archduke", "sheikh", "ayatollah", "pope":
+		return first
+	}
+	return ""
 }
 
 // joinable reports whether a profile is enough to take actors of two reports

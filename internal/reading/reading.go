@@ -36,10 +36,10 @@ func NewReader() *Reader {
 // Read reads one document.
 func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 	doc := r.analyzer.Analyze(document.Text, spansOf(document.Parts)...)
-	mentions := actor.Mentions(doc)
+	cast := actor.Find(doc, settingOf(document))
 	expressions := r.times.Find(doc)
 	statements := attribution.Find(document.Name, doc, document.Parts)
-	resolution := actor.Resolve(doc, mentions, statements)
+	resolution := cast.Resolve(statements)
 	dates := when(document, doc, expressions, statements, resolution.Ties)
 	return &verbale.Reading{
 		Model:      Model,
@@ -49,6 +49,18 @@ func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 		Actors:     resolution.Actors,
 		Mentions:   resolution.Mentions,
 	}
+}
+
+// settingOf is what actor is told of a document beside its text.
+func settingOf(document *verbale.Document) actor.Setting {
+	setting := actor.Setting{Day: document.Day()}
+	if document.Dateline != nil {
+		setting.Place = document.Dateline.Place
+	}
+	if setting.Day == "" && document.Bounds != nil {
+		setting.Day = document.Bounds.NotBefore
+	}
+	return setting
 }
 
 func spansOf(parts []verbale.Part) []lang.Span {

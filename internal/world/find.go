@@ -236,3 +236,7 @@ func (w *World) Entries() iter.Seq[*Entry] { return maps.Values(w.byID) }
 
 // Persons lists all people of people.tsv, in no order.
 func (w *World) Persons() iter.Seq[*Person] { return maps.Values(w.persons) }
+
+// Known reports whether the table knows which offices the person held, and not
+// only that it was in a government.
+func (p *Person) Known() bool { return len(p.Terms) > 0 && p.Terms[0].Office != "" }

@@ -1,0 +1,86 @@
+package actor
+
+import "strings"
+
+func set(lists ...string) map[string]bool {
+	all := map[string]bool{}
+	for _, list := range lists {
+		for _, word := range strings.Fields(list) {
+			all[word] = true
+		}
+	}
+	return all
+}
+
+var (
+	// honorifics stand before a personal name and are no office.
+	honorifics = set("mr mrs ms miss dr sir lord lady dame herr frau monsieur madame m mme mister prof professor",
+		"count countess baron baroness duke duchess marquis prince princess archduke archduchess sheikh ayatollah imam",
+		"rev reverend father sister brother saint st comrade president-elect")
+	// ranks stand before a personal name, often shortened.
+	ranks = set("gen general col colonel capt captain maj major lt lieutenant adm admiral sgt sergeant cpl marshal",
+		"sen senator rep representative gov governor cmdr commander brig brigadier pvt private")
+	// modifiers stand within the words of an office.
+	modifiers = set("deputy vice former ex- then acting interim chief senior junior first second top leading prime foreign",
+		"defence defense interior finance trade justice energy health home state national presidential parliamentary",
+		"regional federal assistant under associate special permanent royal imperial crown military army naval police",
+		"press ruling opposition outgoing incoming newly elected veteran longtime long-time late general political economic",
+		"european central external cabinet security intelligence nuclear republican democratic conservative labour liberal",
+		"house senate white majority minority campaign managing executive supreme high grand lead main")
+	formerly  = set("former ex- ex late then-former onetime one-time")
+	particles = set("von van de der den di da del della du la le al el bin ibn ben ter zu und y al- el- of the")
+
+	masculine = set("he him his himself")
+	feminine  = set("she her hers herself")
+	neuter    = set("it its itself")
+	plural    = set("they them their theirs themselves")
+	firstOne  = set("i me my mine myself")
+	firstMany = set("we us our ours ourselves")
+	second    = set("you your yours yourself yourselves")
+
+	menTitles   = set("mr sir lord herr monsieur m mister count baron duke marquis prince archduke king emperor tsar czar kaiser sultan pope father brother chairman spokesman congressman")
+	womenTitles = set("mrs ms miss lady dame frau madame mme countess baroness duchess princess archduchess queen empress sister chairwoman spokeswoman congresswoman")
+
+	men = set("james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark",
+		"donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric",
+		"jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler",
+		"aaron jose henry adam douglas nathan peter zachary walter kyle harold carl jeremy keith roger gerald ethan arthur terry",
+		"lawrence sean christian albert joe austin jesse willie billy bryan bruce jordan ralph roy noah dylan eugene wayne alan juan louis",
+		"russell gabriel randy philip harry vincent bobby johnny logan mike bill tim jim tom bob steve dan chris greg ben ted barack joe",
+		"vladimir sergei sergey dmitry dmitri mikhail boris igor ivan nikolai alexei viktor yuri oleg pavel andrei antony francois jacques",
+		"jean pierre michel nicolas gerhard helmut hans klaus wolfgang friedrich gottlieb theobald leopold nikola slobodan milan mario",
+		"giovanni luigi silvio carlos luis fernando jorge hugo mohammed mohamed mahmoud ahmed ali hassan hussein omar yasser ariel ehud",
+		"benjamin shimon kofi thabo nelson robert jacob olusegun junichiro shinzo bernie rudy newt mitt jeb marco rand lindsey jens recep",
+		"volodymyr petro oleksandr arseniy emmanuel olaf boris tony gordon raymond rené raymond maurice francis jules edgar lazar basil")
+	women = set("mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley",
+		"kimberly emily donna michelle carol amanda melissa deborah stephanie dorothy rebecca sharon laura cynthia amy kathleen angela",
+		"shirley brenda emma anna pamela nicole samantha katherine christine helen debra rachel carolyn janet maria catherine heather",
+		"diane olivia julie joyce victoria ruth virginia lauren kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline",
+		"martha madison teresa gloria sara janice ann kathryn abigail sophia frances jean alice judy isabella julia grace amber denise",
+		"danielle marilyn beverly charlotte natalie theresa diana brittany doris kayla alexis lori marie hillary condoleezza madeleine",
+		"melania ivanka chelsea theresa angela liz nikki elena olga natalia irina svetlana tatiana yulia benazir indira sonia golda jill",
+		"kamala ursula annalena giorgia sanna catherine federica wendy jen kellyanne loretta gennifer michele carly debbie donna maya zakharova")
+
+	// people are nouns for a person whose office the report has named otherwise.
+	people = set("diplomat official politician leader statesman man woman gentleman lady candidate nominee lawmaker billionaire",
+		"businessman businesswoman republican democrat veteran author activist analyst expert professor journalist officer critic",
+		"envoy negotiator mogul incumbent democrat democrat chief head spokesman spokeswoman spokesperson person source")
+	// bodies are words that make a name that of an organisation, and nouns for one.
+	bodies = set("ministry department embassy government office council commission parliament senate congress house agency party",
+		"union organization organisation alliance committee bank court army navy force forces group association university institute",
+		"foundation legation cabinet company corporation corp inc ltd press times post tribunal league society federation front movement",
+		"administration campaign network bureau center centre authority service administration club school college hospital fund",
+		"newspaper daily magazine journal tribune herald television tv news radio watch coalition bloc brigade militia airlines")
+	// papers are nouns for what carries words; who issued it speaks.
+	papers = set("note letter reply answer memorandum communique communiqué declaration treaty statement document report proposal",
+		"draft message telegram dispatch proclamation resolution paper memo charter agreement text poll study survey lawsuit complaint book")
+	// sources are nouns for people who are not named.
+	sources = set("official officials source sources diplomat diplomats aide aides adviser advisers advisor advisors analyst analysts",
+		"expert experts witness witnesses resident residents observer observers person people critic critics spokesman spokeswoman",
+		"spokesperson spokespeople officer officers member members leader leaders minister ministers lawmaker lawmakers gentleman",
+		"insider insiders executive executives economist economists trader traders dealer dealers journalist journalists reporter reporters",
+		"politician politicians student students scientist scientists researcher researchers lawyer lawyers prosecutor prosecutors",
+		"ally allies supporter supporters opponent opponents negotiator negotiators envoy envoys representative representatives man woman",
+		"men women republicans democrats voter voters activist activists historian historians general generals commander commanders",
+		"parent parents worker workers doctor doctors police soldier soldiers rebel rebels passenger broker brokers staff")
+)

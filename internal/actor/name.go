@@ -1,0 +1,396 @@
+package actor
+
+import (
+	"slices"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/world"
+)
+
+// longestName is how many tokens a name of the table of the world is looked for in.
+const longestName = 8
+
+// names finds names, the longest at each place.
+func (c *Cast) names() {
+	entities := make([]int, len(c.doc.Tokens)) // 1 + index of the entity that begins there
+	for k, e := range c.doc.Entities {
+		if e.First < e.Last {
+			entities[e.First] = k + 1
+		}
+	}
+	for s := range c.doc.Sentences {
+		sentence := &c.doc.Sentences[s]
+		for i := sentence.First; i < sentence.Last; {
+			i = max(i+1, c.nameAt(i, sentence.Last, entities, c.loud[s]))
+		}
+	}
+}
+
+// nameAt adds the name that begins at token i, if one does, and returns the
+// token after it.
+func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
+	match, n := c.worldAt(i, end)
+	last, label := 0, ""
+	if k := entities[i]; k > 0 && !loud {
+		e := c.doc.Entities[k-1]
+		last, label = min(e.Last, end), e.Label
+		for last > i+1 && (c.at(last-1) == "'s" || c.at(last-1) == "’s") {
+			last--
+		}
+	}
+	if n > 0 && match.Type == verbale.State {
+		if next, ok := c.bodyOfState(i, i+n, end, match); ok {
+			return next
+		}
+	}
+	// A run of proper nouns that goes beyond what the engine marked as a name.
+	if last == 0 && n == 0 && !loud {
+		if next, ok := c.bodyAlone(i, end); ok {
+			return next
+		}
+		if run := c.properRun(i, end); run > i {
+			return c.addRun(i, run)
+		}
+		return i
+	}
+	if n > 0 && i+n >= last {
+		return c.addMatch(i, i+n, match)
+	}
+	if last == 0 {
+		return i
+	}
+	switch label {
+	case "PER":
+		return c.addPerson(i, last)
+	case "ORG":
+		if next, ok := c.bodyAlone(i, end); ok && next >= last {
+			return next
+		}
+		if core := c.withoutTitles(i, last); core == last {
+			return i // an office that the engine took for a body
+		} else if (core > i || men[c.at(i)] || women[c.at(i)]) && !c.holdsBody(i, last) {
+			return c.addPerson(i, last)
+		}
+		c.addName(i, last, verbale.Organisation, "entity")
+		return last
+	case "LOC":
+		c.take(i, last)
+		c.add(&found{first: i, last: last, form: verbale.Named, kind: verbale.State, rule: "place", name: c.text(i, last), silent: true})
+		return last
+	}
+	if n > 0 {
+		return c.addMatch(i, i+n, match)
+	}
+	return i
+}
+
+func (c *Cast) take(first, last int) {
+	for i := first; i < last; i++ {
+		c.taken[i] = true
+	}
+}
+
+func (c *Cast) addName(first, last int, kind verbale.ActorType, rule string) *found {
+	c.take(first, last)
+	return c.add(&found{first: first, last: last, form: verbale.Named, kind: kind, rule: rule, name: c.text(first, last)})
+}
+
+// worldAt returns the longest name of the table of the world that begins at
+// token i, and how many tokens it has.
+func (c *Cast) worldAt(i, end int) (world.Match, int) {
+	form := c.doc.Form(i)
+	if !capital(form) && c.at(i-1) != "the" && !strings.HasSuffix(c.at(i), "ing") && !hasCapital(form) {
+		return world.Match{}, 0
+	}
+	for n := min(longestName, end-i, c.world.Longest()); n >= 1; n-- {
+		if c.upos(i+n-1) == "PUNCT" || n > 1 && !hasCapital(c.doc.Form(i+n-1)) && hasCapital(form) && c.upos(i+n-1) != "NOUN" {
+			continue
+		}
+		text := c.text(i, i+n)
+		for _, m := range c.world.Find(text, c.year) {
+			if c.acceptable(i, n, text, m) {
+				return m, n
+			}
+		}
+	}
+	return world.Match{}, 0
+}
+
+// acceptable reports whether a stretch of tokens can be that name: acronyms
+// have capitals, and so has all that is no collective.
+func (c *Cast) acceptable(i, n int, text string, m world.Match) bool {
+	if m.Type != verbale.Collective && !hasCapital(text) {
+		return false
+	}
+	if n > 1 {
+		return true
+	}
+	letters := strings.ReplaceAll(text, ".", "")
+	if len(letters) <= 4 && strings.EqualFold(letters, m.Code) || len(letters) <= 3 {
+		if strings.ToUpper(letters) != letters {
+			return m.Type == verbale.State && strings.EqualFold(text, m.Name)
+		}
+	}
+	switch c.upos(i) {
+	case "VERB", "AUX", "ADP", "PRON", "DET", "INTJ", "CCONJ", "SCONJ", "ADV":
+		return false
+	}
+	if m.How == world.ByPlace || m.Type == verbale.Group {
+		return c.upos(i) == "PROPN"
+	}
+	return true
+}
+
+// addMatch adds a name of the table of the world. Where a city or place only
+// says where something happened, it is no actor.
+func (c *Cast) addMatch(first, last int, m world.Match) int {
+	f := c.addName(first, last, m.Type, "world")
+	f.entry, f.how = m.Entry, m.How
+	switch m.How {
+	case world.ByPlace:
+		f.silent, f.rule = true, "place"
+	case world.ByCapital:
+		f.rule = "capital"
+		if c.isWhere(first, last) {
+			f.silent, f.rule = true, "place"
+		}
+	case world.ByDemonym:
+		f.rule = "demonym"
+	}
+	return last
+}
+
+// isWhere reports whether a city stands where something happens, and does not
+// act: after a preposition of place, between commas after another place, before
+// a comma and its country.
+func (c *Cast) isWhere(first, last int) bool {
+	switch c.at(first - 1) {
+	case "in", "at", "near", "outside", "into", "around", "across", "through", "via", "inside", "throughout", "reached", "left", "visited", "visit", "visiting":
+		return true
+	case "to", "from", "for", "of", "toward", "towards":
+		for k := first - 2; k >= max(0, first-6); k-- {
+			switch c.at(k) {
+			case "flew", "travelled", "traveled", "arrived", "fly", "travel", "travelling", "traveling", "trip", "visit", "returned",
+				"return", "came", "went", "go", "moved", "sent", "ambassador", "envoy", "minister", "flight", "road", "streets", "suburb",
+				"capital", "city", "miles", "kilometres", "kilometers", "km", "north", "south", "east", "west", "outskirts", "heading":
+				return true
+			}
+		}
+	case "the":
+		return true // "the Washington summit"
+	case ",":
+		return c.at(last) == ","
+	}
+	return c.upos(last) == "NOUN" && c.at(last) != "'s" && !strings.HasSuffix(c.at(last), "s") && c.at(first-1) != ""
+}
+
+// bodyOfState adds a body of the state that the name before it names: "Russian
+// Foreign Ministry", "France's government".
+func (c *Cast) bodyOfState(first, last, end int, m world.Match) (int, bool) {
+	at := last
+	if c.at(at) == "'s" || c.at(at) == "’s" || c.at(at) == "'" || c.at(at) == "’" {
+		at++
+	}
+	for n := min(5, end-at); n >= 1; n-- {
+		body, ok := c.world.BodyKind(c.text(at, at+n))
+		if !ok || c.upos(at+n) == "NOUN" && n == 1 || c.partOfTitle(at+n, end) {
+			continue
+		}
+		state := c.stateOf(m)
+		entry := c.world.Body(state, body.Kind)
+		if entry == nil {
+			continue
+		}
+		// The state is a mention of its own, within that of the body.
+		inner := c.add(&found{first: first, last: last, form: verbale.Named, kind: verbale.State, rule: "demonym", name: c.text(first, last), entry: m.Entry, how: m.How})
+		inner.silent = entry.Type == verbale.State
+		c.take(first, at+n)
+		f := c.add(&found{first: first, last: at + n, form: verbale.Named, kind: entry.Type, rule: "body", name: c.text(first, at+n), entry: entry})
+		f.noun = lastWord(body.Phrases[0])
+		if body.Kind == "people" || body.Kind == "rebels" {
+			f.entry, f.kind = nil, verbale.Group
+		}
+		return at + n, true
+	}
+	return first, false
+}
+
+// partOfTitle reports whether words after a body make an office of it:
+// "Russian government spokesman" holds the body, "Russian Defence Minister"
+// does not.
+func (c *Cast) partOfTitle(i, end int) bool {
+	return i < end && (c.at(i) == "minister" || c.at(i) == "secretary")
+}
+
+func lastWord(phrase string) string { return phrase[strings.LastIndexByte(phrase, ' ')+1:] }
+
+func (c *Cast) stateOf(m world.Match) string {
+	if m.Of != "" {
+		return m.Of
+	}
+	return m.ID
+}
+
+// bodyAlone adds a body that is named without its state ("the Foreign
+// Ministry") or with the state after it ("the Foreign Ministry of Ukraine").
+func (c *Cast) bodyAlone(i, end int) (int, bool) {
+	if !capital(c.doc.Form(i)) {
+		return i, false
+	}
+	for n := min(5, end-i); n >= 1; n-- {
+		text := c.text(i, i+n)
+		body, ok := c.world.BodyKind(text)
+		if !ok || n == 1 && c.upos(i) != "PROPN" || n > 1 && !capital(c.doc.Form(i+n-1)) {
+			continue
+		}
+		last, state := i+n, ""
+		if c.at(last) == "of" || c.at(last) == "in" {
+			after := last + 1
+			if c.at(after) == "the" {
+				after++
+			}
+			if after < end {
+				if m, k := c.worldAt(after, end); k > 0 && m.Type == verbale.State {
+					state, last = m.ID, after+k
+				}
+			}
+		}
+		f := c.addName(i, last, verbale.Organisation, "body")
+		f.noun, f.body = lastWord(body.Phrases[0]), body.Kind
+		if state != "" {
+			f.entry, f.body = c.world.Body(state, body.Kind), ""
+		}
+		return last, true
+	}
+	return i, false
+}
+
+// holdsBody reports whether a word of a name is that of a body.
+func (c *Cast) holdsBody(first, last int) bool {
+	for i := first; i < last; i++ {
+		if bodies[c.at(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// properRun returns the end of a run of proper nouns that begins at token i;
+// i where none does.
+func (c *Cast) properRun(i, end int) int {
+	proper := func(k int) bool { return k < end && c.upos(k) == "PROPN" && capital(c.doc.Form(k)) && !c.isCalendar(k) }
+	if !proper(i) {
+		return i
+	}
+	k := i + 1
+	for k < end {
+		switch {
+		case proper(k):
+			k++
+		case particles[c.at(k)] && c.at(k) != "of" && c.at(k) != "the" && proper(k+1):
+			k += 2
+		default:
+			return k
+		}
+	}
+	return k
+}
+
+var calendar = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july",
+	"august september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan")
+
+func (c *Cast) isCalendar(i int) bool { return calendar[bare(c.at(i))] }
+
+// addRun adds a run of proper nouns as a person where a title or the table says
+// so, as a body where one of its words does; else it waits for what ties to it.
+func (c *Cast) addRun(first, last int) int {
+	for i := first; i < last; i++ {
+		if bodies[c.at(i)] && i > first {
+			c.addName(first, last, verbale.Organisation, "proper-nouns")
+			return last
+		}
+	}
+	core := c.withoutTitles(first, last)
+	if core == last { // nothing but titles
+		return last
+	}
+	titled := core > first || c.titleBefore(first)
+	if titled || len(c.world.People(c.text(core, last), c.setting.Day)) > 0 || last-core > 1 && (men[c.at(core)] || women[c.at(core)]) {
+		return c.addPerson(first, last)
+	}
+	c.addName(first, last, verbale.UnknownType, "proper-nouns")
+	return last
+}
+
+// titleBefore reports whether the word before a name is a title.
+func (c *Cast) titleBefore(first int) bool {
+	word := bare(c.at(first - 1))
+	if honorifics[word] || ranks[word] {
+		return true
+	}
+	_, office := c.world.Office(word)
+	return office && c.at(first-2) != "of"
+}
+
+// withoutTitles returns the first token of a name that is no title.
+func (c *Cast) withoutTitles(first, last int) int {
+	core := first
+	for i := first; i < last; i++ {
+		word := bare(c.at(i))
+		_, office := c.world.Office(word)
+		if honorifics[word] || ranks[word] || office {
+			core = i + 1
+		} else if c.partOfOffice(i) && (i > first || c.at(i-1) == "of") {
+			if c.at(i-1) == "of" {
+				core = i + 1
+			}
+		} else if !modifiers[word] && !c.isOfWorld(i) && word != "of" && word != "for" && word != "the" {
+			break
+		}
+	}
+	return core
+}
+
+func (c *Cast) isOfWorld(i int) bool {
+	found := c.world.Find(c.doc.Form(i), c.year)
+	return len(found) > 0 && found[0].How == world.ByDemonym
+}
+
+// addPerson adds a person; titles within the words are read later.
+func (c *Cast) addPerson(first, last int) int {
+	// What the engine cut off: "Ban Ki" and "moon", "Bethmann" and "Hollweg".
+	for last < len(c.lower) && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) && !c.taken[last] && last-first < 6 &&
+		c.doc.SentenceOf(last) == c.doc.SentenceOf(first) && !c.isCalendar(last) && !c.isTitle(last) {
+		if _, n := c.worldAt(last, last+1); n > 0 {
+			break
+		}
+		last++
+	}
+	core := c.withoutTitles(first, last)
+	if core >= last {
+		return last // "the President" is a nominal
+	}
+	c.take(first, last)
+	f := c.add(&found{first: core, last: last, form: verbale.Named, kind: verbale.Person, rule: "person", name: c.text(core, last)})
+	f.head = last - 1
+	return last
+}
+
+func (c *Cast) isTitle(i int) bool {
+	word := bare(c.at(i))
+	_, office := c.world.Office(word)
+	return office || honorifics[word] || ranks[word]
+}
+
+// order brings mentions into the order of the text, outer before inner, and
+// drops those within a longer name but for states within their bodies.
+func (c *Cast) order() {
+	slices.SortStableFunc(c.found, func(a, b *found) int {
+		if a.first != b.first {
+			return a.first - b.first
+		}
+		return b.last - a.last
+	})
+	c.found = slices.CompactFunc(c.found, func(a, b *found) bool { return a.first == b.first && a.last == b.last })
+}

@@ -1,0 +1,174 @@
+package actor
+
+import (
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/world"
+)
+
+// nominals finds noun phrases that can mean an actor: an office, a person, a
+// body, a paper.
+func (c *Cast) nominals() {
+	for s := range c.doc.Sentences {
+		sentence := &c.doc.Sentences[s]
+		for i := sentence.First; i < sentence.Last; i++ {
+			if c.taken[i] {
+				continue
+			}
+			noun, many, kind := c.nounAt(i)
+			if noun == "" || c.upos(i+1) == "NOUN" && i+1 < sentence.Last && !c.taken[i+1] && c.nounFollows(i+1) {
+				continue
+			}
+			f := c.phrase(i, sentence.First, noun, many, kind)
+			c.add(f)
+		}
+	}
+}
+
+// nounFollows reports whether a noun after a noun is the head of their compound.
+func (c *Cast) nounFollows(i int) bool {
+	noun, _, _ := c.nounAt(i)
+	return noun != "" || c.upos(i) == "NOUN"
+}
+
+// nounAt returns the noun of an actor at token i in the singular, whether it
+// is a plural, and of what type the actor is.
+func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
+	if c.upos(i) != "NOUN" && c.upos(i) != "PROPN" && c.upos(i) != "ADJ" {
+		return "", false, ""
+	}
+	word := c.at(i)
+	single := word
+	switch {
+	case strings.HasSuffix(word, "ies") && len(word) > 4:
+		single = word[:len(word)-3] + "y"
+	case strings.HasSuffix(word, "men"):
+		single = word[:len(word)-3] + "man"
+	case strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss"):
+		single = word[:len(word)-1]
+	}
+	for _, form := range []string{word, single} {
+		_, office := c.world.Office(form)
+		switch {
+		case office, people[form], form == "secretary-general":
+			return form, form != word, verbale.Person
+		case sources[form]:
+			return form, form != word || word == "people" || word == "police", verbale.Person
+		case papers[form]:
+			return form, form != word, verbale.UnknownType
+		case bodies[form] && c.upos(i) != "ADJ":
+			if form == "house" || form == "force" || form == "press" || form == "post" || form == "times" || form == "front" {
+				continue
+			}
+			return form, form != word, verbale.Organisation
+		}
+	}
+	switch word {
+	case "king", "kingdom", "monarchy", "country", "nation", "state", "republic":
+		return word, false, verbale.State
+	}
+	return "", false, ""
+}
+
+// phrase makes a nominal of the noun at token head: the words before it that
+// belong to it, and what they say.
+func (c *Cast) phrase(head, first int, noun string, many bool, kind verbale.ActorType) *found {
+	start := head
+	f := &found{form: verbale.Nominal, kind: kind, rule: "nominal", head: head, last: head + 1, noun: noun, many: many, indefinite: true}
+	for start > first {
+		i := start - 1
+		switch c.upos(i) {
+		case "ADJ", "NOUN", "PROPN", "NUM":
+			if c.upos(i) == "NOUN" && c.upos(start) == "PUNCT" {
+				goto done
+			}
+			start = i
+			continue
+		case "PART":
+			if (c.at(i) == "'s" || c.at(i) == "’s" || c.at(i) == "'" || c.at(i) == "’") && i > first && (c.upos(i-1) == "PROPN" || c.upos(i-1) == "NOUN") {
+				f.indefinite = false
+				start = i
+				continue
+			}
+		case "DET", "PRON":
+			switch c.at(i) {
+			case "the", "this", "that", "these", "those", "his", "her", "its", "their", "both":
+				f.indefinite = false
+				start = i
+			case "a", "an", "some", "several", "another", "many", "one", "any", "no", "all", "each", "every", "our", "my", "your":
+				start = i
+			}
+			goto done
+		}
+		if c.at(i) == "-" && i > first && i-1 >= first && (c.upos(i-1) == "NOUN" || c.upos(i-1) == "PROPN" || c.upos(i-1) == "ADJ") {
+			start = i - 1
+			continue
+		}
+		break
+	}
+done:
+	f.first = start
+	if many && start == head && c.upos(head) == "NOUN" {
+		f.indefinite = true
+	}
+	f.name = c.text(f.first, f.last)
+	f.title = noun
+	for n := min(4, head-start+1); n >= 1; n-- { // the longest office: "foreign minister"
+		if _, ok := c.world.Office(c.text(head-n+1, head+1)); ok {
+			f.title = world.Fold(c.text(head-n+1, head+1))
+			break
+		}
+	}
+	f.of = c.ownerOf(f)
+	if kind == verbale.Person && !many && c.taken[start] == false && capital(c.doc.Form(head)) {
+		f.indefinite = f.indefinite && start < head // "Chancellor" alone is a title
+	}
+	return f
+}
+
+// ownerOf returns the state or body that a noun phrase names as the one its
+// office is of: before it ("the German ambassador"), or after "of".
+func (c *Cast) ownerOf(f *found) string {
+	for i := f.first; i < f.head; i++ {
+		if m, n := c.worldAt(i, f.head); n > 0 && m.How != world.ByPlace && m.Type != verbale.Collective {
+			return m.ID
+		}
+	}
+	if c.at(f.last) == "of" || c.at(f.last) == "for" {
+		at := f.last + 1
+		if c.at(at) == "the" {
+			at++
+		}
+		if at < len(c.lower) {
+			if m, n := c.worldAt(at, c.sentenceOf(f.head).Last); n > 0 && m.How != world.ByPlace && m.Type != verbale.Collective {
+				return m.ID
+			}
+		}
+	}
+	return ""
+}
+
+// pronouns finds personal pronouns.
+func (c *Cast) pronouns() {
+	for i := range c.lower {
+		word := c.lower[i]
+		if c.upos(i) != "PRON" && c.upos(i) != "DET" {
+			continue
+		}
+		if !masculine[word] && !feminine[word] && !neuter[word] && !plural[word] && !firstOne[word] && !firstMany[word] {
+			continue
+		}
+		if word == "it" && c.isExpletive(i) {
+			continue
+		}
+		c.add(&found{first: i, last: i + 1, head: i, form: verbale.Pronominal, rule: "pronoun", name: word,
+			many: plural[word] || firstMany[word]})
+	}
+}
+
+// isExpletive reports whether "it" only fills a place: "it is clear that".
+func (c *Cast) isExpletive(i int) bool {
+	return c.doc.Tokens[i].DepRel == "expl" ||
+		(c.at(i+1) == "is" || c.at(i+1) == "was" || c.at(i+1) == "'s") && (c.upos(i+2) == "ADJ" || c.upos(i+2) == "NUM")
+}

@@ -1,0 +1,417 @@
+package actor
+
+import (
+	"slices"
+	"sort"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/lang"
+)
+
+// How much speaks for an antecedent, by what it is and where it stands.
+const (
+	perSentence  = 30 // each sentence that lies between
+	farthest     = 4  // sentences back, within which an antecedent is looked for
+	asSubject    = 24
+	asSpeaker    = 26
+	firstPlace   = 6
+	quotedAway   = 25 // stands in a quotation, the pronoun does not
+	otherPart    = 20 // stands in another paragraph
+	namedOne     = 8
+	possessiveTo = 12 // only says whose something is
+	knownGender  = 6
+)
+
+// pronoun returns the most prominent actor before a pronoun that fits it; -1
+// where none does. Not is an actor that it cannot be.
+func (t *teller) pronoun(k, not int) int {
+	f := t.found[k]
+	here := t.within[f.head]
+	_, source := t.bySource[k]
+	best, most := -1, -1<<30
+	seen := map[int]bool{}
+	paragraph := t.doc.Sentences[f.sentence].Paragraph
+	for j := k - 1; j >= max(0, k-reach); j-- {
+		g := t.found[j]
+		if g.chain < 0 || g.chain == not || g.silent {
+			continue
+		}
+		back := f.sentence - g.sentence
+		if back > farthest {
+			break
+		}
+		a := t.actors[g.chain]
+		fit := t.fits(a, f.name)
+		if fit < 0 {
+			continue
+		}
+		score := fit - perSentence*back
+		if t.isSubject(g) {
+			score += asSubject
+		}
+		if _, spoke := t.bySource[j]; spoke {
+			score += asSpeaker / 2
+		}
+		if g.chain == t.last && source {
+			score += asSpeaker
+		}
+		if g.first == t.doc.Sentences[g.sentence].First {
+			score += firstPlace
+		}
+		if t.within[g.head] >= 0 && here < 0 {
+			score -= quotedAway
+		}
+		if t.doc.Sentences[g.sentence].Paragraph != paragraph {
+			score -= otherPart
+		}
+		if g.form == verbale.Named {
+			score += namedOne
+		}
+		if t.possessive(g) {
+			score -= possessiveTo
+		}
+		// A pronoun and the object beside it are two: "Grey told him".
+		if back == 0 && !t.reflexive(f) && !isPossessive(f.name) && t.sameClause(g, f) {
+			score -= 60
+		}
+		if seen[g.chain] {
+			score += 2
+		}
+		seen[g.chain] = true
+		if score > most {
+			best, most = g.chain, score
+		}
+	}
+	if best >= 0 {
+		a := t.actors[best]
+		if a.gender == 0 && a.Type == verbale.Person {
+			switch {
+			case masculine[f.name]:
+				a.gender = 'm'
+			case feminine[f.name]:
+				a.gender = 'f'
+			}
+		}
+	}
+	return best
+}
+
+func (t *teller) reflexive(f *found) bool {
+	return len(f.name) > 4 && (f.name[len(f.name)-4:] == "self" || f.name == "themselves")
+}
+
+func isPossessive(name string) bool {
+	switch name {
+	case "his", "her", "its", "their", "hers", "theirs":
+		return true
+	}
+	return false
+}
+
+// sameClause reports whether a mention is the subject of the verb that a
+// pronoun is the object of.
+func (t *teller) sameClause(g, f *found) bool {
+	a, b := t.doc.Tokens[g.head], t.doc.Tokens[f.head]
+	return a.Head >= 0 && a.Head == b.Head && a.Head != f.head
+}
+
+// isSubject reports whether a mention is a subject, by the tree or by its place
+// before the verb.
+func (t *teller) isSubject(g *found) bool {
+	switch t.doc.Tokens[g.head].DepRel {
+	case "nsubj", "nsubj:pass", "csubj":
+		return true
+	}
+	next := t.upos(g.last)
+	return next == "VERB" && t.doc.Tokens[g.last].XPOS == "VBD" || next == "AUX"
+}
+
+// fits says how well an actor fits a pronoun; less than 0 where it does not.
+func (t *teller) fits(a *local, pronoun string) int {
+	switch {
+	case masculine[pronoun] || feminine[pronoun]:
+		gender := byte('m')
+		if feminine[pronoun] {
+			gender = 'f'
+		}
+		if a.gender != 0 && a.gender != gender {
+			return -1
+		}
+		bonus := 0
+		if a.gender == gender {
+			bonus = knownGender
+		}
+		switch a.Type {
+		case verbale.Person:
+			return 40 + bonus
+		case verbale.Office, verbale.Unnamed:
+			if a.many {
+				return -1
+			}
+			return 32
+		case verbale.State:
+			if gender == 'f' && t.year > 0 && t.year < 1960 { // "she" of a state, as papers once wrote
+				return 22
+			}
+		case verbale.UnknownType:
+			return 12
+		}
+	case neuter[pronoun]:
+		switch a.Type {
+		case verbale.Organisation, verbale.State, verbale.Group:
+			return 40
+		case verbale.UnknownType:
+			return 15
+		}
+	case plural[pronoun]:
+		switch {
+		case a.many:
+			return 40
+		case a.Type == verbale.Collective || a.Type == verbale.Group:
+			return 34
+		case a.Type == verbale.Organisation:
+			return 20
+		case a.Type == verbale.State:
+			return 10
+		}
+	}
+	return -1
+}
+
+// withinQuotations ties the pronouns within direct speech: the first person to
+// its speaker and the speaker's side, the third to others.
+func (t *teller) withinQuotations() {
+	for k, f := range t.found {
+		if f.form != verbale.Pronominal || f.chain >= 0 {
+			continue
+		}
+		s := t.within[f.head]
+		if s < 0 {
+			continue
+		}
+		speakers := t.ties[s].Speakers
+		switch {
+		case len(speakers) == 0:
+			if !t.first(f) {
+				f.chain = t.pronoun(k, -1)
+			}
+		case firstOne[f.name]:
+			if len(speakers) == 1 {
+				f.chain = speakers[0]
+			}
+		case firstMany[f.name]:
+			f.chain = t.sideActor(speakers[0])
+		default:
+			f.chain = t.pronoun(k, speakers[0])
+		}
+	}
+}
+
+// sideActor returns the actor for whom another speaks, itself where it speaks
+// for itself, for nobody that is known, or for several.
+func (t *teller) sideActor(speaker int) int {
+	a := t.actors[speaker]
+	if len(a.sides) == 1 {
+		if i := slices.IndexFunc(t.actors, func(b *local) bool { return b.World == a.sides[0] }); i >= 0 {
+			return i
+		}
+	}
+	if len(a.sides) == 0 && len(a.sideOf) == 1 {
+		return a.sideOf[0]
+	}
+	return speaker
+}
+
+// speakers says who spoke each statement and to whom.
+func (t *teller) speakers() {
+	for i := range t.statements {
+		var chains []int
+		for _, m := range t.heads[i] {
+			f := t.found[m]
+			if f.chain < 0 && f.form == verbale.Pronominal {
+				switch {
+				case plural[f.name] || masculine[f.name] || feminine[f.name] || neuter[f.name]:
+					f.chain = t.pronoun(m, -1)
+				}
+			}
+			if f.chain >= 0 && !slices.Contains(chains, f.chain) {
+				chains = append(chains, f.chain)
+			}
+		}
+		t.ties[i].Speakers = chains
+	}
+	// First person sources within quotations: "I told him that …".
+	for i := range t.statements {
+		for _, m := range t.heads[i] {
+			f := t.found[m]
+			if f.chain >= 0 || !t.first(f) {
+				continue
+			}
+			if outer := t.outer(i, f.head); outer >= 0 && len(t.ties[outer].Speakers) > 0 {
+				if f.chain = t.ties[outer].Speakers[0]; firstMany[f.name] {
+					f.chain = t.sideActor(f.chain)
+				}
+				t.ties[i].Speakers = append(t.ties[i].Speakers, f.chain)
+			}
+		}
+	}
+	for i := range t.statements {
+		t.ties[i].Addressees = t.addressees(i)
+	}
+}
+
+// outer returns the innermost other statement whose content holds a token.
+func (t *teller) outer(i, token int) int {
+	if s := t.within[token]; s >= 0 && s != i {
+		return s
+	}
+	span := t.doc.Tokens[token].Span
+	best, size := -1, 0
+	for k := range t.statements {
+		for _, e := range t.statements[k].Content {
+			if k != i && e.Contains(span) && (best < 0 || e.Len() < size) {
+				best, size = k, e.Len()
+			}
+		}
+	}
+	return best
+}
+
+// addressed are verbs whose object is spoken to.
+var addressed = set("tell tells told ask asks asked assure assures assured inform informs informed warn warns warned remind reminds reminded",
+	"notify notified urge urges urged advise advised beg begged promise promised call calling called press pressed reassure reassured",
+	"instruct instructed order ordered implore implored convince convinced persuade persuaded answer answered")
+
+// addressees finds to whom a statement was addressed: the object of its cue, or
+// who stands after "to".
+func (t *teller) addressees(i int) []int {
+	s := &t.statements[i]
+	if len(s.Cue) == 0 {
+		return nil
+	}
+	var chains []int
+	for _, cue := range s.Cue {
+		first, last := t.tokens(cue.Span)
+		verb := false
+		for k := first; k < last; k++ {
+			verb = verb || addressed[t.at(k)]
+		}
+		at := last
+		if t.at(at) == "to" {
+			at, verb = at+1, true
+		} else if !verb {
+			at, verb = t.toAfter(last, s), true
+			if at < 0 {
+				continue
+			}
+		}
+		if t.passive(first, last) { // "Grey was told by …": the subject hears
+			if m := t.mentionBefore(first); m >= 0 && !slices.Contains(t.ties[i].Speakers, t.found[m].chain) {
+				chains = appendNew(chains, t.found[m].chain)
+			}
+			continue
+		}
+		m := t.mentionFrom(at, 3, s)
+		if m < 0 {
+			continue
+		}
+		if chain := t.found[m].chain; chain >= 0 && !slices.Contains(t.ties[i].Speakers, chain) && t.actors[chain].Type != verbale.Unnamed {
+			chains = appendNew(chains, chain)
+			for _, more := range t.joined(m, t.mentionsFrom(m, 12), min(len(t.lower), t.found[m].last+12)) {
+				if chain := t.found[more].chain; chain >= 0 && t.within[t.found[more].head] < 0 && !t.inContent(s, t.found[more].head) {
+					chains = appendNew(chains, chain)
+				}
+			}
+		}
+	}
+	return chains
+}
+
+func appendNew(list []int, value int) []int {
+	if value < 0 || slices.Contains(list, value) {
+		return list
+	}
+	return append(list, value)
+}
+
+// toAfter returns the token after a "to" that follows a cue closely.
+func (t *teller) toAfter(from int, s *verbale.Statement) int {
+	for k := from; k < min(len(t.lower), from+6); k++ {
+		if t.inContent(s, k) || t.upos(k) == "VERB" || t.at(k) == "." {
+			return -1
+		}
+		if t.at(k) == "to" && t.upos(k) == "ADP" && t.upos(k+1) != "VERB" {
+			return k + 1
+		}
+	}
+	return -1
+}
+
+func (t *teller) inContent(s *verbale.Statement, token int) bool {
+	if token >= len(t.doc.Tokens) {
+		return false
+	}
+	span := t.doc.Tokens[token].Span
+	return slices.ContainsFunc(s.Content, func(e verbale.Excerpt) bool { return e.Overlaps(lang.Span(span)) })
+}
+
+func (t *teller) passive(first, last int) bool {
+	be := false
+	for k := max(0, first-2); k < last; k++ {
+		switch t.at(k) {
+		case "was", "were", "been", "being", "is", "are":
+			be = true
+		}
+	}
+	return be && t.at(last) == "by"
+}
+
+// mentionFrom returns the first mention that begins within a few tokens from
+// one on, outside the content; its head must be no possessor.
+func (t *teller) mentionFrom(from, width int, s *verbale.Statement) int {
+	best := -1
+	at := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= from })
+	for i := at; i < len(t.found) && t.found[i].first < from+width+8; i++ {
+		f := t.found[i]
+		if t.inContent(s, f.head) {
+			break
+		}
+		if best >= 0 {
+			// A longer phrase that ends in a name or an office: "the British ambassador, Sir Edward Goschen".
+			g := t.found[best]
+			if f.head <= g.last+3 && f.form == verbale.Named && f.kind == verbale.Person && (t.possessive(g) || t.at(f.first-1) == "," || f.first < g.last+1) {
+				best = i
+			} else if t.possessive(g) && f.first <= g.last+2 {
+				best = i
+			}
+			break
+		}
+		if f.first >= from+width {
+			break
+		}
+		if f.chain < 0 || f.silent {
+			continue
+		}
+		best = i
+	}
+	return best
+}
+
+func (t *teller) mentionsFrom(m, width int) []int {
+	var list []int
+	for i := m; i < len(t.found) && t.found[i].first < t.found[m].last+width; i++ {
+		list = append(list, i)
+	}
+	return list
+}
+
+// mentionBefore returns the mention that ends right before a token.
+func (t *teller) mentionBefore(token int) int {
+	at := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= token })
+	for i := at - 1; i >= max(0, at-4); i-- {
+		if f := t.found[i]; f.last >= token-2 && f.last <= token && f.chain >= 0 {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,417 @@
+package actor
+
+import (
+	"slices"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/world"
+)
+
+// offices whose holder is one person at a time, so that the office names a
+// person.
+var singular = set("head-of-state head-of-government foreign-minister defence-minister monarch heir supreme-leader secretary-general high-representative")
+
+// nominal ties a noun phrase to an actor: the holder of an office, the body it
+// stands for, the last one that it can mean, or an unnamed source.
+func (t *teller) nominal(k int) int {
+	f := t.found[k]
+	_, source := t.bySource[k]
+	if t.inName(f) {
+		return -1
+	}
+	switch {
+	case papers[f.noun]:
+		if !source {
+			return -1
+		}
+		return t.issuer(k)
+	case f.kind == verbale.State:
+		return t.latest(k, func(a *local) bool { return a.Type == verbale.State && a.World != "" })
+	case f.kind == verbale.Organisation:
+		return t.body(k, source)
+	}
+	if i := t.apposed(k); i >= 0 {
+		return i
+	}
+	if f.indefinite {
+		if source {
+			return t.unnamed(k)
+		}
+		return -1
+	}
+	if f.many {
+		if i := t.latest(k, func(a *local) bool { return a.many && slices.Contains(a.nouns, f.noun) }); i >= 0 || !source {
+			return i
+		}
+		return t.unnamed(k)
+	}
+	if f.of != "" {
+		if i := t.holder(k); i >= 0 {
+			return i
+		}
+		if source {
+			return t.office(f)
+		}
+		return -1
+	}
+	if i := t.latest(k, func(a *local) bool { return t.canMean(a, f) }); i >= 0 {
+		return i
+	}
+	if people[f.noun] || sources[f.noun] {
+		if i := t.latest(k, func(a *local) bool { return a.Type == verbale.Person && t.isPerson(a, f.noun) }); i >= 0 {
+			return i
+		}
+	}
+	if !source {
+		return -1
+	}
+	if o, ok := t.world.Office(f.title); ok && singular[o.Kind] {
+		return t.office(f)
+	}
+	return t.unnamed(k)
+}
+
+// inName reports whether a noun stands right before a name that it is a title of.
+func (t *teller) inName(f *found) bool { return f.last < len(t.taken) && t.taken[f.head] }
+
+// apposed returns the person whose apposition or title a noun phrase is.
+func (t *teller) apposed(k int) int {
+	f := t.found[k]
+	at := t.doc.Tokens[f.head].Start
+	for j := max(0, k-6); j < min(len(t.found), k+7); j++ {
+		g := t.found[j]
+		if g.kind != verbale.Person || g.form != verbale.Named || g.chain < 0 || g.sentence != f.sentence {
+			continue
+		}
+		for _, role := range g.roles {
+			if role.Evidence.Start <= at && at < role.Evidence.End {
+				return g.chain
+			}
+		}
+	}
+	return -1
+}
+
+// canMean reports whether a noun phrase without an owner can mean an actor: the
+// words of its office, or that of an unnamed source, hold the noun.
+func (t *teller) canMean(a *local, f *found) bool {
+	if a.many != f.many || a.Type != verbale.Person && a.Type != verbale.Unnamed && a.Type != verbale.Office && a.Type != verbale.UnknownType {
+		return false
+	}
+	switch f.noun {
+	case "spokesman", "chairman":
+		if a.gender == 'f' {
+			return false
+		}
+	case "spokeswoman", "woman", "chairwoman", "lady", "queen":
+		if a.gender == 'm' {
+			return false
+		}
+	}
+	if strings.Contains(f.title, " ") {
+		return strings.Contains(" "+strings.Join(a.nouns, " ")+" ", " "+f.title+" ")
+	}
+	return slices.Contains(a.nouns, f.noun)
+}
+
+// isPerson reports whether a general noun for people can mean a person.
+func (t *teller) isPerson(a *local, noun string) bool {
+	has := func(kinds ...string) bool {
+		return slices.ContainsFunc(a.kinds, func(kind string) bool { return slices.Contains(kinds, kind) })
+	}
+	switch noun {
+	case "diplomat":
+		return has("foreign-minister", "deputy-minister", "envoy", "spokesperson", "high-representative")
+	case "official", "politician", "statesman":
+		return len(a.kinds) > 0
+	case "leader":
+		return has("head-of-state", "head-of-government", "leader", "supreme-leader", "monarch", "opposition-leader")
+	case "lawmaker":
+		return has("legislator")
+	case "envoy", "negotiator":
+		return has("envoy")
+	case "candidate", "nominee", "billionaire", "businessman", "businesswoman", "democrat", "republican", "mogul", "incumbent":
+		return len(a.key) > 0
+	case "man", "gentleman":
+		return a.gender != 'f'
+	case "woman", "lady":
+		return a.gender == 'f'
+	}
+	return false
+}
+
+// holder returns the actor who holds the office of the state or body that a
+// noun phrase names: one of the report, else one of the table of the world.
+func (t *teller) holder(k int) int {
+	f := t.found[k]
+	sides := t.world.SidesOf(f.of, t.setting.Day)
+	of := func(a *local) bool {
+		return slices.ContainsFunc(a.sides, func(side string) bool { return slices.Contains(sides, side) })
+	}
+	if i := t.latest(k, func(a *local) bool { return of(a) && t.canMean(a, f) }); i >= 0 {
+		return i
+	}
+	if people[f.noun] {
+		if i := t.latest(k, func(a *local) bool { return a.Type == verbale.Person && of(a) && t.isPerson(a, f.noun) }); i >= 0 {
+			return i
+		}
+	}
+	// Named only later in the report: the one of that office.
+	found := -1
+	for i, a := range t.actors {
+		if a.Type == verbale.Person && of(a) && t.canMean(a, f) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	if found >= 0 {
+		return found
+	}
+	o, ok := t.world.Office(f.title)
+	if !ok || !singular[o.Kind] || t.setting.Day == "" {
+		return -1
+	}
+	p := t.world.Holder(o.Kind, f.of, t.setting.Day)
+	if p == nil {
+		return -1
+	}
+	for i, a := range t.actors {
+		if a.World == p.ID {
+			return i
+		}
+	}
+	a := &local{LocalActor: verbale.LocalActor{Name: p.Name, Type: verbale.Person, World: p.ID, Names: []string{}}, key: world.Fold(p.Name), last: f.head}
+	if role, ok := t.role(f.first, f.last); ok {
+		a.Roles = append(a.Roles, role)
+	}
+	t.actors = append(t.actors, a)
+	t.settle(a)
+	return len(t.actors) - 1
+}
+
+// office makes an actor of an office whose holder is not named.
+func (t *teller) office(f *found) int {
+	at := t.alone(f)
+	a := t.actors[at]
+	a.Type = verbale.Office
+	a.nouns = append(strings.Fields(f.title), f.noun)
+	if e := t.world.ByID(f.of); e != nil {
+		a.sides = t.world.SidesOf(f.of, t.setting.Day)
+	}
+	if role, ok := t.role(f.first, f.last); ok {
+		a.Roles = append(a.Roles, role)
+		a.Office = role.Title
+		if role.Of != "" {
+			a.Name = role.Of + " " + role.Title
+		}
+	}
+	return at
+}
+
+// body ties a noun for an organisation to the last actor whose name holds it.
+func (t *teller) body(k int, source bool) int {
+	f := t.found[k]
+	if f.of != "" {
+		if e := t.world.ByID(f.of); e != nil && slices.Contains(e.Words, f.noun) {
+			return -1
+		}
+		if i := t.latest(k, func(a *local) bool {
+			return slices.Contains(a.nouns, f.noun) && slices.Contains(a.sides, f.of)
+		}); i >= 0 {
+			return i
+		}
+		if body, ok := t.world.BodyKind(f.noun); ok {
+			if e := t.world.Body(f.of, body.Kind); e != nil {
+				f.entry = e
+				at := t.ofWorld(f)
+				if t.actors[at].Name == "" {
+					t.actors[at].Name = e.Name
+				}
+				return at
+			}
+		}
+	} else if !f.indefinite {
+		fits := func(a *local) bool {
+			return (a.Type == verbale.Organisation || a.Type == verbale.State || a.Type == verbale.Group) && slices.Contains(a.nouns, f.noun)
+		}
+		if i := t.latest(k, fits); i >= 0 {
+			return i
+		}
+	}
+	if !source {
+		return -1
+	}
+	if f.many || f.indefinite {
+		return t.unnamed(k)
+	}
+	return t.alone(f)
+}
+
+// latest returns the actor that was mentioned last before a mention, outside
+// quotations first, and that is fit; -1 where none is within reach.
+func (t *teller) latest(k int, fit func(*local) bool) int {
+	for _, within := range []bool{false, true} {
+		for j := k - 1; j >= max(0, k-reach); j-- {
+			g := t.found[j]
+			if g.chain >= 0 && (t.within[g.head] >= 0) == within && fit(t.actors[g.chain]) {
+				return g.chain
+			}
+		}
+	}
+	return -1
+}
+
+// issuer returns who issued a paper that speaks: the owner that its words name,
+// else the side of whoever is the subject where the report first tells of it.
+func (t *teller) issuer(k int) int {
+	f := t.found[k]
+	// "Russia's letter", "the Belgrade note".
+	for j := max(0, k-4); j < len(t.found) && t.found[j].first < f.last; j++ {
+		g := t.found[j]
+		if g.chain >= 0 && g.first >= f.first && g.last <= f.head {
+			return g.chain
+		}
+	}
+	if f.of != "" {
+		for i, a := range t.actors {
+			if a.World == f.of {
+				return i
+			}
+		}
+	}
+	for j := 0; j < k; j++ {
+		g := t.found[j]
+		if g.form != verbale.Nominal || g.noun != f.noun {
+			continue
+		}
+		for i := j - 1; i >= 0 && t.found[i].sentence == g.sentence; i-- {
+			s := t.found[i]
+			if s.chain < 0 || s.silent || s.form != verbale.Named {
+				continue
+			}
+			if a := t.actors[s.chain]; a.Type == verbale.Person && len(a.sides) > 0 {
+				for n, b := range t.actors {
+					if b.World == a.sides[0] {
+						return n
+					}
+				}
+			} else if a.Type == verbale.State || a.Type == verbale.Organisation {
+				return s.chain
+			}
+		}
+		break
+	}
+	return t.alone(f)
+}
+
+// unnamed makes an actor of a source that the report does not name, with what
+// is said of it. "The official" is the one that was spoken of before.
+func (t *teller) unnamed(k int) int {
+	f := t.found[k]
+	if !f.indefinite {
+		if i := t.latest(k, func(a *local) bool {
+			return a.Type == verbale.Unnamed && a.many == f.many && slices.Contains(a.nouns, f.noun)
+		}); i >= 0 {
+			return i
+		}
+	}
+	at := t.alone(f)
+	a := t.actors[at]
+	a.Type = verbale.Unnamed
+	source := &verbale.UnnamedSource{Number: t.number(f)}
+	sentence := t.sentenceOf(f.head)
+	end := f.last
+	if s, ok := t.bySource[k]; ok {
+		for _, e := range t.statements[s].Source {
+			_, last := t.tokens(e.Span)
+			end = max(end, last)
+		}
+		if full := strings.Join(strings.Fields(t.statements[s].Source[0].Text), " "); t.heads[s][0] == k {
+			a.Name, a.Names = full, []string{full}
+		}
+	}
+	for j := max(0, k-4); j < len(t.found) && t.found[j].first < end; j++ {
+		g := t.found[j]
+		if g.chain < 0 || g.first < f.first || g == f {
+			continue
+		}
+		owner := t.actors[g.chain]
+		if owner.Type == verbale.Unnamed || owner.Type == verbale.UnknownType {
+			continue
+		}
+		source.Affiliation = owner.Name
+		a.sides = append(a.sides, owner.sides...)
+		if owner.World != "" {
+			a.sides = append(a.sides, t.world.SidesOf(owner.World, t.setting.Day)...)
+		} else if len(owner.sides) == 0 {
+			a.sideOf = append(a.sideOf, g.chain)
+		}
+		break
+	}
+	slices.Sort(a.sides)
+	a.sides = slices.Compact(a.sides)
+	source.Terms, source.Reason = t.terms(f.head, sentence.Last)
+	a.Source = source
+	return at
+}
+
+// number says how many an unnamed source is.
+func (t *teller) number(f *found) string {
+	for i := f.first; i < f.head; i++ {
+		switch word := t.at(i); {
+		case word == "several" || word == "many" || word == "some" || t.upos(i) == "NUM":
+			return word
+		}
+	}
+	if f.many {
+		return "several"
+	}
+	return "one"
+}
+
+// terms finds, in the sentence of a source and the one after it, the words that
+// say on what terms it spoke, and why it is not named.
+func (t *teller) terms(head, end int) (terms, reason *verbale.Excerpt) {
+	if s := t.doc.SentenceOf(head); s+1 < len(t.doc.Sentences) && t.doc.Sentences[s+1].Paragraph == t.doc.Sentences[s].Paragraph {
+		end = t.doc.Sentences[s+1].Last
+	}
+	for i := head + 1; i < end; i++ {
+		anonymous := t.at(i) == "anonymity" || t.at(i) == "unnamed" || (t.at(i) == "named" || t.at(i) == "identified" || t.at(i) == "quoted") && (t.at(i-1) == "be" || t.at(i-2) == "not" || t.at(i-1) == "not")
+		if !anonymous || t.within[i] >= 0 {
+			continue
+		}
+		first := i
+		for first > head+1 && i-first < 7 && t.upos(first-1) != "PUNCT" && t.at(first-1) != "who" && t.at(first-1) != "he" && t.at(first-1) != "she" && t.at(first-1) != "they" {
+			first--
+		}
+		terms = t.excerpt(first, i+1)
+		for k := i + 1; k < min(end, i+4); k++ {
+			if t.at(k) == "because" || t.at(k) == "since" || t.at(k) == "as" {
+				last := k
+				for last < end && t.at(last) != "." && t.at(last) != "," && t.at(last) != ";" {
+					last++
+				}
+				reason = t.excerpt(k, last)
+				break
+			}
+		}
+		return terms, reason
+	}
+	return nil, nil
+}
+
+// excerpt returns the words of a run of tokens; nil where a line ends in it.
+func (t *teller) excerpt(first, last int) *verbale.Excerpt {
+	if first >= last {
+		return nil
+	}
+	span := verbale.TokenRange{First: first, Last: last}.Span(t.doc)
+	text := span.Text(t.doc.Text)
+	if strings.ContainsAny(text, "\r\n") {
+		return nil
+	}
+	return &verbale.Excerpt{Span: span, Text: text}
+}

@@ -1,0 +1,340 @@
+package actor
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/world"
+	"verbale.dev/verbale/lang"
+)
+
+// reach is how many mentions back a nominal or pronoun looks.
+const reach = 80
+
+// teller ties statements and what is not a name to actors.
+type teller struct {
+	*Cast
+	statements []verbale.Statement
+	ties       []verbale.Tie
+	heads      [][]int     // of each statement: the mentions that are its source
+	bySource   map[int]int // mention: statement of which it is the source
+	within     []int       // token: innermost statement whose direct content holds it; -1
+	last       int         // actor that spoke last in the order of the text; -1
+}
+
+func (c *Cast) newTeller(statements []verbale.Statement) *teller {
+	t := &teller{Cast: c, statements: statements, ties: make([]verbale.Tie, len(statements)), heads: make([][]int, len(statements)),
+		bySource: map[int]int{}, within: make([]int, len(c.lower)), last: -1}
+	for i := range t.within {
+		t.within[i] = -1
+	}
+	size := make([]int, len(c.lower))
+	for i := range statements {
+		s := &statements[i]
+		for _, e := range s.Content {
+			first, last := c.tokens(e.Span)
+			for k := first; k < last; k++ {
+				if c.quoted[k] && (size[k] == 0 || e.Len() < size[k]) {
+					t.within[k], size[k] = i, e.Len()
+				}
+			}
+		}
+	}
+	for i := range statements {
+		for _, source := range statements[i].Source {
+			t.heads[i] = append(t.heads[i], t.sourceMentions(source.Span)...)
+		}
+		for _, m := range t.heads[i] {
+			t.bySource[m] = i
+		}
+	}
+	return t
+}
+
+// tokens returns the tokens of a span.
+func (c *Cast) tokens(span lang.Span) (first, last int) {
+	first = c.doc.TokenAt(span.Start)
+	last = c.doc.TokenAt(span.End - 1)
+	if last < len(c.lower) && c.doc.Tokens[last].Start < span.End {
+		last++
+	}
+	return first, max(first, last)
+}
+
+// sourceMentions returns the mentions at the heads of a source: one, or several
+// that are joined.
+func (t *teller) sourceMentions(span lang.Span) []int {
+	first, last := t.tokens(span)
+	if first >= last {
+		return nil
+	}
+	var within []int
+	from := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= first })
+	for i := from; i < len(t.found) && t.found[i].first < last; i++ {
+		if t.found[i].last <= last {
+			within = append(within, i)
+		}
+	}
+	end := t.coreEnd(first, last)
+	// In the first noun phrase: the mention that ends it.
+	best := -1
+	for _, i := range within {
+		f := t.found[i]
+		if f.first >= end || f.silent && f.rule != "place" {
+			continue
+		}
+		if best < 0 || f.head > t.found[best].head && !t.possessive(f) || t.possessive(t.found[best]) || f.head == t.found[best].head && f.last-f.first > t.found[best].last-t.found[best].first {
+			if best >= 0 && t.possessive(f) {
+				continue
+			}
+			best = i
+		}
+	}
+	if best >= 0 && t.found[best].form == verbale.Nominal {
+		// "the ambassador, John Smith": the name in apposition is the speaker.
+		for _, i := range within {
+			f := t.found[i]
+			if f.kind == verbale.Person && f.form == verbale.Named && t.at(f.first-1) == "," && f.first-2 < last && len(f.roles) > 0 &&
+				f.roles[0].Evidence.Start <= t.doc.Tokens[t.found[best].head].Start && t.doc.Tokens[t.found[best].head].Start < f.roles[0].Evidence.End {
+				return []int{i}
+			}
+		}
+	}
+	if best < 0 || t.headAfter(best, end) {
+		if made := t.makeSource(first, end); made >= 0 {
+			return []int{made}
+		}
+		if best < 0 {
+			return nil
+		}
+	}
+	heads := []int{best}
+	return append(heads, t.joined(best, within, last)...)
+}
+
+// headAfter reports whether a noun that is no mention ends the phrase after the
+// best mention: "Ukraine crisis", "Grey's promise".
+func (t *teller) headAfter(best, end int) bool {
+	f := t.found[best]
+	for i := f.last; i < end; i++ {
+		if t.upos(i) == "NOUN" {
+			return true
+		}
+	}
+	return false
+}
+
+// possessive reports whether a mention only says whose something is.
+func (t *teller) possessive(f *found) bool {
+	next := t.at(f.last)
+	return next == "'s" || next == "’s" || next == "'" && strings.HasSuffix(t.at(f.last-1), "s") || next == "’"
+}
+
+// coreEnd returns where the first noun phrase of a source ends: before a comma,
+// a preposition or a relative word.
+func (t *teller) coreEnd(first, last int) int {
+	for i := first; i < last; i++ {
+		word := t.at(i)
+		switch {
+		case i == first:
+		case word == "," || word == "(" || word == "—" || word == ";" || word == "who" || word == "which" || word == "whose":
+			return i
+		case word == "and" || word == "or" || word == "as":
+			if !t.taken[i] {
+				return i
+			}
+		case t.upos(i) == "ADP" && !t.taken[i] && t.at(i-1) != "according":
+			return i
+		case t.upos(i) == "VERB" && i > first+1:
+			return i
+		}
+	}
+	return last
+}
+
+// joined lists the mentions that are coordinated with the first one.
+func (t *teller) joined(best int, within []int, last int) []int {
+	var more []int
+	f := t.found[best]
+	end := f.last
+	for end < last {
+		// Skip over what belongs to the one before: an apposition between commas.
+		at := end
+		for at < last && t.at(at) != "and" && t.at(at) != "," {
+			if t.upos(at) == "VERB" || t.at(at) == "who" || t.upos(at) == "ADP" {
+				return more
+			}
+			at++
+		}
+		if at >= last {
+			return more
+		}
+		comma := t.at(at) == ","
+		next := -1
+		for _, i := range within {
+			g := t.found[i]
+			if g.first > at && g.first <= at+3 && g.form != verbale.Pronominal && !g.silent {
+				next = i
+				break
+			}
+		}
+		if next < 0 || comma && t.found[next].kind != f.kind || comma && t.found[next].form == verbale.Nominal || t.possessive(t.found[next]) {
+			return more
+		}
+		if comma && !t.listed(t.found[next].last, last) {
+			return more
+		}
+		more = append(more, next)
+		end = t.found[next].last
+	}
+	return more
+}
+
+// listed reports whether an "and" comes soon: "Grey, Sazonov and Viviani".
+func (t *teller) listed(from, last int) bool {
+	for i := from; i < min(last, from+12); i++ {
+		if t.at(i) == "and" {
+			return true
+		}
+	}
+	return false
+}
+
+// makeSource makes a mention of a source that holds none: a noun phrase of
+// other words.
+func (t *teller) makeSource(first, end int) int {
+	head := -1
+	for i := end - 1; i >= first; i-- {
+		if u := t.upos(i); u == "NOUN" || u == "PROPN" || u == "PRON" || u == "NUM" || u == "ADJ" {
+			head = i
+			break
+		}
+	}
+	if head < 0 {
+		return -1
+	}
+	switch t.at(head) {
+	case "that", "which", "what", "there", "this", "it":
+		return -1
+	}
+	f := &found{first: first, last: end, head: head, form: verbale.Nominal, kind: verbale.UnknownType, rule: "source", noun: t.at(head),
+		title: t.at(head), name: t.text(first, end), many: strings.HasSuffix(t.doc.Tokens[head].XPOS, "S"), chain: -1, sentence: t.doc.SentenceOf(first)}
+	f.indefinite = !t.isDefinite(first)
+	if t.upos(head) == "PRON" && head == first && end == first+1 {
+		f.form = verbale.Pronominal
+		f.name = t.at(head)
+	}
+	f.of = t.ownerOf(f)
+	at := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= first })
+	t.found = slices.Insert(t.found, at, f)
+	moved := map[int]int{} // what is known of mentions by index moves up
+	for m, s := range t.bySource {
+		if m >= at {
+			m++
+		}
+		moved[m] = s
+	}
+	t.bySource = moved
+	for i := range t.heads {
+		for k := range t.heads[i] {
+			if t.heads[i][k] >= at {
+				t.heads[i][k]++
+			}
+		}
+	}
+	return at
+}
+
+func (t *teller) isDefinite(i int) bool {
+	switch t.at(i) {
+	case "the", "this", "that", "these", "those", "his", "her", "its", "their":
+		return true
+	}
+	return false
+}
+
+// chainRest ties nominals and pronouns outside quotations, in the order of the
+// text, and says on the way who spoke.
+func (t *teller) chainRest() {
+	for k := 0; k < len(t.found); k++ {
+		f := t.found[k]
+		if f.chain < 0 && !(f.form == verbale.Pronominal && t.within[f.head] >= 0) && !t.first(f) {
+			switch f.form {
+			case verbale.Nominal:
+				f.chain = t.nominal(k)
+			case verbale.Pronominal:
+				f.chain = t.pronoun(k, -1)
+			case verbale.Named:
+				if f.body != "" {
+					f.chain = t.bodyHere(k)
+				}
+			}
+		}
+		if f.chain < 0 && f.form == verbale.Named && f.silent {
+			if _, source := t.bySource[k]; source && f.entry != nil {
+				f.silent = false
+				f.chain = t.ofWorld(f)
+				t.learn(f)
+			}
+		}
+		if f.chain < 0 {
+			if _, source := t.bySource[k]; source && f.form == verbale.Named {
+				f.chain = t.alone(f)
+			}
+		}
+		if f.chain >= 0 {
+			t.actors[f.chain].last = f.head
+			if _, source := t.bySource[k]; source {
+				t.last = f.chain
+			}
+		}
+	}
+}
+
+func (t *teller) first(f *found) bool {
+	return f.form == verbale.Pronominal && (firstOne[f.name] || firstMany[f.name])
+}
+
+// alone makes an actor of a mention that is no other's.
+func (t *teller) alone(f *found) int {
+	a := &local{LocalActor: verbale.LocalActor{Name: strings.Join(strings.Fields(f.name), " "), Type: f.kind}, key: world.Fold(f.name), many: f.many, last: f.head}
+	a.Names = []string{a.Name}
+	if f.noun != "" {
+		a.nouns = []string{f.noun}
+	}
+	t.actors = append(t.actors, a)
+	return len(t.actors) - 1
+}
+
+// bodyHere ties a body named without its state to that body of the state that
+// was spoken of last and has one in this report, else of where the report was
+// written, else makes an actor of it.
+func (t *teller) bodyHere(k int) int {
+	f := t.found[k]
+	for i, a := range t.actors {
+		if a.World != "" && strings.HasSuffix(a.World, "-"+f.body) {
+			return i
+		}
+	}
+	state := ""
+	for j := k - 1; j >= max(0, k-reach) && t.found[j].sentence >= f.sentence-2; j-- {
+		if g := t.found[j]; g.chain >= 0 && t.actors[g.chain].Type == verbale.State && t.actors[g.chain].World != "" {
+			state = t.actors[g.chain].World
+			break
+		}
+	}
+	if t.here != "" {
+		if e := t.world.ByID(t.here); e != nil && e.Type == verbale.State && (state == "" || t.names1(t.here)) {
+			state = t.here
+		}
+	}
+	if e := t.world.Body(state, f.body); e != nil {
+		f.entry = e
+		f.chain = t.ofWorld(f)
+		t.learn(f)
+		return f.chain
+	}
+	return t.alone(f)
+}
