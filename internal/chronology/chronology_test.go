@@ -67,6 +67,8 @@ func rows() chronology.Rows {
 			time("a.txt", "1 June", "2021-06-01"),
 			time("a.txt", "1998", "1998"),
 			time("b.txt", "the spring", "2021-SP"),
+			time("b.txt", "The harbour", "XXXX-04-04"), // undated, but told
+			time("b.txt", "harbour", "XXXX-WXX-4"),     // too little to tell
 			about,
 			{Document: "b.txt", Excerpt: excerpt("b.txt", "shut"), Type: verbale.Date, Value: "PAST_REF"}, // no date
 			{Document: "b.txt", Excerpt: excerpt("b.txt", "shut"), Type: verbale.Duration, Value: "P1Y"},  // no date
@@ -109,6 +111,7 @@ const want = `1998 time "It was drawn in 1998."
 2021-04-04~ time "The harbour was shut in the spring, about 4 April." approximate
 2021-05-03 statement "that she would go" told 2, independent 2 lane Norland
 2021-06-01 time "The line opens by 1 June." ahead deadline
+undated time "The harbour was shut in the spring, about 4 April."
 undated statement "The harbour was shut" lane Norland`
 
 func TestBuild(t *testing.T) {

@@ -1,6 +1,7 @@
 package chronology
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ import (
 func (b *builder) times() error {
 	for i := range b.rows.Statements {
 		s := b.rows.Statements[i]
-		if s.SaidOn == nil {
+		if s.SaidOn == nil || s.SaidOnFrom == nil || *s.SaidOnFrom != verbale.FromWords {
 			continue
 		}
 		text, err := b.text(s.Document)
@@ -31,7 +32,7 @@ func (b *builder) times() error {
 	for i := range b.rows.Times {
 		t := &b.rows.Times[i]
 		date, ok := dateOf(t)
-		if !ok {
+		if !ok && !partial(t) {
 			continue
 		}
 		text, err := b.text(t.Document)
@@ -42,21 +43,19 @@ func (b *builder) times() error {
 			continue // a row of another version than the text at hand
 		}
 		sentence := Sentence(text, t.Span)
-		at := place{t.Document, date, sentence.Start}
+		at := place{t.Document, cmp.Or(date, t.Value), sentence.Start}
 		if b.covered[at] {
 			continue
 		}
 		b.covered[at] = true
-		span, ok := calendar.ParseSpan(date)
-		if !ok {
-			continue
-		}
-		from := string(verbale.FromWords)
 		e := Entry{
-			Date: &date, DateFrom: &from, What: Spoken, ID: t.Statement, Document: t.Document, Version: t.Version,
+			What: Spoken, ID: t.Statement, Document: t.Document, Version: t.Version,
 			Text: sentence.Text(text), Start: t.Start, End: t.End, Words: t.Text, Value: t.Value,
-			Tellings: 1, Independent: 1, Span: span, Short: b.short(t.Document), Ahead: b.ahead(t.Document, span),
-			Deadline: limits(text[sentence.Start:t.Start]),
+			Tellings: 1, Independent: 1, Short: b.short(t.Document), Deadline: limits(text[sentence.Start:t.Start]),
+		}
+		if span, ok := calendar.ParseSpan(date); ok {
+			from := string(verbale.FromWords)
+			e.Date, e.DateFrom, e.Span, e.Ahead = &date, &from, span, b.ahead(t.Document, span)
 		}
 		if t.Statement != nil {
 			if holder := b.byID[*t.Statement]; holder != nil {
@@ -97,6 +96,14 @@ func dateOf(t *verbale.TimeExpression) (string, bool) {
 	edtf := value.EDTF()
 	uncertain := t.Rule == "weekday-contradicts-date" || strings.HasPrefix(t.Rule, "old-style")
 	return calendar.Qualified(edtf, t.Mod != nil && *t.Mod == "APPROX", uncertain), edtf != ""
+}
+
+// partial reports whether a time expression names a day or a month without its
+// year: "January 26" in a report without a date. It is told among what is
+// undated.
+func partial(t *verbale.TimeExpression) bool {
+	value, ok := calendar.ParseValue(t.Value)
+	return ok && (value.Form == calendar.Date || value.Form == calendar.Month) && value.Part != calendar.Unknown
 }
 
 // limits reports whether the words before a date make it a limit.

@@ -375,7 +375,7 @@ func (r *resolver) place(m *meaning, at day) answer {
 	}
 	if v.Year == calendar.Unknown && v.Form >= calendar.Half {
 		if !at.known {
-			return answer{value: v, ok: true}
+			return r.checked(m, r.sameMonth(v))
 		}
 		filled, ok := choose(v, at.Day, m)
 		if !ok {
@@ -384,6 +384,17 @@ func (r *resolver) place(m *meaning, at day) answer {
 		v, anchor = filled, at.String()
 	}
 	return r.checked(m, answer{value: v, ok: true, anchor: anchor})
+}
+
+// sameMonth takes the year of a day of a month from the same month last spoken
+// of: "They met in December 2021. On December 15 …".
+func (r *resolver) sameMonth(v calendar.Value) answer {
+	if last, ok := r.lastSpoken(calendar.Month); ok && v.Form == calendar.Date &&
+		(last.Form == calendar.Month || last.Form == calendar.Date) && last.Part == v.Part {
+		v.Year = last.Year
+		return answer{value: v, ok: true, anchor: last.String()}
+	}
+	return answer{value: v, ok: true}
 }
 
 // fromSpoken fills the open parts of v from the date last spoken of.

@@ -75,6 +75,9 @@ func TestReading(t *testing.T) {
 		{"undated quarter", "", "Output fell in the third quarter.", "the third quarter=XXXX-Q3"},
 		{"undated, counted from a date", "", "The note came on 27 January 2022. Two days later they met.", "27 January 2022=2022-01-27; Two days later=2022-01-29"},
 
+		{"undated, in a month spoken of", "", "They met in December 2021. On December 15 they signed; on January 3 they left.",
+			"December 2021=2021-12; December 15=2021-12-15; January 3=XXXX-01-03"},
+
 		// What does not exist or contradicts itself.
 		{"31 February", tuesday, "It is dated February 31, 2021.", "February 31, 2021=2021-02"},
 		{"29 February in no leap year", tuesday, "It is dated 29 February 2021.", "29 February 2021=2021-02"},
