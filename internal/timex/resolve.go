@@ -140,8 +140,8 @@ func (r *resolver) resolve(expressions []Expression, i int) verbale.TimeExpressi
 		mod := m.mod
 		t.Mod = &mod
 	}
-	if m.kind == shifted && m.fallback == a.text && len(a.text) > 0 && a.text[0] == 'P' && m.amount != (amount{}) {
-		t.Type = verbale.Duration
+	if m.kind == shifted && m.anchor == fromSpoken && m.amount != (amount{}) && !a.ok {
+		t.Type = verbale.Duration // "two days later" than nothing that was spoken of
 	}
 	if a.ok && a.value.Complete() && !compares(m) {
 		r.speak(a.value)
@@ -152,7 +152,7 @@ func (r *resolver) resolve(expressions []Expression, i int) verbale.TimeExpressi
 // compares reports whether an expression only sets one year beside another:
 // "a year earlier" does not move the date that is spoken of.
 func compares(m *meaning) bool {
-	return m.kind == yearEarlier || m.kind == shifted && m.form == calendar.Year && m.amount != (amount{})
+	return m.kind == yearEarlier || m.kind == shifted && m.form == calendar.Year && m.n == -1 && m.amount != (amount{})
 }
 
 // speak remembers a date for what is counted from the date last spoken of.

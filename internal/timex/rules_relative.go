@@ -284,12 +284,12 @@ func counting(c *capture, sign int, from anchor) meaning {
 		return say(verbale.Date, text)
 	}
 	m := shift(form, sign*n)
-	m.anchor, m.mod = from, inner.mod
+	m.anchor, m.mod, m.amount, m.unit = from, inner.mod, inner.amount, inner.unit
 	if inner.amount.about {
 		m.mod = modAbout
 	}
 	if from == fromSpoken { // where nothing was spoken of, it is a length of time
-		m.fallback, m.amount, m.unit = duration(inner.amount, inner.unit), inner.amount, inner.unit
+		m.fallback = duration(inner.amount, inner.unit)
 	}
 	return m
 }
