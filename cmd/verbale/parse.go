@@ -36,6 +36,7 @@ func (c *parseCommand) Run(a *app) error {
 	}
 	out := bufio.NewWriter(a.stdout)
 	analyzer := lang.NewAnalyzer()
+	var exporter conllu.Exporter
 	for _, file := range files {
 		text, err := a.text(file)
 		if err != nil {
@@ -53,7 +54,7 @@ func (c *parseCommand) Run(a *app) error {
 		case "jsonl":
 			err = writeSentences(out, d, name)
 		default:
-			err = a.writeConllu(out, d, name)
+			err = a.writeConllu(out, exporter.Sentences(d, name))
 		}
 		if err != nil {
 			return err
@@ -75,9 +76,9 @@ func (a *app) text(file string) (string, error) {
 	return string(content), nil
 }
 
-func (a *app) writeConllu(out io.Writer, d *lang.Document, name string) error {
+func (a *app) writeConllu(out io.Writer, sentences []*conllu.Sentence) error {
 	w := conllu.NewWriter(out)
-	for _, s := range conllu.FromDocument(d, name) {
+	for _, s := range sentences {
 		if a.terminal {
 			for i := range s.Words {
 				s.Words[i].Form = answer.Plain(s.Words[i].Form)

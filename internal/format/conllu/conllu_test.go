@@ -158,7 +158,7 @@ func TestDocumentsComeBack(t *testing.T) {
 	})
 }
 
-// Names are brackets: number, label and place of the head, then the number again.
+// Names are brackets: number, type and place of the head, then the number again.
 func TestEntities(t *testing.T) {
 	t.Parallel()
 	text := "Per Aas met Hale."
@@ -182,15 +182,20 @@ func TestEntities(t *testing.T) {
 # global.Entity = eid-etype-head
 # sent_id = note-1
 # text = Per Aas met Hale.
-1	Per	Per	PROPN	_	_	3	nsubj	_	Entity=(1-PER-1
+1	Per	Per	PROPN	_	_	3	nsubj	_	Entity=(1-person-1
 2	Aas	Aas	PROPN	_	_	1	flat	_	Entity=1)
 3	met	meet	VERB	_	_	0	root	_	_
-4	Hale	Hale	PROPN	_	_	3	obj	_	Entity=(2-PER-1)|SpaceAfter=No
+4	Hale	Hale	PROPN	_	_	3	obj	_	Entity=(2-person-1)|SpaceAfter=No
 5	.	.	PUNCT	_	_	3	punct	_	_
 
 `
 	if got := write(t, conllu.FromDocument(d, "note")); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	var x conllu.Exporter
+	x.Sentences(d, "note")
+	if got := x.Sentences(d, "note")[0].Words[3].Misc; got != "Entity=(4-person-1)|SpaceAfter=No" {
+		t.Errorf("the second document's second name is %s", got)
 	}
 }
 

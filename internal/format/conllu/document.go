@@ -8,11 +8,24 @@ import (
 	"verbale.dev/verbale/lang"
 )
 
-// FromDocument returns the sentences of d under the document id, numbered from
-// 1 ("minutes-7-1"). White space that is not one plain space is kept in
-// SpacesAfter, before the first token in SpacesBefore. Names of things are in
-// Entity, as brackets with a number, a label and the head's place: (1-PER-2 … 1).
+// Exporter turns documents into the sentences of one file. It numbers their
+// names through, since a number means one thing in all of a file.
+type Exporter struct {
+	entities int
+}
+
+// FromDocument returns the sentences of a file that holds d alone; see
+// Exporter.Sentences.
 func FromDocument(d *lang.Document, id string) []*Sentence {
+	return new(Exporter).Sentences(d, id)
+}
+
+// Sentences returns the sentences of d under the document id, numbered from 1
+// ("minutes-7-1"). White space that is not one plain space is kept in
+// SpacesAfter, before the first token in SpacesBefore. Names of things are in
+// Entity, as CorefUD has them: brackets with a number, a type and the head's
+// place, (1-person-2 … 1).
+func (x *Exporter) Sentences(d *lang.Document, id string) []*Sentence {
 	sentences := make([]*Sentence, len(d.Sentences))
 	prefix := identifier(id)
 	entity, paragraph := 0, -1
@@ -31,7 +44,8 @@ func FromDocument(d *lang.Document, id string) []*Sentence {
 			s.Words = append(s.Words, word(d, from, t))
 		}
 		for ; entity < len(d.Entities) && d.Entities[entity].First < from.Last; entity++ {
-			brackets(s, d, entity, from.First)
+			x.entities++
+			brackets(s, d, d.Entities[entity], from.First, x.entities)
 		}
 		spaces(s, d, from)
 		s.Text = text(s)
@@ -74,12 +88,24 @@ func word(d *lang.Document, s lang.Sentence, i int) Word {
 	return w
 }
 
-// brackets writes an entity into the MISC columns of s, whose first token is
-// first.
-func brackets(s *Sentence, d *lang.Document, entity, first int) {
-	e := d.Entities[entity]
-	number := strconv.Itoa(entity + 1)
-	open := "Entity=(" + number + "-" + e.Label + "-" + strconv.Itoa(headOf(d, e)-e.First+1)
+// entityType returns CorefUD's type for a label.
+func entityType(label string) string {
+	switch label {
+	case "PER":
+		return "person"
+	case "ORG":
+		return "organization"
+	case "LOC":
+		return "place"
+	}
+	return "other"
+}
+
+// brackets writes an entity under its number into the MISC columns of s, whose
+// first token is first.
+func brackets(s *Sentence, d *lang.Document, e lang.Entity, first, n int) {
+	number := strconv.Itoa(n)
+	open := "Entity=(" + number + "-" + entityType(e.Label) + "-" + strconv.Itoa(headOf(d, e)-e.First+1)
 	if e.Last == e.First+1 {
 		add(&s.Words[e.First-first].Misc, open+")")
 		return
