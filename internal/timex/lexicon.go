@@ -102,7 +102,7 @@ var roles = map[role]string{
 	spends:     `for within in over after during of through throughout`,
 	calls: `mr mrs ms miss dr sir lord lady dame prof gen col sen rep gov president minister secretary
 		chancellor senator theresa`,
-	ends: `i you he she it we they them him us me who which that whom whose if because when where while
+	ends: `i you he she it we they them him me who which that whom whose if because when where while
 		although though unless whether and or but so than as again also not only just even still already too ago
 		alone yet now then there here is was were are be been has have had will would could can may might must
 		should shall do does did in on at by for with from to of into onto after before since until till over

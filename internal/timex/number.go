@@ -194,10 +194,18 @@ func (f *Finder) half(halves, end int) (amount, int) {
 		return amount{halves: halves + 1}, end + 1
 	case end+2 < len(f.atoms) && f.atoms[end].number == 1 && f.atoms[end].digits == 1 && f.is(end+1, '/') && f.atoms[end+2].number == 2:
 		return amount{halves: halves + 1}, end + 3
-	case f.says(end, "and") && f.says(end+1, "a") && f.says(end+2, "half"):
-		return amount{halves: halves + 1}, end + 3
 	}
-	return amount{halves: halves}, end
+	at := end
+	for _, w := range [...]string{"and", "a", "half"} { // "two and a half", "two-and-a-half"
+		if f.is(at, '-') {
+			at++
+		}
+		if !f.says(at, w) {
+			return amount{halves: halves}, end
+		}
+		at++
+	}
+	return amount{halves: halves + 1}, at
 }
 
 // spelled reads a cardinal number in words, up to the thousands.

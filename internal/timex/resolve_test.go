@@ -52,6 +52,8 @@ func TestReading(t *testing.T) {
 		// Lengths, ages, sets.
 		{"hours", tuesday, "They have 48 hours to reply.", "48 hours=PT48H"},
 		{"more than a month", tuesday, "It took more than a month.", "more than a month=P1M(MORE_THAN)"},
+		{"and a half", tuesday, "After two and a half years they met; it took three-and-a-half hours.", "two and a half years=P2Y6M; three-and-a-half hours=PT3H30M"},
+		{"the future as an attribute", tuesday, "They spoke on the future US role.", ""},
 		{"hyphenated", tuesday, "After a two-hour meeting they left.", "two-hour=PT2H"},
 		{"an age", tuesday, "The 36-year-old envoy left.", "36-year-old=P36Y"},
 		{"a set", tuesday, "The staffs speak every Tuesday.", "every Tuesday=XXXX-WXX-2"},
