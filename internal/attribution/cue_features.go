@@ -44,6 +44,20 @@ func (v *view) cueFeatures(c *collector, i, first, last int) {
 	c.add(25, lem, t2, t1)
 	c.add(26, rel)
 	c.add(27, rel, lem)
+	class := v.class[i]
+	c.add(35, class, pos)
+	c.add(36, class, rel)
+	c.add(37, class, t1, u1)
+	c.add(38, class, n1)
+	group := v.group[i]
+	g1, h1 := at(v.group, i-1, first, last), at(v.group, i+1, first, last)
+	c.add(90, group, pos)
+	c.add(91, group, rel)
+	c.add(92, g1, group)
+	c.add(93, group, h1)
+	c.add(94, group, t1, u1)
+	c.add(95, group, n1)
+	c.add(96, p1, group)
 	headLemma, headPos := uint32(3), uint32(3)
 	if h := v.head[i]; h >= 0 && !v.outside(h) {
 		headLemma, headPos = v.lemma[h], v.xpos[h]
@@ -51,6 +65,10 @@ func (v *view) cueFeatures(c *collector, i, first, last int) {
 	c.add(28, rel, headLemma)
 	c.add(29, rel, headPos, pos)
 	c.add(30, lem, headLemma)
+	if h := v.head[i]; h >= 0 && !v.outside(h) {
+		c.add(39, rel, v.class[h], class)
+		c.add(97, rel, v.group[h], pos)
+	}
 	v.cueTree(c, i, sentence.First, sentence.Last)
 	v.cueAncestors(c, i)
 	v.cueQuotes(c, i, first, last)
@@ -87,6 +105,7 @@ func (v *view) cueTree(c *collector, i, first, last int) {
 			c.add(43, v.lemma[k], pos)
 			c.add(44, v.lemma[k], lem)
 			c.add(45, v.entity[k], pos)
+			c.add(58, v.group[k], v.group[i])
 		case "ccomp":
 			bit = 2
 			c.add(46, v.lower[v.left[k]], lem)
@@ -113,6 +132,8 @@ func (v *view) cueTree(c *collector, i, first, last int) {
 	}
 	c.add(54, mask, pos)
 	c.add(55, mask, lem)
+	c.add(56, mask, v.class[i])
+	c.add(57, mask, v.group[i])
 }
 
 // cueAncestors adds the clauses that a token stands in.
@@ -127,6 +148,7 @@ func (v *view) cueAncestors(c *collector, i int) {
 			}
 			c.add(60, uint32(found), v.rel[at], v.lemma[h], v.xpos[i])
 			c.add(61, uint32(found), v.rel[at], v.xpos[i])
+			c.add(64, uint32(found), v.rel[at], v.class[h], v.class[i])
 			if at == i {
 				c.add(62, v.rel[at], v.lemma[h], v.lemma[i])
 			}

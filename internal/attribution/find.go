@@ -13,6 +13,7 @@ const (
 	ruleNested    = "chain-nested"    // the same, within the content of another
 	ruleBackward  = "backward"        // "This was stated by …": the sentence before
 	ruleColon     = "speaker-colon"   // a name, a colon and what was said
+	ruleBeside    = "quotation-verb"  // words in marks beside a verb of speaking that the classifiers passed over
 	ruleQuotation = "quotation-alone" // words in marks that no cue stands beside
 )
 
@@ -59,7 +60,9 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 			f.own(i)
 		}
 	}
+	f.subjects()
 	f.share()
+	f.whole()
 	f.backward()
 	f.quoted()
 	for i, n := 0, len(f.drafts); i < n; i++ {
@@ -119,7 +122,11 @@ func (f *finder) read(p lang.Span, rule string) {
 	}
 	from := len(f.drafts)
 	for i, run := range runs {
-		if d := f.complete(run, p, starts); len(d.contents) > 0 {
+		d := f.complete(run, p, starts)
+		if len(d.contents) == 0 && rule == ruleChain {
+			f.announced(&d, p)
+		}
+		if len(d.contents) > 0 {
 			d.margin, d.rule = min(d.margin, margins[i]), rule
 			f.drafts = append(f.drafts, d)
 		}
@@ -157,6 +164,22 @@ func (f *finder) complete(cue, p lang.Span, cues []int) draft {
 	return d
 }
 
+// announced gives a cue whose paragraph ends with a colon the next paragraph as
+// its content, or the quotation that it begins with.
+func (f *finder) announced(d *draft, p lang.Span) {
+	if f.doc.Form(p.End-1) != ":" || p.End-d.cue.End > 8 || p.End >= len(f.doc.Tokens) {
+		return
+	}
+	next := f.paragraph[f.paragraphOf(p.End)]
+	run := f.trimmed(next)
+	if q := f.quote[next.Start]; q >= 0 {
+		run = lang.Span{Start: f.quotes[q].first, End: f.quotes[q].last}
+	}
+	if run.Len() > 0 {
+		d.contents, d.margin = []lang.Span{run}, ruledMargin
+	}
+}
+
 // settleReach is how many statements of its paragraph a statement is compared
 // with; those farther off share no words with it.
 const settleReach = 24
@@ -191,6 +214,20 @@ func without(runs, others []lang.Span) []lang.Span {
 		}
 	}
 	return kept
+}
+
+// subjects gives a statement for which the classifiers found no source the
+// subject of its cue.
+func (f *finder) subjects() {
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		if len(d.sources) == 0 && d.cue.Len() > 0 && f.doc.Tokens[d.head].UPOS == "VERB" {
+			if run := f.subjectOf(d.head); run.Len() > 0 {
+				d.sources = []lang.Span{run}
+				f.own(i)
+			}
+		}
+	}
 }
 
 // share gives a statement without source the source of the one whose cue its own

@@ -25,6 +25,8 @@ const (
 const (
 	reachSentences = 2
 	reachTokens    = 120
+	// After a colon, and to the end of a quotation, they are looked for farther.
+	reachFar = 400
 )
 
 // cueView is what the features of a token's part in a statement are made of,
@@ -50,9 +52,7 @@ const farAbove = 15
 func (w *cueView) look(v *view, cueFirst, cueLast, first, last int, cues []int) {
 	w.view = v
 	w.cueFirst, w.cueLast = cueFirst, cueLast
-	s := v.sentence[cueFirst]
-	w.first = max(first, v.doc.Sentences[max(s-reachSentences, 0)].First, cueFirst-reachTokens)
-	w.last = min(last, v.doc.Sentences[min(s+reachSentences, len(v.doc.Sentences)-1)].Last, cueLast+reachTokens)
+	w.window(first, last)
 	w.head = cueFirst
 	for i := cueFirst; i < cueLast; i++ {
 		if v.depth[i] < v.depth[w.head] && v.doc.Tokens[i].DepRel != "punct" {
@@ -72,6 +72,22 @@ func (w *cueView) look(v *view, cueFirst, cueLast, first, last int, cues []int) 
 		w.cues[i] = count
 	}
 	w.climb()
+}
+
+// window settles which tokens of the paragraph [first, last) are looked at.
+func (w *cueView) window(first, last int) {
+	v, s := w.view, w.sentence[w.cueFirst]
+	w.first = max(first, v.doc.Sentences[max(s-reachSentences, 0)].First, w.cueFirst-reachTokens)
+	w.last = min(last, v.doc.Sentences[min(s+reachSentences, len(v.doc.Sentences)-1)].Last, w.cueLast+reachTokens)
+	if v.doc.Form(w.cueLast-1) == ":" || w.cueLast < last && v.doc.Form(w.cueLast) == ":" {
+		w.last = min(last, w.cueLast+reachFar)
+	}
+	if q := v.quoteAt(w.last - 1); q >= 0 {
+		w.last = max(w.last, min(last, v.quotes[q].last, w.cueLast+reachFar))
+	}
+	if q := v.quoteAt(w.first); q >= 0 {
+		w.first = min(w.first, max(first, v.quotes[q].first, w.cueFirst-reachFar))
+	}
 }
 
 // climb finds root, above and up of each token.
@@ -189,6 +205,47 @@ func (w *cueView) partFeatures(c *collector, t int) {
 		c.add(1035, v.rel[end], v.xpos[end], side)
 		c.add(1036, v.rel[end], above, rootRel, side, u1)
 	}
+	// What goes on from here, or went before: a stretch that is cut in the middle
+	// of a phrase is no content.
+	if t+1 < w.last {
+		next := w.largestBegin(t + 1)
+		joined := uint32(0)
+		if w.root[i+1] == root {
+			joined = 1
+			if h := v.head[t+1]; h >= 0 && h <= t {
+				joined = 2
+			}
+			if next >= 0 && v.head[next] >= 0 && v.head[next] <= t {
+				joined += 2
+			}
+		}
+		nextRel, nextPos := uint32(0), v.xpos[t+1]
+		if next >= 0 {
+			nextRel, nextPos = v.rel[next], v.xpos[next]
+		}
+		c.add(1070, joined, side)
+		c.add(1071, joined, nextRel, nextPos, side)
+		c.add(1072, joined, nextRel, rootRel, above)
+		c.add(1073, joined, n1, side)
+		c.add(1074, joined, pos, u1, side)
+	}
+	if t > w.first {
+		joined := uint32(0)
+		if w.root[i-1] == root {
+			joined = 1
+			if h := v.head[t-1]; h >= t {
+				joined = 2
+			}
+		}
+		before := w.largestEnd(t - 1)
+		beforeRel := uint32(0)
+		if before >= 0 {
+			beforeRel = v.rel[before]
+		}
+		c.add(1075, joined, beforeRel, side)
+		c.add(1076, joined, t1, pos, side)
+		c.add(1077, joined, beforeRel, rootRel, above, side)
+	}
 	c.add(1037, uint32(min(v.depth[t]-min(v.depth[t], v.depth[root]), 6)), rootRel, above)
 
 	// The sentence.
@@ -213,6 +270,16 @@ func (w *cueView) partFeatures(c *collector, t int) {
 	c.add(1057, quoted, cueLow, side)
 
 	// The cue.
+	group := v.group[w.head]
+	c.add(1080, group, rootRel, above, side)
+	c.add(1081, group, rootRel, above, edge, side)
+	c.add(1082, group, near, side, pos)
+	c.add(1083, v.group[t], side, near)
+	c.add(1084, v.group[t], v.group[max(t-1, w.first)], side)
+	c.add(1085, group, low, side)
+	class := v.class[w.head]
+	c.add(1058, class, pos, side, near)
+	c.add(1059, class, rootRel, above, edge, side)
 	c.add(1060, cueLemma, pos, side)
 	c.add(1061, cueLow, low, side)
 	c.add(1062, cueLow, near, side)

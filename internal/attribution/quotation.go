@@ -177,13 +177,17 @@ func endsSpeech(doc *lang.Document, i, first, last int) bool {
 	if i <= first || !strings.ContainsAny(doc.Form(i-1), ",.!?…") {
 		return false
 	}
-	for k := i + 1; k < last && k <= i+4; k++ {
+	for k := i + 1; k < last && k <= i+cueReach; k++ {
 		if _, ok := speaking[strings.ToLower(doc.Form(k))]; ok {
 			return true
 		}
 	}
 	return false
 }
+
+// cueReach is how many tokens after a quotation the verb of who spoke is looked
+// for: "Prime Minister" and three names go before it.
+const cueReach = 7
 
 // runsOn returns the paragraph in which the quotation that paragraph k leaves
 // open closes: k itself if the next one repeats the mark, -1 if the closing mark
@@ -239,10 +243,10 @@ func ownVoice(doc *lang.Document, p lang.Span, quotes []quotation) bool {
 // a comma, else with the paragraph.
 func lostClosing(doc *lang.Document, open, last int) int {
 	for i := open + 2; i+2 < last; i++ {
-		if doc.Form(i) != "," || last-i > 12 {
+		if doc.Form(i) != "," || last-i > 2*cueReach {
 			continue
 		}
-		for k := i + 1; k < last && k <= i+4; k++ {
+		for k := i + 1; k < last && k <= i+cueReach; k++ {
 			if _, ok := speaking[strings.ToLower(doc.Form(k))]; ok && third(doc, i+1, k) {
 				return i + 1
 			}

@@ -57,6 +57,7 @@ func TestQuotations(t *testing.T) {
 		{"opened anew in each paragraph", "⟦“It has two halves.⟧\n\n⟦+“First, each may choose its friends.⟧\n\n⟦+“Second, none may.”⟧"},
 		{"straight marks opened anew", "⟦\"It has two halves, he knows.⟧\n\n⟦+\"The second is ours,\"⟧ the count said."},
 		{"closing mark lost, a cue follows", `⟦“We go home tomorrow,⟧ the count said.`},
+		{"closing mark lost, a long name follows", `⟦“We go home tomorrow,⟧ Prime Minister Lea Novak said.`},
 		{"closing mark lost, the report goes on", "⟦“We go home tomorrow and not before.⟧\n\nThe envoy said that he was glad."},
 		{"opening mark lost", `The hall was full. ⟦We go home tomorrow,”⟧ the count said.`},
 		{"closing mark on the wrong side of the space", `⟦“None will wait too long, ”⟧he added.`},

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"verbale.dev/verbale/lang"
@@ -10,41 +11,178 @@ import (
 // where no cue stands beside it; a shorter one is a term set apart.
 const shortest = 4
 
-// quoted sees to the quotations that no statement holds: one that goes on from a
-// statement of the same paragraph or the one before is added to it, another is a
-// statement without cue.
-func (f *finder) quoted() {
-	byParagraph := make([][]int, len(f.paragraph))
+// whole makes contents whole quotations: the words of a quotation are one
+// speaker's, so that a content that holds some of them, and whose cue stands
+// outside, holds all of them that no other statement has.
+func (f *finder) whole() {
 	for i := range f.drafts {
-		p := f.paragraphOf(f.drafts[i].contents[0].Start)
-		byParagraph[p] = append(byParagraph[p], i)
-	}
-	last := -1 // the draft that a quotation can go on from
-	for k, q := range f.quotes {
-		p := f.paragraphOf(q.first)
-		if k == 0 || f.paragraphOf(f.quotes[k-1].first) < p-1 {
-			last = -1
-		}
-		if i := f.holder(q); i >= 0 {
-			last = i
-			continue
-		}
-		for _, i := range byParagraph[p] {
-			if f.drafts[i].cue.Start < q.first {
-				last = i
+		d := &f.drafts[i]
+		changed := false
+		for k := range d.contents {
+			run := &d.contents[k]
+			for _, token := range []int{run.Start, run.End - 1} {
+				q := f.quote[token]
+				if q < 0 || f.quotes[q].words < shortest {
+					continue
+				}
+				quotation := f.quotes[q]
+				if quotation.first <= d.cue.Start && d.cue.Start < quotation.last {
+					continue
+				}
+				for run.Start > quotation.first && f.owner[run.Start-1] < 0 {
+					run.Start--
+				}
+				for run.End < quotation.last && f.owner[run.End] < 0 {
+					run.End++
+				}
+				changed = true
 			}
 		}
-		run := lang.Span{Start: q.first, End: q.last}
-		switch {
-		case q.continues && last >= 0, q.words >= shortest && last >= 0 && f.goesOn(f.drafts[last], q, p):
-			f.drafts[last].contents = append(f.drafts[last].contents, run)
-			f.own(last)
-		case q.words >= shortest && f.sentenceLike(q):
-			f.drafts = append(f.drafts, draft{head: q.first, contents: []lang.Span{run}, rule: ruleQuotation})
-			last = len(f.drafts) - 1
-			f.own(last)
+		if changed {
+			d.contents = joined(d.contents)
+			f.own(i)
 		}
 	}
+}
+
+// joined sorts runs and makes one of those that overlap or touch.
+func joined(runs []lang.Span) []lang.Span {
+	slices.SortFunc(runs, func(a, b lang.Span) int { return a.Start - b.Start })
+	kept := runs[:0]
+	for _, run := range runs {
+		if n := len(kept); n > 0 && run.Start <= kept[n-1].End {
+			kept[n-1].End = max(kept[n-1].End, run.End)
+			continue
+		}
+		kept = append(kept, run)
+	}
+	return kept
+}
+
+// quoted sees to the quotations that no statement holds. One that runs on over
+// paragraphs belongs to the statement that holds any part of it. One beside
+// which a verb of speaking stands is a statement of its own; one that goes on
+// from a statement of the same paragraph or the one before is added to it; what
+// is left is a statement without cue.
+func (f *finder) quoted() {
+	last := -1 // the draft that a quotation can go on from
+	for k := 0; k < len(f.quotes); {
+		end := k + 1
+		for end < len(f.quotes) && f.quotes[end].continues {
+			end++
+		}
+		run := f.quotes[k:end]
+		k = end
+		holder := -1
+		for _, q := range run {
+			if i := f.holder(q); i >= 0 && holder < 0 {
+				holder = i
+			}
+		}
+		first := run[0]
+		p := f.paragraphOf(first.first)
+		if holder < 0 {
+			holder = f.spokenBeside(run)
+		}
+		if holder < 0 && first.words >= shortest {
+			if before := f.before(first, p, last); before >= 0 && f.goesOn(f.drafts[before], first, p) {
+				holder = before
+			} else if f.sentenceLike(first) {
+				f.drafts = append(f.drafts, draft{head: first.first, rule: ruleQuotation})
+				holder = len(f.drafts) - 1
+			}
+		}
+		if holder < 0 {
+			continue
+		}
+		for _, q := range run {
+			if f.holder(q) < 0 && (q.words >= shortest || q.continues) {
+				f.drafts[holder].contents = append(f.drafts[holder].contents, lang.Span{Start: q.first, End: q.last})
+			}
+		}
+		if len(f.drafts[holder].contents) > 0 {
+			f.own(holder)
+			last = holder
+		}
+	}
+}
+
+// before returns the draft that the words before a quotation belong to: one of
+// its paragraph, else the last one if it is of the paragraph before; -1 where
+// there is none.
+func (f *finder) before(q quotation, p, last int) int {
+	for t := q.first - 1; t >= max(f.paragraph[p].Start, q.first-reachTokens); t-- {
+		if f.owner[t] >= 0 {
+			return f.owner[t]
+		}
+	}
+	if p == 0 {
+		return -1
+	}
+	previous := f.paragraph[p-1]
+	for t := previous.End - 1; t >= max(previous.Start, previous.End-reachTokens); t-- {
+		if f.owner[t] >= 0 {
+			return f.owner[t]
+		}
+	}
+	return -1
+}
+
+// spokenBeside makes a statement of a quotation that the classifiers passed
+// over although a verb of speaking with its subject stands beside it: after its
+// last part, else before its first. It returns the new draft, or -1.
+func (f *finder) spokenBeside(run []quotation) int {
+	first, last := run[0], run[len(run)-1]
+	if first.words < shortest && len(run) == 1 {
+		return -1
+	}
+	verb := -1
+	for t := last.last; t < len(f.doc.Tokens) && t <= last.last+cueReach && f.sentence[t] == f.sentence[last.last-1] && verb < 0; t++ {
+		if f.speaks(t) {
+			verb = t
+		}
+	}
+	for t := first.first - 1; t >= 0 && t >= first.first-cueReach && f.sentence[t] == f.sentence[first.first] && verb < 0; t-- {
+		if f.speaks(t) {
+			verb = t
+		}
+	}
+	if verb < 0 {
+		return -1
+	}
+	source := f.subjectOf(verb)
+	if source.Len() == 0 {
+		return -1
+	}
+	f.drafts = append(f.drafts, draft{cue: lang.Span{Start: verb, End: verb + 1}, head: verb, sources: []lang.Span{source}, rule: ruleBeside, margin: ruledMargin})
+	return len(f.drafts) - 1
+}
+
+// speaks reports whether token t is a verb of speaking that no statement has.
+func (f *finder) speaks(t int) bool {
+	_, known := speaking[strings.ToLower(f.doc.Form(t))]
+	return known && f.owner[t] < 0 && f.quote[t] < 0 && f.doc.Tokens[t].UPOS == "VERB"
+}
+
+// subjectOf returns the phrase of the subject of a verb outside quotations,
+// without the clause that follows it after a comma; empty where it has none.
+func (f *finder) subjectOf(verb int) lang.Span {
+	for t := f.left[verb]; t < f.right[verb]; t++ {
+		if f.head[t] != verb || f.quote[t] >= 0 || f.owner[t] >= 0 || !strings.HasPrefix(f.doc.Tokens[t].DepRel, "nsubj") {
+			continue
+		}
+		run := f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		if run.Start <= verb && verb < run.End {
+			return lang.Span{}
+		}
+		for i := run.Start; i < run.End; i++ {
+			if f.quote[i] >= 0 || f.owner[i] >= 0 {
+				return lang.Span{Start: t, End: t + 1}
+			}
+		}
+		return run
+	}
+	return lang.Span{}
 }
 
 // holder returns the draft whose content shares words with q, or in whose cue or
@@ -60,26 +198,24 @@ func (f *finder) holder(q quotation) int {
 
 // goesOn reports whether a quotation that stands alone goes on from a draft: it
 // begins its sentence, and between the two there is nothing, or nothing but the
-// end of the draft's own sentence.
+// end of the draft's own sentence. In a paragraph of its own it must be all of it.
 func (f *finder) goesOn(d draft, q quotation, p int) bool {
-	if f.doc.Sentences[f.sentence[q.first]].First != q.first {
+	if f.doc.Sentences[f.sentence[q.first]].First != q.first || f.paragraph[p].Start == q.first && !f.alone(q, p) {
 		return false
 	}
 	end := d.cue.End
 	for _, spans := range [][]lang.Span{d.contents, d.sources} {
 		for _, span := range spans {
-			end = max(end, span.End)
+			if span.End <= q.first {
+				end = max(end, span.End)
+			}
 		}
 	}
-	if end > q.first || end == 0 {
-		return false
-	}
-	between := f.sentence[q.first] - f.sentence[end-1]
-	return between <= 1 && (f.paragraphOf(end-1) == p || q.first == f.paragraph[p].Start && f.whole(q, p))
+	return end > 0 && end <= q.first && f.sentence[q.first]-f.sentence[end-1] <= 1
 }
 
-// whole reports whether a paragraph is nothing but the quotation.
-func (f *finder) whole(q quotation, p int) bool {
+// alone reports whether a paragraph is nothing but the quotation.
+func (f *finder) alone(q quotation, p int) bool {
 	for i := q.last; i < f.paragraph[p].End; i++ {
 		if shapeOf(f.doc.Form(i)) != 6 {
 			return false
@@ -141,14 +277,14 @@ func (f *finder) backward() {
 		source := f.trimmed(lang.Span{Start: from, End: f.clauseEnd(agent)})
 		content := f.trimmed(lang.Span{Start: before.First, End: before.Last})
 		if source.Len() > 0 && content.Len() > 2 && f.free(content) {
-			f.drafts = append(f.drafts, draft{cue: cue, head: head, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: ruleBackward, margin: backwardMargin})
+			f.drafts = append(f.drafts, draft{cue: cue, head: head, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: ruleBackward, margin: ruledMargin})
 			f.own(len(f.drafts) - 1)
 		}
 	}
 }
 
-// backwardMargin is the margin of what the rule finds, which has none of its own.
-const backwardMargin = 100
+// ruledMargin is the margin of contents that rules find, which have none of their own.
+const ruledMargin = 100
 
 var backwardVerbs = map[string]bool{"stated": true, "announced": true, "said": true, "reported": true, "made": true, "confirmed": true, "declared": true, "told": true}
 

@@ -41,7 +41,7 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 	act := a.actOf(d)
 	s.Kind, s.Factuality, s.Repeats = act.kind, act.factuality, act.repeats
 	s.PLOVER, s.CAMEO = act.plover, act.cameo
-	if act.attitude && s.Mode == verbale.Indirect {
+	if act.attitude && s.Mode == verbale.Indirect && d.rule != ruleNested {
 		s.Account = verbale.OutletVoice
 	}
 	setting := a.settingOf(d)

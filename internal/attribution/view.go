@@ -16,6 +16,8 @@ type view struct {
 	rel       []uint32 // relation to the head
 	shape     []uint32 // capital, digit or mark at its begin
 	entity    []uint32 // label of its name; 0 where it is in none
+	class     []uint32 // what the lexicon says of the lemma; 0 where it has none
+	group     []uint32 // class of the word by the company it keeps; 0 where it is rare
 	head      []int    // -1 at a root
 	depth     []int    // steps to the root
 	left      []int    // the subtree of a token lies in [left, right)
@@ -66,17 +68,31 @@ func hashLower(s string) uint32 {
 	return h
 }
 
+// appendLower appends s to b with its ASCII capitals lowered.
+func appendLower(b []byte, s string) []byte {
+	for i := range len(s) {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b = append(b, c)
+	}
+	return b
+}
+
 func newView(doc *lang.Document) *view {
 	n := len(doc.Tokens)
 	v := &view{doc: doc}
-	numbers := make([]uint32, 7*n)
-	for _, column := range []*[]uint32{&v.lower, &v.lemma, &v.suffix, &v.xpos, &v.rel, &v.shape, &v.entity} {
+	numbers := make([]uint32, 9*n)
+	for _, column := range []*[]uint32{&v.lower, &v.lemma, &v.suffix, &v.xpos, &v.rel, &v.shape, &v.entity, &v.class, &v.group} {
 		*column, numbers = numbers[:n:n], numbers[n:]
 	}
 	places := make([]int, 6*n)
 	for _, column := range []*[]int{&v.head, &v.depth, &v.left, &v.right, &v.sentence, &v.quote} {
 		*column, places = places[:n:n], places[n:]
 	}
+	classes := wordClasses()
+	var lower []byte
 	for i := range doc.Tokens {
 		t := &doc.Tokens[i]
 		form := doc.Form(i)
@@ -84,6 +100,9 @@ func newView(doc *lang.Document) *view {
 		v.suffix[i] = hashLower(form[max(0, len(form)-3):])
 		v.xpos[i], v.rel[i], v.shape[i] = hash(t.XPOS), hash(t.DepRel), shapeOf(form)
 		v.head[i] = t.Head
+		v.class[i] = classOf(t.Lemma)
+		lower = appendLower(lower[:0], form)
+		v.group[i] = classes[string(lower)]
 		v.left[i], v.right[i] = i, i+1
 		v.quote[i] = -1
 	}
@@ -128,6 +147,19 @@ func (v *view) paragraphs() {
 			v.quote[i] = k
 		}
 	}
+}
+
+// classOf makes a number of what the lexicon says of a lemma.
+func classOf(lemma string) uint32 {
+	e, ok := lexicon[lemma]
+	if !ok {
+		return 0
+	}
+	class := hash(string(e.kind))
+	if e.attitude {
+		class++
+	}
+	return class
 }
 
 func shapeOf(form string) uint32 {

@@ -122,6 +122,7 @@ func main() {
 // report prints how weights do on articles.
 func report(articles []article, cues, parts *chain.Model, show bool) {
 	var scores evaluation.AttributionScores
+	bands := bands{}
 	start := time.Now()
 	for _, a := range articles {
 		statements := attribution.FindBy(cues, parts, "", a.doc, nil)
@@ -130,6 +131,7 @@ func report(articles []article, cues, parts *chain.Model, show bool) {
 		if show {
 			mistakes(os.Stdout, a.doc, a.gold, found)
 		}
+		bands.add(a.gold, statements)
 	}
 	fmt.Printf("%.1f ms an article\n", float64(time.Since(start).Microseconds())/1000/float64(len(articles)))
 	for c, name := range evaluation.Components {
@@ -140,6 +142,9 @@ func report(articles []article, cues, parts *chain.Model, show bool) {
 		fmt.Printf("  %s %.1f", name, scores.Linked[i].F1())
 	}
 	fmt.Println()
+	if show {
+		bands.print(os.Stdout)
+	}
 }
 
 // parse reads a file of weights.

@@ -1,0 +1,117 @@
+package attribution_test
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/lang"
+)
+
+// wellFormed reports what is wrong with the statements of a text, or "".
+func wellFormed(text string, statements []verbale.Statement) string {
+	ids := map[string]int{}
+	for i, s := range statements {
+		if _, twice := ids[s.ID]; twice {
+			return "an id comes twice"
+		}
+		ids[s.ID] = i
+	}
+	for i, s := range statements {
+		if len(s.Content) == 0 {
+			return "a statement without content"
+		}
+		for _, excerpts := range [][]verbale.Excerpt{s.Source, s.Cue, s.Content} {
+			last := 0
+			for _, e := range excerpts {
+				if e.Start < last || e.End <= e.Start || e.End > len(text) {
+					return "spans out of order"
+				}
+				last = e.End
+			}
+		}
+		for _, excerpts := range [][]verbale.Excerpt{s.Source, s.Cue, s.Content, s.SetApart, s.AddressedTo} {
+			for _, e := range excerpts {
+				if e.Text != text[e.Start:e.End] || strings.ContainsAny(e.Text, "\r\n") {
+					return "the words are not those of the span, or cross a line"
+				}
+			}
+		}
+		if i > 0 && statements[i-1].Content[0].Start > s.Content[0].Start {
+			return "statements out of order"
+		}
+		if s.Parent != nil {
+			if _, known := ids[*s.Parent]; !known || *s.Parent == s.ID {
+				return "a parent that is not there"
+			}
+		}
+		if s.Confidence < 0 || s.Confidence > 1000 || s.Rule == "" {
+			return "no rule or confidence"
+		}
+	}
+	return ""
+}
+
+func TestFindIsWellFormed(t *testing.T) {
+	t.Parallel()
+	analyzer := lang.NewAnalyzer()
+	word := rapid.SampledFrom([]string{
+		"“", "”", `"`, "‘", "’", "the envoy", "Minister Holub", "said", "told reporters", "that", "we", "will", "leave", ",", ".", ":", "\n\n",
+		"according to", "she", "believes", "the talks", "failed", "\n", "when asked whether", "in response to the letter", "not", "?",
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(word, 0, 50).Draw(t, "words"), " ")
+		statements := attribution.Find("x", analyzer.Analyze(text), nil)
+		if fault := wellFormed(text, statements); fault != "" {
+			t.Fatalf("%s in %q: %+v", fault, text, statements)
+		}
+	})
+}
+
+func TestFindIsAFunctionOfItsInput(t *testing.T) {
+	t.Parallel()
+	const text = "“We shall see,” the envoy said. “Not before May.” He added that the king believes the talks have failed.\n\nAccording to the embassy, nobody “won”."
+	doc := lang.NewAnalyzer().Analyze(text)
+	first := attribution.Find("a", doc, nil)
+	again := attribution.Find("a", doc, nil)
+	if listed(first) != listed(again) {
+		t.Error("two readings of one text differ")
+	}
+	if len(first) == 0 {
+		t.Fatal("nothing found")
+	}
+	other := attribution.Find("b", doc, nil)
+	for i := range first {
+		if first[i].ID == other[i].ID {
+			t.Error("statements of two documents have one id")
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	analyzer := lang.NewAnalyzer()
+	f.Add([]byte("“We go,” he said.\n\n“No.”"))
+	f.Add([]byte("\"a\" \"b\" ' said: \xff\n\nthis was stated by"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		statements := attribution.Find("x", analyzer.Analyze(string(text)), nil)
+		if fault := wellFormed(string(text), statements); fault != "" {
+			t.Fatal(fault)
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	const paragraph = "The foreign minister of Ruritania, Jan Holub, said on Tuesday that the talks had failed. “We came with an open hand,” he told reporters, adding that his country expects an answer by Friday. The embassy of Freedonia denied that.\n\n"
+	text := strings.Repeat(paragraph, 25) // about 950 words
+	doc := lang.NewAnalyzer().Analyze(text)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if len(attribution.Find("x", doc, nil)) < 25 {
+			b.Fatal("too few statements")
+		}
+	}
+}
