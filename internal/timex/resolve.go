@@ -20,7 +20,9 @@ type Context struct {
 }
 
 // Said is a stretch of text, such as the content of a statement, and the day
-// on which it was said, as an ISO date; "" where that is not known.
+// on which it was said: an ISO date, month or year or an EDTF interval; "" where
+// that is not known. Of several days, a value is given where all of them lead
+// to it: what was said last week of "next year" is known.
 type Said struct {
 	lang.Span
 	Day string
@@ -64,15 +66,23 @@ type resolver struct {
 // remembered is how many dates an anaphor can look back over.
 const remembered = 12
 
-// day is an anchor: a day, or none.
+// day is an anchor: a day, or none; last is another than the day itself where
+// it is one of several days in a row.
 type day struct {
 	calendar.Day
+	last  calendar.Day
 	known bool
+}
+
+// dayOf reads an anchor.
+func dayOf(text string) day {
+	span, ok := calendar.ParseSpan(text)
+	return day{span.First, span.Last, ok && !span.OpenStart && !span.OpenEnd}
 }
 
 func newResolver(context Context) *resolver {
 	r := &resolver{}
-	r.day.Day, r.day.known = calendar.ParseDay(context.Day)
+	r.day = dayOf(context.Day)
 	r.said = append(r.said, context.Said...)
 	sort.SliceStable(r.said, func(i, j int) bool {
 		if r.said[i].Start != r.said[j].Start {
@@ -94,8 +104,7 @@ func (r *resolver) anchorAt(span lang.Span) day {
 	}
 	for i := len(r.open) - 1; i >= 0; i-- {
 		if r.open[i].Contains(span) {
-			d, ok := calendar.ParseDay(r.open[i].Day)
-			return day{d, ok}
+			return dayOf(r.open[i].Day)
 		}
 	}
 	return r.day
@@ -115,13 +124,7 @@ func (r *resolver) resolve(expressions []Expression, i int) verbale.TimeExpressi
 	m := &e.meaning
 	t := verbale.TimeExpression{Type: e.Type, Rule: e.Rule}
 	t.Excerpt = verbale.Excerpt{Span: e.Span, Text: e.Text}
-	at := r.anchorAt(e.Span)
-	var a answer
-	if m.beside {
-		a = r.beside(expressions, i, at)
-	} else {
-		a = r.answer(m, at)
-	}
+	a := r.agreed(expressions, i, r.anchorAt(e.Span))
 	if a.ok && a.value.Form >= calendar.Year && a.value.Year != calendar.Unknown && (a.value.Year < 1 || a.value.Year > 9999) {
 		a.value = openForm(a.value.Form) // beyond the years that can be written
 	}
@@ -147,6 +150,31 @@ func (r *resolver) resolve(expressions []Expression, i int) verbale.TimeExpressi
 		r.speak(a.value)
 	}
 	return t
+}
+
+// agreed answers expression i from an anchor, and where that is several days
+// only if the first and the last of them lead to the same.
+func (r *resolver) agreed(expressions []Expression, i int, at day) answer {
+	from := func(at day) answer {
+		if expressions[i].meaning.beside {
+			return r.beside(expressions, i, at)
+		}
+		return r.answer(&expressions[i].meaning, at)
+	}
+	a := from(at)
+	if !at.known || at.last == at.Day {
+		return a
+	}
+	last := at
+	last.Day = at.last
+	b := from(last)
+	if a.value != b.value || a.text != b.text {
+		return from(day{})
+	}
+	if a.anchor == at.String() {
+		a.anchor += "/" + at.last.String()
+	}
+	return a
 }
 
 // compares reports whether an expression only sets one year beside another:

@@ -165,6 +165,24 @@ func TestQuotations(t *testing.T) {
 	}
 }
 
+// TestSaidOnOneOfSeveralDays: a value is given where every day leads to it.
+func TestSaidOnOneOfSeveralDays(t *testing.T) {
+	t.Parallel()
+	const text = `"We met yesterday, and we meet next year, in May or this week."`
+	found := timex.Find(lang.NewAnalyzer().Analyze(text))
+	for said, want := range map[string]string{
+		"2021-11-15/2021-11-21": "yesterday=PAST_REF; next year=2022; May=2022-05; this week=2021-W46",
+		"2021":                  "yesterday=PAST_REF; next year=2022; May=XXXX-05; this week=PRESENT_REF",
+		"2021-11-15":            "yesterday=2021-11-14; next year=2022; May=2022-05; this week=2021-W46",
+		"":                      "yesterday=PAST_REF; next year=FUTURE_REF; May=XXXX-05; this week=PRESENT_REF",
+	} {
+		got := timex.Resolve(found, timex.Context{Day: "2022-02-08", Said: []timex.Said{{Span: spanOf(text, text), Day: said}}})
+		if show(got) != want {
+			t.Errorf("said on %q:\n got %s\nwant %s", said, show(got), want)
+		}
+	}
+}
+
 func TestAnchors(t *testing.T) {
 	t.Parallel()
 	dates := read("The note came on 27 January 2022. Two days later they met. They met again last week.", "2022-02-08")
