@@ -12,30 +12,38 @@ const (
 	laneBlock = 32 // columns of a packed matrix come in multiples of it
 )
 
-// matrix is a layer: weights, packed for the kernels, with a bias and a shift a
-// column. Column c of the result is (bias[c] + Σ activation·weight) >> shift[c].
+// matrix is a layer: weights, packed for a set of kernels, with a bias and a
+// shift a column. Column c of the result is (bias[c] + Σ activation·weight) >> shift[c].
 type matrix struct {
 	inputs  int     // of all segments; even
 	outputs int     // rounded up to laneBlock; the rest gives 0
-	weights []int16 // [outputs/laneBlock][inputs/2][laneBlock][2]
+	weights []int16 // [outputs/laneBlock][inputs/2][laneBlock][2], for the kernels in assembly
+	pairs   []int64 // [outputs/8][inputs][4], for the plain ones: column c + 2^32 · column c+4
 	bias    []int32 // holds half of a unit in the last place, for rounding
 	shift   []uint32
 }
 
-// newMatrix packs weights given as [outputs][inputs] signed bytes.
-func newMatrix(weights string, inputs int, bias []int32, shift []int32) *matrix {
+// newMatrix packs weights given as [outputs][inputs] signed bytes for kernels k.
+func newMatrix(k kernels, weights string, inputs int, bias []int32, shift []int32) *matrix {
 	columns := len(bias)
 	outputs := (columns + laneBlock - 1) / laneBlock * laneBlock
-	m := &matrix{
-		inputs: inputs, outputs: outputs,
-		weights: make([]int16, outputs*inputs),
-		bias:    make([]int32, outputs),
-		shift:   make([]uint32, outputs),
-	}
+	m := &matrix{inputs: inputs, outputs: outputs, bias: make([]int32, outputs), shift: make([]uint32, outputs)}
 	copy(m.bias, bias)
+	if k == kernelsPlain {
+		m.pairs = make([]int64, outputs/2*inputs)
+	} else {
+		m.weights = make([]int16, outputs*inputs)
+	}
 	for c := range columns {
 		m.shift[c] = uint32(shift[c])
 		row := weights[c*inputs : (c+1)*inputs]
+		if k == kernelsPlain {
+			packed := m.pairs[c/8*4*inputs+c%4:]
+			for i := range len(row) {
+				packed[4*i] += int64(int8(row[i])) << (c / 4 % 2 * 32)
+			}
+			continue
+		}
 		packed := m.weights[c/laneBlock*laneBlock*inputs+c%laneBlock*2:]
 		for i := 0; i < inputs; i += 2 {
 			packed[i*laneBlock] = int16(int8(row[i]))
@@ -81,7 +89,7 @@ func (m *matrix) apply(k kernels, activations []int16, l layout, out []int32, ad
 		_ = activations[at/2 : at/2+int64(width)]
 	}
 	_ = out[l.rows*m.outputs-1]
-	if k == kernelsPlain {
+	if m.pairs != nil {
 		m.multiply(activations, l, out, add)
 		return
 	}
@@ -97,36 +105,39 @@ func (m *matrix) apply(k kernels, activations []int16, l layout, out []int32, ad
 	multiply(k, &p)
 }
 
-// multiply is the plain twin of the products in assembly.
+// multiply is the plain twin of the products in assembly. One multiplication of
+// 64 bits does the work of two: the sums of two columns stand in the halves of a
+// word, and the lower one, having a sign, is taken off the upper one at the end.
 func (m *matrix) multiply(activations []int16, l layout, out []int32, add bool) {
 	width := m.inputs / l.segments
-	for block := 0; block < m.outputs; block += laneBlock {
-		weights := m.weights[block*m.inputs : (block+laneBlock)*m.inputs]
-		bias, shift := m.bias[block:block+laneBlock], m.shift[block:block+laneBlock]
+	for column := 0; column < m.outputs; column += 8 {
+		weights := m.pairs[column/2*m.inputs:][:4*m.inputs]
 		for r := range l.rows {
-			var sum [laneBlock]int32
-			copy(sum[:], bias)
+			var a, b, c, d int64
 			w := weights
 			for s := range l.segments {
 				row := activations[l.offsets[s*l.rows+r]/2:][:width]
-				for i := 0; i+1 < len(row); i += 2 {
-					a, b := int32(row[i]), int32(row[i+1])
-					if a|b != 0 {
-						pairs := (*[2 * laneBlock]int16)(w)
-						for c := range sum {
-							sum[c] += a*int32(pairs[2*c]) + b*int32(pairs[2*c+1])
-						}
-					}
-					w = w[2*laneBlock:]
+				for _, v := range row {
+					w4 := (*[4]int64)(w)
+					x := int64(v)
+					a += x * w4[0]
+					b += x * w4[1]
+					c += x * w4[2]
+					d += x * w4[3]
+					w = w[4:]
 				}
 			}
-			o := out[r*m.outputs+block:][:laneBlock]
-			for c, v := range sum {
-				v >>= shift[c] & 31
+			o := (*[8]int32)(out[r*m.outputs+column:])
+			for i, sum := range [4]int64{a, b, c, d} {
+				low := int32(sum)
+				high := int32((sum - int64(low)) >> 32)
+				low = (low + m.bias[column+i]) >> (m.shift[column+i] & 31)
+				high = (high + m.bias[column+4+i]) >> (m.shift[column+4+i] & 31)
 				if add {
-					v += o[c]
+					low += o[i]
+					high += o[4+i]
 				}
-				o[c] = v
+				o[i], o[4+i] = low, high
 			}
 		}
 	}

@@ -33,7 +33,11 @@ func TestKernelsEqualTheirPlainTwin(t *testing.T) {
 		for i := range bias {
 			bias[i], shift[i] = random.Int32N(1<<20)-1<<19, random.Int32N(20)
 		}
-		m := newMatrix(string(weights), width*segments, bias, shift)
+		packed := map[kernels]*matrix{}
+		for _, k := range append(sets(), kernelsPlain) {
+			packed[k] = newMatrix(k, string(weights), width*segments, bias, shift)
+		}
+		m := packed[kernelsPlain]
 		rows := rowTile * (1 + random.IntN(4))
 		l := layout{rows: rows, segments: segments}
 		activations := make([]int16, (rows+8)*width)
@@ -60,7 +64,7 @@ func TestKernelsEqualTheirPlainTwin(t *testing.T) {
 			m.apply(kernelsPlain, activations, l, want, add)
 			for _, k := range sets() {
 				got := slices.Clone(before)
-				m.apply(k, activations, l, got, add)
+				packed[k].apply(k, activations, l, got, add)
 				if !slices.Equal(got, want) {
 					t.Fatalf("set %d, %d × %d × %d, add %v: the products differ", k, rows, width, columns, add)
 				}
@@ -111,7 +115,6 @@ func TestSquareRoot(t *testing.T) {
 
 func BenchmarkMultiply(b *testing.B) {
 	const width, rows = 256, 64
-	m := newMatrix(string(make([]byte, 256*3*width)), 3*width, make([]int32, 256), make([]int32, 256))
 	l := layout{rows: rows, segments: 3}
 	for i := range int64(3 * rows) {
 		l.offsets = append(l.offsets, i%rows*2*width)
@@ -122,6 +125,7 @@ func BenchmarkMultiply(b *testing.B) {
 	}
 	for _, k := range append(sets(), kernelsPlain) {
 		b.Run([]string{"plain", "avx2", "vnni"}[k], func(b *testing.B) {
+			m := newMatrix(k, string(make([]byte, 256*3*width)), 3*width, make([]int32, 256), make([]int32, 256))
 			for b.Loop() {
 				m.apply(k, a, l, out, false)
 			}

@@ -51,6 +51,7 @@ type tensor struct {
 // modelFile is the checked table of contents of a model.
 type modelFile struct {
 	tensors map[string]tensor
+	kernels kernels // that layers are packed for
 }
 
 // openModel checks the header, the checksum and the borders of all tensors.
@@ -170,5 +171,5 @@ func (m *modelFile) layer(name string, outputs, inputs int) (*matrix, error) {
 			return nil, fmt.Errorf("%w: layer %q shifts by %d", errModel, name, s)
 		}
 	}
-	return newMatrix(t.data, t.columns, bias, shift), nil
+	return newMatrix(m.kernels, t.data, t.columns, bias, shift), nil
 }

@@ -39,7 +39,7 @@ func TestBrokenModelsAreRefused(t *testing.T) {
 		{"a tensor of another kind", signed(altered(shippedFile, headerBytes+40)), "not those of"},
 		{"a tensor beyond the end", signed(altered(shippedFile, headerBytes+62)), "end"},
 	} {
-		n, err := loadNetwork(test.file)
+		n, err := loadNetwork(test.file, fastestKernels())
 		if err == nil || n != nil || !errors.Is(err, errModel) || !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%s: error %v, want one that says %q", test.name, err, test.says)
 		}
@@ -57,7 +57,7 @@ func FuzzModel(f *testing.F) {
 		}
 		b := []byte(shippedFile)
 		b[headerBytes+int(at)%(60*entryBytes)] = value
-		n, err := loadNetwork(signed(string(b)))
+		n, err := loadNetwork(signed(string(b)), fastestKernels())
 		if err != nil {
 			if !errors.Is(err, errModel) {
 				t.Fatalf("an error of another kind: %v", err)

@@ -51,13 +51,14 @@ const (
 )
 
 // loadNetwork checks a model file and sets up its network. The tables of words
-// and rows are read in place; layers are packed for the kernels.
-func loadNetwork(file string) (*network, error) {
+// and rows are read in place; layers are packed for the kernels k.
+func loadNetwork(file string, k kernels) (*network, error) {
 	m, err := openModel(file)
 	if err != nil {
 		return nil, err
 	}
-	n := &network{kernels: fastestKernels()}
+	m.kernels = k
+	n := &network{kernels: k}
 	numbers, err := m.int32s("numbers", 4, 1)
 	if err != nil {
 		return nil, err

@@ -222,10 +222,12 @@ func TestTreesAreTheBest(t *testing.T) {
 
 func BenchmarkAnnotate(b *testing.B) {
 	sentences := readTreebank(b, filepath.Join(corpora(b), "ud-ewt", "dev.conllu.gz"))[:500]
-	n := *loadShipped()
 	for _, k := range append(sets(), kernelsPlain) {
 		b.Run([]string{"plain", "avx2", "vnni"}[k], func(b *testing.B) {
-			n.kernels = k
+			n, err := loadNetwork(shippedFile, k)
+			if err != nil {
+				b.Fatal(err)
+			}
 			d := documentOf(sentences)
 			var s scratch
 			b.ReportAllocs()

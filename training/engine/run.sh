@@ -4,7 +4,7 @@
 # PYTHON=interpreter with training/requirements.txt installed)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-out=${1:?usage: run.sh OUT.model}
+out=$(realpath -m "${1:?usage: run.sh OUT.model}")
 work=${WORK:-$(mktemp -d)}
 python=${PYTHON:-python3}
 # Large pages: a third faster.
@@ -12,5 +12,12 @@ export GLIBC_TUNABLES=glibc.malloc.hugetlb=1 PYTHONHASHSEED=0 OMP_NUM_THREADS=2
 cd "$here"
 "$python" prepare.py --text "$work/plain.npz" --vocabulary "$work/vocabulary.json"
 "$python" pretrain.py --data "$work/plain.npz" --out "$work/encoder.pt" --steps 6000
-"$python" train.py --vocabulary "$work/vocabulary.json" --encoder "$work/encoder.pt" --out "$work/network.pt"
-"$python" export.py --network "$work/network.pt" --out "$out"
+# Three rounds, each from where the last one ended, with the rate of learning up again.
+"$python" train.py --vocabulary "$work/vocabulary.json" --encoder "$work/encoder.pt" --out "$work/first.pt" \
+  --steps 2000 --rate 1e-3 --seed 1
+"$python" train.py --vocabulary "$work/vocabulary.json" --start "$work/first.pt" --out "$work/second.pt" \
+  --steps 1600 --rate 8e-4 --seed 2
+"$python" names.py --network "$work/second.pt" --out "$work/names.json"
+"$python" train.py --vocabulary "$work/vocabulary.json" --start "$work/second.pt" --ewt-names "$work/names.json" \
+  --out "$work/third.pt" --steps 3000 --rate 8e-4 --seed 3
+"$python" export.py --network "$work/third.pt" --out "$out"

@@ -65,6 +65,7 @@ def recased(x, mode, words):
 
 
 def tree_example(s, words, ids):
+    gum = s["genre"] != "web"
     x = Example(s["forms"], words)
     for c in ("upos", "xpos", "feats"):
         x.targets[c] = np.array([ids[c].get(v, IGNORED) for v in s[c]])
@@ -73,7 +74,7 @@ def tree_example(s, words, ids):
     if "entities" in s:
         # GUM does not mark demonyms and works: a capital without a name there says nothing.
         x.targets["entity"] = np.array([
-            IGNORED if t == "O" and f[:1].isupper() and p in ("NNP", "NNPS", "JJ") else ids["entity"][t]
+            IGNORED if gum and t == "O" and f[:1].isupper() and p in ("NNP", "NNPS", "JJ") else ids["entity"][t]
             for t, f, p in zip(s["entities"], s["forms"], s["xpos"])])
     x.heads = np.array(s["heads"])
     x.relations = np.array([ids["deprel"].get(v, IGNORED) for v in s["deprels"]])
@@ -208,8 +209,12 @@ def entity_f1(net, examples, gold, classes):
     return round(200 * right / max(1, found + wanted), 2)
 
 
-def load_trees(words):
+def load_trees(ewt_names):
     trees = corpus.treebank("ud-ewt", "train")
+    if ewt_names:
+        with open(ewt_names, encoding="utf-8") as f:
+            for s, tags in zip(trees, json.load(f), strict=True):
+                s["entities"] = tags
     gum = corpus.treebank("ud-gum", "train")
     for s in gum:
         s["entities"] = labels.gum_entities(s)
@@ -221,6 +226,7 @@ def main():
     args.add_argument("--vocabulary", required=True)
     args.add_argument("--encoder")
     args.add_argument("--start", help="an earlier network to go on from")
+    args.add_argument("--ewt-names", help="names of EWT's train part, as names.py marks them")
     args.add_argument("--out", required=True)
     args.add_argument("--steps", type=int, default=2000)
     args.add_argument("--batch", type=int, default=4096)
@@ -236,7 +242,7 @@ def main():
     rng = np.random.default_rng(args.seed)
     with open(args.vocabulary, encoding="utf-8") as f:
         words = {w: i + 3 for i, w in enumerate(json.load(f))}
-    trees = load_trees(words)
+    trees = load_trees(args.ewt_names)
     classes = vocabulary(trees)
     ids = {c: {v: i for i, v in enumerate(vs)} for c, vs in classes.items()}
     train = [tree_example(s, words, ids) for s in trees]
