@@ -45,6 +45,7 @@ type found struct {
 	body        string // kind of a body of a state, of which it is not said yet whose
 	roles       []verbale.LocalRole
 	title       string // folded title words before the name
+	outer       [2]int // tokens of the whole phrase, with titles and apposition; zero where it is not wider
 	chain       int    // index in Cast.actors; -1
 	sentence    int
 	indefinite  bool

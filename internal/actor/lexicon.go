@@ -61,6 +61,8 @@ var (
 		"melania ivanka chelsea theresa angela liz nikki elena olga natalia irina svetlana tatiana yulia benazir indira sonia golda jill",
 		"kamala ursula annalena giorgia sanna catherine federica wendy jen kellyanne loretta gennifer michele carly debbie donna maya zakharova")
 
+	// nobles are nouns for somebody of rank.
+	nobles = set("count baron duke marquis archduke countess baroness duchess lady lord majesty archduchess earl viscount")
 	// people are nouns for a person whose office the report has named otherwise.
 	people = set("diplomat official politician leader statesman man woman gentleman lady candidate nominee lawmaker billionaire",
 		"businessman businesswoman republican democrat veteran author activist analyst expert professor journalist officer critic",
@@ -74,6 +76,9 @@ var (
 	// papers are nouns for what carries words; who issued it speaks.
 	papers = set("note letter reply answer memorandum communique communiqué declaration treaty statement document report proposal",
 		"draft message telegram dispatch proclamation resolution paper memo charter agreement text poll study survey lawsuit complaint book")
+	// instruments are words that make a name that of a paper.
+	instruments = set("treaty declaration charter act accord accords protocol convention agreement constitution resolution law bill amendment",
+		"peace prize war wars cup games olympics day week revolution crisis summit conference talks forum")
 	// sources are nouns for people who are not named.
 	sources = set("official officials source sources diplomat diplomats aide aides adviser advisers advisor advisors analyst analysts",
 		"expert experts witness witnesses resident residents observer observers person people critic critics spokesman spokeswoman",

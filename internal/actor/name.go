@@ -49,7 +49,7 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		if next, ok := c.bodyAlone(i, end); ok {
 			return next
 		}
-		if run := c.properRun(i, end); run > i {
+		if run := c.properRun(i, end, entities); run > i {
 			return c.addRun(i, run)
 		}
 		return i
@@ -71,6 +71,10 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 			return i // an office that the engine took for a body
 		} else if (core > i || men[c.at(i)] || women[c.at(i)]) && !c.holdsBody(i, last) {
 			return c.addPerson(i, last)
+		}
+		if instruments[c.at(last-1)] || instruments[c.at(i)] {
+			c.take(i, last) // a paper is no actor
+			return last
 		}
 		c.addName(i, last, verbale.Organisation, "entity")
 		return last
@@ -99,6 +103,9 @@ func (c *Cast) addName(first, last int, kind verbale.ActorType, rule string) *fo
 // worldAt returns the longest name of the table of the world that begins at
 // token i, and how many tokens it has.
 func (c *Cast) worldAt(i, end int) (world.Match, int) {
+	if i >= end {
+		return world.Match{}, 0
+	}
 	form := c.doc.Form(i)
 	if !capital(form) && c.at(i-1) != "the" && !strings.HasSuffix(c.at(i), "ing") && !hasCapital(form) {
 		return world.Match{}, 0
@@ -147,6 +154,14 @@ func (c *Cast) acceptable(i, n int, text string, m world.Match) bool {
 func (c *Cast) addMatch(first, last int, m world.Match) int {
 	f := c.addName(first, last, m.Type, "world")
 	f.entry, f.how = m.Entry, m.How
+	if m.Of != "" && c.here != "" && c.here != m.Of {
+		// "The Foreign Office" of a report from Berlin is that of Berlin.
+		if body, ok := c.world.BodyKind(c.text(first, last)); ok && body.Kind == m.Kind {
+			if e := c.world.Body(c.here, body.Kind); e != nil {
+				f.entry, f.how = e, world.ByName
+			}
+		}
+	}
 	switch m.How {
 	case world.ByPlace:
 		f.silent, f.rule = true, "place"
@@ -191,6 +206,11 @@ func (c *Cast) bodyOfState(first, last, end int, m world.Match) (int, bool) {
 	at := last
 	if c.at(at) == "'s" || c.at(at) == "’s" || c.at(at) == "'" || c.at(at) == "’" {
 		at++
+	}
+	if m2, n := c.worldAt(at, end); n > 0 && m2.Of == m.ID { // "US Department of State"
+		c.take(first, at+n)
+		c.add(&found{first: first, last: at + n, form: verbale.Named, kind: m2.Type, rule: "body", name: c.text(at, at+n), entry: m2.Entry})
+		return at + n, true
 	}
 	for n := min(5, end-at); n >= 1; n-- {
 		body, ok := c.world.BodyKind(c.text(at, at+n))
@@ -278,8 +298,10 @@ func (c *Cast) holdsBody(first, last int) bool {
 
 // properRun returns the end of a run of proper nouns that begins at token i;
 // i where none does.
-func (c *Cast) properRun(i, end int) int {
-	proper := func(k int) bool { return k < end && c.upos(k) == "PROPN" && capital(c.doc.Form(k)) && !c.isCalendar(k) }
+func (c *Cast) properRun(i, end int, entities []int) int {
+	proper := func(k int) bool {
+		return k < end && c.upos(k) == "PROPN" && capital(c.doc.Form(k)) && !c.isCalendar(k) && (k == i || entities[k] == 0)
+	}
 	if !proper(i) {
 		return i
 	}
@@ -300,7 +322,17 @@ func (c *Cast) properRun(i, end int) int {
 var calendar = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july",
 	"august september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan")
 
-func (c *Cast) isCalendar(i int) bool { return calendar[bare(c.at(i))] }
+// isCalendar reports whether a word is of the calendar, and no name: "May"
+// before a verb or after a given name is one.
+func (c *Cast) isCalendar(i int) bool {
+	word := bare(c.at(i))
+	if word == "may" || word == "april" || word == "june" || word == "august" {
+		if men[c.at(i-1)] || women[c.at(i-1)] || c.titleBefore(i) || c.upos(i+1) == "VERB" || c.at(i+1) == "'s" {
+			return false
+		}
+	}
+	return calendar[word]
+}
 
 // addRun adds a run of proper nouns as a person where a title or the table says
 // so, as a body where one of its words does; else it waits for what ties to it.
@@ -342,9 +374,7 @@ func (c *Cast) withoutTitles(first, last int) int {
 		if honorifics[word] || ranks[word] || office {
 			core = i + 1
 		} else if c.partOfOffice(i) && (i > first || c.at(i-1) == "of") {
-			if c.at(i-1) == "of" {
-				core = i + 1
-			}
+			core = i + 1
 		} else if !modifiers[word] && !c.isOfWorld(i) && word != "of" && word != "for" && word != "the" {
 			break
 		}
@@ -370,6 +400,9 @@ func (c *Cast) addPerson(first, last int) int {
 	core := c.withoutTitles(first, last)
 	if core >= last {
 		return last // "the President" is a nominal
+	}
+	if !hasCapital(c.doc.Form(core)) && !particles[c.at(core)] || c.at(core) == "of" || c.at(core) == "the" {
+		return last // no name begins so
 	}
 	c.take(first, last)
 	f := c.add(&found{first: core, last: last, form: verbale.Named, kind: verbale.Person, rule: "person", name: c.text(core, last)})

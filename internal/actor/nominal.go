@@ -51,7 +51,7 @@ func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
 	for _, form := range []string{word, single} {
 		_, office := c.world.Office(form)
 		switch {
-		case office, people[form], form == "secretary-general":
+		case office, people[form], nobles[form], form == "secretary-general":
 			return form, form != word, verbale.Person
 		case sources[form]:
 			return form, form != word || word == "people" || word == "police", verbale.Person
@@ -156,7 +156,7 @@ func (c *Cast) pronouns() {
 		if c.upos(i) != "PRON" && c.upos(i) != "DET" {
 			continue
 		}
-		if !masculine[word] && !feminine[word] && !neuter[word] && !plural[word] && !firstOne[word] && !firstMany[word] {
+		if !masculine[word] && !feminine[word] && !neuter[word] && !plural[word] && !firstOne[word] && !firstMany[word] && !second[word] {
 			continue
 		}
 		if word == "it" && c.isExpletive(i) {

@@ -195,6 +195,10 @@ func (t *teller) withinQuotations() {
 			if !t.first(f) {
 				f.chain = t.pronoun(k, -1)
 			}
+		case second[f.name]:
+			if to := t.ties[s].Addressees; len(to) == 1 {
+				f.chain = to[0]
+			}
 		case firstOne[f.name]:
 			if len(speakers) == 1 {
 				f.chain = speakers[0]

@@ -63,13 +63,54 @@ func (t *teller) nominal(k int) int {
 			return i
 		}
 	}
+	if o, ok := t.world.Office(f.title); ok && singular[o.Kind] {
+		if i := t.holderHere(k); i >= 0 {
+			return i
+		}
+		if source {
+			return t.office(f)
+		}
+	}
 	if !source {
 		return -1
 	}
-	if o, ok := t.world.Office(f.title); ok && singular[o.Kind] {
-		return t.office(f)
-	}
 	return t.unnamed(k)
+}
+
+// holderHere returns the holder of an office of which it is not said whose: of
+// somebody named later in the report, of the state that was spoken of last in
+// the sentence, of the state in which the report was written.
+func (t *teller) holderHere(k int) int {
+	f := t.found[k]
+	found := -1
+	for i, a := range t.actors {
+		if a.Type == verbale.Person && t.canMean(a, f) {
+			if found >= 0 {
+				found = -2
+				break
+			}
+			found = i
+		}
+	}
+	if found >= 0 {
+		return found
+	}
+	for j := k - 1; j >= 0 && t.found[j].sentence == f.sentence; j-- {
+		if g := t.found[j]; g.chain >= 0 && t.actors[g.chain].Type == verbale.State {
+			f.of = t.actors[g.chain].World
+			if i := t.holder(k); f.of != "" && i >= 0 {
+				return i
+			}
+			break
+		}
+	}
+	if f.of = t.here; f.of != "" {
+		if i := t.holder(k); i >= 0 {
+			return i
+		}
+	}
+	f.of = ""
+	return -1
 }
 
 // inName reports whether a noun stands right before a name that it is a title of.
@@ -234,6 +275,9 @@ func (t *teller) body(k int, source bool) int {
 			}
 		}
 	} else if !f.indefinite {
+		if i := t.ofHere(f); i >= 0 {
+			return i
+		}
 		fits := func(a *local) bool {
 			return (a.Type == verbale.Organisation || a.Type == verbale.State || a.Type == verbale.Group) && slices.Contains(a.nouns, f.noun)
 		}
@@ -248,6 +292,43 @@ func (t *teller) body(k int, source bool) int {
 		return t.unnamed(k)
 	}
 	return t.alone(f)
+}
+
+// ofHere returns the government, ministry or army of the state in which a
+// report was written, which is what its own paper calls by that name alone.
+func (t *teller) ofHere(f *found) int {
+	e := t.world.ByID(t.here)
+	if e == nil || e.Type != verbale.State {
+		return -1
+	}
+	kind := ""
+	switch f.noun {
+	case "government", "cabinet", "administration":
+		kind = "government"
+	case "ministry":
+		kind = "foreign-ministry"
+	case "army", "military":
+		kind = "military"
+	case "parliament":
+		kind = "parliament"
+	default:
+		return -1
+	}
+	for i, a := range t.actors { // another ministry of that state is named
+		if a.World != "" && a.World != e.ID && slices.Contains(a.sides, e.ID) && slices.Contains(a.nouns, f.noun) {
+			return i
+		}
+	}
+	body := t.world.Body(e.ID, kind)
+	for i, a := range t.actors {
+		if a.World == body.ID {
+			return i
+		}
+	}
+	f.entry = body
+	at := t.ofWorld(f)
+	t.actors[at].Name = body.Name
+	return at
 }
 
 // latest returns the actor that was mentioned last before a mention, outside

@@ -53,6 +53,36 @@ func (c *Cast) chainNames() {
 	for _, a := range c.actors {
 		c.settle(a)
 	}
+	c.joinByWorld()
+}
+
+// joinByWorld makes one of actors that are one in the table of the world, which
+// knows a name in several spellings.
+func (c *Cast) joinByWorld() {
+	first := map[string]int{}
+	for i, a := range c.actors {
+		if a.World == "" {
+			continue
+		}
+		to, ok := first[a.World]
+		if !ok {
+			first[a.World] = i
+			continue
+		}
+		for _, f := range c.found {
+			if f.chain == i {
+				f.chain = to
+			}
+		}
+		b := c.actors[to]
+		b.Roles, b.nouns, b.kinds = append(b.Roles, a.Roles...), append(b.nouns, a.nouns...), append(b.kinds, a.kinds...)
+		for _, name := range a.Names {
+			if !slices.Contains(b.Names, name) {
+				b.Names = append(b.Names, name)
+			}
+		}
+		a.World = "" // nothing is tied to it now
+	}
 }
 
 // ofWorld returns the actor of an entry of the table of the world.
@@ -96,7 +126,7 @@ func (c *Cast) byName(f *found) int {
 		if a.World != "" && a.Type != verbale.Person || !typesFit(a.Type, f.kind) {
 			continue
 		}
-		if !sameName(strings.Fields(a.key), parts, f.kind) || !c.titlesFit(a, f) {
+		if !sameName(strings.Fields(a.key), parts, f.kind, byGiven(f)) || !c.titlesFit(a, f) {
 			continue
 		}
 		// The one spoken of last before it; else the first after it.
@@ -106,6 +136,9 @@ func (c *Cast) byName(f *found) int {
 		}
 		if a.key == key {
 			distance += 1 << 24
+		}
+		if g := genderOf(f); g != 0 && g == a.gender {
+			distance += 1 << 22
 		}
 		if distance > when {
 			best, when = i, distance
@@ -120,12 +153,15 @@ func (c *Cast) byName(f *found) int {
 			a.Type = f.kind
 		}
 		a.last = f.first
+		if a.gender == 0 {
+			a.gender = genderOf(f)
+		}
 		return best
 	}
 	if f.kind == verbale.UnknownType && len(parts) == 1 {
 		return -1
 	}
-	c.actors = append(c.actors, &local{LocalActor: verbale.LocalActor{Type: f.kind}, key: key, last: f.first})
+	c.actors = append(c.actors, &local{LocalActor: verbale.LocalActor{Type: f.kind}, key: key, last: f.first, gender: genderOf(f)})
 	return len(c.actors) - 1
 }
 
@@ -136,10 +172,13 @@ func typesFit(a, b verbale.ActorType) bool {
 
 // sameName reports whether two names of one report can be one's: equal, or the
 // shorter made of words of the longer, with its last or first word, or given
-// names that begin alike.
-func sameName(a, b []string, kind verbale.ActorType) bool {
+// names that begin alike. Given says that the shorter may be a given name alone.
+func sameName(a, b []string, kind verbale.ActorType, given bool) bool {
 	if slices.Equal(a, b) {
 		return true
+	}
+	if kind == verbale.Person {
+		a, b = withoutParticles(a), withoutParticles(b)
 	}
 	if len(a) < len(b) {
 		a, b = b, a
@@ -175,10 +214,33 @@ func sameName(a, b []string, kind verbale.ActorType) bool {
 			return true
 		}
 		// A surname that comes first ("Xi Jinping … Xi"), or a double one ("Bethmann Hollweg").
+		if given && a[0] == b[0] {
+			return true
+		}
 		return a[0] == b[0] && !men[b[0]] && !women[b[0]] || slices.Contains(a[1:], b[0]) && !men[b[0]] && !women[b[0]]
 	}
 	// "Bethmann Hollweg" and "von Bethmann Hollweg": the shorter one ends the longer.
 	return len(b) > 1 && slices.Equal(a[len(a)-len(b):], b)
+}
+
+// byGiven reports whether a mention has a title that goes with a given name:
+// "Sir Edward", "King George".
+func byGiven(f *found) bool {
+	for _, word := range strings.Fields(f.title) {
+		switch word {
+		case "sir", "dame", "king", "queen", "emperor", "empress", "tsar", "pope", "prince", "princess", "archduke":
+			return true
+		}
+	}
+	return false
+}
+
+// withoutParticles takes "von", "de", … off the beginning of a name.
+func withoutParticles(parts []string) []string {
+	for len(parts) > 1 && particles[parts[0]] {
+		parts = parts[1:]
+	}
+	return parts
 }
 
 // titlesFit reports whether the titles of a name speak against an actor: Mr.
@@ -235,6 +297,9 @@ func (c *Cast) learn(f *found) {
 		case e.Of != "" && e.Type != verbale.State || e.Type == verbale.Collective:
 			name = e.Name
 		}
+	}
+	if rest := strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the "); a.Type != verbale.Person && a.Type != verbale.Collective && rest != "" {
+		name = rest
 	}
 	if fuller(name, a.Name) {
 		a.Name = name
@@ -399,6 +464,22 @@ func acronymOf(letters, name string) bool {
 	return len(letters) > 1 && (letters == full || letters == short)
 }
 
+// extent returns the tokens of the whole phrase of a mention: with article,
+// titles and apposition, as far as they stand on its line.
+func (c *Cast) extent(f *found) (first, last int) {
+	first, last = f.first, f.last
+	if f.outer[1] > 0 {
+		first, last = min(first, f.outer[0]), max(last, f.outer[1])
+	}
+	if f.form == verbale.Named && f.how != world.ByDemonym && c.at(first-1) == "the" && first > c.sentenceOf(f.first).First-1 && first > 0 {
+		first--
+	}
+	if strings.ContainsAny(c.text(first, last), "\r\n") {
+		return f.first, f.last
+	}
+	return first, last
+}
+
 // resolution spells the result.
 func (c *Cast) resolution(t *teller) Resolution {
 	r := Resolution{Ties: t.ties, Actors: []verbale.LocalActor{}}
@@ -450,12 +531,13 @@ func (c *Cast) resolution(t *teller) Resolution {
 		if f.silent || f.chain < 0 && f.form != verbale.Named {
 			continue
 		}
-		span := verbale.TokenRange{First: f.first, Last: f.last}.Span(c.doc)
+		first, last := c.extent(f)
+		span := verbale.TokenRange{First: first, Last: last}.Span(c.doc)
 		text := span.Text(c.doc.Text)
 		if strings.ContainsAny(text, "\r\n") {
 			continue
 		}
-		m := verbale.Mention{Excerpt: verbale.Excerpt{Span: span, Text: text}, First: f.first, Last: f.last, Head: f.head,
+		m := verbale.Mention{Excerpt: verbale.Excerpt{Span: span, Text: text}, First: first, Last: last, Head: f.head,
 			Form: f.form, Type: f.kind, Chain: -1, Rule: f.rule}
 		if f.chain >= 0 {
 			m.Chain, m.Type = place[f.chain], c.actors[f.chain].Type

@@ -294,7 +294,7 @@ func (t *teller) chainRest() {
 }
 
 func (t *teller) first(f *found) bool {
-	return f.form == verbale.Pronominal && (firstOne[f.name] || firstMany[f.name])
+	return f.form == verbale.Pronominal && (firstOne[f.name] || firstMany[f.name] || second[f.name])
 }
 
 // alone makes an actor of a mention that is no other's.
@@ -313,6 +313,11 @@ func (t *teller) alone(f *found) int {
 // written, else makes an actor of it.
 func (t *teller) bodyHere(k int) int {
 	f := t.found[k]
+	for i, a := range t.actors {
+		if t.here != "" && a.World == t.here+"-"+f.body {
+			return i
+		}
+	}
 	for i, a := range t.actors {
 		if a.World != "" && strings.HasSuffix(a.World, "-"+f.body) {
 			return i

@@ -49,6 +49,7 @@ func (c *Cast) titleOf(f *found, ending map[int]*found) {
 		case honorifics[word] || ranks[word] || office:
 			titled = true
 		case modifiers[word] && word != "top" || c.partOfOffice(i):
+		case word == "the" && titled && i > sentence.First && (c.at(i-1) == "of" || c.at(i-1) == "to"):
 		case (word == "of" || word == "for" || word == "'s" || word == "’s" || word == "and" && titled) && i > sentence.First && (c.isTitleWord(i-1) || ending[i] != nil):
 		default:
 			goto done
@@ -66,6 +67,7 @@ done:
 	if role, ok := c.role(start, f.first); ok {
 		f.roles = append(f.roles, role)
 	}
+	f.outer = [2]int{start, f.last}
 	first := f.first
 	for first > start && (honorifics[bare(c.at(first-1))] || ranks[bare(c.at(first-1))]) {
 		first--
@@ -130,7 +132,16 @@ func (c *Cast) appositionAfter(f *found, beginning map[int]*found) {
 	}
 	if role, ok := c.role(start, end); ok {
 		f.roles = append(f.roles, role)
+		f.outer = [2]int{min(f.first, f.outerFirst()), end}
 	}
+}
+
+// outerFirst returns the first token of the whole phrase of a mention.
+func (f *found) outerFirst() int {
+	if f.outer[1] > 0 {
+		return f.outer[0]
+	}
+	return f.first
 }
 
 // appositionBefore reads an office before a comma and a name: "the ambassador,
@@ -148,7 +159,11 @@ func (c *Cast) appositionBefore(f *found) {
 			break
 		}
 		start--
-		if word == "the" || word == "its" || word == "their" || word == "his" || word == "her" || word == "a" || word == "an" {
+		_, owned := c.worldAt(start, end)
+		if owned > 0 && (c.upos(start-1) == "ADJ" || c.upos(start-1) == "PROPN" || c.upos(start-1) == "DET") {
+			owned = 0
+		}
+		if owned > 0 || word == "the" || word == "its" || word == "their" || word == "his" || word == "her" || word == "a" || word == "an" {
 			head := start
 			for head < end && c.upos(head) != "ADP" {
 				head++
@@ -156,6 +171,7 @@ func (c *Cast) appositionBefore(f *found) {
 			if c.officeIn(start, head) {
 				if role, ok := c.role(start, end); ok {
 					f.roles = append(f.roles, role)
+					f.outer = [2]int{start, max(f.last, f.outer[1])}
 				}
 				return
 			}

@@ -141,11 +141,9 @@ func (s *settler) candidates(wanted func(Profile) bool) []candidate {
 			all = append(all, candidate{root: root, states: map[string]bool{}, support: map[string]bool{}})
 		}
 		c := &all[at]
-		for _, name := range append([]string{p.Name}, p.Names...) {
-			if given := givenNames(name); p.Type == verbale.Person && given != nil && lastName(name) != "" &&
-				skeleton(lastName(name)) == skeleton(lastName(p.Name)) {
-				c.given = append(c.given, given)
-			}
+		// Other names may begin with a title, which is no given name.
+		if given := givenNames(p.Name); p.Type == verbale.Person && given != nil {
+			c.given = append(c.given, given)
 		}
 		if fuller(p.Name, c.name) {
 			c.name = p.Name

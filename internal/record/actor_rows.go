@@ -151,22 +151,40 @@ func describeActor(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
 	return err
 }
 
+// namesOf counts the names that reports use for an actor. A mention may be a
+// whole phrase, with title and apposition; the name is the longest in it.
 func namesOf(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
 	rows, err := tx.QueryContext(ctx, `
-		SELECT m.words, count(*) AS n FROM local_actor l JOIN document d ON d.current = l.version
+		SELECT m.words, l.names, count(*) FROM local_actor l JOIN document d ON d.current = l.version
 		JOIN mention m ON m.version = l.version AND m.local = l.ordinal
-		WHERE l.actor = ? AND m.form = 'name' GROUP BY m.words ORDER BY n DESC, m.words`, r.ID)
+		WHERE l.actor = ? AND m.form = 'name' GROUP BY m.words, l.names`, r.ID)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
+	counts := map[string]int{}
 	for rows.Next() {
-		var n verbale.NameCount
-		if err := rows.Scan(&n.Text, &n.Count); err != nil {
+		var words, list string
+		var n int
+		if err := rows.Scan(&words, &list, &n); err != nil {
 			return err
 		}
-		r.Names = append(r.Names, n)
+		var names []string
+		if err := json.Unmarshal([]byte(list), &names); err != nil {
+			return fmt.Errorf("names: %w", err)
+		}
+		longest := ""
+		for _, name := range names {
+			if len(name) > len(longest) && strings.Contains(strings.Join(strings.Fields(words), " "), name) {
+				longest = name
+			}
+		}
+		counts[cmp.Or(longest, words)] += n
 	}
+	for name, n := range counts {
+		r.Names = append(r.Names, verbale.NameCount{Text: name, Count: n})
+	}
+	slices.SortFunc(r.Names, func(a, b verbale.NameCount) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Text, b.Text)) })
 	return rows.Err()
 }
 

@@ -234,7 +234,9 @@ func (w *World) addBody(cells []string) {
 		panic(fmt.Sprintf("world: bodies.tsv: %q is of no state", cells[0]))
 	}
 	if w.byID[e.ID] == nil {
-		e.Name = cells[0]
+		if cells[3] == "" && cells[4] == "" {
+			e.Name = cells[0] // a name that holds at all times
+		}
 		w.byID[e.ID] = e
 	}
 	w.between(cells[0], w.byID[e.ID], cells[3], cells[4])

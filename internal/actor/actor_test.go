@@ -1,0 +1,240 @@
+package actor_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/lang"
+)
+
+// castOf reads a text and spells each actor with its mentions: "name: words, words".
+func castOf(text string, setting actor.Setting, statements ...verbale.Statement) (actor.Resolution, map[string]string) {
+	doc := lang.NewAnalyzer().Analyze(text)
+	r := actor.Find(doc, setting).Resolve(statements)
+	spelt := map[string]string{}
+	for i, a := range r.Actors {
+		var words []string
+		for _, m := range r.Mentions {
+			if m.Chain == i {
+				words = append(words, m.Text)
+			}
+		}
+		spelt[a.Name] = strings.Join(words, " | ")
+	}
+	return r, spelt
+}
+
+var friday = actor.Setting{Day: "2022-02-04", Place: "Moscow"}
+
+// TestChains holds words that must be tied to one actor. A case that comes out
+// wrong and is known to has wrong set; whoever mends it takes that away.
+func TestChains(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		what, text string
+		setting    actor.Setting
+		name       string
+		words      []string // that are all mentions of that actor
+		not        []string // that are not
+		wrong      bool
+	}{
+		{"full name, last name, pronoun", "Foreign Minister Ana Lopes arrived late. Lopes spoke for an hour. She left alone.", friday,
+			"Ana Lopes", []string{"Foreign Minister Ana Lopes", "Lopes", "She"}, nil, false},
+		{"apposition after a name", "Jan Novak, the ambassador of Poland, smiled. The ambassador then sat down.", friday,
+			"Jan Novak", []string{"Jan Novak, the ambassador of Poland", "The ambassador"}, nil, false},
+		{"apposition before a name", "They met the Polish ambassador, Jan Novak, at noon.", friday,
+			"Jan Novak", []string{"the Polish ambassador, Jan Novak"}, nil, false},
+		{"two of one last name", "Peter Moss met Clara Moss. Mr. Moss paid. Mrs. Moss sang.", friday,
+			"Peter Moss", []string{"Peter Moss", "Mr. Moss"}, []string{"Mrs. Moss"}, false},
+		{"acronym in brackets", "The Harbour Workers Union (HWU) called a strike. HWU wants more pay.", friday,
+			"Harbour Workers Union", []string{"HWU"}, nil, false},
+		{"a government is its state", "The French government refused. France had reasons. Paris was firm.", friday,
+			"France", []string{"The French government", "France", "Paris"}, nil, false},
+		{"a city that is a place", "He was born in Paris and died at London. France wept.", friday,
+			"France", []string{"France"}, []string{"Paris"}, false},
+		{"a palace is a body", "The Kremlin denied it. Russia waits.", friday,
+			"Russia", []string{"Russia"}, []string{"The Kremlin"}, false},
+		{"a loose collective is no state", "The West must answer, Russia insists.", friday,
+			"the West", []string{"The West"}, []string{"Russia"}, false},
+		{"a state that is gone", "Vienna sent a note. Austria-Hungary waited.", actor.Setting{Day: "1914-07-24"},
+			"Austria-Hungary", []string{"Vienna", "Austria-Hungary"}, nil, false},
+		{"a holder without a name", "The Russian foreign minister left early.", friday,
+			"Sergei Lavrov", []string{"The Russian foreign minister"}, nil, false},
+		{"the alliance", "NATO met on Friday. The alliance was divided.", friday,
+			"NATO", []string{"NATO", "The alliance"}, nil, false},
+		{"a name that is a word", "Prime Minister Theresa May spoke. They may leave in May. May smiled.", actor.Setting{Day: "2017-05-02"},
+			"Theresa May", []string{"Prime Minister Theresa May", "May"}, nil, true},
+		{"two spellings in one report", "Anthony Blinken flew in. Antony Blinken flew out.", friday,
+			"Anthony Blinken", []string{"Anthony Blinken", "Antony Blinken"}, nil, false},
+	} {
+		r, spelt := castOf(test.text, test.setting)
+		words := strings.Split(spelt[test.name], " | ")
+		ok := true
+		for _, word := range test.words {
+			ok = ok && slices.Contains(words, word)
+		}
+		for _, word := range test.not {
+			ok = ok && !slices.Contains(words, word)
+		}
+		if ok == test.wrong {
+			t.Errorf("%s: %v\nof %v", test.what, spelt, r.Mentions)
+		}
+	}
+}
+
+func TestRolesAndSides(t *testing.T) {
+	t.Parallel()
+	r, _ := castOf("U.S. Under Secretary of State for Political Affairs Mara Quist met Poland's former defence minister, Jan Novak.", friday)
+	roles := map[string]string{}
+	for _, a := range r.Actors {
+		for _, role := range a.Roles {
+			if got := role.Evidence.Span.Text("U.S. Under Secretary of State for Political Affairs Mara Quist met Poland's former defence minister, Jan Novak."); got != role.Evidence.Text {
+				t.Errorf("the evidence of %q is not at its span", role.Title)
+			}
+			roles[a.Name] = fmt.Sprint(role.Title, ", ", role.OfWorld, ", ", role.Former)
+		}
+		if a.Name == "Mara Quist" && (len(a.Sides) != 1 || r.Actors[a.Sides[0]].World != "w-usa") {
+			t.Errorf("%s speaks for %v", a.Name, a.Sides)
+		}
+	}
+	if want := "Under Secretary of State for Political Affairs, w-usa, false"; roles["Mara Quist"] != want {
+		t.Errorf("Mara Quist: %s, want %s", roles["Mara Quist"], want)
+	}
+	if want := "defence minister, w-pol, true"; roles["Jan Novak"] != want {
+		t.Errorf("Jan Novak: %s, want %s", roles["Jan Novak"], want)
+	}
+}
+
+// said makes a statement of a text from its source, cue and content.
+func said(text, source, cue, content string) verbale.Statement {
+	at := func(words string) []verbale.Excerpt {
+		i := strings.Index(text, words)
+		if words == "" || i < 0 {
+			return []verbale.Excerpt{}
+		}
+		return []verbale.Excerpt{{Span: lang.Span{Start: i, End: i + len(words)}, Text: words}}
+	}
+	return verbale.Statement{Source: at(source), Cue: at(cue), Content: at(content)}
+}
+
+func TestSpeakers(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		what, text, source, cue, content string
+		speakers, addressees             string
+	}{
+		{"a name", "Ana Lopes said that it rained.", "Ana Lopes", "said", "that it rained", "Ana Lopes", ""},
+		{"several", "Ana Lopes and Jan Novak said that it rained.", "Ana Lopes and Jan Novak", "said", "that it rained", "Ana Lopes, Jan Novak", ""},
+		{"the spokesman of somebody", "Peter Moss, a spokesman for Ana Lopes, said that it rained.", "Peter Moss, a spokesman for Ana Lopes", "said", "that it rained", "Peter Moss", ""},
+		{"the one spoken to", "Ana Lopes told Jan Novak that it rained.", "Ana Lopes", "told", "that it rained", "Ana Lopes", "Jan Novak"},
+		{"an unnamed source", "A senior German official said that it rained.", "A senior German official", "said", "that it rained", "A senior German official", ""},
+		{"a body", "The Polish Foreign Ministry said that it rained.", "The Polish Foreign Ministry", "said", "that it rained", "Polish Foreign Ministry", ""},
+		{"a pronoun", "Ana Lopes rose. She said that it rained.", "She", "said", "that it rained", "Ana Lopes", ""},
+		{"a capital", "Berlin says that it rained.", "Berlin", "says", "that it rained", "Germany", ""},
+	} {
+		r, _ := castOf(test.text, friday, said(test.text, test.source, test.cue, test.content))
+		names := func(list []int) string {
+			var all []string
+			for _, i := range list {
+				all = append(all, r.Actors[i].Name)
+			}
+			return strings.Join(all, ", ")
+		}
+		if got := names(r.Ties[0].Speakers); got != test.speakers {
+			t.Errorf("%s: speakers %q, want %q", test.what, got, test.speakers)
+		}
+		if got := names(r.Ties[0].Addressees); got != test.addressees {
+			t.Errorf("%s: addressees %q, want %q", test.what, got, test.addressees)
+		}
+	}
+}
+
+func TestUnnamed(t *testing.T) {
+	t.Parallel()
+	text := "Two State Department officials, who asked not to be named because the talks go on, said that it rained."
+	r, _ := castOf(text, friday, said(text, "Two State Department officials, who asked not to be named because the talks go on", "said", "that it rained"))
+	a := r.Actors[r.Ties[0].Speakers[0]]
+	if a.Type != verbale.Unnamed || a.Source == nil {
+		t.Fatalf("the source is %+v", a)
+	}
+	if a.Source.Number != "two" || a.Source.Affiliation != "State Department" || a.Source.Terms == nil || a.Source.Reason == nil ||
+		a.Source.Reason.Text != "because the talks go on" {
+		t.Errorf("of the source is known %+v", a.Source)
+	}
+}
+
+func TestFirstPerson(t *testing.T) {
+	t.Parallel()
+	text := "“We will wait, and I will write,” Foreign Minister Sergei Lavrov of Russia said."
+	r, _ := castOf(text, friday, said(text, "Foreign Minister Sergei Lavrov of Russia", "said", "“We will wait, and I will write,”"))
+	who := map[string]string{}
+	for _, m := range r.Mentions {
+		if m.Form == verbale.Pronominal && m.Chain >= 0 {
+			who[m.Text] = r.Actors[m.Chain].Name
+		}
+	}
+	if who["I"] != "Sergei Lavrov" || who["We"] != "Russia" {
+		t.Errorf("the first person is %v", who)
+	}
+}
+
+// FuzzResolve reads any text, with statements anywhere in it.
+func FuzzResolve(f *testing.F) {
+	for _, seed := range []string{
+		"Ana Lopes, the minister of Poland, told Jan Novak (JN) that “we” wait.", "US Department of", "the the of of , , (", "\xff\xfe U.S.",
+		"Secretary of State", "Sir Edward", "M. ", "“ ” \" The West's\n\nBerlin", "Russia's", "the government of the",
+	} {
+		f.Add(seed, 1, 5, 9, 12)
+	}
+	analyzer := lang.NewAnalyzer()
+	f.Fuzz(func(t *testing.T, text string, a, b, c, d int) {
+		if len(text) > 4<<10 {
+			return
+		}
+		doc := analyzer.Analyze(text)
+		var statements []verbale.Statement
+		if n := len(doc.Tokens); n > 0 {
+			excerpt := func(x, y int) []verbale.Excerpt {
+				i, j := abs(x)%n, abs(y)%n
+				i, j = min(i, j), max(i, j)
+				span := lang.Span{Start: doc.Tokens[i].Start, End: doc.Tokens[j].End}
+				return []verbale.Excerpt{{Span: span, Text: span.Text(text)}}
+			}
+			statements = append(statements,
+				verbale.Statement{Source: excerpt(a, b), Cue: excerpt(b, c), Content: excerpt(c, d)},
+				verbale.Statement{Source: excerpt(c, a), Content: excerpt(a, d)})
+		}
+		r := actor.Find(doc, friday).Resolve(statements)
+		if len(r.Ties) != len(statements) {
+			t.Fatalf("%d ties of %d statements", len(r.Ties), len(statements))
+		}
+		for i, m := range r.Mentions {
+			if m.Start < 0 || m.End > len(text) || m.Start >= m.End || text[m.Start:m.End] != m.Text || m.Chain >= len(r.Actors) || m.Chain < -1 {
+				t.Fatalf("mention %d is %+v", i, m)
+			}
+		}
+		for i, l := range r.Actors {
+			if l.Name == "" || l.Type == "" {
+				t.Fatalf("actor %d is %+v", i, l)
+			}
+		}
+		for _, tie := range r.Ties {
+			for _, i := range append(slices.Clone(tie.Speakers), tie.Addressees...) {
+				if i < 0 || i >= len(r.Actors) {
+					t.Fatalf("a tie to %d of %d actors", i, len(r.Actors))
+				}
+			}
+		}
+	})
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -(n + 1)
+	}
+	return n
+}
