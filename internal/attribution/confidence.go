@@ -8,7 +8,7 @@ func confidenceOf(d *draft) int {
 	switch d.rule {
 	case ruleQuotation:
 		return 400
-	case ruleBackward, ruleBeside:
+	case ruleBackward, ruleBeside, rulePlain, ruleColon:
 		return 600
 	case ruleNested:
 		return min(700, confidenceOfMargin(d.margin))

@@ -14,6 +14,7 @@ const (
 	ruleBackward  = "backward"        // "This was stated by …": the sentence before
 	ruleColon     = "speaker-colon"   // a name, a colon and what was said
 	ruleBeside    = "quotation-verb"  // words in marks beside a verb of speaking that the classifiers passed over
+	rulePlain     = "plain"           // subject, verb or noun of saying and complement, which the classifiers passed over
 	ruleQuotation = "quotation-alone" // words in marks that no cue stands beside
 )
 
@@ -63,8 +64,11 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 	f.subjects()
 	f.share()
 	f.whole()
+	f.transcript()
+	f.listed()
 	f.backward()
 	f.quoted()
+	f.plain()
 	for i, n := 0, len(f.drafts); i < n; i++ {
 		f.nested(i)
 	}

@@ -42,7 +42,8 @@ func (v *view) actOf(d *draft) act {
 			a.kind, a.factuality = kind, verbale.Asserted
 		}
 	}
-	a.plover, a.cameo = codesOf(a.kind, v.doc.Tokens[head].Lemma, v.complement(d).infinitive)
+	_, lemma, _ := v.lookUp(head)
+	a.plover, a.cameo = codesOf(a.kind, lemma, v.complement(d).infinitive)
 	return a
 }
 
@@ -50,11 +51,11 @@ func (v *view) actOf(d *draft) act {
 // word of the cue where the head is a light verb ("gave a warning") and that
 // other is in the lexicon.
 func (v *view) cueWord(d *draft) int {
-	if e, ok := lexicon[v.doc.Tokens[d.head].Lemma]; ok && (e.kind != verbale.Say || !lightVerbs[v.doc.Tokens[d.head].Lemma]) {
+	if e, lemma, ok := v.lookUp(d.head); ok && (e.kind != verbale.Say || !lightVerbs[lemma]) {
 		return d.head
 	}
 	for i := d.cue.Start; i < d.cue.End; i++ {
-		if _, ok := lexicon[strings.ToLower(v.doc.Tokens[i].Lemma)]; ok && v.doc.Tokens[i].UPOS != "ADP" && v.doc.Tokens[i].UPOS != "AUX" {
+		if _, ok := v.entry(i); ok && v.doc.Tokens[i].UPOS != "ADP" && v.doc.Tokens[i].UPOS != "AUX" {
 			return i
 		}
 	}
@@ -67,14 +68,13 @@ var lightVerbs = map[string]bool{"make": true, "give": true, "have": true, "take
 // entryAt looks up the lemma of a cue, first with the particle or preposition
 // that makes another verb of it.
 func (v *view) entryAt(d *draft, head int) (entry, bool) {
-	lemma := strings.ToLower(v.doc.Tokens[head].Lemma)
+	e, lemma, ok := v.lookUp(head)
 	if head+1 < len(v.doc.Tokens) {
 		next := strings.ToLower(v.doc.Form(head + 1))
 		if e, ok := lexicon[lemma+" "+next]; ok {
 			return e, true
 		}
 	}
-	e, ok := lexicon[lemma]
 	if lemma == "call" && head+1 < len(v.doc.Tokens) { // "called it a mistake", "called the talks useful"
 		return entry{kind: verbale.Say}, true
 	}
@@ -157,7 +157,8 @@ func (v *view) quotedToken(i int) bool { return v.quote[i] >= 0 }
 // "does not recognise" rejects. Where the saying itself did not take place, it
 // reports false.
 func (v *view) turned(d *draft, head int, kind verbale.Kind) (verbale.Kind, bool) {
-	switch v.doc.Tokens[head].Lemma {
+	_, lemma, _ := v.lookUp(head)
+	switch lemma {
 	case "recognize", "recognise", "accept", "support", "approve", "agree", "endorse", "back", "want", "favor", "favour":
 		return verbale.Reject, true
 	case "comment", "answer", "respond", "reply", "elaborate":
@@ -170,7 +171,7 @@ func (v *view) turned(d *draft, head int, kind verbale.Kind) (verbale.Kind, bool
 
 // refine looks at the complement.
 func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
-	lemma := v.doc.Tokens[head].Lemma
+	e, lemma, _ := v.lookUp(head)
 	c := v.complement(d)
 	switch lemma {
 	case "refuse", "decline":
@@ -221,7 +222,6 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 	if kind != verbale.Say {
 		return kind
 	}
-	e := lexicon[lemma]
 	switch {
 	case e.attitude:
 		return kind
@@ -280,6 +280,9 @@ func (v *view) complement(d *draft) complement {
 	root := v.rootOf(run)
 	word := v.doc.Tokens[root]
 	c.speaking = speakingOut[word.Lemma]
+	for t := d.cue.Start; t < d.cue.End; t++ { // "declined to comment on" is all cue
+		c.speaking = c.speaking || t > d.head && speakingOut[v.doc.Tokens[t].Lemma]
+	}
 	c.infinitive = c.infinitive || word.DepRel == "xcomp" && v.child(root, run, func(t int) bool { return strings.EqualFold(v.doc.Form(t), "to") })
 	subject := -1
 	for t := run.Start; t < run.End; t++ {

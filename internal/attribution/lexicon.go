@@ -1,6 +1,10 @@
 package attribution
 
-import "verbale.dev/verbale"
+import (
+	"strings"
+
+	"verbale.dev/verbale"
+)
 
 // entry is what a cue says by its lemma alone.
 type entry struct {
@@ -74,10 +78,37 @@ var lexicon = func() map[string]entry {
 	} {
 		words[lemma] = entry{kind: kind, repeats: true}
 	}
-	for _, lemma := range []string{"support", "oppose", "recognize", "recognise", "approve", "agree"} {
+	for _, lemma := range []string{"support", "oppose", "recognize", "recognise", "approve"} {
 		e := words[lemma]
 		e.attitude = true
 		words[lemma] = e
 	}
 	return words
 }()
+
+// entry looks up a token in the lexicon, by its lemma or, where that is in none,
+// by what its form can be a form of.
+func (v *view) entry(i int) (entry, bool) {
+	e, _, ok := v.lookUp(i)
+	return e, ok
+}
+
+// lookUp is entry, with the lemma under which the token is in the lexicon.
+func (v *view) lookUp(i int) (entry, string, bool) {
+	lemma := strings.ToLower(v.doc.Tokens[i].Lemma)
+	if e, ok := lexicon[lemma]; ok {
+		return e, lemma, true
+	}
+	if upos := v.doc.Tokens[i].UPOS; upos != "VERB" && upos != "NOUN" {
+		return entry{}, lemma, false
+	}
+	form := strings.ToLower(v.doc.Form(i))
+	for _, ending := range [...][2]string{{"ied", "y"}, {"ies", "y"}, {"ed", "e"}, {"ed", ""}, {"es", ""}, {"s", ""}, {"ing", ""}, {"ing", "e"}} {
+		if stem, ok := strings.CutSuffix(form, ending[0]); ok {
+			if e, ok := lexicon[stem+ending[1]]; ok {
+				return e, stem + ending[1], true
+			}
+		}
+	}
+	return entry{}, lemma, false
+}

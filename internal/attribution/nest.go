@@ -46,7 +46,7 @@ func (f *finder) aloud(d draft) bool {
 	}
 	switch f.doc.Tokens[source.Start].Lemma {
 	case "I", "we", "you", "i":
-		entry, known := lexicon[f.doc.Tokens[d.head].Lemma]
+		entry, known := f.entry(d.head)
 		return !known || entry.attitude || entry.kind == verbale.Say
 	}
 	return false

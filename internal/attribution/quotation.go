@@ -302,7 +302,7 @@ var speaking = map[string]struct{}{
 func wordsIn(doc *lang.Document, q quotation) int {
 	n := 0
 	for i := q.first; i < q.last; i++ {
-		if shapeOf(doc.Form(i)) != 6 {
+		if wordly(doc.Form(i)) {
 			n++
 		}
 	}

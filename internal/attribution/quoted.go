@@ -217,7 +217,7 @@ func (f *finder) goesOn(d draft, q quotation, p int) bool {
 // alone reports whether a paragraph is nothing but the quotation.
 func (f *finder) alone(q quotation, p int) bool {
 	for i := q.last; i < f.paragraph[p].End; i++ {
-		if shapeOf(f.doc.Form(i)) != 6 {
+		if wordly(f.doc.Form(i)) {
 			return false
 		}
 	}

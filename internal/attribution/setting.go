@@ -45,10 +45,13 @@ func (v *view) settingOf(d *draft) setting {
 	sentence := v.doc.Sentences[v.sentence[head]]
 	near := -1
 	for t := sentence.First; t < sentence.Last; t++ {
-		if d.holds(t) || v.inSource(t, d) {
+		if v.inSource(t, d) {
 			continue
 		}
 		v.addressee(&s, d, t)
+		if d.holds(t) {
+			continue
+		}
 		v.response(&s, d, t, sentence)
 		channel, ok := channels[strings.ToLower(v.doc.Tokens[t].Lemma)]
 		if !ok || v.doc.Tokens[t].UPOS == "VERB" && t != head || !v.occasionAt(t, d) {
@@ -108,14 +111,15 @@ func (v *view) phrase(t int, d *draft) lang.Span {
 	for p.Start < t && (v.doc.Tokens[p.Start].UPOS == "ADP" || v.doc.Tokens[p.Start].UPOS == "PUNCT") {
 		p.Start++
 	}
+	held := d.holds(t) // the one spoken to can be part of the content: "urged [the king to go]"
 	for i := t + 1; i < p.End; i++ {
-		if d.holds(i) || v.inSource(i, d) || d.cue.Start <= i && i < d.cue.End || v.doc.Form(i) == "," {
+		if !held && d.holds(i) || v.inSource(i, d) || d.cue.Start <= i && i < d.cue.End || v.doc.Form(i) == "," {
 			p.End = i
 			break
 		}
 	}
 	for i := t - 1; i >= p.Start; i-- {
-		if d.holds(i) || v.inSource(i, d) || d.cue.Start <= i && i < d.cue.End {
+		if !held && d.holds(i) || v.inSource(i, d) || d.cue.Start <= i && i < d.cue.End {
 			p.Start = i + 1
 			break
 		}
@@ -145,7 +149,7 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 	if upos != "NOUN" && upos != "PROPN" && upos != "PRON" {
 		return
 	}
-	lemma := v.doc.Tokens[d.head].Lemma
+	_, lemma, _ := v.lookUp(d.head)
 	first := strings.ToLower(v.doc.Form(v.left[t]))
 	switch v.doc.Tokens[t].DepRel {
 	case "iobj":
@@ -160,8 +164,7 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 	default:
 		return
 	}
-	p := v.phrase(t, d)
-	if p.Len() > 0 {
+	if p := v.phrase(t, d); p.Len() > 0 {
 		s.addressees = append(s.addressees, p)
 	}
 }

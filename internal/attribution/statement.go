@@ -68,7 +68,7 @@ func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
 		for t := run.Start; t < run.End; t++ {
 			k := a.quote[t]
 			if k < 0 {
-				unmarked = unmarked || shapeOf(a.doc.Form(t)) != 6
+				unmarked = unmarked || wordly(a.doc.Form(t))
 				continue
 			}
 			if k == last {

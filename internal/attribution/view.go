@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"unicode"
+
 	"verbale.dev/verbale/internal/attribution/chain"
 	"verbale.dev/verbale/lang"
 )
@@ -100,9 +102,9 @@ func newView(doc *lang.Document) *view {
 		v.suffix[i] = hashLower(form[max(0, len(form)-3):])
 		v.xpos[i], v.rel[i], v.shape[i] = hash(t.XPOS), hash(t.DepRel), shapeOf(form)
 		v.head[i] = t.Head
-		v.class[i] = classOf(t.Lemma)
 		lower = appendLower(lower[:0], form)
 		v.group[i] = classes[string(lower)]
+		v.class[i] = v.classOf(i)
 		v.left[i], v.right[i] = i, i+1
 		v.quote[i] = -1
 	}
@@ -149,9 +151,9 @@ func (v *view) paragraphs() {
 	}
 }
 
-// classOf makes a number of what the lexicon says of a lemma.
-func classOf(lemma string) uint32 {
-	e, ok := lexicon[lemma]
+// classOf makes a number of what the lexicon says of a token.
+func (v *view) classOf(i int) uint32 {
+	e, ok := v.entry(i)
 	if !ok {
 		return 0
 	}
@@ -160,6 +162,16 @@ func classOf(lemma string) uint32 {
 		class++
 	}
 	return class
+}
+
+// wordly reports whether a form has a letter or a digit.
+func wordly(form string) bool {
+	for _, r := range form {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return false
 }
 
 func shapeOf(form string) uint32 {

@@ -1,0 +1,192 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale/lang"
+)
+
+// The rules of this file find what the classifiers passed over although the tree
+// says it plainly. They look only at words that no statement has.
+
+// plain adds statements of verbs and nouns of saying, wanting and believing that
+// have a subject and a complement.
+func (f *finder) plain() {
+	for t := range f.doc.Tokens {
+		if f.owner[t] >= 0 || f.quote[t] >= 0 {
+			continue
+		}
+		switch f.doc.Tokens[t].UPOS {
+		case "VERB":
+			f.plainVerb(t)
+		case "NOUN":
+			f.plainNoun(t)
+			f.inWordsOf(t)
+		}
+	}
+}
+
+// plainVerbs take a clause as what is said or thought: "Officials said the guns
+// were silent".
+var plainVerbs = setOf("say tell add stress note warn believe announce deny claim insist argue declare explain emphasize emphasise",
+	"underline underscore reiterate reaffirm affirm confirm state complain admit acknowledge predict hope fear expect suggest promise",
+	"pledge vow allege assert contend maintain recall report think demand propose recommend urge conclude assure inform remind observe remark")
+
+// objectVerbs take a phrase as what is held or refused: "does not recognise the
+// election".
+var objectVerbs = setOf("recognize recognise expect demand reject condemn denounce welcome oppose deny criticize criticise")
+
+// wishVerbs take an infinitive: "wants to join the union".
+var wishVerbs = setOf("want intend plan hope expect refuse decline promise pledge vow threaten agree demand offer propose decide")
+
+func setOf(lists ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, list := range lists {
+		for word := range strings.FieldsSeq(list) {
+			set[word] = true
+		}
+	}
+	return set
+}
+
+func (f *finder) plainVerb(verb int) {
+	_, lemma, known := f.lookUp(verb)
+	if !known {
+		return
+	}
+	content := lang.Span{}
+	for t := verb + 1; t < f.right[verb] && content.Len() == 0; t++ {
+		if f.head[t] != verb {
+			continue
+		}
+		switch rel := f.doc.Tokens[t].DepRel; {
+		case rel == "ccomp" && plainVerbs[lemma], rel == "xcomp" && wishVerbs[lemma] && f.infinitive(t),
+			rel == "obj" && objectVerbs[lemma] && f.doc.Tokens[t].UPOS != "PRON":
+			content = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		}
+	}
+	if content.Len() == 0 && plainVerbs[lemma] {
+		content = f.clauseAfter(verb)
+	}
+	if content.Len() < 2 || content.Start <= verb || !f.free(content) {
+		return
+	}
+	source := f.subjectOf(verb)
+	if source.Len() == 0 || f.pronounOfReporter(source) {
+		return
+	}
+	f.append(draft{cue: f.group(verb), head: verb, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: rulePlain, margin: ruledMargin})
+}
+
+// append adds a draft and enters it as the owner of its words.
+func (f *finder) append(d draft) {
+	f.drafts = append(f.drafts, d)
+	f.own(len(f.drafts) - 1)
+}
+
+// infinitive reports whether the clause of t begins with "to".
+func (f *finder) infinitive(t int) bool { return strings.EqualFold(f.doc.Form(f.left[t]), "to") }
+
+// pronounOfReporter reports whether a source is nobody in the report: "we", "you",
+// "it" and "there".
+func (f *finder) pronounOfReporter(source lang.Span) bool {
+	switch strings.ToLower(f.doc.Form(source.Start)) {
+	case "it", "there", "you", "we", "i", "one", "which", "who", "that", "this", "what":
+		return source.Len() == 1
+	}
+	return false
+}
+
+// thatReach is how far behind a verb the "that" of its clause is looked for:
+// "said in a joint statement that".
+const thatReach = 10
+
+// clauseAfter returns the clause with "that" which a verb's phrase of occasion
+// has taken to itself in the tree.
+func (f *finder) clauseAfter(verb int) lang.Span {
+	for t := verb + 1; t < min(f.right[verb], verb+thatReach); t++ {
+		if !strings.EqualFold(f.doc.Form(t), "that") || f.doc.Tokens[t].UPOS != "SCONJ" && f.doc.Tokens[t].DepRel != "mark" {
+			continue
+		}
+		if h := f.head[t]; h > t {
+			return f.trimmed(lang.Span{Start: t, End: f.right[h]})
+		}
+	}
+	return lang.Span{}
+}
+
+// group returns a verb with the auxiliaries, negations and adverbs right before
+// it.
+func (f *finder) group(verb int) lang.Span {
+	cue := lang.Span{Start: verb, End: verb + 1}
+	for t := verb - 1; t >= f.left[verb] && f.head[t] == verb && f.owner[t] < 0; t-- {
+		rel := f.doc.Tokens[t].DepRel
+		if rel != "aux" && rel != "aux:pass" && rel != "advmod" {
+			break
+		}
+		cue.Start = t
+	}
+	return cue
+}
+
+// plainNouns take a clause as what is said: "the claim by the rebels that …".
+var plainNouns = setOf("claim statement warning demand pledge promise assertion allegation accusation announcement declaration",
+	"denial refusal threat insistence assurance suggestion prediction complaint assessment belief vow admission offer")
+
+func (f *finder) plainNoun(noun int) {
+	_, lemma, known := f.lookUp(noun)
+	if !known || !plainNouns[lemma] {
+		return
+	}
+	content, source := lang.Span{}, lang.Span{}
+	for t := f.left[noun]; t < f.right[noun]; t++ {
+		if f.head[t] != noun {
+			continue
+		}
+		first := strings.ToLower(f.doc.Form(f.left[t]))
+		switch rel := f.doc.Tokens[t].DepRel; {
+		case (rel == "acl" || rel == "ccomp" || rel == "acl:relcl") && t > noun && (first == "that" && f.doc.Tokens[f.left[t]].UPOS == "SCONJ" || first == "to"):
+			content = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		case rel == "nmod:poss":
+			source = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		case rel == "nmod" && (first == "by" || first == "of" || first == "from"):
+			end := f.right[t]
+			if content.Len() > 0 {
+				end = min(end, content.Start)
+			}
+			source = f.trimmed(lang.Span{Start: f.left[t] + 1, End: end})
+		}
+	}
+	if content.Len() < 2 || source.Len() <= 0 || !f.free(content) || !f.free(source) || source.Overlaps(content) {
+		return
+	}
+	f.append(draft{cue: lang.Span{Start: noun, End: noun + 1}, head: noun, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: rulePlain, margin: ruledMargin})
+}
+
+// inWordsOf finds "in her words, …" and "in the words of the minister, …": the
+// rest of the sentence is the content.
+func (f *finder) inWordsOf(noun int) {
+	if !strings.EqualFold(f.doc.Form(noun), "words") {
+		return
+	}
+	sentence := f.doc.Sentences[f.sentence[noun]]
+	first := f.left[noun]
+	if first != sentence.First || !strings.EqualFold(f.doc.Form(first), "in") {
+		return
+	}
+	cue, source := lang.Span{Start: noun, End: noun + 1}, lang.Span{}
+	for t := first + 1; t < f.right[noun]; t++ {
+		switch rel := f.doc.Tokens[t].DepRel; {
+		case f.head[t] != noun:
+		case rel == "nmod:poss":
+			source = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		case rel == "nmod" && strings.EqualFold(f.doc.Form(f.left[t]), "of"):
+			source = f.trimmed(lang.Span{Start: f.left[t] + 1, End: f.right[t]})
+			cue = lang.Span{Start: first, End: f.left[t] + 1}
+		}
+	}
+	content := f.trimmed(lang.Span{Start: max(f.right[noun], noun+1), End: sentence.Last})
+	if source.Len() > 0 && content.Len() > 2 && f.free(content) {
+		f.append(draft{cue: cue, head: noun, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: rulePlain, margin: ruledMargin})
+	}
+}
