@@ -451,6 +451,9 @@ func fitsTheLength(f *Finder, start, end int, c *capture) bool {
 }
 
 func fitsPastLength(f *Finder, start, end int, c *capture) bool {
+	if x := f.xpos(start); f.says(start, "last") && (len(x) >= 2 && x[:2] == "VB" || f.says(start-1, "to", "will", "would", "could", "can", "may", "might", "should", "not")) {
+		return false // "would last two weeks"
+	}
 	at := start + 1
 	if f.says(start, "the", "these", "those") {
 		at++

@@ -54,6 +54,7 @@ func TestReading(t *testing.T) {
 		{"more than a month", tuesday, "It took more than a month.", "more than a month=P1M(MORE_THAN)"},
 		{"and a half", tuesday, "After two and a half years they met; it took three-and-a-half hours.", "two and a half years=P2Y6M; three-and-a-half hours=PT3H30M"},
 		{"the future as an attribute", tuesday, "They spoke on the future US role.", ""},
+		{"to last", tuesday, "The talks would last two weeks.", "two weeks=P2W"},
 		{"hyphenated", tuesday, "After a two-hour meeting they left.", "two-hour=PT2H"},
 		{"an age", tuesday, "The 36-year-old envoy left.", "36-year-old=P36Y"},
 		{"a set", tuesday, "The staffs speak every Tuesday.", "every Tuesday=XXXX-WXX-2"},
