@@ -390,3 +390,26 @@ func FuzzFileAndTable(f *testing.F) {
 		_, _ = read(t, &intake.Reader{}, dir)
 	})
 }
+
+// Files of Windows: CR LF at the ends of lines, a code page, a path with
+// strokes the other way. Spans point into the bytes as they are.
+func TestFilesOfWindows(t *testing.T) {
+	t.Parallel()
+	dir := folder(t, map[string]string{
+		"Cuttings/One.TXT":     "Talks go on again\r\n\r\nLISBON, May 3 (Agency) - The envoy said \x93yes\x94.\r\n\r\nHe left.\r\n",
+		"Cuttings/Reports.CSV": "Path;Encoding;Outlet\r\n.\\one.txt;windows-1252;Nordpost\r\n",
+		"Cuttings/Thumbs.db":   "\x00",
+		"Cuttings/~$One.docx":  "\x00",
+	})
+	documents, faults := read(t, &intake.Reader{}, dir)
+	if len(documents) != 1 || len(faults) != 0 {
+		t.Fatalf("%q, faults:\n%s", names(documents), tell(dir, faults))
+	}
+	d := documents[0]
+	if d.Name != "Cuttings/One.TXT" || d.Outlet != "Nordpost" || d.Title != "Talks go on again" || !strings.Contains(d.Text, "\r\n") {
+		t.Errorf("%+v", d)
+	}
+	if len(d.Parts) != 2 || d.Parts[0].Text(d.Text) != "Talks go on again" || d.Parts[1].Text(d.Text) != "The envoy said “yes”.\r\n\r\nHe left." {
+		t.Errorf("parts %+v", d.Parts)
+	}
+}
