@@ -27,17 +27,20 @@ func lastName(name string) string {
 	return words[len(words)-1]
 }
 
+// part is a given name with the skeleton that its spellings share.
+type part struct{ word, bones string }
+
 // givenNames returns the folded given names of a person, without particles.
-func givenNames(name string) []string {
+func givenNames(name string) []part {
 	words := nameWords(name)
 	if len(words) < 2 {
 		return nil
 	}
 	given := words[:len(words)-1]
-	kept := make([]string, 0, len(given))
+	kept := make([]part, 0, len(given))
 	for _, word := range given {
 		if !particles[word] {
-			kept = append(kept, word)
+			kept = append(kept, part{word, skeleton(word)})
 		}
 	}
 	return kept
@@ -123,17 +126,17 @@ const (
 )
 
 // alike compares two given names.
-func alike(a, b string) likeness {
+func alike(a, b part) likeness {
 	switch {
-	case a == b:
+	case a.word == b.word:
 		return equal
-	case len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b):
+	case len(a.word) == 1 && strings.HasPrefix(b.word, a.word) || len(b.word) == 1 && strings.HasPrefix(a.word, b.word):
 		return initial
-	case len(a) > 2 && len(b) > 2 && skeleton(a) == skeleton(b):
+	case len(a.word) > 2 && len(b.word) > 2 && a.bones == b.bones:
 		return spelling
 	}
-	for _, i := range familiar[a] {
-		for _, j := range familiar[b] {
+	for _, i := range familiar[a.word] {
+		for _, j := range familiar[b.word] {
 			if i == j {
 				return shortOf
 			}
@@ -145,7 +148,7 @@ func alike(a, b string) likeness {
 // fit compares two lists of given names: the first ones must fit, and so must
 // what stands between them and the last name where both have it. A missing
 // middle name fits any.
-func fit(a, b []string) likeness {
+func fit(a, b []part) likeness {
 	if len(a) == 0 || len(b) == 0 {
 		return unlike
 	}

@@ -119,7 +119,7 @@ func compatible(p, q Profile) bool { return p.World == "" || q.World == "" || p.
 // candidate is what is known of all profiles that are one actor so far.
 type candidate struct {
 	root    int
-	given   [][]string // of each full name
+	given   [][]part // of each full name
 	name    string     // the fullest
 	world   string
 	states  map[string]bool
@@ -142,8 +142,12 @@ func (s *settler) candidates(wanted func(Profile) bool) []candidate {
 		}
 		c := &all[at]
 		// Other names may begin with a title, which is no given name.
-		if given := givenNames(p.Name); p.Type == verbale.Person && given != nil {
-			c.given = append(c.given, given)
+		if p.Type == verbale.Person {
+			given := givenNames(p.Name)
+			known := slices.ContainsFunc(c.given, func(g []part) bool { return slices.Equal(g, given) })
+			if given != nil && !known {
+				c.given = append(c.given, given)
+			}
 		}
 		if fuller(p.Name, c.name) {
 			c.name = p.Name
@@ -288,7 +292,7 @@ func (s *settler) byAcronym() {
 	}
 }
 
-func best(a, b [][]string) likeness {
+func best(a, b [][]part) likeness {
 	top := unlike
 	for _, x := range a {
 		for _, y := range b {
