@@ -8,7 +8,7 @@ func confidenceOf(d *draft) int {
 	switch d.rule {
 	case ruleQuotation:
 		return 400
-	case ruleBackward, ruleBeside, rulePlain, ruleColon:
+	case ruleBackward, ruleBeside, rulePlain, rulePlainNested, ruleColon:
 		return 600
 	case ruleNested:
 		return min(700, confidenceOfMargin(d.margin))

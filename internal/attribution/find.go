@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/attribution/chain"
 	"verbale.dev/verbale/lang"
@@ -8,14 +10,15 @@ import (
 
 // Names of what makes a statement, as rows have them in their field rule.
 const (
-	ruleChain     = "chain"           // the two classifiers
-	ruleShared    = "chain-shared"    // the same, with the source of the clause it is joined to
-	ruleNested    = "chain-nested"    // the same, within the content of another
-	ruleBackward  = "backward"        // "This was stated by …": the sentence before
-	ruleColon     = "speaker-colon"   // a name, a colon and what was said
-	ruleBeside    = "quotation-verb"  // words in marks beside a verb of speaking that the classifiers passed over
-	rulePlain     = "plain"           // subject, verb or noun of saying and complement, which the classifiers passed over
-	ruleQuotation = "quotation-alone" // words in marks that no cue stands beside
+	ruleChain       = "chain"           // the two classifiers
+	ruleShared      = "chain-shared"    // the same, with the source of the clause it is joined to
+	ruleNested      = "chain-nested"    // the same, within the content of another
+	ruleBackward    = "backward"        // "This was stated by …": the sentence before
+	ruleColon       = "speaker-colon"   // a name, a colon and what was said
+	ruleBeside      = "quotation-verb"  // words in marks beside a verb of speaking that the classifiers passed over
+	rulePlainNested = "plain-nested"    // the same, within the content of another
+	rulePlain       = "plain"           // subject, verb or noun of saying and complement, which the classifiers passed over
+	ruleQuotation   = "quotation-alone" // words in marks that no cue stands beside
 )
 
 // draft is a statement in the making, as runs of tokens.
@@ -49,7 +52,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 	if len(doc.Tokens) == 0 {
 		return []verbale.Statement{}
 	}
-	f := finder{view: newView(doc), cues: cueWeights, parts: partWeights}
+	f := finder{view: newView(doc), cues: cueWeights, parts: partWeights, inside: -1}
 	f.owner = make([]int, len(doc.Tokens))
 	for i := range f.owner {
 		f.owner[i] = -1
@@ -61,6 +64,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 			f.own(i)
 		}
 	}
+	f.occasions()
 	f.subjects()
 	f.share()
 	f.whole()
@@ -91,6 +95,7 @@ type finder struct {
 	rows        [][]uint32
 	numbers     collector
 	drafts      []draft
+	inside      int   // the draft within whose content the rules look; -1 outside all
 	owner       []int // the draft whose cue, source or content holds a token; -1
 }
 
@@ -218,6 +223,26 @@ func without(runs, others []lang.Span) []lang.Span {
 		}
 	}
 	return kept
+}
+
+// occasions takes out of contents what tells on what occasion they were said:
+// "when asked whether …" after a comma.
+func (f *finder) occasions() {
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		kept := d.contents[:0]
+		for _, run := range d.contents {
+			if run.Start > 0 && run.Start+1 < run.End && len(d.contents) > 1 && f.quote[run.Start] < 0 &&
+				strings.EqualFold(f.doc.Form(run.Start), "when") && strings.EqualFold(f.doc.Form(run.Start+1), "asked") {
+				for t := run.Start; t < run.End; t++ {
+					f.owner[t] = -1
+				}
+				continue
+			}
+			kept = append(kept, run)
+		}
+		d.contents = kept
+	}
 }
 
 // subjects gives a statement for which the classifiers found no source the

@@ -13,6 +13,7 @@ const nestedShortest = 5
 // as if it were a text of its own, and what it tells of others' sayings and
 // wishes is kept where it says whose.
 func (f *finder) nested(i int) {
+	before := len(f.drafts)
 	for _, run := range f.drafts[i].contents {
 		if run.Len() < nestedShortest {
 			continue
@@ -29,6 +30,11 @@ func (f *finder) nested(i int) {
 		}
 		f.drafts = kept
 	}
+	taken := map[int]bool{}
+	for _, d := range f.drafts[before:] {
+		taken[d.head] = true
+	}
+	f.plainInside(i, taken)
 }
 
 // cueOfOther reports whether a token is part of the cue of another draft than i.

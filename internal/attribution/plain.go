@@ -13,6 +13,11 @@ import (
 // have a subject and a complement.
 func (f *finder) plain() {
 	for t := range f.doc.Tokens {
+		if f.speaks(t) {
+			f.trailing(t)
+		}
+	}
+	for t := range f.doc.Tokens {
 		if f.owner[t] >= 0 || f.quote[t] >= 0 {
 			continue
 		}
@@ -34,7 +39,7 @@ var plainVerbs = setOf("say tell add stress note warn believe announce deny clai
 
 // objectVerbs take a phrase as what is held or refused: "does not recognise the
 // election".
-var objectVerbs = setOf("recognize recognise expect demand reject condemn denounce welcome oppose deny criticize criticise")
+var objectVerbs = setOf("recognize recognise expect demand reject condemn denounce welcome oppose deny criticize criticise accuse blame")
 
 // wishVerbs take an infinitive: "wants to join the union".
 var wishVerbs = setOf("want intend plan hope expect refuse decline promise pledge vow threaten agree demand offer propose decide")
@@ -49,6 +54,46 @@ func setOf(lists ...string) map[string]bool {
 	return set
 }
 
+// trailing finds what goes before its cue: "The road is open, the mayor said".
+func (f *finder) trailing(verb int) {
+	source := f.subjectOf(verb)
+	sentence := f.doc.Sentences[f.sentence[verb]]
+	first := min(source.Start, verb)
+	if source.Len() == 0 || f.pronounOfReporter(source) || first-1 <= sentence.First || f.doc.Form(first-1) != "," {
+		return
+	}
+	for t := verb + 1; t < f.right[verb]; t++ {
+		if f.head[t] == verb && t > verb && f.doc.Tokens[t].DepRel == "ccomp" {
+			return
+		}
+	}
+	content := f.trimmed(lang.Span{Start: sentence.First, End: first - 1})
+	if content.Len() < 3 || !f.free(content) || !f.finite(content) {
+		return
+	}
+	f.append(draft{cue: f.group(verb), head: verb, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: rulePlain, margin: ruledMargin})
+}
+
+// finite reports whether a run has a verb with tense or an auxiliary with one.
+func (f *finder) finite(run lang.Span) bool {
+	for t := run.Start; t < run.End; t++ {
+		switch f.doc.Tokens[t].XPOS {
+		case "VBD", "VBZ", "VBP", "MD":
+			return true
+		}
+	}
+	return false
+}
+
+// withoutDay takes "on Tuesday" off the begin of a content: the day on which it
+// was said.
+func (f *finder) withoutDay(content lang.Span) lang.Span {
+	if content.Len() > 4 && strings.EqualFold(f.doc.Form(content.Start), "on") && strings.HasSuffix(f.doc.Form(content.Start+1), "day") {
+		content.Start += 2
+	}
+	return f.trimmed(content)
+}
+
 func (f *finder) plainVerb(verb int) {
 	_, lemma, known := f.lookUp(verb)
 	if !known {
@@ -60,14 +105,16 @@ func (f *finder) plainVerb(verb int) {
 			continue
 		}
 		switch rel := f.doc.Tokens[t].DepRel; {
-		case rel == "ccomp" && plainVerbs[lemma], rel == "xcomp" && wishVerbs[lemma] && f.infinitive(t),
-			rel == "obj" && objectVerbs[lemma] && f.doc.Tokens[t].UPOS != "PRON":
+		case rel == "ccomp" && plainVerbs[lemma], rel == "xcomp" && wishVerbs[lemma] && f.infinitive(t):
 			content = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		case rel == "obj" && objectVerbs[lemma] && f.doc.Tokens[t].UPOS != "PRON":
+			content = f.trimmed(lang.Span{Start: f.left[t], End: f.objectEnd(verb, t)})
 		}
 	}
 	if content.Len() == 0 && plainVerbs[lemma] {
 		content = f.clauseAfter(verb)
 	}
+	content = f.withoutDay(content)
 	if content.Len() < 2 || content.Start <= verb || !f.free(content) {
 		return
 	}
@@ -75,7 +122,44 @@ func (f *finder) plainVerb(verb int) {
 	if source.Len() == 0 || f.pronounOfReporter(source) {
 		return
 	}
-	f.append(draft{cue: f.group(verb), head: verb, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: rulePlain, margin: ruledMargin})
+	d := draft{cue: f.group(verb), head: verb, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: rulePlain, margin: ruledMargin}
+	if f.inside >= 0 {
+		d.rule = rulePlainNested
+		f.drafts = append(f.drafts, d)
+		return
+	}
+	f.append(d)
+}
+
+// plainInside does for the contents of draft i what plain does for the report.
+// taken are the heads of the cues that are nested in it already.
+func (f *finder) plainInside(i int, taken map[int]bool) {
+	f.inside = i
+	for _, run := range f.drafts[i].contents {
+		f.scope = run
+		for t := run.Start; t < run.End; t++ {
+			if f.owner[t] == i && f.doc.Tokens[t].UPOS == "VERB" && !taken[t] {
+				f.plainVerb(t)
+			}
+		}
+	}
+	f.scope, f.inside = lang.Span{}, -1
+}
+
+// objectEnd returns where the object of a verb ends, with the clause or the
+// "of …" that says what is held against it or wanted of it.
+func (f *finder) objectEnd(verb, object int) int {
+	end := f.right[object]
+	for t := object + 1; t < f.right[verb]; t++ {
+		if f.head[t] != verb {
+			continue
+		}
+		rel, first := f.doc.Tokens[t].DepRel, strings.ToLower(f.doc.Form(f.left[t]))
+		if rel == "xcomp" || rel == "ccomp" || (rel == "obl" || rel == "advcl") && (first == "of" || first == "for") {
+			end = max(end, f.right[t])
+		}
+	}
+	return end
 }
 
 // append adds a draft and enters it as the owner of its words.
@@ -119,7 +203,7 @@ func (f *finder) clauseAfter(verb int) lang.Span {
 // it.
 func (f *finder) group(verb int) lang.Span {
 	cue := lang.Span{Start: verb, End: verb + 1}
-	for t := verb - 1; t >= f.left[verb] && f.head[t] == verb && f.owner[t] < 0; t-- {
+	for t := verb - 1; t >= f.left[verb] && f.head[t] == verb && f.owner[t] == f.inside; t-- {
 		rel := f.doc.Tokens[t].DepRel
 		if rel != "aux" && rel != "aux:pass" && rel != "advmod" {
 			break

@@ -35,6 +35,7 @@ type paragraphQuotes struct {
 	found    []quotation
 	open     int  // token of the mark that opens and finds no partner; -1
 	closing  int  // token of the first mark that closes what no mark of the paragraph opened; -1
+	term     int  // token of a mark that closes a term and perhaps the speech around it; -1
 	repeated bool // the next paragraph begins with the mark again
 }
 
@@ -66,7 +67,10 @@ func quotationsOf(doc *lang.Document, paragraphs []lang.Span) []quotation {
 			all = append(all, quotation{first: p.Start, last: p.End, continues: true, inner: q.found})
 			continue
 		case running == k:
-			run := quotation{first: p.Start, last: q.closing + 1, closed: true, continues: true}
+			run := quotation{first: p.Start, last: max(q.closing, q.term) + 1, closed: true, continues: true}
+			if q.closing >= 0 {
+				run.last = q.closing + 1
+			}
 			run.inner, q.found = within(q.found, run.first-1, run.last)
 			all = append(all, run)
 			running = -1
@@ -118,7 +122,7 @@ func within(all []quotation, first, last int) (inner, rest []quotation) {
 
 // pair pairs the marks of a paragraph.
 func pair(doc *lang.Document, first, last int) paragraphQuotes {
-	result := paragraphQuotes{open: -1, closing: -1}
+	result := paragraphQuotes{open: -1, closing: -1, term: -1}
 	var stack []quotation
 	marks := marksOf(doc, first, last)
 	for k, m := range marks {
@@ -162,6 +166,11 @@ func pair(doc *lang.Document, first, last int) paragraphQuotes {
 		}
 		result.found = append(result.found, q)
 	}
+	if n := len(result.found); n > 0 && len(stack) == 0 {
+		if q := result.found[n-1]; q.first > first && wordsIn(doc, q) <= termLongest && endsSpeech(doc, q.last-1, first, last) {
+			result.term = q.last - 1
+		}
+	}
 	if len(stack) > 0 {
 		result.open = stack[0].first
 		for _, q := range stack {
@@ -195,9 +204,12 @@ const cueReach = 7
 func runsOn(doc *lang.Document, paragraphs []lang.Span, read []paragraphQuotes, k int) int {
 	for next := k + 1; next < len(paragraphs) && next <= k+maximalRun; next++ {
 		q, p := read[next], paragraphs[next]
+		if q.term >= 0 && q.closing < 0 && len(q.found) == 1 {
+			return next // `… that it will “leak,” he said`: the last mark closes both
+		}
 		begins := q.open == p.Start || len(q.found) > 0 && q.found[0].first == p.Start
 		if begins {
-			if next == k+1 && q.closing < 0 {
+			if next == k+1 && q.closing < 0 && beginsSpeech(doc, read[k].open, paragraphs[k].End) {
 				return k
 			}
 			return -1
@@ -213,6 +225,12 @@ func runsOn(doc *lang.Document, paragraphs []lang.Span, read []paragraphQuotes, 
 		}
 	}
 	return -1
+}
+
+// beginsSpeech reports whether a quotation begins with a whole sentence: its first
+// word has no small letter. One that begins within a sentence does not run on.
+func beginsSpeech(doc *lang.Document, open, last int) bool {
+	return open+1 < last && shapeOf(doc.Form(open+1)) != 3
 }
 
 // ownVoice reports whether a paragraph tells, outside marks, that somebody

@@ -55,6 +55,8 @@ func TestQuotations(t *testing.T) {
 		{"one mark closes the term and the sentence", `⟦“Everyone will soon hear that it has ⟨“leaked,”⟩⟧ he added.`},
 		{"opened once, closed after two more paragraphs", "⟦“It has two halves.⟧\n\n⟦+First, each may choose its friends.⟧\n\n⟦+Second, none may do so at the cost of others,”⟧ the count said."},
 		{"opened anew in each paragraph", "⟦“It has two halves.⟧\n\n⟦+“First, each may choose its friends.⟧\n\n⟦+“Second, none may.”⟧"},
+		{"a term at the end closes the quotation of the paragraph before", "⟦“I think all will hear of it.⟧\n\n⟦+There is no doubt that it will ⟨“leak,”⟩⟧ he stressed."},
+		{"a lost mark within a sentence does not run on", "He asked why they ⟦“take the list for a toy.⟧\n\n⟦“I warned them,”⟧ the count said."},
 		{"straight marks opened anew", "⟦\"It has two halves, he knows.⟧\n\n⟦+\"The second is ours,\"⟧ the count said."},
 		{"closing mark lost, a cue follows", `⟦“We go home tomorrow,⟧ the count said.`},
 		{"closing mark lost, a long name follows", `⟦“We go home tomorrow,⟧ Prime Minister Lea Novak said.`},

@@ -168,7 +168,7 @@ func (f *finder) speaks(t int) bool {
 // without the clause that follows it after a comma; empty where it has none.
 func (f *finder) subjectOf(verb int) lang.Span {
 	for t := f.left[verb]; t < f.right[verb]; t++ {
-		if f.head[t] != verb || f.quote[t] >= 0 || f.owner[t] >= 0 || !strings.HasPrefix(f.doc.Tokens[t].DepRel, "nsubj") {
+		if f.head[t] != verb || f.quote[t] != f.quote[verb] || f.owner[t] != f.inside || !strings.HasPrefix(f.doc.Tokens[t].DepRel, "nsubj") {
 			continue
 		}
 		run := f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
@@ -176,7 +176,7 @@ func (f *finder) subjectOf(verb int) lang.Span {
 			return lang.Span{}
 		}
 		for i := run.Start; i < run.End; i++ {
-			if f.quote[i] >= 0 || f.owner[i] >= 0 {
+			if f.quote[i] != f.quote[verb] || f.owner[i] != f.inside {
 				return lang.Span{Start: t, End: t + 1}
 			}
 		}
@@ -214,8 +214,13 @@ func (f *finder) goesOn(d draft, q quotation, p int) bool {
 	return end > 0 && end <= q.first && f.sentence[q.first]-f.sentence[end-1] <= 1
 }
 
-// alone reports whether a paragraph is nothing but the quotation.
+// alone reports whether a paragraph is nothing but the quotation, and no heading:
+// it ends as a sentence does.
 func (f *finder) alone(q quotation, p int) bool {
+	_, last := q.marked()
+	if last <= q.first || q.closed && !strings.ContainsAny(f.doc.Form(last-1), ".!?…,;:—–") {
+		return false
+	}
 	for i := q.last; i < f.paragraph[p].End; i++ {
 		if wordly(f.doc.Form(i)) {
 			return false
@@ -319,10 +324,11 @@ func (f *finder) clauseEnd(head int) int {
 	return end
 }
 
-// free reports whether no draft has words of a run.
+// free reports whether no draft has words of a run, or only the one whose content
+// is read.
 func (f *finder) free(run lang.Span) bool {
 	for t := run.Start; t < run.End; t++ {
-		if f.owner[t] >= 0 {
+		if f.owner[t] != f.inside || f.outside(t) {
 			return false
 		}
 	}

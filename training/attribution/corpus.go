@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"verbale.dev/verbale/internal/attribution"
 	"verbale.dev/verbale/internal/evaluation"
@@ -30,34 +32,52 @@ type article struct {
 	pages []page
 }
 
-// read analyses the articles of a folder in PolNeAR's layout.
-func read(dir string, analyze func(name, text string) *lang.Document) ([]article, error) {
+// read analyses the articles of a folder in PolNeAR's layout, the first limit of
+// them if limit is not 0.
+func read(dir string, limit int, analyze func(name, text string) *lang.Document) ([]article, error) {
 	files, err := brat.Folder(dir)
 	if err != nil {
 		return nil, err
 	}
-	var articles []article
-	for _, file := range files {
-		text, annotations, err := file.Read()
-		if err != nil {
-			return nil, err
-		}
-		gold, err := evaluation.GoldAttributions(text, annotations)
-		if err != nil {
-			return nil, err
-		}
-		doc := analyze(filepath.Base(file.Text), text)
-		if doc == nil || len(doc.Tokens) == 0 {
-			continue
-		}
-		a := article{doc: doc, gold: gold}
-		bench := attribution.NewBench(doc)
-		for _, span := range bench.Paragraphs() {
-			a.pages = append(a.pages, page{bench: bench, span: span, gold: relations(doc, span, gold)})
-		}
-		articles = append(articles, a)
+	if limit > 0 && len(files) > limit {
+		files = files[:limit]
 	}
-	return articles, nil
+	articles := make([]article, len(files))
+	faults := make([]error, len(files))
+	var group sync.WaitGroup
+	const workers = 3
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < len(files); i += workers {
+				articles[i], faults[i] = readOne(files[i], analyze)
+			}
+		})
+	}
+	group.Wait()
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(articles, func(a article) bool { return a.doc == nil || len(a.doc.Tokens) == 0 }), nil
+}
+
+func readOne(file brat.Article, analyze func(name, text string) *lang.Document) (article, error) {
+	text, annotations, err := file.Read()
+	if err != nil {
+		return article{}, err
+	}
+	gold, err := evaluation.GoldAttributions(text, annotations)
+	if err != nil {
+		return article{}, err
+	}
+	a := article{doc: analyze(filepath.Base(file.Text), text), gold: gold}
+	if a.doc == nil {
+		return a, nil
+	}
+	bench := attribution.NewBench(a.doc)
+	for _, span := range bench.Paragraphs() {
+		a.pages = append(a.pages, page{bench: bench, span: span, gold: relations(a.doc, span, gold)})
+	}
+	return a, nil
 }
 
 // relations returns the attributions whose cue stands in a paragraph, cut to it.

@@ -5,9 +5,9 @@
 //
 // Two conditional random fields over hashed features are fitted, in a fixed
 // order with a fixed seed: one finds cues, the other a cue's source and content.
-// The second learns from annotated cues and from those that the first finds by
-// mistake; the mistakes are those of fields trained on the other half of the
-// articles. The weights are rounded to integers. The same data gives the same
+// Each is the mean of several that saw the data in different orders. The second
+// learns from annotated cues and from those that the first finds by mistake; the
+// mistakes are those of fields trained on the other half of the articles. The weights are rounded to integers. The same data gives the same
 // files.
 package main
 
@@ -31,7 +31,7 @@ func main() {
 	corpora := flag.String("corpora", filepath.Join("..", "shared", "corpora"), "folder of the corpora")
 	out := flag.String("out", "", "folder to write the weights to")
 	silver := flag.Bool("silver", false, "take the trees of CoreNLP instead of our own")
-	bits := flag.Int("bits", 18, "logarithm of the number of rows")
+	bits := flag.Int("bits", 19, "logarithm of the number of rows")
 	cueEpochs := flag.Int("cue-epochs", 8, "passes over the cues")
 	partEpochs := flag.Int("part-epochs", 6, "passes over sources and contents")
 	rate := flag.Float64("rate", 0.1, "learning rate")
@@ -41,11 +41,11 @@ func main() {
 	cueBias := flag.Float64("cue-bias", 0, "natural units taken from no cue")
 	weights := flag.String("weights", "", "folder of weights to measure, instead of learning some")
 	show := flag.Bool("mistakes", false, "write the mistakes on dev to the standard output")
+	members := flag.Int("members", 3, "fields whose weights are averaged")
 	limit := flag.Int("limit", 0, "read only so many articles")
 	flag.Parse()
 
-	analyzer := lang.NewAnalyzer()
-	analyze := func(_, text string) *lang.Document { return analyzer.Analyze(text) }
+	analyze := func(_, text string) *lang.Document { return lang.NewAnalyzer().Analyze(text) }
 	load := func(part string) []article {
 		if *silver {
 			trees, err := readSilver(filepath.Join(*corpora, "polnear", "silver-corenlp-"+part+".conllu.gz"))
@@ -54,12 +54,9 @@ func main() {
 			}
 			analyze = trees.analyze
 		}
-		articles, err := read(filepath.Join(*corpora, "polnear", part), analyze)
+		articles, err := read(filepath.Join(*corpora, "polnear", part), *limit, analyze)
 		if err != nil {
 			log.Fatal(err)
-		}
-		if *limit > 0 && len(articles) > *limit {
-			articles = articles[:*limit]
 		}
 		log.Printf("%s: %d articles", part, len(articles))
 		return articles
@@ -79,12 +76,12 @@ func main() {
 		all = append(all, lessons...)
 		halves[i%2] = append(halves[i%2], lessons...)
 	}
-	cues := train(all, attribution.CueTransitions(), cueRecipe).model(24)
+	cues := trainMean(all, attribution.CueTransitions(), cueRecipe, *members).model(24)
 	log.Print("cues learnt")
 	cueRecipe.epochs = max(cueRecipe.epochs/2, 3)
 	others := [2]*chain.Model{ // for articles of half i, learnt from the other
-		train(halves[1], attribution.CueTransitions(), cueRecipe).model(24),
-		train(halves[0], attribution.CueTransitions(), cueRecipe).model(24),
+		trainMean(halves[1], attribution.CueTransitions(), cueRecipe, 1).model(24),
+		trainMean(halves[0], attribution.CueTransitions(), cueRecipe, 1).model(24),
 	}
 	log.Print("halves learnt")
 	all, halves = nil, [2][]lesson{}
@@ -98,7 +95,7 @@ func main() {
 	}
 	log.Printf("%d cues to learn parts from", len(lessons))
 	partRecipe := recipe{bits: *bits, labels: 9, cutoff: *cutoff, epochs: *partEpochs, rate: *rate, decay: *decay, seed: 7}
-	parts := train(lessons, attribution.PartTransitions(), partRecipe).model(24)
+	parts := trainMean(lessons, attribution.PartTransitions(), partRecipe, *members).model(24)
 	log.Print("parts learnt")
 	for _, more := range []float64{0, 0.25, 0.5, 0.75} {
 		favour(cues, more)
