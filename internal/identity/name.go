@@ -27,8 +27,12 @@ func lastName(name string) string {
 	return words[len(words)-1]
 }
 
-// part is a given name with the skeleton that its spellings share.
-type part struct{ word, bones string }
+// part is a given name with the skeleton that its spellings share and the
+// families of short forms that it is of.
+type part struct {
+	word, bones string
+	kin         []int
+}
 
 // givenNames returns the folded given names of a person, without particles.
 func givenNames(name string) []part {
@@ -40,7 +44,7 @@ func givenNames(name string) []part {
 	kept := make([]part, 0, len(given))
 	for _, word := range given {
 		if !particles[word] {
-			kept = append(kept, part{word, skeleton(word)})
+			kept = append(kept, part{word, skeleton(word), familiar[word]})
 		}
 	}
 	return kept
@@ -135,8 +139,8 @@ func alike(a, b part) likeness {
 	case len(a.word) > 2 && len(b.word) > 2 && a.bones == b.bones:
 		return spelling
 	}
-	for _, i := range familiar[a.word] {
-		for _, j := range familiar[b.word] {
+	for _, i := range a.kin {
+		for _, j := range b.kin {
 			if i == j {
 				return shortOf
 			}

@@ -120,7 +120,7 @@ func compatible(p, q Profile) bool { return p.World == "" || q.World == "" || p.
 type candidate struct {
 	root    int
 	given   [][]part // of each full name
-	name    string     // the fullest
+	name    string   // the fullest
 	world   string
 	states  map[string]bool
 	support map[string]bool // sides and offices
@@ -144,7 +144,9 @@ func (s *settler) candidates(wanted func(Profile) bool) []candidate {
 		// Other names may begin with a title, which is no given name.
 		if p.Type == verbale.Person {
 			given := givenNames(p.Name)
-			known := slices.ContainsFunc(c.given, func(g []part) bool { return slices.Equal(g, given) })
+			known := slices.ContainsFunc(c.given, func(g []part) bool {
+				return slices.EqualFunc(g, given, func(x, y part) bool { return x.word == y.word })
+			})
 			if given != nil && !known {
 				c.given = append(c.given, given)
 			}
