@@ -250,7 +250,7 @@ type reportView struct {
 
 func (s *Server) serveReport(w http.ResponseWriter, r *http.Request, behind string) {
 	a, err := parseAddress(behind)
-	if err != nil {
+	if err != nil && !strings.HasSuffix(behind, ".json") {
 		s.fault(w, r, err)
 		return
 	}
