@@ -48,7 +48,7 @@ func (s *segmenter) segment(text string, pieces []piece, decide func(end int, fe
 		}
 		ends := i+1-c.first >= maxSentence
 		if !ends {
-			switch judge(text, pieces, i) {
+			switch judge(text, pieces, c.first, i) {
 			case endsHere:
 				ends = true
 			case mayEnd:
@@ -72,13 +72,14 @@ const (
 	endsHere
 )
 
-// judge sorts out the places that need no classifier. No sentence ends within
-// running words in lower case, before a comma or another stop, after the number
-// of an item, or after an abbreviation that a word in lower case follows. One ends
-// after "Inc." and its like before a word that begins sentences, and where a stop
-// comes before a quotation mark that opens and a capital, as news has it all
-// the time and the treebanks hardly ever.
-func judge(text string, pieces []piece, i int) verdict {
+// judge sorts out the places that need no classifier in the sentence that begins
+// with piece sentence. None ends within running words in lower case, before a
+// comma or another stop, after the number of an item, after a remark in brackets,
+// or after an abbreviation that a word in lower case follows. One ends after
+// "Inc." and its like before a word that begins sentences, after a stop and the
+// dots of words left out, and where a stop comes before a quotation mark that
+// opens and a capital, as news has it all the time and the treebanks hardly ever.
+func judge(text string, pieces []piece, sentence, i int) verdict {
 	next := &pieces[i+1]
 	first, _ := classAt(text, next.start)
 	switch pieces[i].kind {
@@ -90,8 +91,11 @@ func judge(text string, pieces []piece, i int) verdict {
 			return endsHere
 		}
 	case kindStop, kindClosing:
-		if next.kind == kindStop || numbersItem(pieces, i) {
+		if next.kind == kindStop || numbersItem(pieces, i) || remark(pieces, sentence, i) {
 			return goesOnHere
+		}
+		if first == upper && pieces[i].kind == kindStop && i > sentence && pieces[i-1].kind == kindStop {
+			return endsHere // . ... of words left out
 		}
 		if pieces[i].kind == kindStop && next.kind == kindQuote && pieces[i].end == pieces[i].start+1 && quoteOf(text, pieces, i+1)&1 != 0 && i+2 < len(pieces) {
 			if c, _ := classAt(text, pieces[i+2].start); c == upper && pieces[i+2].gap == joined {
@@ -114,6 +118,26 @@ func judge(text string, pieces []piece, i int) verdict {
 		}
 	}
 	return mayEnd
+}
+
+// remark reports whether piece i closes brackets that were opened within the
+// running sentence, which begins with piece sentence, and hold none of their own:
+// not those of a note after a stop.
+func remark(pieces []piece, sentence, i int) bool {
+	if pieces[i].kind != kindClosing {
+		return false
+	}
+	const longest = 40
+	for j := i - 1; j > sentence && i-j < longest; j-- {
+		switch pieces[j].kind {
+		case kindStop, kindAbbreviation, kindClosing:
+			return false
+		case kindOpening:
+			before := pieces[j-1].kind
+			return before == kindWord || before == kindNumber
+		}
+	}
+	return false
 }
 
 // numbersItem reports whether piece i is the stop or bracket after the number of
