@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -37,6 +39,9 @@ Examples:
 
 // Run reads reports into a dossier.
 func (c *readCommand) Run(a *app) (err error) {
+	if err := c.look(); err != nil {
+		return err
+	}
 	path, err := a.dossierFor(c.Paths[0])
 	if err != nil {
 		return err
@@ -80,6 +85,28 @@ func (c *readCommand) Run(a *app) (err error) {
 		return errors.Join(errSkipped, errQuiet)
 	}
 	return nil
+}
+
+// look refuses paths none of which is there, so that a typing error leaves no
+// empty dossier behind.
+func (c *readCommand) look() error {
+	if c.Reports != "" {
+		if _, err := os.Stat(c.Reports); err != nil {
+			return fmt.Errorf("--reports: %w: %w", err, errUsage)
+		}
+	}
+	var missing error
+	for _, path := range c.Paths {
+		if path == "-" {
+			return nil
+		}
+		_, err := os.Stat(path)
+		if err == nil {
+			return nil
+		}
+		missing = cmp.Or(missing, err)
+	}
+	return fmt.Errorf("nothing to read: %w: %w", missing, errUsage)
 }
 
 // holdings says what a dossier holds.

@@ -39,6 +39,7 @@ var statuses = []struct {
 	{record.ErrNotFound, statusUsage, `Read some reports first ("verbale read PATH"), or name a dossier with --dossier.`},
 	{record.ErrLocked, statusDossier, "Wait until it is done, or read into another dossier with --dossier."},
 	{record.ErrNewer, statusDossier, "Use a newer version of Verbale; the file was not touched."},
+	{record.ErrDamaged, statusFaulty, "Put a copy made by \"verbale backup\" in its place, or read the reports into a new dossier."},
 	{record.ErrNotDossier, statusDossier, "Name another file with --dossier; this one was not touched."},
 }
 

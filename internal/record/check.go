@@ -33,7 +33,7 @@ func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string
 	var done Checked
 	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
 		if err := d.checkPragma(ctx, pragma, yield); err != nil {
-			return done, fmt.Errorf("record: check: %w", err)
+			return done, fmt.Errorf("record: check: %w", damaged(err))
 		}
 	}
 	rows, err := d.db.QueryContext(ctx, `

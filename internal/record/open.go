@@ -11,10 +11,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/gofrs/flock"
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
 
 	"verbale.dev/verbale/internal/killpoint"
 )
@@ -27,6 +29,7 @@ var (
 	ErrLocked     = errors.New("the dossier is being written by another process")
 	ErrNotFound   = errors.New("no such dossier")
 	ErrQuery      = errors.New("a query that cannot be answered")
+	ErrDamaged    = errors.New("the dossier is damaged")
 )
 
 // applicationID marks a SQLite file as a dossier: "Vrbl".
@@ -56,8 +59,8 @@ func Open(ctx context.Context, path string) (*Dossier, error) {
 
 func open(ctx context.Context, path string, create bool) (*Dossier, error) {
 	switch err := looksLikeDossier(path); {
-	case errors.Is(err, fs.ErrNotExist) && create:
-	case errors.Is(err, fs.ErrNotExist):
+	case create && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, errEmpty)):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errEmpty):
 		return nil, fmt.Errorf("record: open %s: %w", path, ErrNotFound)
 	case err != nil:
 		return nil, fmt.Errorf("record: open %s: %w", path, err)
@@ -68,9 +71,25 @@ func open(ctx context.Context, path string, create bool) (*Dossier, error) {
 	}
 	d := &Dossier{path: path, db: db}
 	if err := d.migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("record: open %s: %w", path, err), db.Close())
+		return nil, errors.Join(fmt.Errorf("record: open %s: %w", path, damaged(err)), db.Close())
 	}
 	return d, nil
+}
+
+// errEmpty says that a file holds nothing: a dossier whose first transaction
+// never came to an end.
+var errEmpty = errors.New("an empty file")
+
+// damaged names an error of the database that tells of a broken file.
+func damaged(err error) error {
+	var broken *sqlite.Error
+	if errors.As(err, &broken) {
+		switch broken.Code() & 0xff { // the primary code, https://www.sqlite.org/rescode.html
+		case sqlitelib.SQLITE_CORRUPT, sqlitelib.SQLITE_NOTADB:
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+	}
+	return err
 }
 
 // looksLikeDossier refuses, without touching it, a file that SQLite did not
@@ -86,7 +105,7 @@ func looksLikeDossier(path string) error {
 	} else if !info.Mode().IsRegular() {
 		return ErrNotDossier
 	} else if info.Size() == 0 {
-		return nil // a dossier whose first transaction never came to an end
+		return errEmpty
 	}
 	header := make([]byte, 100) // https://www.sqlite.org/fileformat.html#the_database_header
 	if _, err := f.ReadAt(header, 0); err != nil || !strings.HasPrefix(string(header), "SQLite format 3\x00") {
@@ -124,7 +143,8 @@ func dataSource(path string) string {
 		"&_pragma=cache_size(-16384)&_txlock=immediate"
 }
 
-// migrate brings the schema up to date, each step in a transaction.
+// migrate brings the schema up to date, each step in a transaction, under the
+// lock, so that two processes that make one dossier do not do it at once.
 func (d *Dossier) migrate(ctx context.Context) error {
 	steps, err := fs.Sub(schema, "schema")
 	if err != nil {
@@ -134,6 +154,15 @@ func (d *Dossier) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	held, known, err := versionsOf(ctx, provider)
+	if err != nil || held == known {
+		return err
+	}
+	lock, err := d.waitForLock(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = d.unlock(lock) }()
 	var mark int64
 	if err := d.db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&mark); err != nil {
 		return err
@@ -143,12 +172,8 @@ func (d *Dossier) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	held, known, err := provider.GetVersions(ctx)
-	if err != nil {
+	if held, known, err = versionsOf(ctx, provider); err != nil { // another may have been faster
 		return err
-	}
-	if held > known {
-		return fmt.Errorf("%w (schema %d, this one knows %d)", ErrNewer, held, known)
 	}
 	for ; held < known; held++ {
 		killpoint.At(killpoint.Migration)
@@ -159,6 +184,46 @@ func (d *Dossier) migrate(ctx context.Context) error {
 	return nil
 }
 
+// versionsOf returns the version of the dossier's schema and the newest that
+// this program knows; where it is newer than that the error is ErrNewer.
+func versionsOf(ctx context.Context, provider *goose.Provider) (held, known int64, err error) {
+	held, known, err = provider.GetVersions(ctx)
+	if err == nil && held > known {
+		err = fmt.Errorf("%w (schema %d, this one knows %d)", ErrNewer, held, known)
+	}
+	return held, known, err
+}
+
+// migrationPatience is how long a process waits for another that makes or
+// upgrades the same dossier, which takes a fraction of a second.
+const migrationPatience = 10 * time.Second
+
+// waitForLock takes the lock for a short while.
+func (d *Dossier) waitForLock(ctx context.Context) (*flock.Flock, error) {
+	ctx, cancel := context.WithTimeout(ctx, migrationPatience)
+	defer cancel()
+	for {
+		lock, err := lockFile(d.lockPath())
+		if !errors.Is(err, ErrLocked) {
+			return lock, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+func (d *Dossier) lockPath() string { return d.path + ".lock" }
+
+// unlock lets the lock go. Its file is taken away while it is held, so that
+// nobody else's goes with it; where the system keeps open files it stays, empty.
+func (d *Dossier) unlock(lock *flock.Flock) error {
+	_ = os.Remove(d.lockPath())
+	return lock.Unlock()
+}
+
 // Path returns the path that the dossier was opened by.
 func (d *Dossier) Path() string { return d.path }
 
@@ -166,7 +231,7 @@ func (d *Dossier) Path() string { return d.path }
 // another process has it the error is ErrLocked. A lock is the operating
 // system's and ends with the process.
 func (d *Dossier) Lock(ctx context.Context) error {
-	lock, err := lockFile(d.path + ".lock")
+	lock, err := lockFile(d.lockPath())
 	if err != nil {
 		return fmt.Errorf("record: lock %s: %w", d.path, err)
 	}
@@ -219,10 +284,7 @@ func (d *Dossier) Close() error {
 	}
 	err := d.db.Close()
 	if d.lock != nil {
-		// Taken away while it is held, so that nobody else's goes with it; where
-		// the system keeps open files, the empty file stays.
-		_ = os.Remove(d.path + ".lock")
-		err = errors.Join(err, d.lock.Unlock())
+		err = errors.Join(err, d.unlock(d.lock))
 	}
 	return errors.Join(putBack, err)
 }

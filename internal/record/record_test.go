@@ -308,6 +308,7 @@ func TestFilesThatAreNotOurs(t *testing.T) {
 		newer:                               record.ErrNewer,
 		folder:                              record.ErrNotDossier,
 		filepath.Join(folder, "nothing.db"): record.ErrNotFound,
+		file("empty.db", nil):               record.ErrNotFound,
 	} {
 		before, _ := os.ReadFile(path)
 		if _, err := record.Open(context.Background(), path); !errors.Is(err, want) {
@@ -382,5 +383,54 @@ func TestSearch(t *testing.T) {
 	}
 	if err := d.Search(t.Context(), " ", record.Filter{}, func(*record.Hit) error { return nil }); !errors.Is(err, record.ErrQuery) {
 		t.Errorf("Search for nothing: %v", err)
+	}
+}
+
+// TestTwoProcessesMakeOneDossier checks that several that begin at once all come
+// to a whole dossier.
+func TestTwoProcessesMakeOneDossier(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "test.db")
+	errs := make(chan error)
+	for range 4 {
+		go func() {
+			d, err := record.Create(context.Background(), path)
+			if err == nil {
+				err = d.Close()
+			}
+			errs <- err
+		}()
+	}
+	for range 4 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestADamagedDossierIsCalledOne(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "test.db")
+	d, err := record.Create(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, whole[:len(whole)/3], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, err = record.Open(t.Context(), path)
+	if err == nil {
+		_, err = d.Check(t.Context(), hash, func(record.Fault) error { return nil })
+		d.Close()
+	}
+	if !errors.Is(err, record.ErrDamaged) {
+		t.Errorf("a third of a dossier: %v, want ErrDamaged", err)
 	}
 }
