@@ -42,12 +42,37 @@ func (r lemmaRule) apply(out []byte, form string) []byte {
 	return append(out, r.added...)
 }
 
-// lemmatise sets the lemma of token t. One that stands in the text as it is
-// shares its memory; the others are collected in s.
-func (n *network) lemmatise(d *Document, s *scratch, t int, rule lemmaRule) {
+// lemmaDoubt is by how much a rule may lie below the best one (12 binary places)
+// and still be preferred because its lemma is a word that was seen in training.
+const lemmaDoubt = 5 << 12
+
+// lemmatise sets the lemma of token t by the best rule; where the best one makes
+// a word out of a form that was never seen, by the best that makes a known word,
+// if that is not far behind. A lemma that stands in the text as it is shares its
+// memory; the others are collected in s.
+func (n *network) lemmatise(d *Document, s *scratch, t int, scores []int32) {
 	form := d.Form(t)
 	begin := len(s.lemmas)
-	s.lemmas = rule.apply(s.lemmas, form)
+	choice := best(scores)
+	s.lemmas = n.rules[choice].apply(s.lemmas, form)
+	if r := n.rules[choice]; r.cut > 0 || r.added != "" {
+		if !n.knows(s, s.lemmas[begin:]) {
+			second := -1
+			for k, score := range scores {
+				if score < scores[choice]-lemmaDoubt || (second >= 0 && score <= scores[second]) {
+					continue
+				}
+				s.lemmas = n.rules[k].apply(s.lemmas[:begin], form)
+				if n.knows(s, s.lemmas[begin:]) {
+					second = k
+				}
+			}
+			if second < 0 {
+				second = choice
+			}
+			s.lemmas = n.rules[second].apply(s.lemmas[:begin], form)
+		}
+	}
 	switch lemma := s.lemmas[begin:]; {
 	case len(lemma) == 0 || string(lemma) == form:
 		d.Tokens[t].Lemma = form
@@ -58,4 +83,10 @@ func (n *network) lemmatise(d *Document, s *scratch, t int, rule lemmaRule) {
 		return
 	}
 	s.lemmas = s.lemmas[:begin]
+}
+
+// knows reports whether the vocabulary has the word.
+func (n *network) knows(s *scratch, word []byte) bool {
+	s.folder.fold(string(word))
+	return n.words.find(s.folder.bytes) >= 0
 }

@@ -102,3 +102,20 @@ func TestLemmaRules(t *testing.T) {
 		}
 	}
 }
+
+// TestLemmasAreKnownWords: of two rules that are near each other the one counts
+// whose lemma is a word.
+func TestLemmasAreKnownWords(t *testing.T) {
+	t.Parallel()
+	a := NewAnalyzer()
+	for _, test := range []struct{ text, form, want string }{
+		{"It was the warmest day, he joked.", "joked", "joke"},
+		{"The envoys blorked on Friday.", "envoys", "envoy"},
+	} {
+		d := a.Analyze(test.text)
+		i := d.TokenAt(strings.Index(test.text, test.form))
+		if got := d.Tokens[i].Lemma; got != test.want {
+			t.Errorf("%s: the lemma of %s is %s, want %s", test.text, test.form, got, test.want)
+		}
+	}
+}

@@ -184,7 +184,7 @@ func (n *network) classify(d *Document, s *scratch, units []unit, rows int) {
 			if w.Feats = n.feats[take(len(n.feats))]; w.Feats == "_" {
 				w.Feats = ""
 			}
-			n.lemmatise(d, s, t, n.rules[take(len(n.rules))])
+			n.lemmatise(d, s, t, z[:len(n.rules)])
 		}
 		n.findNames(d, s, u, logits[row*n.tags.outputs:])
 		row += u.last - u.first
