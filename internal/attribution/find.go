@@ -64,6 +64,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 			f.own(i)
 		}
 	}
+	f.tidy()
 	f.occasions()
 	f.subjects()
 	f.share()

@@ -306,7 +306,7 @@ func (v *view) complement(d *draft) complement {
 		c.deontic = c.deontic || v.child(root, run, func(t int) bool {
 			return v.doc.Tokens[t].DepRel == "xcomp" && v.doc.Tokens[t].XPOS == "VB"
 		})
-	case "go", "plan", "intend":
+	case "go":
 		c.future = c.future || v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "xcomp" && v.doc.Tokens[t].XPOS == "VB" })
 	}
 	if subject >= 0 {

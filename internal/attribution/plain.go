@@ -88,11 +88,17 @@ func (f *finder) finite(run lang.Span) bool {
 // withoutDay takes "on Tuesday" off the begin of a content: the day on which it
 // was said.
 func (f *finder) withoutDay(content lang.Span) lang.Span {
-	if content.Len() > 4 && strings.EqualFold(f.doc.Form(content.Start), "on") && strings.HasSuffix(f.doc.Form(content.Start+1), "day") {
-		content.Start += 2
+	start := content.Start
+	if content.Len() > 4 && strings.EqualFold(f.doc.Form(start), "on") {
+		start++
+	}
+	if content.Len() > 4 && weekdays[f.doc.Form(start)] && f.doc.Tokens[start+1].UPOS != "NOUN" && f.doc.Tokens[start+1].UPOS != "PART" {
+		content.Start = start + 1
 	}
 	return f.trimmed(content)
 }
+
+var weekdays = setOf("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 
 func (f *finder) plainVerb(verb int) {
 	_, lemma, known := f.lookUp(verb)

@@ -87,7 +87,7 @@ func (f *finder) quoted() {
 		if holder < 0 && first.words >= shortest {
 			if before := f.before(first, p, last); before >= 0 && f.goesOn(f.drafts[before], first, p) {
 				holder = before
-			} else if f.sentenceLike(first) {
+			} else if f.sentenceLike(first) && f.standsFree(first) {
 				f.drafts = append(f.drafts, draft{head: first.first, rule: ruleQuotation})
 				holder = len(f.drafts) - 1
 			}
@@ -229,6 +229,14 @@ func (f *finder) alone(q quotation, p int) bool {
 	return true
 }
 
+// standsFree reports whether a quotation is no part of a sentence of the report:
+// it begins one, or ends as a sentence does.
+func (f *finder) standsFree(q quotation) bool {
+	first, last := q.marked()
+	return f.doc.Sentences[f.sentence[q.first]].First == q.first ||
+		last > first && strings.ContainsAny(f.doc.Form(last-1), ".!?,…") || q.first > 0 && f.doc.Form(q.first-1) == ":"
+}
+
 // sentenceLike reports whether a quotation holds a verb in a finite form, and so
 // is more than a title or a term.
 func (f *finder) sentenceLike(q quotation) bool {
@@ -335,10 +343,11 @@ func (f *finder) free(run lang.Span) bool {
 	return true
 }
 
-// trimmed takes marks that are no quotation marks off both ends of a run.
+// trimmed takes marks that are no quotation marks off both ends of a run, but no
+// bracket whose other half is in it.
 func (f *finder) trimmed(run lang.Span) lang.Span {
 	plain := func(i int) bool {
-		return f.doc.Tokens[i].UPOS == "PUNCT" && f.quote[i] < 0
+		return f.doc.Tokens[i].UPOS == "PUNCT" && f.quote[i] < 0 && !(f.doc.Form(i) == ")" && f.opens(run))
 	}
 	for run.Start < run.End && plain(run.Start) {
 		run.Start++
@@ -347,4 +356,14 @@ func (f *finder) trimmed(run lang.Span) lang.Span {
 		run.End--
 	}
 	return run
+}
+
+// opens reports whether a bracket opens in a run.
+func (f *finder) opens(run lang.Span) bool {
+	for i := run.Start; i < run.End; i++ {
+		if f.doc.Form(i) == "(" {
+			return true
+		}
+	}
+	return false
 }

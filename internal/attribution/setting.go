@@ -111,15 +111,17 @@ func (v *view) phrase(t int, d *draft) lang.Span {
 	for p.Start < t && (v.doc.Tokens[p.Start].UPOS == "ADP" || v.doc.Tokens[p.Start].UPOS == "PUNCT") {
 		p.Start++
 	}
+	inCue := func(i int) bool { return d.cue.Start <= i && i < d.cue.End }
+	within := inCue(t) // "said in a statement" is all cue
 	held := d.holds(t) // the one spoken to can be part of the content: "urged [the king to go]"
 	for i := t + 1; i < p.End; i++ {
-		if !held && d.holds(i) || v.inSource(i, d) || d.cue.Start <= i && i < d.cue.End || v.doc.Form(i) == "," {
+		if !held && d.holds(i) || v.inSource(i, d) || inCue(i) && !within || v.doc.Form(i) == "," {
 			p.End = i
 			break
 		}
 	}
 	for i := t - 1; i >= p.Start; i-- {
-		if !held && d.holds(i) || v.inSource(i, d) || d.cue.Start <= i && i < d.cue.End {
+		if !held && d.holds(i) || v.inSource(i, d) || inCue(i) && !within {
 			p.Start = i + 1
 			break
 		}

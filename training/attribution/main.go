@@ -38,10 +38,10 @@ func main() {
 	decay := flag.Float64("decay", 1e-5, "pull of weights to zero")
 	cutoff := flag.Int("cutoff", 3, "rows seen less often are left out")
 	extra := flag.Float64("extra", 1.0, "cues found by mistake: how many natural units more likely they are made")
-	cueBias := flag.Float64("cue-bias", 0, "natural units taken from no cue")
+	cueBias := flag.Float64("cue-bias", 0.5, "natural units taken from no cue")
 	weights := flag.String("weights", "", "folder of weights to measure, instead of learning some")
 	show := flag.Bool("mistakes", false, "write the mistakes on dev to the standard output")
-	members := flag.Int("members", 3, "fields whose weights are averaged")
+	members := flag.Int("members", 5, "fields whose weights are averaged")
 	limit := flag.Int("limit", 0, "read only so many articles")
 	flag.Parse()
 
@@ -97,7 +97,7 @@ func main() {
 	partRecipe := recipe{bits: *bits, labels: 9, cutoff: *cutoff, epochs: *partEpochs, rate: *rate, decay: *decay, seed: 7}
 	parts := trainMean(lessons, attribution.PartTransitions(), partRecipe, *members).model(24)
 	log.Print("parts learnt")
-	for _, more := range []float64{0, 0.25, 0.5, 0.75} {
+	for _, more := range []float64{-0.25, 0, 0.25} {
 		favour(cues, more)
 		fmt.Printf("bias %.2f\n", more)
 		report(dev, cues, parts, false)

@@ -1,0 +1,77 @@
+package attribution
+
+import "verbale.dev/verbale/lang"
+
+// tidy mends what the classifiers leave loose at the borders of a statement: days
+// that belong to none of its parts, and a source in two pieces.
+func (f *finder) tidy() {
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		f.oneSource(d)
+		for d.cue.Len() > 1 && weekdays[f.doc.Form(d.cue.End-1)] {
+			f.release(d.cue.End - 1)
+			d.cue.End--
+		}
+		for k := range d.sources {
+			for s := &d.sources[k]; s.Len() > 1 && weekdays[f.doc.Form(s.End-1)]; s.End-- {
+				f.release(s.End - 1)
+			}
+		}
+		for k, run := range d.contents {
+			if run.Start < d.cue.End || f.quote[run.Start] >= 0 {
+				continue
+			}
+			d.contents[k] = f.withoutDay(run)
+			for t := run.Start; t < d.contents[k].Start; t++ {
+				f.release(t)
+			}
+		}
+	}
+}
+
+// release makes a token nobody's.
+func (f *finder) release(token int) { f.owner[token] = -1 }
+
+// oneSource keeps one piece of a source: that of the subject of the cue, else the
+// one nearest to the cue. A piece that goes right before the content is its
+// begin: "Holub said Ruritania would wait".
+func (f *finder) oneSource(d *draft) {
+	if len(d.sources) < 2 {
+		return
+	}
+	best := 0
+	for k, s := range d.sources {
+		if f.distance(s, d) < f.distance(d.sources[best], d) {
+			best = k
+		}
+	}
+	for k, s := range d.sources {
+		if k == best {
+			continue
+		}
+		joined := false
+		for c := range d.contents {
+			if d.contents[c].Start == s.End && s.Start >= d.cue.End {
+				d.contents[c].Start, joined = s.Start, true
+			}
+		}
+		for t := s.Start; t < s.End && !joined; t++ {
+			f.release(t)
+		}
+	}
+	d.sources = []lang.Span{d.sources[best]}
+}
+
+// distance is 0 for a piece that holds the subject of the cue, else how many
+// tokens lie between it and the cue.
+func (f *finder) distance(s lang.Span, d *draft) int {
+	for t := s.Start; t < s.End; t++ {
+		if f.head[t] == d.head && (f.doc.Tokens[t].DepRel == "nsubj" || f.doc.Tokens[t].DepRel == "nsubj:pass") {
+			return 0
+		}
+	}
+	if s.End <= d.cue.Start {
+		return 1 + d.cue.Start - s.End
+	}
+	return 1 + max(s.Start-d.cue.End, 0)
+}
