@@ -85,17 +85,18 @@ func (f *finder) finite(run lang.Span) bool {
 	return false
 }
 
-// withoutDay takes "on Tuesday" off the begin of a content: the day on which it
-// was said.
-func (f *finder) withoutDay(content lang.Span) lang.Span {
-	start := content.Start
-	if content.Len() > 4 && strings.EqualFold(f.doc.Form(start), "on") {
-		start++
+// dayBefore returns how many tokens at the begin of a content are the day on which
+// it was said: "on Tuesday".
+func (f *finder) dayBefore(content lang.Span) int {
+	n := 0
+	if content.Len() > 4 && strings.EqualFold(f.doc.Form(content.Start), "on") {
+		n = 1
 	}
-	if content.Len() > 4 && weekdays[f.doc.Form(start)] && f.doc.Tokens[start+1].UPOS != "NOUN" && f.doc.Tokens[start+1].UPOS != "PART" {
-		content.Start = start + 1
+	next := content.Start + n + 1
+	if content.Len() > 4 && weekdays[f.doc.Form(next-1)] && f.doc.Tokens[next].UPOS != "NOUN" && f.doc.Tokens[next].UPOS != "PART" && f.doc.Tokens[next].UPOS != "PUNCT" {
+		return n + 1
 	}
-	return f.trimmed(content)
+	return 0
 }
 
 var weekdays = setOf("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
@@ -120,7 +121,7 @@ func (f *finder) plainVerb(verb int) {
 	if content.Len() == 0 && plainVerbs[lemma] {
 		content = f.clauseAfter(verb)
 	}
-	content = f.withoutDay(content)
+	content.Start += f.dayBefore(content)
 	if content.Len() < 2 || content.Start <= verb || !f.free(content) {
 		return
 	}

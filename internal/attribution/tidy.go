@@ -21,7 +21,9 @@ func (f *finder) tidy() {
 			if run.Start < d.cue.End || f.quote[run.Start] >= 0 {
 				continue
 			}
-			d.contents[k] = f.withoutDay(run)
+			if day := f.dayBefore(run); day > 0 {
+				d.contents[k].Start += day
+			}
 			for t := run.Start; t < d.contents[k].Start; t++ {
 				f.release(t)
 			}
