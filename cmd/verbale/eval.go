@@ -7,6 +7,8 @@ type evalCommand struct {
 	Attribution evalAttributionCommand `cmd:"" help:"Who said what against annotated articles."`
 	Statements  evalStatementsCommand  `cmd:"" help:"Statements against gold of our own."`
 	Dates       evalDatesCommand       `cmd:"" help:"Time expressions against gold of our own."`
+	Coreference evalCoreferenceCommand `cmd:"" help:"Names and pronouns against a treebank with entities."`
+	Codes       evalCodesCommand       `cmd:"" help:"Country codes against gold-standard records of PLOVER."`
 	Actors      evalActorsCommand      `cmd:"" help:"Mentions and actors against gold of our own."`
 	Gold        evalGoldCommand        `cmd:"" default:"withargs" help:"Check gold (--check), or compare two annotations (--agreement)."`
 	Timex       evalTimexCommand       `cmd:"" help:"Time expressions against TimeML."`

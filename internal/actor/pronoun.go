@@ -262,6 +262,71 @@ func (t *teller) speakers() {
 	for i := range t.statements {
 		t.ties[i].Addressees = t.addressees(i)
 	}
+	t.conversations()
+}
+
+// apart is how many paragraphs a conversation may rest.
+const apart = 1
+
+// replies are cues that answer somebody.
+var replies = set("reply replies replied answer answers answered retort retorted rejoin rejoined counter countered respond responds responded")
+
+// conversations carries addressees on: who answers speaks to the one who spoke,
+// and who goes on speaks to the same one, as long as no third comes between.
+func (t *teller) conversations() {
+	order := make([]int, len(t.statements))
+	for i := range order {
+		order[i] = i
+	}
+	place := func(i int) int {
+		if cue := t.statements[i].Cue; len(cue) > 0 {
+			return cue[0].Start
+		}
+		return t.statements[i].Content[0].Start
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return place(i) - place(j) })
+	one, other, paragraph := -1, -1, -1
+	for _, i := range order {
+		speakers := t.ties[i].Speakers
+		if len(speakers) != 1 {
+			continue
+		}
+		here := t.doc.Sentences[t.doc.SentenceOf(min(t.doc.TokenAt(place(i)), len(t.lower)-1))].Paragraph
+		if here-paragraph > apart {
+			one, other = -1, -1
+		}
+		speaker := speakers[0]
+		switch to := t.ties[i].Addressees; {
+		case len(to) == 1:
+			one, other = speaker, to[0]
+		case len(to) > 1:
+			one, other = -1, -1
+		case t.statements[i].Parent != nil:
+			continue // told within another's words
+		case speaker == one && other >= 0:
+			t.ties[i].Addressees = []int{other}
+		case speaker == other && one >= 0:
+			t.ties[i].Addressees = []int{one}
+		case one >= 0 && t.isReply(i):
+			t.ties[i].Addressees = []int{one}
+			one, other = speaker, one
+		default:
+			one, other = speaker, -1
+		}
+		paragraph = here
+	}
+}
+
+func (t *teller) isReply(i int) bool {
+	for _, cue := range t.statements[i].Cue {
+		first, last := t.tokens(cue.Span)
+		for k := first; k < last; k++ {
+			if replies[t.at(k)] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // outer returns the innermost other statement whose content holds a token.

@@ -363,29 +363,37 @@ func (t *teller) issuer(k int) int {
 			}
 		}
 	}
-	for j := 0; j < k; j++ {
-		g := t.found[j]
-		if g.form != verbale.Nominal || g.noun != f.noun {
-			continue
-		}
-		for i := j - 1; i >= 0 && t.found[i].sentence == g.sentence; i-- {
-			s := t.found[i]
-			if s.chain < 0 || s.silent || s.form != verbale.Named {
-				continue
-			}
-			if a := t.actors[s.chain]; a.Type == verbale.Person && len(a.sides) > 0 {
-				for n, b := range t.actors {
-					if b.World == a.sides[0] {
-						return n
-					}
-				}
-			} else if a.Type == verbale.State || a.Type == verbale.Organisation {
-				return s.chain
+	for j := range k {
+		if g := t.found[j]; g.form == verbale.Nominal && g.noun == f.noun {
+			if i := t.sender(j); i >= 0 {
+				return i
 			}
 		}
-		break
 	}
 	return t.alone(f)
+}
+
+// sender returns the state or body for which the first named one of a sentence
+// acts that tells of a paper, before the paper.
+func (t *teller) sender(paper int) int {
+	first := paper
+	for first > 0 && t.found[first-1].sentence == t.found[paper].sentence {
+		first--
+	}
+	for i := first; i < paper; i++ {
+		f := t.found[i]
+		if f.chain < 0 || f.silent || f.form != verbale.Named {
+			continue
+		}
+		switch a := t.actors[f.chain]; {
+		case a.Type == verbale.State || a.Type == verbale.Organisation:
+			return f.chain
+		case a.Type == verbale.Person && len(a.sides) > 0:
+			return t.sideActor(f.chain)
+		}
+		return -1
+	}
+	return -1
 }
 
 // unnamed makes an actor of a source that the report does not name, with what
