@@ -33,9 +33,9 @@ func marksOf(doc *lang.Document, first, last int) []mark {
 		switch doc.Form(i) {
 		case "“", "„", "«", "``":
 			m.role = opens
-		case "”", "»", "''":
+		case "”", "»":
 			m.role = closes
-		case `"`, "＂", "″":
+		case `"`, "＂", "″", "''": // two apostrophes open as well as close
 			m.role = byGaps(doc, i, first, last)
 		case "‘", "`", "‚", "‹":
 			m.role, m.single = opens, true

@@ -127,7 +127,7 @@ func pair(doc *lang.Document, first, last int) paragraphQuotes {
 	marks := marksOf(doc, first, last)
 	for k, m := range marks {
 		role := m.role
-		if role == opens && !m.single && len(stack) > 0 && doc.Form(m.token) == `"` && endsSpeech(doc, m.token, first, last) {
+		if role == opens && !m.single && len(stack) > 0 && (doc.Form(m.token) == `"` || doc.Form(m.token) == "''") && endsSpeech(doc, m.token, first, last) {
 			role = closes // on the wrong side of the space
 		}
 		if len(stack) > 0 && doc.Form(m.token) == "“" && doc.Form(stack[len(stack)-1].first) == "„" {

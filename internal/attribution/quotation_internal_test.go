@@ -43,6 +43,7 @@ func TestQuotations(t *testing.T) {
 		{"none", `The envoy's aides' bags weren't searched.`},
 		{"straight", `⟦"We are late,"⟧ she said. ⟦"Very late."⟧`},
 		{"curly", `⟦“We are late,”⟧ she said, ⟦“and tired.”⟧`},
+		{"two apostrophes", `⟦''We float like butterflies,''⟧ he said. ⟦''And sting.''⟧`},
 		{"guillemets", `He called it ⟦«a feast»⟧ for lawyers.`},
 		{"low and high", `The note spoke of ⟦„old friends“⟧ twice.`},
 		{"the same mark inside and outside", `⟦"They have finally ⟨"ripened"⟩ to speak of it with us,"⟧ the legation wrote.`},
