@@ -91,6 +91,10 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(end)
 	ctx, cancel := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(cancel)
+	// What runs first in a context starts its browser or tab, which ends with it.
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
 	return ctx
 }
 
@@ -99,6 +103,9 @@ func tab(t *testing.T, browser context.Context) context.Context {
 	t.Helper()
 	ctx, end := chromedp.NewContext(browser)
 	t.Cleanup(end)
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
 	return ctx
 }
 
@@ -135,8 +142,6 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 	address := exampleServer(t)
 	all := browser(t)
-	do(t, all, chromedp.Navigate("about:blank"))
-
 	t.Run("to a lit quotation and back", func(t *testing.T) {
 		ctx := tab(t, all)
 		do(t, ctx, chromedp.Navigate(address+"/"), chromedp.WaitVisible(".item a.evidence"))
