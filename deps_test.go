@@ -36,7 +36,7 @@ var rooms = map[string]room{
 	"internal/attribution": {[]string{"", "lang"}, "stages of reading meet in the vocabulary, never each other"},
 	"internal/reading": {[]string{"", "lang", "internal/timex", "internal/actor", "internal/attribution", "internal/calendar"},
 		"reading puts the stages together, and is a pure function of one report"},
-	"internal/overlay": {[]string{"", "lang"}, "corrections change a reading in memory, and know no dossier"},
+	"internal/overlay": {[]string{"", "lang", "internal/calendar"}, "corrections change a reading in memory, and know no dossier"},
 
 	"internal/identity":  {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
 	"internal/killpoint": {nil, "a place to be killed at needs nothing"},

@@ -54,6 +54,9 @@ func (c *correctCommand) Run(a *app) error {
 			return err
 		}
 		if document != "" {
+			if flag := c.statementFields.onlyOfStatements(); flag != "" {
+				return fmt.Errorf("%s is for statements, and %q is a report: %w", flag, document, errUsage)
+			}
 			return a.correctDocument(ctx, dossier, desk, document, c.documentFields.given(c.Kind), c.who())
 		}
 		if len(c.documentFields.given(nil)) > 0 {
@@ -76,6 +79,25 @@ func (c *correctCommand) Run(a *app) error {
 		}
 		return err
 	})
+}
+
+// onlyOfStatements returns a flag that was given and that no report has, or "".
+// Kind is a field of both.
+func (f *statementFields) onlyOfStatements() string {
+	for _, field := range []struct {
+		flag  string
+		given bool
+	}{
+		{"--speaker", f.Speaker != nil}, {"--to", f.To != nil}, {"--said-on", f.SaidOn != nil},
+		{"--channel", f.Channel != nil}, {"--account", f.Account != nil}, {"--factuality", f.Factuality != nil},
+		{"--words", f.Words != nil}, {"--cue", f.Cue != nil}, {"--source", f.Source != nil},
+		{"--not-statement", f.NotStatement},
+	} {
+		if field.given {
+			return field.flag
+		}
+	}
+	return ""
 }
 
 // corrections makes a correction of each field that was given. Words come

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime"
 	"strings"
@@ -90,23 +90,20 @@ func (c *readCommand) Run(a *app) (err error) {
 // look refuses paths none of which is there, so that a typing error leaves no
 // empty dossier behind.
 func (c *readCommand) look() error {
-	if c.Reports != "" {
-		if _, err := os.Stat(c.Reports); err != nil {
-			return fmt.Errorf("--reports: %w: %w", err, errUsage)
-		}
+	if c.Reports != "" && missing(c.Reports) {
+		return fmt.Errorf("--reports %s: there is no such file: %w", c.Reports, errUsage)
 	}
-	var missing error
 	for _, path := range c.Paths {
-		if path == "-" {
+		if path == "-" || !missing(path) {
 			return nil
 		}
-		_, err := os.Stat(path)
-		if err == nil {
-			return nil
-		}
-		missing = cmp.Or(missing, err)
 	}
-	return fmt.Errorf("nothing to read: %w: %w", missing, errUsage)
+	return fmt.Errorf("%s: there is no such file or folder: %w", c.Paths[0], errUsage)
+}
+
+func missing(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // holdings says what a dossier holds.

@@ -49,7 +49,11 @@ func (o *output) settle(a *app) error {
 // only there when the answer is whole; finish puts it in its place.
 func (o *output) target(a *app) (w io.Writer, finish func(error) error, err error) {
 	if o.Output == "" {
-		return a.stdout, func(err error) error { return err }, nil
+		w := a.stdout
+		if a.terminal && o.Format != answer.Table { // a table's cells are plain, and its colours meant
+			w = answer.ForTerminal(w)
+		}
+		return w, func(err error) error { return err }, nil
 	}
 	file, err := os.CreateTemp(filepath.Dir(o.Output), filepath.Base(o.Output)+".*")
 	if err != nil {

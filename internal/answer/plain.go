@@ -4,6 +4,9 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
 )
 
 // Plain returns s as it may be shown on a terminal: line breaks and tabs
@@ -11,14 +14,34 @@ import (
 // direction of text become U+FFFD.
 func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
+		switch r {
+		case '\n', '\r', '\t', '\u2028', '\u2029':
 			return ' '
-		case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f', r == '\u061c':
-			return '\ufffd'
 		}
-		return r
+		return harmless(r)
 	}, s)
+}
+
+// harmless returns r, or U+FFFD for what a terminal would obey.
+func harmless(r rune) rune {
+	switch {
+	case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069',
+		r == '\u200e', r == '\u200f', r == '\u061c':
+		return '\ufffd'
+	}
+	return r
+}
+
+// ForTerminal returns a writer to w that lets line breaks and tabs through, and
+// of what else a terminal would obey writes U+FFFD.
+func ForTerminal(w io.Writer) io.Writer {
+	return transform.NewWriter(w, runes.Map(func(r rune) rune {
+		switch r {
+		case '\n', '\r', '\t':
+			return r
+		}
+		return harmless(r)
+	}))
 }
 
 // PlainLines writes text of several lines as it may be shown on a terminal.

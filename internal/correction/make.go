@@ -40,6 +40,9 @@ func (k *Desk) Of(ctx context.Context, s *verbale.Statement, field string, value
 // beginning of one, names. The error is record.ErrQuery where there is none, or
 // there are several.
 func (k *Desk) Statement(ctx context.Context, id string) (*verbale.Statement, error) {
+	if strings.TrimSpace(strings.TrimPrefix(id, "s-")) == "" {
+		return nil, fmt.Errorf("%q is no id; verbale statements lists them: %w", id, record.ErrQuery)
+	}
 	var found *verbale.Statement
 	n := 0
 	err := k.dossier.Statements(ctx, record.Filter{IDs: []string{id}, Struck: true, Account: verbale.Accounts}, func(s *verbale.Statement) error {

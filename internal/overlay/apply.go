@@ -133,6 +133,8 @@ func (a *applier) change(at int, field string, v change) {
 	}
 	if s.Status != verbale.Added {
 		a.keep(at, field)
+	}
+	if s.Status != verbale.Added && s.Status != verbale.Struck {
 		s.Status = verbale.Corrected
 	}
 	if !slices.Contains(s.Corrected, field) {

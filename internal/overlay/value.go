@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/lang"
 )
 
@@ -38,7 +39,7 @@ func changeOf(c *verbale.Correction, shift int) (change, bool) {
 		}
 	case SaidOn, Channel:
 		err = json.Unmarshal(c.Value, &v.optional)
-		if err == nil && c.Field == Channel && v.optional != nil && !known(Channel, *v.optional) {
+		if err == nil && v.optional != nil && !known(c.Field, *v.optional) {
 			return v, false
 		}
 	case Source, Cue, Content:
@@ -60,7 +61,8 @@ func changeOf(c *verbale.Correction, shift int) (change, bool) {
 	return v, err == nil
 }
 
-// known reports whether a word is on the closed list of a field.
+// known reports whether a word is on the closed list of a field, or, for the
+// day on which something was said, is such a day.
 func known(field, word string) bool {
 	switch field {
 	case Kind:
@@ -71,6 +73,9 @@ func known(field, word string) bool {
 		return oneOf(verbale.Factualities, word)
 	case Channel:
 		return oneOf(verbale.Channels, word)
+	case SaidOn:
+		_, ok := calendar.ParseSpan(word)
+		return ok
 	}
 	return false
 }
