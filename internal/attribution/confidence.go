@@ -8,8 +8,12 @@ func confidenceOf(d *draft) int {
 	switch d.rule {
 	case ruleQuotation:
 		return 400
-	case ruleBackward, ruleBeside, rulePlain, rulePlainNested, ruleColon:
+	case rulePlain, rulePlainNested:
+		return 520
+	case ruleBackward, ruleBeside:
 		return 600
+	case ruleColon:
+		return 730
 	case ruleNested:
 		return min(700, confidenceOfMargin(d.margin))
 	case ruleShared:
@@ -26,11 +30,11 @@ func confidenceOfMargin(margin int32) int {
 			return band.confidence
 		}
 	}
-	return 450
+	return 530
 }
 
 // bands are fitted to PolNeAR dev, merged where they did not rise.
 var bands = []struct {
 	margin     int32
 	confidence int
-}{{133, 920}, {100, 880}, {67, 820}, {50, 800}, {33, 640}, {17, 550}}
+}{{133, 900}, {100, 850}, {50, 760}, {17, 600}}
