@@ -216,8 +216,10 @@ func (t *teller) holder(k int) int {
 		return -1
 	}
 	p := t.world.Holder(o.Kind, f.of, t.setting.Day)
-	if p == nil {
-		return -1
+	if p == nil || !slices.ContainsFunc(p.Terms, func(term world.Term) bool {
+		return term.Of == f.of && term.Holds(t.setting.Day) && sameOffice(term.Office, f.title)
+	}) {
+		return -1 // a chancellor is no prime minister
 	}
 	for i, a := range t.actors {
 		if a.World == p.ID {
@@ -231,6 +233,20 @@ func (t *teller) holder(k int) int {
 	t.actors = append(t.actors, a)
 	t.settle(a)
 	return len(t.actors) - 1
+}
+
+// sameOffice reports whether a title means an office: its words, or those that
+// papers use for it everywhere.
+func sameOffice(office, title string) bool {
+	switch office = world.Fold(office); {
+	case office == title || strings.HasPrefix(office, title+" to ") || strings.HasSuffix(office, " "+title):
+		return true
+	case office == "prime minister":
+		return title == "premier"
+	case office == "emperor":
+		return title == "tsar" || title == "czar" || title == "kaiser"
+	}
+	return false
 }
 
 // office makes an actor of an office whose holder is not named.
