@@ -122,11 +122,11 @@ func (f *finder) plainVerb(verb int) {
 		content = f.clauseAfter(verb)
 	}
 	content.Start += f.dayBefore(content)
-	if content.Len() < 2 || content.Start <= verb || !f.free(content) {
+	if content.Len() < 2 || content.Start <= verb || !f.free(content) && !f.around(content) {
 		return
 	}
 	source := f.subjectOf(verb)
-	if source.Len() == 0 || f.pronounOfReporter(source) {
+	if source.Len() == 0 || f.pronounOfReporter(source) || f.outside(source.Start) || f.outside(source.End-1) {
 		return
 	}
 	d := draft{cue: f.group(verb), head: verb, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: rulePlain, margin: ruledMargin}
@@ -136,6 +136,20 @@ func (f *finder) plainVerb(verb int) {
 		return
 	}
 	f.append(d)
+}
+
+// around reports whether the statements that have words of a content stand in it
+// with their cues, so that they are nested in it.
+func (f *finder) around(content lang.Span) bool {
+	if f.inside >= 0 {
+		return false
+	}
+	for t := content.Start; t < content.End; t++ {
+		if i := f.owner[t]; i >= 0 && !content.Contains(f.drafts[i].cue) {
+			return false
+		}
+	}
+	return true
 }
 
 // plainInside does for the contents of draft i what plain does for the report.

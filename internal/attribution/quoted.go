@@ -164,9 +164,25 @@ func (f *finder) speaks(t int) bool {
 	return known && f.owner[t] < 0 && f.quote[t] < 0 && f.doc.Tokens[t].UPOS == "VERB"
 }
 
-// subjectOf returns the phrase of the subject of a verb outside quotations,
-// without the clause that follows it after a comma; empty where it has none.
+// subjectOf returns the phrase of the subject of a verb, or of the verb that it is
+// joined to ("he agrees that …, but accuses …"); empty where there is none.
 func (f *finder) subjectOf(verb int) lang.Span {
+	for range 4 {
+		if run := f.ownSubject(verb); run.Len() > 0 {
+			return run
+		}
+		h := f.head[verb]
+		if h < 0 || h > verb || f.doc.Tokens[verb].DepRel != "conj" || f.doc.Tokens[h].UPOS != "VERB" {
+			break
+		}
+		verb = h
+	}
+	return lang.Span{}
+}
+
+// ownSubject returns the phrase of the subject that hangs on a verb itself, which
+// stands inside marks if the verb does.
+func (f *finder) ownSubject(verb int) lang.Span {
 	for t := f.left[verb]; t < f.right[verb]; t++ {
 		if f.head[t] != verb || f.quote[t] != f.quote[verb] || f.owner[t] != f.inside || !strings.HasPrefix(f.doc.Tokens[t].DepRel, "nsubj") {
 			continue
@@ -179,6 +195,9 @@ func (f *finder) subjectOf(verb int) lang.Span {
 			if f.quote[i] != f.quote[verb] || f.owner[i] != f.inside {
 				return lang.Span{Start: t, End: t + 1}
 			}
+		}
+		for run.End < verb && f.doc.Tokens[run.End].UPOS == "PROPN" && f.owner[run.End] == f.inside && f.quote[run.End] == f.quote[verb] {
+			run.End++ // a name that the tree has torn from its title
 		}
 		return run
 	}
@@ -218,7 +237,7 @@ func (f *finder) goesOn(d draft, q quotation, p int) bool {
 // it ends as a sentence does.
 func (f *finder) alone(q quotation, p int) bool {
 	_, last := q.marked()
-	if last <= q.first || q.closed && !strings.ContainsAny(f.doc.Form(last-1), ".!?…,;:—–") {
+	if last <= q.first || !strings.ContainsAny(f.doc.Form(last-1), ".!?…,;:—–") {
 		return false
 	}
 	for i := q.last; i < f.paragraph[p].End; i++ {

@@ -8,6 +8,13 @@ func (f *finder) tidy() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
 		f.oneSource(d)
+		for t := d.head - 1; t >= d.cue.Start; t-- {
+			if f.head[t] == d.head && f.doc.Tokens[t].DepRel == "nsubj" { // the subject is no part of a cue
+				for ; d.cue.Start <= t; d.cue.Start++ {
+					f.release(d.cue.Start)
+				}
+			}
+		}
 		for d.cue.Len() > 1 && weekdays[f.doc.Form(d.cue.End-1)] {
 			f.release(d.cue.End - 1)
 			d.cue.End--
