@@ -1,7 +1,5 @@
 package lang
 
-import "strings"
-
 // word appends the word text[p:e], cut into its syntactic words: "don't" and
 // "cannot" are one multiword token of two words each.
 func (t *tokenizer) word(p, e int, k kind) {
@@ -136,14 +134,4 @@ func blend(form string, cuts *[3]int) int {
 		return 1
 	}
 	return 0
-}
-
-// endsIn reports whether s ends in one of the endings.
-func endsIn(s string, endings ...string) bool {
-	for _, e := range endings {
-		if strings.HasSuffix(s, e) {
-			return true
-		}
-	}
-	return false
 }
