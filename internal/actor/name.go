@@ -39,7 +39,7 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 			last--
 		}
 	}
-	if n > 0 && match.Type == verbale.State {
+	if n > 0 && match.Type == verbale.State && match.How != world.ByPlace {
 		if next, ok := c.bodyOfState(i, i+n, end, match); ok {
 			return next
 		}

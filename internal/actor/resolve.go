@@ -37,6 +37,7 @@ func (c *Cast) chainNames() {
 			f.chain = c.ofWorld(f)
 		}
 	}
+	c.lastNamesOfPeople()
 	for _, full := range []bool{true, false} {
 		for _, f := range c.found {
 			if f.form == verbale.Named && !f.silent && f.entry == nil && f.chain < 0 && f.body == "" &&
@@ -54,6 +55,22 @@ func (c *Cast) chainNames() {
 		c.settle(a)
 	}
 	c.joinByWorld()
+}
+
+// lastNamesOfPeople takes single words that the engine took for bodies for people
+// where the report gives a person of that last name.
+func (c *Cast) lastNamesOfPeople() {
+	last := map[string]bool{}
+	for _, f := range c.found {
+		if parts := nameParts(f.name); f.kind == verbale.Person && f.form == verbale.Named && len(parts) > 1 {
+			last[parts[len(parts)-1]] = true
+		}
+	}
+	for _, f := range c.found {
+		if f.form == verbale.Named && f.entry == nil && f.kind == verbale.Organisation && last[world.Fold(f.name)] {
+			f.kind = verbale.Person
+		}
+	}
 }
 
 // joinByWorld makes one of actors that are one in the table of the world, which
@@ -158,11 +175,31 @@ func (c *Cast) byName(f *found) int {
 		}
 		return best
 	}
+	if i := c.byGivenName(f, parts); i >= 0 {
+		return i
+	}
 	if f.kind == verbale.UnknownType && len(parts) == 1 {
 		return -1
 	}
 	c.actors = append(c.actors, &local{LocalActor: verbale.LocalActor{Type: f.kind}, key: key, last: f.first, gender: genderOf(f)})
 	return len(c.actors) - 1
+}
+
+// byGivenName ties a given name alone to the only person of the report who has it.
+func (c *Cast) byGivenName(f *found, parts []string) int {
+	if f.kind != verbale.Person || len(parts) != 1 {
+		return -1
+	}
+	only := -1
+	for i, a := range c.actors {
+		if given, rest, _ := strings.Cut(a.key, " "); a.Type == verbale.Person && given == parts[0] && rest != "" {
+			if only >= 0 {
+				return -1
+			}
+			only = i
+		}
+	}
+	return only
 }
 
 func typesFit(a, b verbale.ActorType) bool {
@@ -398,7 +435,8 @@ func (c *Cast) identify(a *local) {
 	}
 	if strings.Contains(a.key, " ") {
 		var found []*world.Person
-		for _, p := range c.world.People(a.key, c.setting.Day) {
+		key := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(a.key, " jr"), " sr"), ",")
+		for _, p := range c.world.People(key, c.setting.Day) {
 			if fits(p, !p.Known()) {
 				found = append(found, p)
 			}

@@ -273,10 +273,15 @@ func (t *teller) chainRest() {
 			}
 		}
 		if f.chain < 0 && f.form == verbale.Named && f.silent {
+			// A city that speaks: a capital for its state, another for itself.
 			if _, source := t.bySource[k]; source && f.entry != nil {
 				f.silent = false
-				f.chain = t.ofWorld(f)
-				t.learn(f)
+				if f.how == world.ByPlace {
+					f.chain = t.alone(f)
+				} else {
+					f.chain = t.ofWorld(f)
+					t.learn(f)
+				}
 			}
 		}
 		if f.chain < 0 {

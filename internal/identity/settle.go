@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"verbale.dev/verbale"
@@ -402,7 +403,20 @@ func fuller(a, b string) bool {
 	if loud := a == strings.ToUpper(a); loud != (b == strings.ToUpper(b)) && strings.EqualFold(a, b) {
 		return !loud
 	}
+	if strings.EqualFold(a, b) && capitals(a) != capitals(b) {
+		return capitals(a) < capitals(b) // a slip of the shift key
+	}
 	return cmp.Or(utf8.RuneCountInString(b)-utf8.RuneCountInString(a), cmp.Compare(a, b)) < 0
+}
+
+func capitals(name string) int {
+	n := 0
+	for _, r := range name {
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // Fullest returns the fullest of names; "" of none.
