@@ -54,7 +54,7 @@ func (v *view) settingOf(d *draft) setting {
 		}
 		v.response(&s, d, t, sentence)
 		channel, ok := channels[strings.ToLower(v.doc.Tokens[t].Lemma)]
-		if !ok || v.doc.Tokens[t].UPOS == "VERB" && t != head || !v.occasionAt(t, d) {
+		if !ok || v.doc.Tokens[t].UPOS == "VERB" && t != head || !v.commonOrPlatform(t) || !v.occasionAt(t, d) {
 			continue
 		}
 		if distance := abs(t - head); near < 0 || distance < near {
@@ -69,6 +69,19 @@ func (v *view) settingOf(d *draft) setting {
 		s.channel = v.channelOfSource(d)
 	}
 	return s
+}
+
+// commonOrPlatform reports whether a token is a common word or the name of a
+// platform, and no part of another name: "the Post" is a paper.
+func (v *view) commonOrPlatform(t int) bool {
+	if v.doc.Tokens[t].UPOS != "PROPN" {
+		return true
+	}
+	switch strings.ToLower(v.doc.Tokens[t].Lemma) {
+	case "twitter", "facebook", "telegram", "instagram":
+		return true
+	}
+	return false
 }
 
 // occasionAt reports whether the noun at t names an occasion of the cue: it
@@ -94,7 +107,7 @@ func (v *view) occasionAt(t int, d *draft) bool {
 func (v *view) channelOfSource(d *draft) *verbale.Channel {
 	for _, s := range d.sources {
 		root := v.rootOf(s)
-		if c, ok := channels[strings.ToLower(v.doc.Tokens[root].Lemma)]; ok {
+		if c, ok := channels[strings.ToLower(v.doc.Tokens[root].Lemma)]; ok && v.doc.Tokens[root].UPOS == "NOUN" {
 			switch c {
 			case verbale.WrittenStatement, verbale.Letter, verbale.Post, verbale.Article, verbale.DocumentChannel:
 				return &c
@@ -206,8 +219,11 @@ func (v *view) response(s *setting, d *draft, t int, sentence lang.Sentence) {
 	case "asked", "pressed", "questioned":
 		if prior := word(t - 1); (prior == "when" || t == sentence.First || prior == ",") && t != d.head {
 			from = t + 1
-			for from < sentence.Last && (word(from) == "to" || word(from) == "comment" || word(from) == "on" || word(from) == "about" || word(from) == "by") {
+			for from < sentence.Last && (word(from) == "to" || word(from) == "comment" || word(from) == "on" || word(from) == "about") {
 				from++
+			}
+			if word(from) == "by" { // who asked, and perhaps what
+				from = v.questionAfter(from, sentence.Last)
 			}
 		}
 	case "following":
@@ -228,6 +244,20 @@ func (v *view) response(s *setting, d *draft, t int, sentence lang.Sentence) {
 	if end > from {
 		s.responds = append(s.responds, lang.Span{Start: from, End: end})
 	}
+}
+
+// questionAfter returns the token after which a question follows who put it: "asked
+// by reporters whether …"; -1 where none does.
+func (v *view) questionAfter(from, last int) int {
+	for t := from + 1; t < min(last, from+8); t++ {
+		switch strings.ToLower(v.doc.Form(t)) {
+		case "whether", "if", "why", "how", "what", "when", "who":
+			return t
+		case "about", "on":
+			return t + 1
+		}
+	}
+	return -1
 }
 
 func abs(n int) int { return max(n, -n) }
