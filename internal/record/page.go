@@ -155,15 +155,17 @@ func (d *Dossier) Match(ctx context.Context, words string) ([]int64, error) {
 }
 
 // SpeakingOf returns the numbers of up to limit statements whose content
-// mentions the actor, in order of document and place.
+// mentions the actor, in order of document and place, from no more than 500 of
+// the reports that speak of the actor.
 func (d *Dossier) SpeakingOf(ctx context.Context, actor string, limit int) ([]int64, error) {
 	return d.numbers(ctx, `
 		SELECT DISTINCT s.number
-		FROM local_actor l JOIN document d ON d.current = l.version
+		FROM (SELECT k.version, k.ordinal, k.actor, e.name FROM local_actor k JOIN document e ON e.current = k.version
+		      WHERE k.actor = ? LIMIT 500) l
 		JOIN mention m ON m.version = l.version AND m.local = l.ordinal
 		JOIN statement_span x ON x.passage = m.passage AND x.role = 'content' AND x.start <= m.start AND m."end" <= x."end"
 		JOIN statement s ON s.number = x.statement AND s.status <> 'struck'
-		WHERE l.actor = ? ORDER BY d.name, s.ordinal LIMIT ?`, actor, limit)
+		ORDER BY l.name, s.ordinal LIMIT ?`, actor, limit)
 }
 
 func (d *Dossier) numbers(ctx context.Context, query string, arguments ...any) ([]int64, error) {

@@ -11,10 +11,10 @@ import (
 // but that field's own.
 type facetCounter struct {
 	c         *catalogue
-	sides     map[int32]int
-	speakers  map[int32]int
-	outlets   map[int32]int
-	documents map[int32]int
+	sides     []int // of each side; the last is none. The same below
+	speakers  []int
+	outlets   []int
+	documents []int
 	kinds     [32]int
 	modes     [8]int
 	accounts  [8]int
@@ -22,7 +22,10 @@ type facetCounter struct {
 }
 
 func newFacetCounter(c *catalogue) *facetCounter {
-	return &facetCounter{c: c, sides: map[int32]int{}, speakers: map[int32]int{}, outlets: map[int32]int{}, documents: map[int32]int{}}
+	return &facetCounter{
+		c: c, sides: make([]int, len(c.sides)+1), speakers: make([]int, len(c.actors)+1),
+		outlets: make([]int, len(c.outlets)+1), documents: make([]int, len(c.documents)+1),
+	}
 }
 
 func (f *facetCounter) count(i int32, failed int) {
@@ -32,18 +35,18 @@ func (f *facetCounter) count(i int32, failed int) {
 		return // two conditions fail: it counts for no field
 	}
 	if only(failsSide) {
-		f.sides[int32(e.side)]++
+		f.sides[last(f.sides, int32(e.side))]++
 	}
 	if only(failsSpeaker) {
 		if e.speakers == 0 {
-			f.speakers[none]++
+			f.speakers[last(f.speakers, none)]++
 		}
 		for _, who := range f.c.speakersOf(e) {
 			f.speakers[who]++
 		}
 	}
 	if only(failsOutlet) {
-		f.outlets[f.c.documents[e.document].outlet]++
+		f.outlets[last(f.outlets, f.c.documents[e.document].outlet)]++
 	}
 	if only(failsDocument) {
 		f.documents[e.document]++
@@ -62,12 +65,27 @@ func (f *facetCounter) count(i int32, failed int) {
 	}
 }
 
+// last returns the place of a value in its counts: none is counted last.
+func last(counts []int, place int32) int32 {
+	if place == none {
+		return int32(len(counts) - 1)
+	}
+	return place
+}
+
 // facets lists the counts, most frequent values first, chosen ones always.
 func (f *facetCounter) facets(q Query) []Facet {
 	c := f.c
-	byPlace := func(field string, counts map[int32]int, name func(int32) (value, label string)) Facet {
+	byPlace := func(field string, counts []int, name func(int32) (value, label string)) Facet {
 		var values []FacetValue
-		for at, n := range counts {
+		for i, n := range counts {
+			if n == 0 {
+				continue
+			}
+			at := int32(i)
+			if i == len(counts)-1 {
+				at = none
+			}
 			value, label := "-", "not known"
 			if at != none {
 				value, label = name(at)

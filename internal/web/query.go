@@ -131,7 +131,7 @@ type test struct {
 	speakers, to                         map[int32]bool
 	unattributed                         bool
 	sides, outlets, documents            map[int32]bool
-	kinds, modes, accountsWanted, states map[uint8]bool
+	kinds, modes, accountsWanted, states places64
 	since, until                         calendar.Day
 	hasSince, hasUntil, undated          bool
 }
@@ -168,7 +168,7 @@ func (c *catalogue) prepare(ctx context.Context, q Query, match func(context.Con
 	t.modes = known(q.Mode, verbale.Modes)
 	t.accountsWanted = known(q.Account, verbale.Accounts)
 	t.states = known(q.Status, verbale.Statuses)
-	if t.states == nil {
+	if t.states == 0 {
 		t.states = known([]string{"unread", "checked", "corrected", "added"}, verbale.Statuses)
 	}
 	if span, ok := calendar.ParseSpan(q.Since); ok {
@@ -206,14 +206,24 @@ func places(values []string, at map[string]int32) map[int32]bool {
 	return found
 }
 
-func known[T ~string](values []string, list []T) map[uint8]bool {
+// places64 is a set of places in a closed list; 0 asks for nothing.
+type places64 uint64
+
+// lets reports whether a place is in the set, or nothing is asked.
+func (p places64) lets(place uint8) bool { return p == 0 || p&(1<<place) != 0 }
+
+// nowhere is a set that lets nothing through: a value that is on no list was
+// asked for.
+const nowhere places64 = 1 << 63
+
+func known[T ~string](values []string, list []T) places64 {
 	if len(values) == 0 {
-		return nil
+		return 0
 	}
-	found := map[uint8]bool{}
+	found := nowhere
 	for _, value := range values {
 		if at := slices.Index(list, T(value)); at >= 0 {
-			found[uint8(at)] = true
+			found |= 1 << at
 		}
 	}
 	return found
@@ -245,13 +255,13 @@ func (t *test) fails(c *catalogue, i int32) int {
 	if (t.speakers != nil || t.unattributed) && !(t.unattributed && e.speakers == 0) && !anyIn(t.speakers, c.speakersOf(e)) {
 		failed |= failsSpeaker
 	}
-	if t.kinds != nil && !t.kinds[e.kind] {
+	if !t.kinds.lets(e.kind) {
 		failed |= failsKind
 	}
-	if t.modes != nil && !t.modes[e.mode] {
+	if !t.modes.lets(e.mode) {
 		failed |= failsMode
 	}
-	if t.accountsWanted != nil && !t.accountsWanted[e.account] {
+	if !t.accountsWanted.lets(e.account) {
 		failed |= failsAccount
 	}
 	if t.outlets != nil && !t.outlets[c.documents[e.document].outlet] {
@@ -260,7 +270,7 @@ func (t *test) fails(c *catalogue, i int32) int {
 	if t.documents != nil && !t.documents[e.document] {
 		failed |= failsDocument
 	}
-	if !t.states[e.status] {
+	if !t.states.lets(e.status) {
 		failed |= failsStatus
 	}
 	return failed

@@ -169,8 +169,16 @@ func (c *catalogue) fit(data *TimelineData, hits []int32, q timelineQuery) {
 		}
 		first, last = min(first, from), max(last, until)
 	}
-	if !seen {
+	if !seen { // all of it was long before the reports, or after them
 		first, last = o.firstDay, o.lastDay
+		for _, i := range hits {
+			if from, until, ok := c.entries[i].when(); ok {
+				if !seen {
+					first, last, seen = from, until, true
+				}
+				first, last = min(first, from), max(last, until)
+			}
+		}
 	}
 	data.first, data.last = first, last
 	if span, ok := calendar.ParseSpan(q.From); ok {

@@ -123,9 +123,22 @@ func do(t *testing.T, ctx context.Context, actions ...chromedp.Action) {
 	}
 }
 
-// until waits for a script to be true.
+// until waits for a script to be true; a page that is just leaving is asked
+// again.
 func until(script string) chromedp.Action {
-	return chromedp.Poll(script, nil, chromedp.WithPollingTimeout(30*time.Second))
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		for {
+			var holds bool
+			if err := chromedp.Evaluate(script, &holds).Do(ctx); err == nil && holds {
+				return nil
+			}
+			select {
+			case <-time.After(50 * time.Millisecond):
+			case <-ctx.Done():
+				return fmt.Errorf("never so: %s", script)
+			}
+		}
+	})
 }
 
 func value[T any](t *testing.T, ctx context.Context, script string) T {
