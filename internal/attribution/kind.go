@@ -277,7 +277,7 @@ func (v *view) complement(d *draft) complement {
 			c.question = c.question || v.doc.Form(t) == "?"
 		}
 	}
-	root := v.rootOf(run)
+	root := v.clauseOf(run, d.head)
 	word := v.doc.Tokens[root]
 	c.speaking = speakingOut[word.Lemma]
 	for t := d.cue.Start; t < d.cue.End; t++ { // "declined to comment on" is all cue
@@ -318,6 +318,18 @@ func (v *view) complement(d *draft) complement {
 	}
 	c.imperative = subject < 0 && word.XPOS == "VB" && !c.infinitive && !c.deontic && root == first
 	return c
+}
+
+// clauseOf returns the main verb of a content: the clause that hangs on the cue, if
+// it holds one beside whom it is said to ("asked [the council to go]"), else its
+// root.
+func (v *view) clauseOf(run lang.Span, head int) int {
+	for t := run.Start; t < run.End; t++ {
+		if rel := v.doc.Tokens[t].DepRel; v.head[t] == head && (rel == "xcomp" || rel == "ccomp") {
+			return t
+		}
+	}
+	return v.rootOf(run)
 }
 
 // child reports whether a token of run that hangs on head passes a test.

@@ -1,0 +1,49 @@
+package attribution
+
+import (
+	"testing"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/lang"
+)
+
+// TestKinds reads sentences of a plain make and looks at the kind of the first
+// statement; docs/kinds.md has the rules.
+func TestKinds(t *testing.T) {
+	t.Parallel()
+	analyzer := lang.NewAnalyzer()
+	for _, c := range []struct {
+		text       string
+		kind       verbale.Kind
+		factuality verbale.Factuality
+	}{
+		{"The minister said that the road was open.", verbale.Say, verbale.Asserted},
+		{"The minister asked whether the road was open.", verbale.Ask, verbale.Asserted},
+		{"The minister asked the council to open the road.", verbale.Demand, verbale.Asserted},
+		{"The minister insisted that the road was open.", verbale.Say, verbale.Asserted},
+		{"The minister insisted that the road must be opened.", verbale.Demand, verbale.Asserted},
+		{"The minister said that the council must open the road.", verbale.Demand, verbale.Asserted},
+		{"The minister said that he would open the road.", verbale.Intend, verbale.Asserted},
+		{"The minister said that the rebels would close the road.", verbale.Predict, verbale.Asserted},
+		{"The minister said that the rebels had violated the truce.", verbale.Accuse, verbale.Asserted},
+		{"The minister warned that the rebels would close the road.", verbale.Warn, verbale.Asserted},
+		{"The minister promised that the road would be opened.", verbale.Promise, verbale.Asserted},
+		{"The minister declined to comment.", verbale.Decline, verbale.Asserted},
+		{"The minister refused to open the road.", verbale.Reject, verbale.Asserted},
+		{"The minister denied that the road was closed.", verbale.Deny, verbale.Asserted},
+		{"The minister admitted that the road was closed.", verbale.Acknowledge, verbale.Asserted},
+		{"The minister accused the rebels of closing the road.", verbale.Accuse, verbale.Asserted},
+		{"The minister did not say that the road was closed.", verbale.Say, verbale.Negated},
+		{"The kingdom does not recognise the election.", verbale.Reject, verbale.Asserted},
+		{"The minister suggested that the road should be opened.", verbale.Propose, verbale.Asserted},
+	} {
+		statements := Find("x", analyzer.Analyze(c.text), nil)
+		if len(statements) == 0 {
+			t.Errorf("%s: no statement", c.text)
+			continue
+		}
+		if s := statements[0]; s.Kind != c.kind || s.Factuality != c.factuality {
+			t.Errorf("%s: %s %s, want %s %s", c.text, s.Kind, s.Factuality, c.kind, c.factuality)
+		}
+	}
+}
