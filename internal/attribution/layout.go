@@ -80,8 +80,7 @@ func (f *finder) listed() {
 		for next := p + 1; holder >= 0 && next < len(f.paragraph) && f.bullet(f.paragraph[next]); next++ {
 			run := f.paragraph[next]
 			if f.free(run) {
-				f.drafts[holder].contents = append(f.drafts[holder].contents, f.trimmed(lang.Span{Start: run.Start + 1, End: run.End}))
-				f.own(holder)
+				f.extend(holder, f.trimmed(lang.Span{Start: run.Start + 1, End: run.End}))
 			}
 		}
 	}

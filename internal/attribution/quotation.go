@@ -12,6 +12,7 @@ import (
 type quotation struct {
 	first, last int // tokens [first, last)
 	words       int // tokens within that are not punctuation
+	spaced      int // words as white space parts them: "so-called" is one
 	opened      bool
 	closed      bool
 	continues   bool // it goes on from the paragraph before
@@ -98,7 +99,7 @@ func quotationsOf(doc *lang.Document, paragraphs []lang.Span) []quotation {
 		all = append(all, q.found...)
 	}
 	for i := range all {
-		all[i].words = wordsIn(doc, all[i])
+		all[i].words, all[i].spaced = wordsIn(doc, all[i]), spacedIn(doc, all[i])
 		for j := range all[i].inner {
 			all[i].inner[j].words = wordsIn(doc, all[i].inner[j])
 		}
@@ -321,6 +322,18 @@ func wordsIn(doc *lang.Document, q quotation) int {
 	n := 0
 	for i := q.first; i < q.last; i++ {
 		if wordly(doc.Form(i)) {
+			n++
+		}
+	}
+	return n
+}
+
+// spacedIn counts the words of a quotation as white space parts them.
+func spacedIn(doc *lang.Document, q quotation) int {
+	n := 0
+	first, last := q.marked()
+	for t := first; t < last; t++ {
+		if wordly(doc.Form(t)) && (t == first || doc.Tokens[t-1].End < doc.Tokens[t].Start) {
 			n++
 		}
 	}

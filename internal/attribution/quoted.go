@@ -97,11 +97,10 @@ func (f *finder) quoted() {
 		}
 		for _, q := range run {
 			if f.holder(q) < 0 && (q.words >= shortest || q.continues) {
-				f.drafts[holder].contents = append(f.drafts[holder].contents, lang.Span{Start: q.first, End: q.last})
+				f.extend(holder, lang.Span{Start: q.first, End: q.last})
 			}
 		}
 		if len(f.drafts[holder].contents) > 0 {
-			f.own(holder)
 			last = holder
 		}
 	}
@@ -155,7 +154,16 @@ func (f *finder) spokenBeside(run []quotation) int {
 		return -1
 	}
 	f.drafts = append(f.drafts, draft{cue: lang.Span{Start: verb, End: verb + 1}, head: verb, sources: []lang.Span{source}, rule: ruleBeside, margin: ruledMargin})
+	f.own(len(f.drafts) - 1)
 	return len(f.drafts) - 1
+}
+
+// extend adds a run to the content of draft i.
+func (f *finder) extend(i int, run lang.Span) {
+	f.drafts[i].contents = append(f.drafts[i].contents, run)
+	for t := run.Start; t < run.End; t++ {
+		f.owner[t] = i
+	}
 }
 
 // speaks reports whether token t is a verb of speaking that no statement has.

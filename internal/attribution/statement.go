@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"verbale.dev/verbale"
@@ -77,14 +78,18 @@ func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
 			last = k
 			q := a.quotes[k]
 			whole := q.first <= run.Start && run.End <= q.last
-			if a.spaced(q) >= 2 || whole && len(d.contents) == 1 {
+			if q.spaced >= 2 || whole && len(d.contents) == 1 {
 				marked = true
 			} else if run.Start <= q.first && q.last <= run.End {
 				apart = append(apart, lang.Span{Start: q.first, End: q.last})
 				unmarked = true
 			}
-			for _, inner := range q.inner {
-				if inner.words <= termLongest && run.Start <= inner.first && inner.last <= run.End {
+			from := sort.Search(len(q.inner), func(i int) bool { return q.inner[i].first >= run.Start })
+			for _, inner := range q.inner[from:] {
+				if inner.last > run.End {
+					break
+				}
+				if inner.words <= termLongest {
 					apart = append(apart, lang.Span{Start: inner.first, End: inner.last})
 				}
 			}
@@ -98,19 +103,6 @@ func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
 		mode = verbale.Mixed
 	}
 	return mode, a.excerpts(apart)
-}
-
-// spaced counts the words of a quotation as white space parts them: "so-called" is
-// one.
-func (a *assembler) spaced(q quotation) int {
-	n := 0
-	first, last := q.marked()
-	for t := first; t < last; t++ {
-		if wordly(a.doc.Form(t)) && (t == first || a.doc.Tokens[t-1].End < a.doc.Tokens[t].Start) {
-			n++
-		}
-	}
-	return n
 }
 
 // termLongest is how many words in marks within a quotation are a term set apart.
