@@ -17,6 +17,7 @@ import (
 func when(document *verbale.Document, doc *lang.Document, expressions []timex.Expression, statements []verbale.Statement, ties []verbale.Tie) []verbale.TimeExpression {
 	day := document.Day()
 	d := dater{doc: doc, dates: timex.Resolve(expressions, timex.Context{Day: day})}
+	d.day, d.known = calendar.ParseDay(day)
 	for i := range statements {
 		d.date(&statements[i])
 	}
@@ -79,6 +80,8 @@ func bound(statements []verbale.Statement) {
 // dater gives the statements of one report their days.
 type dater struct {
 	doc   *lang.Document
+	day   calendar.Day             // the report's own
+	known bool                     // it has one
 	dates []verbale.TimeExpression // in order of the text
 }
 
@@ -103,9 +106,16 @@ func (d *dater) date(s *verbale.Statement) {
 		if !ok || inside(s.Content, t.Span) || inside(s.Source, t.Span) {
 			continue
 		}
+		days, ok := calendar.ParseSpan(day)
+		if !ok || d.known && days.First > d.day {
+			continue // nobody has said in July what a report of June tells
+		}
 		from := verbale.FromWords
 		switch {
 		case s.Occasion != nil && s.Occasion.Contains(t.Span):
+			if !days.Exact() {
+				continue // "the 2010 summit" names a summit, and dates no saying
+			}
 			from = verbale.FromOccasion
 		case !d.governs(first, last, d.doc.TokenAt(t.End-1)):
 			continue
@@ -157,7 +167,10 @@ func (d *dater) scenes(statements []verbale.Statement, ties []verbale.Tie) {
 		s := &statements[i]
 		switch same := ties[i].Speakers[0] == speaker; {
 		case s.SaidOn != nil:
-			speaker, day = ties[i].Speakers[0], *s.SaidOn
+			speaker, day = -1, ""
+			if span, ok := calendar.ParseSpan(*s.SaidOn); ok && span.Exact() {
+				speaker, day = ties[i].Speakers[0], *s.SaidOn // a scene has a day, no year
+			}
 		case !same:
 			speaker, day = -1, ""
 		case s.Account == verbale.Own && s.Factuality == verbale.Asserted && d.actOfSaying(s):
