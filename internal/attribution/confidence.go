@@ -9,7 +9,7 @@ func confidenceOf(d *draft) int {
 	case ruleQuotation:
 		return 400
 	case rulePlain, rulePlainNested:
-		return 520
+		return 490
 	case ruleBackward, ruleBeside:
 		return 600
 	case ruleColon:
@@ -30,11 +30,11 @@ func confidenceOfMargin(margin int32) int {
 			return band.confidence
 		}
 	}
-	return 530
+	return 500
 }
 
 // bands are fitted to PolNeAR dev, merged where they did not rise.
 var bands = []struct {
 	margin     int32
 	confidence int
-}{{133, 900}, {100, 850}, {50, 760}, {17, 600}}
+}{{133, 900}, {100, 840}, {50, 780}, {17, 570}}
