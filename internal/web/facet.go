@@ -73,15 +73,42 @@ func last(counts []int, place int32) int32 {
 	return place
 }
 
+// most returns the places of the limit greatest counts and of those that must
+// be listed, and in there how many counts are not 0.
+func most(counts []int, limit int, there *int, must func(int) bool) []int {
+	var chosen, others []int
+	byCount := func(a, b int) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) }
+	for i, n := range counts {
+		if n == 0 {
+			continue
+		}
+		*there++
+		if must(i) {
+			others = append(others, i)
+			continue
+		}
+		if len(chosen) == limit && byCount(i, chosen[limit-1]) > 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(chosen, i, byCount)
+		chosen = slices.Insert(chosen, at, i)
+		chosen = chosen[:min(len(chosen), limit)]
+	}
+	return append(others, chosen...)
+}
+
+func first(value, _ string) string { return value }
+
 // facets lists the counts, most frequent values first, chosen ones always.
 func (f *facetCounter) facets(q Query) []Facet {
 	c := f.c
 	byPlace := func(field string, counts []int, name func(int32) (value, label string)) Facet {
+		asked := *q.lists()[field]
 		var values []FacetValue
-		for i, n := range counts {
-			if n == 0 {
-				continue
-			}
+		there := 0
+		for _, i := range most(counts, max(facetValues, len(asked)), &there, func(i int) bool {
+			return len(asked) > 0 && i < len(counts)-1 && slices.Contains(asked, first(name(int32(i))))
+		}) {
 			at := int32(i)
 			if i == len(counts)-1 {
 				at = none
@@ -92,13 +119,15 @@ func (f *facetCounter) facets(q Query) []Facet {
 			} else if field == "speaker" {
 				label = "unattributed"
 			}
-			v := FacetValue{Value: value, Label: label, Count: n}
+			v := FacetValue{Value: value, Label: label, Count: counts[i]}
 			if field == "side" {
 				v.Tag = c.sideTag(at)
 			}
 			values = append(values, v)
 		}
-		return chosenFirst(q, field, values)
+		facet := chosenFirst(q, field, values)
+		facet.More = there - len(facet.Values)
+		return facet
 	}
 	closed := func(field string, counts []int, names []string) Facet {
 		var values []FacetValue

@@ -159,13 +159,11 @@ func TestPagesInABrowser(t *testing.T) {
 		ctx := tab(t, all)
 		do(t, ctx, chromedp.Navigate(address+"/"), chromedp.WaitVisible(".item a.evidence"))
 		words := value[string](t, ctx, `document.querySelector(".item .content").textContent`)
-		do(t, ctx, chromedp.Click(".item a.evidence", chromedp.NodeVisible), chromedp.WaitVisible("#here"), chromedp.WaitVisible("#card"))
+		do(t, ctx, chromedp.Click(".item a.evidence"), chromedp.WaitVisible("#here"), chromedp.WaitVisible("#card"))
 		if lit := value[string](t, ctx, `document.getElementById("here").textContent`); !strings.HasPrefix(lit, words[:min(12, len(words))]) && !strings.HasPrefix(words, lit) {
 			t.Errorf("lit up is %q, chosen was %q", lit, words)
 		}
-		if seen := value[bool](t, ctx, `(() => { const b = document.getElementById("here").getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight })()`); !seen {
-			t.Error("the lit words are not on the screen")
-		}
+		do(t, ctx, until(`(() => { const b = document.getElementById("here").getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight })()`))
 		do(t, ctx, chromedp.NavigateBack(), chromedp.WaitVisible("#h-latest"))
 	})
 
@@ -202,7 +200,7 @@ func TestPagesInABrowser(t *testing.T) {
 		if card := value[string](t, ctx, `document.getElementById("card").textContent`); !strings.Contains(card, "threaten") || !strings.Contains(card, "a person changed") {
 			t.Errorf("the correction is not on the card: %s", card)
 		}
-		do(t, ctx, chromedp.Navigate(address+"/corrections"), chromedp.WaitVisible("table"), chromedp.Click("td form button"), until(`document.body.textContent.includes("undone")`))
+		do(t, ctx, chromedp.Navigate(address+"/corrections"), chromedp.WaitVisible("table"), chromedp.Click("td form button"), until(`[...document.querySelectorAll("td")].some((cell) => cell.textContent === "undone")`))
 		do(t, ctx, chromedp.Navigate(address+report), chromedp.WaitVisible("#card"))
 		if card := value[string](t, ctx, `document.getElementById("card").textContent`); strings.Contains(card, "a person changed") {
 			t.Errorf("the correction still holds: %s", card)
