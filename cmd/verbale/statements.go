@@ -19,6 +19,7 @@ type statementsCommand struct {
 type statementFilter struct {
 	documentFilter
 	Speaker      []string          `placeholder:"NAME" sep:"none" help:"This speaker's own words; with --account all also what others ascribe."`
+	Side         []string          `placeholder:"NAME" sep:"none" help:"Said by those who speak for this state or body."`
 	To           []string          `placeholder:"NAME" sep:"none" help:"Addressed to this actor."`
 	About        string            `placeholder:"WORDS" help:"Whose content holds these words; \"words in marks\" as they stand."`
 	Kind         []verbale.Kind    `help:"Of this kind: say, ask, demand, … (docs/kinds.md)."`
@@ -39,7 +40,7 @@ func (f *statementFilter) filter() (record.Filter, error) {
 		return record.Filter{}, err
 	}
 	filter := record.Filter{
-		Document: f.Document, Outlet: f.Outlet, Speaker: f.Speaker, To: f.To, About: f.About,
+		Document: f.Document, Outlet: f.Outlet, Speaker: f.Speaker, Side: f.Side, To: f.To, About: f.About,
 		Kind: f.Kind, Mode: f.Mode, Channel: f.Channel, Since: f.Since, Until: f.Until,
 		Undated: f.Undated, Unattributed: f.Unattributed, Checked: f.Checked, Struck: f.Struck,
 	}
