@@ -1,13 +1,14 @@
 # make          build the binary
 # make test     what every change must pass
 # make soak     what takes long: all of the corpora, kills, fuzzing, emulated machines
+# make train    the language engine's model anew, from the corpora (PYTHON names the interpreter; training/README.md)
 # make release  one binary a platform under dist/
 
 export CGO_ENABLED = 0
 PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 FUZZTIME ?= 10m
 
-.PHONY: build test soak fuzz release platforms
+.PHONY: build test soak fuzz release platforms train
 
 build:
 	go build -o verbale ./cmd/verbale
@@ -27,6 +28,9 @@ fuzz:
 	    echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
 	  done; \
 	done
+
+train:
+	training/engine/run.sh lang/english.model
 
 platforms:
 	@for platform in $(PLATFORMS); do \
