@@ -251,10 +251,20 @@ func ownVoice(doc *lang.Document, p lang.Span, quotes []quotation) bool {
 			first = true
 		default:
 			_, says := speaking[low]
-			told = told || says
+			told = told || says && !(i > p.Start && passive(doc.Form(i-1)))
 		}
 	}
 	return told && !first
+}
+
+// passive reports whether a word before "told" makes it a passive, which tells of
+// no speaker.
+func passive(form string) bool {
+	switch strings.ToLower(form) {
+	case "is", "are", "was", "were", "be", "been", "being":
+		return true
+	}
+	return false
 }
 
 // lostClosing returns where a quotation ends that is opened at token open and

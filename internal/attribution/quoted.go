@@ -188,11 +188,15 @@ func (f *finder) subjectOf(verb int) lang.Span {
 	return lang.Span{}
 }
 
+// activeSubject reports whether a relation is that of who does what a verb says:
+// the subject of a passive is told or spoken of, and does not speak.
+func activeSubject(rel string) bool { return rel == "nsubj" || rel == "nsubj:outer" }
+
 // ownSubject returns the phrase of the subject that hangs on a verb itself, which
 // stands inside marks if the verb does.
 func (f *finder) ownSubject(verb int) lang.Span {
 	for t := f.left[verb]; t < f.right[verb]; t++ {
-		if f.head[t] != verb || f.quote[t] != f.quote[verb] || f.owner[t] != f.inside || !strings.HasPrefix(f.doc.Tokens[t].DepRel, "nsubj") {
+		if f.head[t] != verb || f.quote[t] != f.quote[verb] || f.owner[t] != f.inside || !activeSubject(f.doc.Tokens[t].DepRel) {
 			continue
 		}
 		run := f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
