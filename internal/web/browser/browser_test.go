@@ -164,7 +164,7 @@ func TestPagesInABrowser(t *testing.T) {
 			t.Errorf("lit up is %q, chosen was %q", lit, words)
 		}
 		do(t, ctx, until(`(() => { const b = document.getElementById("here").getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight })()`))
-		do(t, ctx, chromedp.NavigateBack(), chromedp.WaitVisible("#h-latest"))
+		do(t, ctx, chromedp.Evaluate(`history.back()`, nil), until(`document.getElementById("h-latest") !== null`))
 	})
 
 	t.Run("search, facet, sort, page", func(t *testing.T) {
