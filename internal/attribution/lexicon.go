@@ -38,7 +38,7 @@ var lexicon = func() map[string]entry {
 		{verbale.Demand, []string{"demand", "urge", "insist", "require", "request", "press", "appeal", "order", "instruct", "command", "plead", "beg", "implore", "lobby", "exhort", "call for", "call on", "call upon", "urging", "insistence"}},
 		{verbale.Propose, []string{"propose", "recommend", "offer", "invite", "advise", "proposal", "recommendation", "invitation", "suggestion", "advocate", "float", "suggest"}},
 		{verbale.Promise, []string{"promise", "pledge", "vow", "commit", "guarantee", "undertake", "commitment", "assurance"}},
-		{verbale.Predict, []string{"predict", "forecast", "foresee", "anticipate", "prediction", "forecasts", "project", "prophesy"}},
+		{verbale.Predict, []string{"predict", "forecast", "foresee", "anticipate", "prediction", "forecasts", "project", "prophesy", "foretell"}},
 		{verbale.Agree, []string{"agree", "accept", "consent", "concur", "approve", "agreement", "acceptance", "accede"}},
 		{verbale.Support, []string{"support", "back", "endorse", "defend", "champion", "second", "vouch", "endorsement", "uphold"}},
 		{verbale.Praise, []string{"praise", "welcome", "thank", "congratulate", "commend", "hail", "applaud", "laud", "salute", "tout",
@@ -61,7 +61,7 @@ var lexicon = func() map[string]entry {
 	for _, g := range []group{
 		{verbale.Say, []string{"believe", "think", "consider", "regard", "feel", "see", "view", "know", "understand", "doubt", "assume",
 			"suspect", "belief", "view", "opinion", "perceive", "deem", "conviction", "position"}},
-		{verbale.Demand, []string{"want", "wish", "seek", "need"}},
+		{verbale.Demand, []string{"want", "wish", "seek", "need", "desire"}},
 		{verbale.Predict, []string{"expect", "hope", "fear", "worry", "expectation", "concern", "await"}},
 		{verbale.Intend, []string{"plan", "intend", "aim", "decide", "mean", "prepare", "consider", "plan", "intention", "decision", "resolve", "determine"}},
 		{verbale.Support, []string{"favor", "favour", "prefer"}},

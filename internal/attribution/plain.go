@@ -35,14 +35,17 @@ func (f *finder) plain() {
 // were silent".
 var plainVerbs = setOf("say tell add stress note warn believe announce deny claim insist argue declare explain emphasize emphasise",
 	"underline underscore reiterate reaffirm affirm confirm state complain admit acknowledge predict hope fear expect suggest promise",
-	"pledge vow allege assert contend maintain recall report think demand propose recommend urge conclude assure inform remind observe remark")
+	"pledge vow allege assert contend maintain recall report think demand propose recommend urge conclude assure inform remind observe remark",
+	"answer reply respond foretell resolve beg")
 
 // objectVerbs take a phrase as what is held or refused: "does not recognise the
 // election".
-var objectVerbs = setOf("recognize recognise expect demand reject condemn denounce welcome oppose deny criticize criticise accuse blame")
+var objectVerbs = setOf("recognize recognise expect demand reject condemn denounce welcome oppose deny criticize criticise accuse blame",
+	"accept foretell desire")
 
 // wishVerbs take an infinitive: "wants to join the union".
-var wishVerbs = setOf("want intend plan hope expect refuse decline promise pledge vow threaten agree demand offer propose decide")
+var wishVerbs = setOf("want intend plan hope expect refuse decline promise pledge vow threaten agree demand offer propose decide",
+	"undertake resolve ask desire wish")
 
 func setOf(lists ...string) map[string]bool {
 	set := map[string]bool{}
@@ -192,11 +195,11 @@ func (f *finder) append(d draft) {
 // infinitive reports whether the clause of t begins with "to".
 func (f *finder) infinitive(t int) bool { return strings.EqualFold(f.doc.Form(f.left[t]), "to") }
 
-// pronounOfReporter reports whether a source is nobody in the report: "we", "you",
-// "it" and "there".
+// pronounOfReporter reports whether a source is nobody in the report: "we", "you"
+// and "there".
 func (f *finder) pronounOfReporter(source lang.Span) bool {
 	switch strings.ToLower(f.doc.Form(source.Start)) {
-	case "it", "there", "you", "we", "i", "one", "which", "who", "that", "this", "what":
+	case "there", "you", "we", "i", "one", "which", "who", "that", "this", "what":
 		return source.Len() == 1
 	}
 	return false
