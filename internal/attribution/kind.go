@@ -284,7 +284,7 @@ func (v *view) complement(d *draft) complement {
 		c.speaking = c.speaking || t > d.head && speakingOut[v.doc.Tokens[t].Lemma]
 	}
 	c.infinitive = c.infinitive || word.DepRel == "xcomp" && v.child(root, run, func(t int) bool { return strings.EqualFold(v.doc.Form(t), "to") })
-	subject := -1
+	subject, auxiliary := -1, false
 	for t := run.Start; t < run.End; t++ {
 		if v.head[t] != root {
 			continue
@@ -293,6 +293,7 @@ func (v *view) complement(d *draft) complement {
 		case strings.HasPrefix(rel, "nsubj"):
 			subject = t
 		case rel == "aux":
+			auxiliary = true
 			switch strings.ToLower(v.doc.Form(t)) {
 			case "must", "should", "ought", "shall":
 				c.deontic = true
@@ -315,6 +316,11 @@ func (v *view) complement(d *draft) complement {
 			c.firstPerson = true
 		}
 		c.own = v.refersToSource(subject, d)
+	}
+	// "insists that each side withdraw": a bare verb with a subject is a wish.
+	if subject >= 0 && !auxiliary {
+		singular := v.doc.Tokens[subject].XPOS == "NN" || v.doc.Tokens[subject].XPOS == "NNP"
+		c.deontic = c.deontic || word.XPOS == "VB" || word.XPOS == "VBP" && singular
 	}
 	c.imperative = subject < 0 && word.XPOS == "VB" && !c.infinitive && !c.deontic && root == first
 	return c

@@ -22,6 +22,7 @@ func TestKinds(t *testing.T) {
 		{"The minister asked the council to open the road.", verbale.Demand, verbale.Asserted},
 		{"The minister insisted that the road was open.", verbale.Say, verbale.Asserted},
 		{"The minister insisted that the road must be opened.", verbale.Demand, verbale.Asserted},
+		{"The minister insisted that each side withdraw its guns.", verbale.Demand, verbale.Asserted},
 		{"The minister said that the council must open the road.", verbale.Demand, verbale.Asserted},
 		{"The minister said that he would open the road.", verbale.Intend, verbale.Asserted},
 		{"The minister said that the rebels would close the road.", verbale.Predict, verbale.Asserted},
