@@ -152,25 +152,97 @@ func (a *assembler) partAt(offset int) verbale.PartKind {
 	return verbale.Body
 }
 
-// ordered sorts statements, drops those with the cue and content of another,
-// gives them their ids and ties each to the one it is nested in.
-func ordered(name string, statements []verbale.Statement) []verbale.Statement {
-	slices.SortStableFunc(statements, func(a, b verbale.Statement) int {
-		return cmp.Or(a.Content[0].Start-b.Content[0].Start, firstCue(a)-firstCue(b), cmp.Compare(a.Rule, b.Rule))
+// ordered gives the statements of a report their final form: spans that are
+// disjoint and whole, no two with the same cue and content, ids, order, and each
+// tied to the one it is nested in.
+func ordered(name, text string, statements []verbale.Statement) []verbale.Statement {
+	kept := statements[:0]
+	for _, s := range statements {
+		s.Source = apart(text, s.Source, s.Cue)
+		s.Content = apart(text, unbroken(text, s.Content), s.Cue, s.Source)
+		if len(s.Content) > 0 {
+			kept = append(kept, s)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b verbale.Statement) int {
+		return cmp.Or(a.Content[0].Start-b.Content[0].Start, firstCue(a)-firstCue(b),
+			slices.CompareFunc(a.Content, b.Content, longerFirst), slices.CompareFunc(a.Cue, b.Cue, longerFirst),
+			cmp.Compare(a.Rule, b.Rule))
 	})
-	statements = slices.CompactFunc(statements, func(a, b verbale.Statement) bool {
+	kept = slices.CompactFunc(kept, func(a, b verbale.Statement) bool {
 		return slices.Equal(a.Cue, b.Cue) && slices.Equal(a.Content, b.Content)
 	})
 	seen := map[string]int{}
-	for i := range statements {
-		s := &statements[i]
+	for i := range kept {
+		s := &kept[i]
 		key := name + "\x00" + words(s.Cue) + "\x00" + words(s.Content)
 		seen[key]++
 		digest := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
 		s.ID = "s-" + strings.ToLower(base32.StdEncoding.EncodeToString(digest[:10]))
 	}
-	nest(statements)
-	return statements
+	slices.SortFunc(kept, func(a, b verbale.Statement) int {
+		return cmp.Or(a.Content[0].Start-b.Content[0].Start, firstCue(a)-firstCue(b), cmp.Compare(a.ID, b.ID))
+	})
+	nest(kept)
+	return kept
+}
+
+func longerFirst(a, b verbale.Excerpt) int { return cmp.Or(a.Start-b.Start, b.End-a.End) }
+
+// unbroken makes one excerpt of those that only spaces divide.
+func unbroken(text string, excerpts []verbale.Excerpt) []verbale.Excerpt {
+	var all []verbale.Excerpt
+	for _, e := range excerpts {
+		if n := len(all); n > 0 && all[n-1].End <= e.Start && strings.Trim(text[all[n-1].End:e.Start], " \t") == "" {
+			all[n-1].End = e.End
+			all[n-1].Text = all[n-1].Span.Text(text)
+			continue
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// apart takes away from excerpts what others hold, and the spaces and commas
+// that this leaves at an end.
+func apart(text string, excerpts []verbale.Excerpt, others ...[]verbale.Excerpt) []verbale.Excerpt {
+	left := excerpts
+	for _, taken := range others {
+		for _, other := range taken {
+			var rest []verbale.Excerpt
+			for _, e := range left {
+				if !e.Overlaps(other.Span) {
+					rest = append(rest, e)
+					continue
+				}
+				for _, piece := range []lang.Span{{Start: e.Start, End: other.Start}, {Start: other.End, End: e.End}} {
+					if piece = trimmed(text, piece); piece.Len() > 0 {
+						rest = append(rest, verbale.Excerpt{Span: piece, Text: piece.Text(text)})
+					}
+				}
+			}
+			left = rest
+		}
+	}
+	if left == nil {
+		return []verbale.Excerpt{}
+	}
+	return left
+}
+
+// trimmed takes spaces, commas and colons off the ends of a span; one that ends
+// before it begins is empty.
+func trimmed(text string, s lang.Span) lang.Span {
+	if s.Start >= s.End {
+		return lang.Span{}
+	}
+	words := s.Text(text)
+	s.Start += len(words) - len(strings.TrimLeft(words, " \t,;:"))
+	s.End -= len(words) - len(strings.TrimRight(words, " \t,;:"))
+	if s.Start >= s.End {
+		return lang.Span{}
+	}
+	return s
 }
 
 func firstCue(s verbale.Statement) int {
