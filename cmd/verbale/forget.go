@@ -44,6 +44,9 @@ func (c *forgetCommand) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := dossier.SettleAll(a.ctx); err != nil { // who is who without it
+		return err
+	}
 	if gone.Versions == 0 {
 		_, err = fmt.Fprintf(a.stdout, "%s was forgotten before; the file is written anew.\n", name)
 		return err
