@@ -40,7 +40,7 @@ func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 	expressions := r.times.Find(doc)
 	statements := attribution.Find(document.Name, doc, document.Parts)
 	resolution := cast.Resolve(statements)
-	dates := when(document, doc, expressions, statements, resolution.Ties)
+	dates := when(document, doc, expressions, statements, resolution)
 	return &verbale.Reading{
 		Model:      Model,
 		Statements: statements,

@@ -3,8 +3,10 @@ package reading
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/actor"
 	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
@@ -14,14 +16,14 @@ import (
 // count from the report's own day first; a statement takes its day from its own
 // words, its occasion or the scene it belongs to; and what was said on a known
 // day, or in direct speech on an unknown one, counts from that day.
-func when(document *verbale.Document, doc *lang.Document, expressions []timex.Expression, statements []verbale.Statement, ties []verbale.Tie) []verbale.TimeExpression {
+func when(document *verbale.Document, doc *lang.Document, expressions []timex.Expression, statements []verbale.Statement, resolution actor.Resolution) []verbale.TimeExpression {
 	day := document.Day()
 	d := dater{doc: doc, dates: timex.Resolve(expressions, timex.Context{Day: day})}
 	d.day, d.known = calendar.ParseDay(day)
 	for i := range statements {
 		d.date(&statements[i])
 	}
-	d.scenes(statements, ties)
+	d.scenes(statements, resolution)
 	var said []timex.Said
 	for i := range statements {
 		s := &statements[i]
@@ -144,40 +146,112 @@ func (d *dater) governs(first, last, token int) bool {
 	return false
 }
 
-// scenes dates what somebody went on to say: an undated act of saying takes
-// the day of the one before it in the report, where the speaker is the same and
-// nobody else has spoken in between.
+// scenes dates what was said in a scene whose day the report has told: an
+// undated act of saying takes the day of what goes before it, where one who
+// spoke or was spoken to there speaks or is spoken to again.
 //
 //	"We are ready," Lopes said on Tuesday. She added that the letter was signed.
+//	On Thursday Novak handed Lopes the note. "It is long," Lopes said.
 //
+// A scene ends with the next one, and where the report goes on to another day.
 // What is told within another's words is part of no scene, and a position that
 // somebody holds is not said on a day.
-func (d *dater) scenes(statements []verbale.Statement, ties []verbale.Tie) {
+func (d *dater) scenes(statements []verbale.Statement, resolution actor.Resolution) {
 	order := make([]int, 0, len(statements))
-	for i, s := range statements {
-		if s.Parent == nil && len(s.Cue) > 0 && len(ties[i].Speakers) > 0 {
+	for i := range statements {
+		if s := &statements[i]; s.Parent == nil && len(s.Cue) > 0 && s.Part == verbale.Body {
 			order = append(order, i)
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Compare(statements[a].Cue[0].Start, statements[b].Cue[0].Start)
 	})
-	speaker, day := -1, ""
+	settings := d.settings(statements, resolution.Mentions)
+	var now scene
 	for _, i := range order {
 		s := &statements[i]
-		switch same := ties[i].Speakers[0] == speaker; {
+		for len(settings) > 0 && settings[0].at < s.Cue[0].Start {
+			now, settings = settings[0], settings[1:]
+		}
+		tie := resolution.Ties[i]
+		present := slices.Concat(tie.Speakers, tie.Addressees)
+		switch {
 		case s.SaidOn != nil:
-			speaker, day = -1, ""
-			if span, ok := calendar.ParseSpan(*s.SaidOn); ok && span.Exact() {
-				speaker, day = ties[i].Speakers[0], *s.SaidOn // a scene has a day, no year
+			now = scene{}
+			if span, ok := calendar.ParseSpan(*s.SaidOn); ok && span.Exact() { // a scene has a day, no year
+				now = scene{day: *s.SaidOn, present: present}
 			}
-		case !same:
-			speaker, day = -1, ""
-		case s.Account == verbale.Own && s.Factuality == verbale.Asserted && d.actOfSaying(s):
-			held, from := day, verbale.FromContext
+		case now.day != "" && now.holds(present) && s.Account == verbale.Own && s.Factuality == verbale.Asserted && d.actOfSaying(s):
+			held, from := now.day, verbale.FromContext
 			s.SaidOn, s.SaidOnFrom = &held, &from
+			now.present = append(now.present, present...)
 		}
 	}
+}
+
+// scene is something that went on on one day between some actors.
+type scene struct {
+	at      int // the byte from which it is set
+	day     string
+	present []int // indices of local actors
+}
+
+func (s scene) holds(actors []int) bool {
+	return slices.ContainsFunc(actors, func(a int) bool { return slices.Contains(s.present, a) })
+}
+
+// settings lists the scenes that the report sets in its own words: sentences
+// that tell of a past day, with the actors that they name. A day that is only
+// told within somebody's words sets none.
+func (d *dater) settings(statements []verbale.Statement, mentions []verbale.Mention) []scene {
+	said := make([]verbale.Excerpt, 0, len(statements))
+	for _, s := range statements {
+		said = append(said, s.Content...)
+	}
+	slices.SortFunc(said, func(a, b verbale.Excerpt) int { return cmp.Compare(a.Start, b.Start) })
+	var scenes []scene
+	next, reach := 0, 0 // the contents that begin before the expression end by reach
+	for _, t := range d.dates {
+		for next < len(said) && said[next].Start <= t.Start {
+			reach = max(reach, said[next].End)
+			next++
+		}
+		if t.Type == verbale.TimeOfDay && strings.HasPrefix(t.Rule, "clock") && t.Rule != "clock-and-day" {
+			continue // a clock's time names no day of its own
+		}
+		day, ok := timex.SaidOn(&t)
+		span, exact := calendar.ParseSpan(day)
+		if !ok || reach > t.Start || !exact || !span.Exact() || d.known && span.First > d.day || !d.past(d.doc.TokenAt(t.End-1)) {
+			continue
+		}
+		sentence := d.doc.Sentences[d.doc.SentenceOf(d.doc.TokenAt(t.Start))]
+		set := scene{at: t.Start, day: day}
+		k, _ := slices.BinarySearchFunc(mentions, sentence.Start, func(m verbale.Mention, offset int) int {
+			return cmp.Compare(m.Start, offset)
+		})
+		for ; k < len(mentions) && mentions[k].Start < sentence.End; k++ {
+			if mentions[k].Chain >= 0 {
+				set.present = append(set.present, mentions[k].Chain)
+			}
+		}
+		scenes = append(scenes, set)
+	}
+	return scenes
+}
+
+// past reports whether the verb nearest above a token tells of the past.
+func (d *dater) past(token int) bool {
+	for range 8 {
+		head := d.doc.Tokens[token].Head
+		if head < 0 {
+			return false
+		}
+		token = head
+		if d.doc.Tokens[token].UPOS == "VERB" {
+			return d.doc.Tokens[token].XPOS == "VBD"
+		}
+	}
+	return false
 }
 
 // actOfSaying reports whether a statement's cue tells of something done at a
