@@ -154,25 +154,24 @@ func (d *Dossier) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	held, known, err := versionsOf(ctx, provider)
-	if err != nil || held == known {
+	if marked, err := d.marked(ctx); err != nil {
 		return err
+	} else if marked {
+		if held, known, err := versionsOf(ctx, provider); err != nil || held == known {
+			return err
+		}
 	}
 	lock, err := d.waitForLock(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = d.unlock(lock) }()
-	var mark int64
-	if err := d.db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&mark); err != nil {
+	// The mark comes first: whatever is killed after it leaves a dossier.
+	if _, err := d.db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
 		return err
 	}
-	if mark == 0 {
-		if _, err := d.db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
-			return err
-		}
-	}
-	if held, known, err = versionsOf(ctx, provider); err != nil { // another may have been faster
+	held, known, err := versionsOf(ctx, provider) // another may have been faster
+	if err != nil {
 		return err
 	}
 	for ; held < known; held++ {
@@ -182,6 +181,13 @@ func (d *Dossier) migrate(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// marked reports whether the file has the mark of a dossier already.
+func (d *Dossier) marked(ctx context.Context) (bool, error) {
+	var mark int64
+	err := d.db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&mark)
+	return mark == applicationID, err
 }
 
 // versionsOf returns the version of the dossier's schema and the newest that

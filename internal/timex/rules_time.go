@@ -23,6 +23,16 @@ var timeRules = []rule{
 		mean: timed,
 	},
 	{
+		name: "clock-on-day-part", pattern: "CLOCK ZONE? ,? on? <date> ~ PART", group: groupTime,
+		example: "They dined at [seven o'clock on Thursday evening] in Paris.", value: "2022-02-03T19:00",
+		mean: timedInPart,
+	},
+	{
+		name: "day-part-and-clock", pattern: "<date> ~ PART at CLOCK ZONE?", group: groupTime,
+		example: "They dined on [Thursday evening at seven o'clock] in Paris.", value: "2022-02-03T19:00",
+		mean: timedInPart,
+	},
+	{
 		name: "clock-in-part", pattern: "CLOCK in the PART", group: groupTime,
 		example: "They left at [4 o'clock in the morning] by car.", value: "2022-02-08T04:00",
 		mean: clockInPart,
@@ -166,10 +176,22 @@ func clock(c *capture) meaning {
 
 // clockInPart makes "4 in the afternoon" 16:00.
 func clockInPart(c *capture) meaning {
+	inPart(c)
+	return clock(c)
+}
+
+// timedInPart gives the day within it a time of one of its parts.
+func timedInPart(c *capture) meaning {
+	inPart(c)
+	return timed(c)
+}
+
+// inPart moves a clock's time into the part of the day beside it: "seven in the
+// evening" is 19:00.
+func inPart(c *capture) {
 	if code := dayParts[c.part].code; code != "MO" && c.clock.Hour < 12 && (code != "NI" || c.clock.Hour > 5) {
 		c.clock.Hour += 12
 	}
-	return clock(c)
 }
 
 // timed gives the day within it a time.
