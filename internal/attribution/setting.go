@@ -68,7 +68,44 @@ func (v *view) settingOf(d *draft) setting {
 	if s.channel == nil {
 		s.channel = v.channelOfSource(d)
 	}
+	if s.channel == nil {
+		s.channel = v.channelOfHearers(s.addressees)
+	}
+	if s.channel == nil && wires[v.doc.Tokens[head].Lemma] {
+		letter := verbale.Letter
+		s.channel = &letter
+	}
 	return s
+}
+
+// papers are nouns for papers that speak: "the note demands", "the treaty says".
+var papers = map[string]bool{
+	"note": true, "reply": true, "treaty": true, "memorandum": true, "instruction": true, "charter": true, "agreement": true,
+	"accord": true, "pact": true, "ultimatum": true, "protocol": true, "draft": true, "constitution": true, "decree": true,
+	"convention": true, "text": true, "act": true, "law": true, "clause": true, "annex": true,
+}
+
+// hearers maps nouns for those who are spoken to in a body to the channel.
+var hearers = map[string]verbale.Channel{
+	"reporter": verbale.Briefing, "journalist": verbale.Briefing, "newsman": verbale.Briefing, "correspondent": verbale.Briefing,
+	"press": verbale.Briefing, "media": verbale.Briefing,
+	"parliament": verbale.Speech, "house": verbale.Speech, "senate": verbale.Speech, "congress": verbale.Speech,
+	"assembly": verbale.Speech, "lawmaker": verbale.Speech, "deputy": verbale.Speech, "crowd": verbale.Speech,
+	"audience": verbale.Speech, "supporter": verbale.Speech, "nation": verbale.Speech,
+}
+
+// wires are cues that tell of a message sent over a distance.
+var wires = map[string]bool{"telegraph": true, "wire": true, "cable": true, "telegram": true}
+
+// channelOfHearers gives the channel of what was told to many: "told reporters",
+// "told the House".
+func (v *view) channelOfHearers(addressees []lang.Span) *verbale.Channel {
+	for _, a := range addressees {
+		if c, ok := hearers[strings.ToLower(v.doc.Tokens[v.rootOf(a)].Lemma)]; ok {
+			return &c
+		}
+	}
+	return nil
 }
 
 // commonOrPlatform reports whether a token is a common word or the name of a
@@ -107,6 +144,10 @@ func (v *view) occasionAt(t int, d *draft) bool {
 func (v *view) channelOfSource(d *draft) *verbale.Channel {
 	for _, s := range d.sources {
 		root := v.rootOf(s)
+		if papers[strings.ToLower(v.doc.Tokens[root].Lemma)] && v.doc.Tokens[root].UPOS == "NOUN" {
+			paper := verbale.DocumentChannel
+			return &paper
+		}
 		if c, ok := channels[strings.ToLower(v.doc.Tokens[root].Lemma)]; ok && v.doc.Tokens[root].UPOS == "NOUN" {
 			switch c {
 			case verbale.WrittenStatement, verbale.Letter, verbale.Post, verbale.Article, verbale.DocumentChannel:
