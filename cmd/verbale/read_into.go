@@ -34,11 +34,13 @@ type job struct {
 	done     chan struct{} // closed when the reading is there
 }
 
-// A transaction holds as many readings as come within commitAfter, and
-// commitEach at most.
+// A transaction ends when it holds a number of readings or has gone on for a
+// time. Both begin small, so that a short run is soon to be seen, and double
+// with each transaction up to these bounds: at the end of each who is who is
+// settled anew, which costs more the more there is in the dossier.
 const (
-	commitEach  = 64
-	commitAfter = 500 * time.Millisecond
+	firstBatch, lastBatch       = 64, 1024
+	firstPatience, lastPatience = 500 * time.Millisecond, 8 * time.Second
 )
 
 // readInto reads documents with that many workers and writes them in the order
@@ -155,6 +157,7 @@ func writeAll(ctx context.Context, dossier *record.Dossier, jobs <-chan *job, do
 		}
 	}()
 	held, begun := 0, time.Now()
+	batch, patience := firstBatch, firstPatience
 	commit := func() error {
 		if writer == nil {
 			return nil
@@ -185,10 +188,11 @@ func writeAll(ctx context.Context, dossier *record.Dossier, jobs <-chan *job, do
 		killpoint.At(killpoint.Document)
 		done.count(j)
 		progress.reached(j.consumed)
-		if held++; held >= commitEach || time.Since(begun) > commitAfter {
+		if held++; held >= batch || time.Since(begun) > patience {
 			if err := commit(); err != nil {
 				return err
 			}
+			batch, patience = min(2*batch, lastBatch), min(2*patience, lastPatience)
 		}
 	}
 	return commit()
