@@ -41,8 +41,25 @@ Examples:
   verbale timeline --format timeml -o annotated`
 }
 
+// settle takes the format from the ending of the file, where none was asked for.
+func (c *timelineCommand) settle() error {
+	if c.Format != "text" {
+		return nil
+	}
+	switch ending := strings.TrimPrefix(filepath.Ext(c.Output), "."); ending {
+	case "csv", "json", "ics":
+		c.Format = ending
+	case "jsonl", "xlsx":
+		return fmt.Errorf("a timeline is not written as %s, but as csv, json or ics: %w", ending, errUsage)
+	}
+	return nil
+}
+
 // Run writes the timeline.
 func (c *timelineCommand) Run(a *app) error {
+	if err := c.settle(); err != nil {
+		return err
+	}
 	dossier, err := a.open()
 	if err != nil {
 		return err

@@ -394,6 +394,16 @@ func (t *teller) addressees(i int) []int {
 			}
 		}
 	}
+	if len(chains) > 0 {
+		return chains
+	}
+	for _, e := range s.AddressedTo { // the words that attribution takes for the hearers
+		for _, m := range t.sourceMentions(e.Span) {
+			if chain := t.found[m].chain; chain >= 0 && !slices.Contains(t.ties[i].Speakers, chain) && t.actors[chain].Type != verbale.Unnamed {
+				chains = appendNew(chains, chain)
+			}
+		}
+	}
 	return chains
 }
 
