@@ -17,7 +17,6 @@ import (
 type goldSentence struct {
 	genre string
 	words [][]string // columns of CoNLL-U
-	tags  []string   // IOB2, where there are any
 }
 
 // corpora returns the folder of the corpora, or skips.

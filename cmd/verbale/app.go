@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"verbale.dev/verbale/internal/answer"
@@ -77,20 +78,11 @@ func (a *app) dossierFor(path string) (string, error) {
 	if name == "" || name == "." || name == string(filepath.Separator) {
 		name = "dossier"
 	}
-	if len(found) > 1 && !contains(found, name+".db") {
+	if len(found) > 1 && !slices.Contains(found, name+".db") {
 		return "", fmt.Errorf("several dossiers in this folder (%s): name one with --dossier: %w",
 			strings.Join(found, ", "), errUsage)
 	}
 	return name + ".db", nil
-}
-
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // dossiersHere lists the dossiers of the working folder in order of name.

@@ -121,7 +121,7 @@ done:
 		}
 	}
 	f.of = c.ownerOf(f)
-	if kind == verbale.Person && !many && c.taken[start] == false && capital(c.doc.Form(head)) {
+	if kind == verbale.Person && !many && !c.taken[start] && capital(c.doc.Form(head)) {
 		f.indefinite = f.indefinite && start < head // "Chancellor" alone is a title
 	}
 	return f

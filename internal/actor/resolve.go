@@ -119,9 +119,7 @@ func (c *Cast) ofWorld(f *found) int {
 	}
 	if f.entry.Of != "" {
 		a.sides = []string{f.entry.Of}
-		for _, b := range strings.Split(f.entry.Kind, "-") {
-			a.nouns = append(a.nouns, b)
-		}
+		a.nouns = append(a.nouns, strings.Split(f.entry.Kind, "-")...)
 	}
 	c.actors = append(c.actors, a)
 	return len(c.actors) - 1
@@ -317,9 +315,7 @@ func (c *Cast) learn(f *found) {
 	if f.how != world.ByDemonym && !slices.Contains(a.Names, text) {
 		a.Names = append(a.Names, text)
 	}
-	for _, role := range f.roles {
-		a.Roles = append(a.Roles, role)
-	}
+	a.Roles = append(a.Roles, f.roles...)
 	if a.gender == 0 {
 		a.gender = genderOf(f)
 	}

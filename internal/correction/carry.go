@@ -109,19 +109,9 @@ func (k *Desk) takeIn(ctx context.Context, read []verbale.Correction, theirs map
 	if err != nil {
 		return 0, err
 	}
-	done := map[string]bool{}
-	for _, c := range added {
-		name, actors := concerned(all, c)
-		if actors {
-			w.Redeclare()
-		}
-		if name == "" || done[name] {
-			continue
-		}
-		done[name] = true
-		if err := k.again(ctx, w, name, all); err != nil && !isNotFound(err) {
-			return 0, err
-		}
+	// A report that is spoken of need not be here.
+	if err := k.carryOut(ctx, w, added, all, isNotFound); err != nil {
+		return 0, err
 	}
 	return len(added), w.Commit()
 }

@@ -59,19 +59,8 @@ func (k *Desk) All(ctx context.Context, corrections []verbale.Correction) ([]int
 	if err != nil {
 		return nil, err
 	}
-	done := map[string]bool{}
-	for _, c := range corrections {
-		name, actors := concerned(all, c)
-		if actors {
-			w.Redeclare()
-		}
-		if name == "" || done[name] {
-			continue
-		}
-		done[name] = true
-		if err := k.again(ctx, w, name, all); err != nil {
-			return nil, err
-		}
+	if err := k.carryOut(ctx, w, corrections, all, func(error) bool { return false }); err != nil {
+		return nil, err
 	}
 	return ids, w.Commit()
 }
@@ -131,6 +120,28 @@ func concerned(all []verbale.Correction, c verbale.Correction) (document string,
 		}
 	}
 	return c.Target.Document, c.About == verbale.AboutActor
+}
+
+// carryOut reads each document that some corrections are about once more, and
+// has who is who settled anew where they are about actors. All are the
+// corrections of the dossier; an error that spared lets pass costs its document
+// only.
+func (k *Desk) carryOut(ctx context.Context, w *record.Writer, some, all []verbale.Correction, spared func(error) bool) error {
+	done := map[string]bool{}
+	for _, c := range some {
+		name, actors := concerned(all, c)
+		if actors {
+			w.Redeclare()
+		}
+		if name == "" || done[name] {
+			continue
+		}
+		done[name] = true
+		if err := k.again(ctx, w, name, all); err != nil && !spared(err) {
+			return err
+		}
+	}
+	return nil
 }
 
 // again reads a stored document anew, with the corrections laid over it.

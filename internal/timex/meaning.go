@@ -57,7 +57,6 @@ type meaning struct {
 	unit     calendar.Unit
 	mod      string
 	short    bool // the year lacks its century
-	oldDate  bool // "Old Style": not the Gregorian calendar
 	weekday  int  // a weekday beside a date, 0 for none
 	beside   bool // a time of day whose day may stand beside it
 	tense    tense

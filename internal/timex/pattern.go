@@ -110,7 +110,6 @@ type element struct {
 	class    class
 	group    group
 	optional bool
-	glued    bool // no space before it
 }
 
 // rule is one line of the tables of rules.

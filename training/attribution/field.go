@@ -69,7 +69,6 @@ type field struct {
 	recipe
 	weights     []float32
 	squares     []float32
-	seen        []uint8   // how often each row was seen, to 255
 	transitions []float64 // natural; -Inf where forbidden
 	tSquares    []float64
 	forward     []float64

@@ -68,7 +68,7 @@ func (s *Sentence) Tokens(yield func(Token) bool) {
 	for id := 1; id <= len(s.Words); {
 		if m < len(s.Multiwords) && s.Multiwords[m].First == id {
 			t := s.Multiwords[m]
-			if !yield(Token{t.First, t.Last, t.Form, t.Misc}) {
+			if !yield(Token(t)) {
 				return
 			}
 			id = t.Last + 1
