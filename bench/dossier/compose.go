@@ -123,7 +123,7 @@ func (c *composer) locals(p *piece, as map[int][2]string, chains []int) []int {
 		actor := p.actors[chain]
 		actor.Sides, actor.Roles, actor.Source = nil, nil, nil // they speak of other actors and words
 		if name, exchanged := as[chain]; exchanged {
-			actor.Name, actor.Names = name[0], []string{name[0], name[1]}
+			actor.Name, actor.Names, actor.World = name[0], []string{name[0], name[1]}, "" // nobody whom the world knows
 		}
 		key := string(actor.Type) + " " + actor.Name
 		at, known := c.actors[key]

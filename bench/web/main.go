@@ -24,6 +24,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"text/tabwriter"
 	"time"
 )
@@ -32,13 +33,14 @@ func main() {
 	readers := flag.Int("readers", 50, "how many readers ask, each once a second")
 	lasting := flag.Duration("for", 60*time.Second, "for how long")
 	seed := flag.Uint64("seed", 1, "what to begin with")
+	anew := flag.Bool("anew", false, "ask for each page under an address of its own, so that none is answered from memory")
 	words := flag.String("words", "war,answer,note,Serbia,ambassador,peace,troops,demand", "what is searched for")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		fmt.Fprintln(os.Stderr, "usage: web [-readers N] [-for DURATION] ADDRESS")
 		os.Exit(2)
 	}
-	if err := run(flag.Arg(0), *readers, *lasting, *seed, strings.Split(*words, ",")); err != nil {
+	if err := run(flag.Arg(0), *readers, *lasting, *seed, *anew, strings.Split(*words, ",")); err != nil {
 		fmt.Fprintln(os.Stderr, "web:", err)
 		os.Exit(1)
 	}
@@ -52,7 +54,7 @@ type asked struct {
 	failed    bool
 }
 
-func run(address string, readers int, lasting time.Duration, seed uint64, words []string) error {
+func run(address string, readers int, lasting time.Duration, seed uint64, anew bool, words []string) error {
 	pages, err := pagesOf(address, words)
 	if err != nil {
 		return err
@@ -62,6 +64,7 @@ func run(address string, readers int, lasting time.Duration, seed uint64, words 
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: readers}}
 	var mutex sync.Mutex
 	var answers []asked
+	var asks atomic.Int64
 	var all sync.WaitGroup
 	for reader := range readers {
 		all.Go(func() {
@@ -72,7 +75,11 @@ func run(address string, readers int, lasting time.Duration, seed uint64, words 
 			for {
 				kind := kinds[random.IntN(len(kinds))]
 				list := pages[kind]
-				answer := ask(ctx, client, kind, address+list[random.IntN(len(list))])
+				page := address + list[random.IntN(len(list))]
+				if anew {
+					page += map[bool]string{true: "&", false: "?"}[strings.Contains(page, "?")] + fmt.Sprint("n=", asks.Add(1))
+				}
+				answer := ask(ctx, client, kind, page)
 				if ctx.Err() != nil {
 					return
 				}

@@ -13,8 +13,9 @@ type checkCommand struct{}
 // Help says what is verified.
 func (*checkCommand) Help() string {
 	return `Verifies that the file is whole, that the passages of every report make up its
-text without a gap, that the text has its hash, and that the words of every row
-are the words at its span. Exit status 5 where something is not so.`
+text without a gap, that the text has its hash, that the words of every row are
+the words at its span, that all words are in the indices, and that what is kept
+counted of actors is what counting finds. Exit status 5 where something is not so.`
 }
 
 // Run goes over the dossier.

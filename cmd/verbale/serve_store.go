@@ -89,9 +89,13 @@ func (s *pageStore) SpeakingOf(ctx context.Context, actor string, limit int) ([]
 	return found, asWeb(err)
 }
 
-func (s *pageStore) Actor(ctx context.Context, id string) (*verbale.ActorRow, error) {
-	found, err := s.dossier.ActorByID(ctx, id)
-	return found, asWeb(err)
+func (s *pageStore) Profile(ctx context.Context, id string) (*web.Profile, error) {
+	found, err := s.dossier.ActorProfile(ctx, id)
+	if err != nil {
+		return nil, asWeb(err)
+	}
+	profile := web.Profile(*found)
+	return &profile, nil
 }
 
 func (s *pageStore) Report(ctx context.Context, document, version string) (*web.Report, error) {

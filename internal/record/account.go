@@ -13,11 +13,11 @@ import (
 // speaker said it, from its parents' speakers and their sides. What the report
 // states in its own voice stays so, and so does what a person corrected.
 func (w *Writer) settleAccounts(ctx context.Context, version int64) error {
-	nested, err := column[bool](ctx, w.tx, `SELECT EXISTS (SELECT 1 FROM statement WHERE version = ? AND parent IS NOT NULL)`, version)
+	nested, err := fetch[bool](ctx, w, `SELECT EXISTS (SELECT 1 FROM statement WHERE version = ? AND parent IS NOT NULL)`, version)
 	if err != nil || len(nested) == 0 || !nested[0] {
 		return err
 	}
-	rows, err := w.tx.QueryContext(ctx, `
+	rows, err := w.rows(ctx, `
 		SELECT s.number, s.id, coalesce(s.parent, ''), s.account, s.corrected,
 		       (SELECT json_group_array(DISTINCT l.actor) FROM statement_actor t
 		        JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/identity"
 )
 
 // perhapsMost is how many actors are listed as perhaps the same as one.
@@ -136,12 +135,11 @@ func total(c verbale.AccountCounts) int { return c.Own + c.SameSide + c.Ascribed
 
 // describeActor adds sides, names, offices and who else it may be.
 func describeActor(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
-	sides, err := column[string](ctx, tx, `SELECT side FROM actor_side WHERE actor = ? ORDER BY ordinal`, r.ID)
-	if err != nil {
+	var err error
+	if r.Sides, err = sidesOf(ctx, tx, r.ID); err != nil {
 		return err
 	}
-	r.Sides = append(r.Sides, sides...)
-	if err := namesOf(ctx, tx, r); err != nil {
+	if r.Names, err = namesOf(ctx, tx, r.ID, -1); err != nil {
 		return err
 	}
 	if err := officesOf(ctx, tx, r); err != nil {
@@ -151,41 +149,28 @@ func describeActor(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
 	return err
 }
 
-// namesOf counts the names that reports use for an actor. A mention may be a
-// whole phrase, with title and apposition; the name is the longest in it.
-func namesOf(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
-	rows, err := tx.QueryContext(ctx, `
-		SELECT m.words, l.names, count(*) FROM local_actor l JOIN document d ON d.current = l.version
-		JOIN mention m ON m.version = l.version AND m.local = l.ordinal
-		WHERE l.actor = ? AND m.form = 'name' GROUP BY m.words, l.names`, r.ID)
+func sidesOf(ctx context.Context, tx *sql.Tx, id string) ([]string, error) {
+	sides, err := column[string](ctx, tx, `SELECT side FROM actor_side WHERE actor = ? ORDER BY ordinal`, id)
+	return append([]string{}, sides...), err
+}
+
+// namesOf lists the names that reports use for an actor, the most frequent
+// first, no more than limit of them; all where it is -1.
+func namesOf(ctx context.Context, tx *sql.Tx, id string, limit int) ([]verbale.NameCount, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT name, count FROM actor_name WHERE actor = ? ORDER BY count DESC, name LIMIT ?`, id, limit)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer rows.Close()
-	counts := map[string]int{}
+	names := []verbale.NameCount{}
 	for rows.Next() {
-		var words, list string
-		var n int
-		if err := rows.Scan(&words, &list, &n); err != nil {
-			return err
+		var name verbale.NameCount
+		if err := rows.Scan(&name.Text, &name.Count); err != nil {
+			return nil, err
 		}
-		var names []string
-		if err := json.Unmarshal([]byte(list), &names); err != nil {
-			return fmt.Errorf("names: %w", err)
-		}
-		longest := ""
-		for _, name := range names {
-			if len(name) > len(longest) && strings.Contains(strings.Join(strings.Fields(words), " "), name) {
-				longest = name
-			}
-		}
-		counts[cmp.Or(longest, words)] += n
+		names = append(names, name)
 	}
-	for name, n := range counts {
-		r.Names = append(r.Names, verbale.NameCount{Text: name, Count: n})
-	}
-	slices.SortFunc(r.Names, func(a, b verbale.NameCount) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Text, b.Text)) })
-	return rows.Err()
+	return names, rows.Err()
 }
 
 // officesOf puts the offices together that reports give an actor: one for each
@@ -211,7 +196,7 @@ func officesOf(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
 			return err
 		}
 		for _, role := range facts.Roles {
-			key := identity.Fold(role.Title) + "\x00" + cmp.Or(role.OfWorld, identity.Fold(role.Of))
+			key := officeKey(role.Title, role.Of, role.OfWorld)
 			at, ok := place[key]
 			if !ok {
 				at = len(r.Offices)
@@ -255,8 +240,10 @@ func extend(o *verbale.ActorOffice, day *string, former bool) {
 // left apart, and for a person known by a last name alone, those of that name.
 func perhapsOf(ctx context.Context, tx *sql.Tx, id string, kind verbale.ActorType) ([]string, error) {
 	found, err := column[string](ctx, tx, `
-		SELECT DISTINCT q.actor FROM profile p JOIN actor_perhaps x ON x.base = p.base JOIN profile q ON q.base = x.other
-		WHERE p.actor = ?1 AND q.actor <> ?1 ORDER BY q.actor LIMIT ?2`, id, perhapsMost)
+		SELECT DISTINCT q.actor
+		FROM (SELECT DISTINCT x.other FROM (SELECT DISTINCT base FROM profile WHERE actor = ?1) p JOIN actor_perhaps x ON x.base = p.base LIMIT 64) y
+		JOIN profile q ON q.base = y.other
+		WHERE q.actor <> ?1 ORDER BY q.actor LIMIT ?2`, id, perhapsMost)
 	if err != nil || kind != verbale.Person {
 		return append([]string{}, found...), err
 	}

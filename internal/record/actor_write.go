@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/identity"
@@ -43,11 +45,16 @@ type localFacts struct {
 
 // putActors stores the actors of one report and what identity needs of each.
 // Which actor of the dossier each is, Commit settles.
-func (w *Writer) putActors(ctx context.Context, version int64, report string, actors []verbale.LocalActor) error {
+func (w *Writer) putActors(ctx context.Context, version int64, report string, reading *verbale.Reading) error {
 	w.touched.version(version)
-	profiles := identity.ProfilesOf(actors, report)
-	for i, local := range actors {
-		id, err := w.putProfile(ctx, profiles[i])
+	profiles := identity.ProfilesOf(reading.Actors, report)
+	called := namesUsed(reading)
+	for i, local := range reading.Actors {
+		id, actor, err := w.putProfile(ctx, profiles[i])
+		if err != nil {
+			return err
+		}
+		named, err := json.Marshal(called[i])
 		if err != nil {
 			return err
 		}
@@ -59,30 +66,79 @@ func (w *Writer) putActors(ctx context.Context, version int64, report string, ac
 		if err != nil {
 			return err
 		}
-		key := profiles[i].Key()
-		if _, err := w.exec(ctx, `INSERT INTO actor (id, name, type) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-			key, local.Name, local.Type); err != nil {
-			return err
+		if actor == "" {
+			actor = profiles[i].Key()
+			if _, err := w.exec(ctx, `INSERT INTO actor (id, name, type) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+				actor, local.Name, local.Type); err != nil {
+				return err
+			}
 		}
 		if _, err := w.exec(ctx, `
-			INSERT INTO local_actor (version, ordinal, name, type, office, names, actor, world, facts, profile)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			version, i, local.Name, local.Type, orNull(local.Office), string(names), key, orNull(local.World), string(facts), id); err != nil {
+			INSERT INTO local_actor (version, ordinal, name, type, office, names, actor, world, facts, profile, named)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			version, i, local.Name, local.Type, orNull(local.Office), string(names), actor, orNull(local.World), string(facts), id, string(named)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *Writer) putProfile(ctx context.Context, p identity.Profile) (string, error) {
-	data, err := json.Marshal(p)
-	if err != nil {
-		return "", err
+// nameUse is how often a report calls an actor by a name.
+type nameUse struct {
+	Name  string `json:"name"`
+	Count int    `json:"count"`
+}
+
+// namesUsed counts, for each actor of a reading, the names that its mentions
+// use. A mention may be a whole phrase, with title and apposition; the name is
+// the longest one in it.
+func namesUsed(reading *verbale.Reading) [][]nameUse {
+	used := make([][]nameUse, len(reading.Actors))
+	for i := range used {
+		used[i] = []nameUse{}
 	}
+	for _, m := range reading.Mentions {
+		if m.Form != verbale.Named || m.Chain < 0 {
+			continue
+		}
+		words := strings.Join(strings.Fields(m.Text), " ")
+		name := ""
+		for _, candidate := range reading.Actors[m.Chain].Names {
+			if len(candidate) > len(name) && strings.Contains(words, candidate) {
+				name = candidate
+			}
+		}
+		name = cmp.Or(name, m.Text)
+		list := used[m.Chain]
+		at := slices.IndexFunc(list, func(u nameUse) bool { return u.Name == name })
+		if at < 0 {
+			at = len(list)
+			list = append(list, nameUse{Name: name})
+		}
+		list[at].Count++
+		used[m.Chain] = list
+	}
+	return used
+}
+
+// putProfile stores what identity knows of an actor, and returns its id and the
+// actor of the dossier that it is taken for, "" before it is settled.
+func (w *Writer) putProfile(ctx context.Context, p identity.Profile) (id, actor string, err error) {
 	id, block := p.ID(), p.Block()
 	w.touched.block(block)
-	_, err = w.exec(ctx, `INSERT INTO profile (id, block, data) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`, id, block, string(data))
-	return id, err
+	settled, err := w.query(`SELECT a.id FROM profile p JOIN actor a ON a.id = p.actor WHERE p.id = ?`)
+	if err != nil {
+		return "", "", err
+	}
+	if err := settled.QueryRowContext(ctx, id).Scan(&actor); err == nil || !errors.Is(err, sql.ErrNoRows) {
+		return id, actor, err
+	}
+	data, err := json.Marshal(p)
+	if err != nil {
+		return "", "", err
+	}
+	_, err = w.exec(ctx, `INSERT INTO profile (id, block, data) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET actor = ''`, id, block, string(data))
+	return id, "", err
 }
 
 func (w *Writer) putEffects(ctx context.Context, version int64, effects []verbale.Effect) error {
@@ -98,7 +154,7 @@ func (w *Writer) putEffects(ctx context.Context, version int64, effects []verbal
 // touchVersion notes the blocks of the actors of the versions that a query
 // names, which are about to go or to be current no more.
 func (w *Writer) touchVersion(ctx context.Context, query string, arguments ...any) error {
-	blocks, err := column[string](ctx, w.tx, `
+	blocks, err := fetch[string](ctx, w, `
 		SELECT DISTINCT p.block FROM local_actor l JOIN profile p ON p.id = l.profile WHERE l.version IN (`+query+`)`, arguments...)
 	for _, block := range blocks {
 		w.touched.block(block)
@@ -123,7 +179,7 @@ func (d *Dossier) SettleAll(ctx context.Context) error {
 
 // TouchAll makes Commit settle who is who in the whole dossier anew.
 func (w *Writer) TouchAll(ctx context.Context) error {
-	blocks, err := column[string](ctx, w.tx, `SELECT DISTINCT block FROM profile`)
+	blocks, err := fetch[string](ctx, w, `SELECT DISTINCT block FROM profile`)
 	if err != nil {
 		return fmt.Errorf("record: settle: %w", err)
 	}
@@ -166,7 +222,7 @@ func (w *Writer) settleBlock(ctx context.Context, block string, changed map[stri
 		DELETE FROM profile WHERE block = ? AND NOT EXISTS (SELECT 1 FROM local_actor l WHERE l.profile = profile.id)`, block); err != nil {
 		return err
 	}
-	rows, err := w.tx.QueryContext(ctx, `
+	rows, err := w.rows(ctx, `
 		SELECT p.id, p.data, p.base, EXISTS (
 		    SELECT 1 FROM local_actor l JOIN document d ON d.current = l.version WHERE l.profile = p.id)
 		FROM profile p WHERE p.block = ? ORDER BY p.id`, block)
@@ -245,7 +301,7 @@ func (w *Writer) settleActors(ctx context.Context, changed map[string]bool) erro
 		return err
 	}
 	if w.touched.declared {
-		all, err := column[string](ctx, w.tx, `SELECT DISTINCT base FROM profile`)
+		all, err := fetch[string](ctx, w, `SELECT DISTINCT base FROM profile`)
 		if err != nil {
 			return err
 		}
@@ -254,29 +310,32 @@ func (w *Writer) settleActors(ctx context.Context, changed map[string]bool) erro
 		}
 	}
 	// The actors that the profiles of the changed bases belong to, before and after.
-	final := map[string]bool{}
+	final := map[string][]string{}
 	for _, base := range slices.Sorted(maps.Keys(changed)) {
 		if err := w.settleBase(ctx, base, declared, final); err != nil {
 			return err
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(final)) {
-		if err := w.settleActor(ctx, id, declared); err != nil {
+		if err := w.settleActor(ctx, id, final[id], declared); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// settleBase lays declarations over an actor that identity made.
-func (w *Writer) settleBase(ctx context.Context, base string, declared *identity.Declarations, final map[string]bool) error {
-	rows, err := w.tx.QueryContext(ctx, `SELECT id, data, actor FROM profile WHERE base = ? ORDER BY id`, base)
+// settleBase lays declarations over an actor that identity made. It notes in
+// final the actors that the profiles belonged to and belong to now, each with
+// the profiles that come to it.
+func (w *Writer) settleBase(ctx context.Context, base string, declared *identity.Declarations, final map[string][]string) error {
+	rows, err := w.rows(ctx, `SELECT id, data, actor FROM profile WHERE base = ? ORDER BY id`, base)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	type row struct{ id, was, now string }
 	var moved []row
+	var concerned []string
 	for rows.Next() {
 		var r row
 		var data string
@@ -288,19 +347,24 @@ func (w *Writer) settleBase(ctx context.Context, base string, declared *identity
 			return fmt.Errorf("profile %s: %w", r.id, err)
 		}
 		r.now = declared.Final(base, append([]string{p.Name}, p.Names...))
-		final[r.now] = true
+		concerned = append(concerned, r.now)
 		if r.was != "" {
-			final[r.was] = true
+			concerned = append(concerned, r.was)
 		}
-		moved = append(moved, r)
+		if r.was != r.now {
+			moved = append(moved, r)
+		}
 	}
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return err
 	}
-	for _, r := range moved {
-		if r.was == r.now {
-			continue
+	for _, actor := range concerned {
+		if _, noted := final[actor]; !noted {
+			final[actor] = nil
 		}
+	}
+	for _, r := range moved {
+		final[r.now] = append(final[r.now], r.id)
 		if _, err := w.exec(ctx, `UPDATE profile SET actor = ? WHERE id = ?`, r.now, r.id); err != nil {
 			return err
 		}
@@ -308,9 +372,10 @@ func (w *Writer) settleBase(ctx context.Context, base string, declared *identity
 	return nil
 }
 
-// settleActor makes the row of an actor from its profiles; without any it goes.
-func (w *Writer) settleActor(ctx context.Context, id string, declared *identity.Declarations) error {
-	data, err := column[string](ctx, w.tx, `SELECT data FROM profile WHERE actor = ? ORDER BY id`, id)
+// settleActor makes the row of an actor from its profiles, of which come are
+// new to it; without any it goes.
+func (w *Writer) settleActor(ctx context.Context, id string, come []string, declared *identity.Declarations) error {
+	data, err := fetch[string](ctx, w, `SELECT data FROM profile WHERE actor = ? ORDER BY id`, id)
 	if err != nil {
 		return err
 	}
@@ -339,20 +404,9 @@ func (w *Writer) settleActor(ctx context.Context, id string, declared *identity.
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type`, id, made.Name, made.Type); err != nil {
 		return err
 	}
-	// Actors whose local rows leave: those ids may be nobody's now.
-	left, err := column[string](ctx, w.tx, `
-		SELECT DISTINCT l.actor FROM profile p JOIN local_actor l ON l.profile = p.id WHERE p.actor = ?1 AND l.actor <> ?1`, id)
+	moved, err := w.moveLocals(ctx, id, come)
 	if err != nil {
 		return err
-	}
-	if _, err := w.exec(ctx, `
-		UPDATE local_actor SET actor = ?1 WHERE actor <> ?1 AND profile IN (SELECT id FROM profile WHERE actor = ?1)`, id); err != nil {
-		return err
-	}
-	for _, was := range left {
-		if _, err := w.exec(ctx, `DELETE FROM actor WHERE id = ? AND NOT EXISTS (SELECT 1 FROM local_actor WHERE actor = ?)`, was, was); err != nil {
-			return err
-		}
 	}
 	sides, isDeclared := declared.Sides(id)
 	if !isDeclared {
@@ -360,7 +414,34 @@ func (w *Writer) settleActor(ctx context.Context, id string, declared *identity.
 			return err
 		}
 	}
-	return w.putSides(ctx, id, sides, len(left) > 0)
+	return w.putSides(ctx, id, sides, moved)
+}
+
+// moveLocals ties the actors of reports with those profiles to an actor, and
+// reports whether any was another's before. The actors of the other profiles,
+// which may be those of most of the dossier, are not looked at.
+func (w *Writer) moveLocals(ctx context.Context, id string, profiles []string) (bool, error) {
+	moved := false
+	for _, profile := range profiles {
+		left, err := fetch[string](ctx, w, `SELECT DISTINCT actor FROM local_actor WHERE profile = ? AND actor <> ?`, profile, id)
+		if err != nil {
+			return false, err
+		}
+		if len(left) == 0 {
+			continue
+		}
+		moved = true
+		if _, err := w.exec(ctx, `UPDATE local_actor SET actor = ?1 WHERE profile = ?2 AND actor <> ?1`, id, profile); err != nil {
+			return false, err
+		}
+		// The ids that they leave may be nobody's now.
+		for _, was := range left {
+			if _, err := w.exec(ctx, `DELETE FROM actor WHERE id = ? AND NOT EXISTS (SELECT 1 FROM local_actor WHERE actor = ?)`, was, was); err != nil {
+				return false, err
+			}
+		}
+	}
+	return moved, nil
 }
 
 // sidesOf turns keys of sides into ids of actors.
@@ -380,7 +461,7 @@ func (w *Writer) sidesOf(ctx context.Context, keys []string, declared *identity.
 // putSides stores for whom an actor speaks. Where that changed, or the actor
 // did, the accounts of statements that it speaks in a nest are settled anew.
 func (w *Writer) putSides(ctx context.Context, id string, sides []string, moved bool) error {
-	held, err := column[string](ctx, w.tx, `SELECT side FROM actor_side WHERE actor = ? ORDER BY ordinal`, id)
+	held, err := fetch[string](ctx, w, `SELECT side FROM actor_side WHERE actor = ? ORDER BY ordinal`, id)
 	if err != nil {
 		return err
 	}
@@ -395,7 +476,7 @@ func (w *Writer) putSides(ctx context.Context, id string, sides []string, moved 
 			return err
 		}
 	}
-	versions, err := column[int64](ctx, w.tx, `
+	versions, err := fetch[int64](ctx, w, `
 		SELECT DISTINCT t.version FROM local_actor l
 		JOIN statement_actor t ON t.version = l.version AND t.local = l.ordinal AND t.role = 'speaker'
 		JOIN statement s ON s.number = t.statement

@@ -25,8 +25,9 @@ type Checked struct {
 
 // Check goes over the whole dossier: the file's own integrity, foreign keys,
 // that passages rebuild each version's text without a gap and to its length,
-// that its contents have the hash in the row, and that the words of every row
-// are the words at its span, on rune borders. Hash makes the hash of a
+// that its contents have the hash in the row, that the words of every row are
+// the words at its span, on rune borders, that all words are in the indices, and
+// that what is kept counted of actors is what counting finds. Hash makes the hash of a
 // document's contents from its text and its facts. Check calls yield with each
 // fault; the time is linear in the size of the dossier.
 func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string, yield func(Fault) error) (Checked, error) {
@@ -35,6 +36,9 @@ func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string
 		if err := d.checkPragma(ctx, pragma, yield); err != nil {
 			return done, fmt.Errorf("record: check: %w", damaged(err))
 		}
+	}
+	if err := d.checkKept(ctx, yield); err != nil {
+		return done, fmt.Errorf("record: check: %w", damaged(err))
 	}
 	rows, err := d.db.QueryContext(ctx, `
 		SELECT v.id, d.name, v.hash, v.bytes, coalesce(d.current = v.id, FALSE),
@@ -93,6 +97,42 @@ func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string
 		done.Spans += spans
 	}
 	return done, nil
+}
+
+// kept are questions that find what the indices lack, and where a tally is not
+// what counting finds. Each answers with the number of faults.
+var kept = []struct{ what, query string }{
+	{"passages that are not in the index", `SELECT count(*) FROM passage WHERE id NOT IN (SELECT id FROM passage_text_docsize)`},
+	{"statements that are not in the index", `SELECT count(*) FROM statement WHERE number NOT IN (SELECT id FROM statement_text_docsize)`},
+	{"wrong counts of names", `
+		WITH counted AS (SELECT n.actor, n.name, sum(n.count) FROM document d JOIN named_in n ON n.version = d.current GROUP BY n.actor, n.name)
+		SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM actor_name))
+		     + (SELECT count(*) FROM (SELECT * FROM actor_name EXCEPT SELECT * FROM counted))`},
+	{"wrong counts of days", `
+		WITH counted AS (SELECT s.actor, s.day, count(*) FROM document d JOIN seen_in s ON s.version = d.current GROUP BY s.actor, s.day)
+		SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM actor_day))
+		     + (SELECT count(*) FROM (SELECT * FROM actor_day EXCEPT SELECT * FROM counted))`},
+	{"wrong rows of offices", `
+		WITH counted AS (SELECT o.actor, o.title, o.of, o.of_world, o.former, o.day, o.version, o.local, o.ordinal
+		                 FROM document d JOIN office_in o ON o.version = d.current)
+		SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM actor_office))
+		     + (SELECT count(*) FROM (SELECT * FROM actor_office EXCEPT SELECT * FROM counted))`},
+}
+
+// checkKept checks what the record keeps beside what was read.
+func (d *Dossier) checkKept(ctx context.Context, yield func(Fault) error) error {
+	for _, k := range kept {
+		var faults int
+		if err := d.db.QueryRowContext(ctx, k.query).Scan(&faults); err != nil {
+			return err
+		}
+		if faults > 0 {
+			if err := yield(Fault{What: fmt.Sprintf("%d %s", faults, k.what)}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (d *Dossier) checkPragma(ctx context.Context, pragma string, yield func(Fault) error) error {

@@ -57,12 +57,12 @@ func (d *Dossier) Forget(ctx context.Context, name, by, reason string) (Forgotte
 
 func (w *Writer) forget(ctx context.Context, name, by, reason string) (Forgotten, error) {
 	var gone Forgotten
-	versions, err := column[int64](ctx, w.tx, `SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.name = ? ORDER BY v.number`, name)
+	versions, err := fetch[int64](ctx, w, `SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.name = ? ORDER BY v.number`, name)
 	if err != nil {
 		return gone, err
 	}
 	if len(versions) == 0 {
-		before, err := column[string](ctx, w.tx, `SELECT hash FROM tombstone WHERE document = ?`, name)
+		before, err := fetch[string](ctx, w, `SELECT hash FROM tombstone WHERE document = ?`, name)
 		if err == nil && len(before) == 0 {
 			err = fmt.Errorf("no report is named %q: %w", name, ErrQuery)
 		}
@@ -86,6 +86,9 @@ func (w *Writer) forget(ctx context.Context, name, by, reason string) (Forgotten
 	if err := w.touchVersion(ctx, `SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.name = ?`, name); err != nil {
 		return gone, err
 	}
+	if err := w.index(ctx); err != nil {
+		return gone, err
+	}
 	for _, step := range []string{
 		`UPDATE statement_span SET responds_to = NULL WHERE responds_to IN (SELECT id FROM statement` + of + `)`,
 		`UPDATE document SET current = NULL WHERE name = ?`,
@@ -101,7 +104,7 @@ func (w *Writer) forget(ctx context.Context, name, by, reason string) (Forgotten
 
 // bury writes the tombstone of a version.
 func (w *Writer) bury(ctx context.Context, version int64, t Tombstone) error {
-	passages, err := column[string](ctx, w.tx, `SELECT text FROM passage WHERE version = ? ORDER BY start`, version)
+	passages, err := fetch[string](ctx, w, `SELECT text FROM passage WHERE version = ? ORDER BY start`, version)
 	if err != nil {
 		return err
 	}

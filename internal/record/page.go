@@ -155,13 +155,13 @@ func (d *Dossier) Match(ctx context.Context, words string) ([]int64, error) {
 }
 
 // SpeakingOf returns the numbers of up to limit statements whose content
-// mentions the actor, in order of document and place, from no more than 500 of
+// mentions the actor, in order of document and place, from no more than 200 of
 // the reports that speak of the actor.
 func (d *Dossier) SpeakingOf(ctx context.Context, actor string, limit int) ([]int64, error) {
 	return d.numbers(ctx, `
 		SELECT DISTINCT s.number
 		FROM (SELECT k.version, k.ordinal, k.actor, e.name FROM local_actor k JOIN document e ON e.current = k.version
-		      WHERE k.actor = ? LIMIT 500) l
+		      WHERE k.actor = ? LIMIT 200) l
 		JOIN mention m ON m.version = l.version AND m.local = l.ordinal
 		JOIN statement_span x ON x.passage = m.passage AND x.role = 'content' AND x.start <= m.start AND m."end" <= x."end"
 		JOIN statement s ON s.number = x.statement AND s.status <> 'struck'

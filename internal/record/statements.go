@@ -78,6 +78,11 @@ func column[T any](ctx context.Context, tx *sql.Tx, query string, arguments ...a
 	if err != nil {
 		return nil, err
 	}
+	return valuesOf[T](rows)
+}
+
+// valuesOf reads the only column of rows, and closes them.
+func valuesOf[T any](rows *sql.Rows) ([]T, error) {
 	defer rows.Close()
 	var values []T
 	for rows.Next() {

@@ -52,24 +52,47 @@ func (d *Dossier) Presence(ctx context.Context, name, hash, model string) (Prese
 // Writer puts documents and their readings into a dossier, several a
 // transaction. It is for one goroutine; Commit or Abandon ends it.
 type Writer struct {
+	conn       *sql.Conn
 	tx         *sql.Tx
 	statements map[string]*sql.Stmt
 	now        func() time.Time
 	touched    touched // what Commit settles anew
+	unindexed  []int64 // versions whose words are not in the indices yet
 	ctx        context.Context
 }
 
 // NewWriter begins a transaction.
 func (d *Dossier) NewWriter(ctx context.Context) (*Writer, error) {
-	tx, err := d.db.BeginTx(ctx, nil)
+	w, err := d.newWriter(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("record: write: %w", err)
 	}
-	return &Writer{tx: tx, statements: map[string]*sql.Stmt{}, now: time.Now, ctx: context.WithoutCancel(ctx)}, nil
+	return w, nil
 }
 
-// Commit settles who is who among what was put, ends the transaction and keeps it.
+func (d *Dossier) newWriter(ctx context.Context) (*Writer, error) {
+	conn, err := d.db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	// What SQLite keeps to take back one row of an insertion is small; a file for it is not cheap.
+	if _, err := conn.ExecContext(ctx, `PRAGMA temp_store = MEMORY`); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return &Writer{conn: conn, tx: tx, statements: map[string]*sql.Stmt{}, now: time.Now, ctx: context.WithoutCancel(ctx)}, nil
+}
+
+// Commit puts the words into the indices, settles who is who among what was
+// put, ends the transaction and keeps it.
 func (w *Writer) Commit() error {
+	defer w.leave()
+	if err := w.index(w.ctx); err != nil {
+		return errors.Join(fmt.Errorf("record: index: %w", err), w.tx.Rollback())
+	}
 	if err := w.settle(w.ctx); err != nil {
 		return errors.Join(fmt.Errorf("record: who is who: %w", err), w.tx.Rollback())
 	}
@@ -81,7 +104,47 @@ func (w *Writer) Commit() error {
 }
 
 // Abandon ends the transaction and drops what was put. After Commit it does nothing.
-func (w *Writer) Abandon() { _ = w.tx.Rollback() }
+func (w *Writer) Abandon() {
+	_ = w.tx.Rollback()
+	w.leave()
+}
+
+// leave gives the connection back as it was. Its second call does nothing.
+func (w *Writer) leave() {
+	if w.conn == nil {
+		return
+	}
+	_, _ = w.conn.ExecContext(w.ctx, `PRAGMA temp_store = DEFAULT`)
+	_ = w.conn.Close()
+	w.conn = nil
+}
+
+// index puts the words of what was put into the full-text indices. It is done
+// for many versions at once: beside other insertions FTS5 would write its table
+// of words out after each.
+func (w *Writer) index(ctx context.Context) error {
+	if len(w.unindexed) == 0 {
+		return nil
+	}
+	list, err := json.Marshal(w.unindexed)
+	if err != nil {
+		return err
+	}
+	w.unindexed = nil
+	for _, query := range []string{
+		`INSERT INTO passage_text (rowid, text)
+		 SELECT p.id, p.text FROM json_each(?) v JOIN passage p ON p.version = v.value ORDER BY p.id`,
+		`INSERT INTO statement_text (rowid, words)
+		 SELECT s.number, (SELECT group_concat(words, char(10)) FROM
+		     (SELECT words FROM statement_span WHERE statement = s.number AND role = 'content' ORDER BY ordinal))
+		 FROM json_each(?) v JOIN statement s ON s.version = v.value ORDER BY s.number`,
+	} {
+		if _, err := w.exec(ctx, query, string(list)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Put stores the document, whose contents have that hash, and what was read
 // from it; a nil reading stores a document that could not be read, for the
@@ -89,7 +152,7 @@ func (w *Writer) Abandon() { _ = w.tx.Rollback() }
 // error names the document; the database's refusal of a row whose words are
 // not at its span is such an error.
 func (w *Writer) Put(ctx context.Context, document *verbale.Document, hash string, reading *verbale.Reading, notRead string) error {
-	version, err := w.putVersion(ctx, document, hash, reading, notRead)
+	version, current, err := w.putVersion(ctx, document, hash, reading, notRead)
 	if err != nil {
 		return fmt.Errorf("record: put %s: %w", document.Name, err)
 	}
@@ -97,46 +160,58 @@ func (w *Writer) Put(ctx context.Context, document *verbale.Document, hash strin
 	if err := w.putReading(ctx, version, document, reading); err != nil {
 		return fmt.Errorf("record: put %s: %w", document.Name, err)
 	}
+	if !current {
+		return nil
+	}
+	// Last, when all is there that is counted of a current version.
+	if _, err := w.exec(ctx, `UPDATE document SET current = ? WHERE name = ?`, version, document.Name); err != nil {
+		return fmt.Errorf("record: put %s: %w", document.Name, err)
+	}
 	return nil
 }
 
-func (w *Writer) putVersion(ctx context.Context, document *verbale.Document, hash string, reading *verbale.Reading, notRead string) (int64, error) {
+// putVersion stores a version's row, and says whether it is the newest of its
+// document.
+func (w *Writer) putVersion(ctx context.Context, document *verbale.Document, hash string, reading *verbale.Reading, notRead string) (version int64, current bool, err error) {
 	if _, err := w.exec(ctx, `INSERT INTO document (name) VALUES (?) ON CONFLICT (name) DO NOTHING`, document.Name); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	var id, number int64
 	var known sql.NullInt64
-	err := w.tx.QueryRowContext(ctx, `
+	err = w.tx.QueryRowContext(ctx, `
 		SELECT d.id, (SELECT count(*) FROM version v WHERE v.document = d.id),
 		       (SELECT v.number FROM version v WHERE v.document = d.id AND v.hash = ?2)
 		FROM document d WHERE d.name = ?1`, document.Name, hash).Scan(&id, &number, &known)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	number++
-	current := true
+	current = true
 	if err := w.touchVersion(ctx, `SELECT current FROM document WHERE id = ? AND current IS NOT NULL`, id); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if known.Valid {
 		number = known.Int64
 		if err := w.tx.QueryRowContext(ctx, `SELECT max(number) = ?2 FROM version WHERE document = ?1`, id, number).Scan(&current); err != nil {
-			return 0, err
+			return 0, false, err
 		}
 		// What was read before goes with its row; the document holds no version meanwhile.
 		if err := w.touchVersion(ctx, `SELECT id FROM version WHERE document = ? AND hash = ?`, id, hash); err != nil {
-			return 0, err
+			return 0, false, err
 		}
 		if _, err := w.exec(ctx, `UPDATE document SET current = NULL WHERE id = ? AND ?`, id, current); err != nil {
-			return 0, err
+			return 0, false, err
+		}
+		if err := w.index(ctx); err != nil { // what is in no index cannot be taken out of it
+			return 0, false, err
 		}
 		if _, err := w.exec(ctx, `DELETE FROM version WHERE document = ? AND hash = ?`, id, hash); err != nil {
-			return 0, err
+			return 0, false, err
 		}
 	}
 	bounds, err := jsonOrNull(document.Bounds)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	extra := document.Extra
 	if extra == nil {
@@ -144,7 +219,7 @@ func (w *Writer) putVersion(ctx context.Context, document *verbale.Document, has
 	}
 	extras, err := json.Marshal(extra)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	var model any
 	if reading != nil {
@@ -166,14 +241,11 @@ func (w *Writer) putVersion(ctx context.Context, document *verbale.Document, has
 		document.Encoding, document.ByteBase, string(extras),
 		w.now().UTC().Format(time.RFC3339), model, orNull(notRead))
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	version, err := result.LastInsertId()
-	if err != nil {
-		return 0, err
-	}
-	_, err = w.exec(ctx, `UPDATE document SET current = ? WHERE id = ? AND ?`, version, id, current)
-	return version, err
+	version, err = result.LastInsertId()
+	w.unindexed = append(w.unindexed, version)
+	return version, current, err
 }
 
 func (w *Writer) putReading(ctx context.Context, version int64, document *verbale.Document, reading *verbale.Reading) error {
@@ -209,7 +281,7 @@ func (w *Writer) putReading(ctx context.Context, version int64, document *verbal
 			return err
 		}
 	}
-	if err := w.putActors(ctx, version, document.Name, reading.Actors); err != nil {
+	if err := w.putActors(ctx, version, document.Name, reading); err != nil {
 		return err
 	}
 	if err := w.putEffects(ctx, version, reading.Effects); err != nil {
@@ -290,8 +362,7 @@ func (w *Writer) putStatement(ctx context.Context, version int64, ordinal int, s
 			}
 		}
 	}
-	_, err = w.exec(ctx, `INSERT INTO statement_text (rowid, words) VALUES (?, ?)`, number, joined(s.Content))
-	return err
+	return nil
 }
 
 // line is one row of statement_span.
@@ -375,27 +446,42 @@ func (w *Writer) putPassages(ctx context.Context, version int64, text string, sp
 
 // exec runs a statement that is prepared once a transaction.
 func (w *Writer) exec(ctx context.Context, query string, arguments ...any) (sql.Result, error) {
-	prepared, ok := w.statements[query]
-	if !ok {
-		var err error
-		if prepared, err = w.tx.PrepareContext(ctx, query); err != nil {
-			return nil, err
-		}
-		w.statements[query] = prepared
+	prepared, err := w.query(query)
+	if err != nil {
+		return nil, err
 	}
 	return prepared.ExecContext(ctx, arguments...)
 }
 
-// joined puts the pieces of a content together for the index.
-func joined(excerpts []verbale.Excerpt) string {
-	words := ""
-	for i, e := range excerpts {
-		if i > 0 {
-			words += "\n"
-		}
-		words += e.Text
+// rows asks a question that is prepared once a transaction.
+func (w *Writer) rows(ctx context.Context, query string, arguments ...any) (*sql.Rows, error) {
+	prepared, err := w.query(query)
+	if err != nil {
+		return nil, err
 	}
-	return words
+	return prepared.QueryContext(ctx, arguments...)
+}
+
+// fetch reads the only column of a question that is prepared once a transaction.
+func fetch[T any](ctx context.Context, w *Writer, query string, arguments ...any) ([]T, error) {
+	rows, err := w.rows(ctx, query, arguments...)
+	if err != nil {
+		return nil, err
+	}
+	return valuesOf[T](rows)
+}
+
+// query prepares a statement, once a transaction.
+func (w *Writer) query(query string) (*sql.Stmt, error) {
+	prepared, ok := w.statements[query]
+	if !ok {
+		var err error
+		if prepared, err = w.tx.PrepareContext(w.ctx, query); err != nil {
+			return nil, err
+		}
+		w.statements[query] = prepared
+	}
+	return prepared, nil
 }
 
 func orNull(s string) any {

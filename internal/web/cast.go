@@ -10,37 +10,30 @@ import (
 // cast lists the sides, most statements first, those without a side last, each
 // with the actors that speak most. It also returns how many actors speak.
 func (c *catalogue) cast(limit int) ([]SideData, int) {
-	members := map[int32][]int32{}
-	speaking := 0
-	for i := range c.actors {
-		if c.actors[i].spoken > 0 {
-			members[c.actors[i].side] = append(members[c.actors[i].side], int32(i))
-			speaking++
-		}
-	}
 	list := []SideData{}
-	add := func(side int32, name *string) {
-		if len(members[side]) == 0 {
+	add := func(side int32, members []int32, name *string) {
+		if len(members) == 0 {
 			return
 		}
-		data := SideData{Side: name, Tag: c.sideTag(side), Actors: []ActorCount{}}
-		counts := map[int32]int{}
-		for _, at := range members[side] {
-			counts[at] = int(c.actors[at].spoken)
-			data.Statements += int(c.actors[at].spoken)
+		data := SideData{Side: name, Tag: c.sideTag(side), Actors: []ActorCount{}, More: max(0, len(members)-limit)}
+		for _, at := range members[:len(members)-data.More] {
+			a := &c.actors[at]
+			data.Actors = append(data.Actors, ActorCount{ID: a.id, Name: a.name, Type: a.kind, Count: int(a.spoken)})
 		}
 		if side != none {
 			data.Statements = int(c.overview.sideCounts[side])
+		} else {
+			for _, at := range members {
+				data.Statements += int(c.actors[at].spoken)
+			}
 		}
-		data.Actors = c.ranked(counts, limit)
-		data.More = len(counts) - len(data.Actors)
 		list = append(list, data)
 	}
 	for _, side := range c.overview.ranked {
-		add(side, &c.sides[side])
+		add(side, c.members[side], &c.sides[side])
 	}
-	add(none, nil)
-	return list, speaking
+	add(none, c.members[len(c.sides)], nil)
+	return list, c.overview.speakers
 }
 
 // periods counts the reports of each outlet by day, month or year, whichever

@@ -3,10 +3,12 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
@@ -17,17 +19,20 @@ const none = -1
 
 // catalogue is what lists, facets and time lines are answered from: one entry
 // a statement with what it is filtered, counted and sorted by, and no words. It
-// is immutable once made.
+// is immutable once made, but for what it remembers of queries.
 type catalogue struct {
 	generation int64
 	documents  []report
 	outlets    []string
 	actors     []actor
 	sides      []string
-	entries    []entry // in order of document and ordinal
-	refs       []int32 // actors of entries
-	byDate     []int32 // entries in order of date, undated last
-	byDoubt    []int32 // entries in order of confidence, much-heard speakers first
+	entries    []entry   // in order of document and ordinal
+	refs       []int32   // actors of entries
+	spoken     [][]int32 // entries that each actor speaks, latest first, undated last
+	byDate     []int32   // entries in order of date, undated last
+	dateRank   []int32   // place of each entry in byDate
+	byDoubt    []int32   // entries in order of confidence, much-heard speakers first
+	members    [][]int32 // actors of each side that speak, most statements first; the last is no known side
 	overview   *overview
 
 	documentOf map[string]int32
@@ -35,6 +40,9 @@ type catalogue struct {
 	sideOf     map[string]int32
 	outletOf   map[string]int32
 	entryOf    map[int64]int32
+
+	mutex  sync.Mutex
+	counts map[string]*counts // of queries, by their spelling; under mutex
 }
 
 type report struct {
@@ -85,20 +93,33 @@ func newCatalogue(ctx context.Context, store Store, generation int64) (*catalogu
 	c := &catalogue{
 		generation: generation,
 		documentOf: map[string]int32{}, actorOf: map[string]int32{}, sideOf: map[string]int32{},
-		outletOf: map[string]int32{}, entryOf: map[int64]int32{},
+		outletOf: map[string]int32{}, entryOf: map[int64]int32{}, counts: map[string]*counts{},
 	}
-	if err := c.readDocuments(ctx, store); err != nil {
-		return nil, fmt.Errorf("web: catalogue: %w", err)
+	var parties []party
+	for _, step := range [][2]func() error{
+		{func() error { return c.readDocuments(ctx, store) }, func() error { return c.readActors(ctx, store) }},
+		{func() error { return c.readEntries(ctx, store) }, func() (err error) { parties, err = c.readParties(ctx, store); return err }},
+	} {
+		if err := both(step[0], step[1]); err != nil {
+			return nil, fmt.Errorf("web: catalogue: %w", err)
+		}
 	}
-	if err := c.readActors(ctx, store); err != nil {
-		return nil, fmt.Errorf("web: catalogue: %w", err)
-	}
-	if err := c.readEntries(ctx, store); err != nil {
-		return nil, fmt.Errorf("web: catalogue: %w", err)
-	}
+	c.tie(parties)
 	c.order()
-	c.overview = c.survey()
+	c.gatherSpoken()
+	o := c.survey()
+	c.overview = o
+	o.latest = c.latest(latestCount)
+	o.periods, o.outletRows, o.moreOutlets = c.periods(manyOutlets)
+	o.columns, o.throughRows = c.through(manyOutlets)
 	return c, nil
+}
+
+// both does two things at once.
+func both(one, other func() error) error {
+	failed := make(chan error, 1)
+	go func() { failed <- other() }()
+	return errors.Join(one(), <-failed)
 }
 
 func (c *catalogue) readDocuments(ctx context.Context, store Store) error {
@@ -161,7 +182,7 @@ func (c *catalogue) readActors(ctx context.Context, store Store) error {
 }
 
 func (c *catalogue) readEntries(ctx context.Context, store Store) error {
-	if err := store.Keys(ctx, func(k *Key) error {
+	return store.Keys(ctx, func(k *Key) error {
 		e := entry{
 			number: k.Number, document: c.documentOf[k.Document], side: none, confidence: int16(k.Confidence),
 			kind: place(verbale.Kinds, k.Kind), mode: place(verbale.Modes, k.Mode), account: place(verbale.Accounts, k.Account),
@@ -181,31 +202,50 @@ func (c *catalogue) readEntries(ctx context.Context, store Store) error {
 		c.entryOf[k.Number] = int32(len(c.entries))
 		c.entries = append(c.entries, e)
 		return nil
-	}); err != nil {
-		return err
-	}
-	return store.Parties(ctx, func(statement int64, role, id string) error {
-		at, known := c.entryOf[statement]
-		who, named := c.actorOf[id]
-		if !known || !named {
-			return nil // written after the keys were read; the next generation has it
+	})
+}
+
+// party is an actor that speaks a statement or is addressed by it.
+type party struct {
+	statement int64
+	actor     int32
+	addressed bool
+}
+
+func (c *catalogue) readParties(ctx context.Context, store Store) ([]party, error) {
+	var parties []party
+	err := store.Parties(ctx, func(statement int64, role, id string) error {
+		if who, named := c.actorOf[id]; named { // else written after the actors were read; the next generation has it
+			parties = append(parties, party{statement, who, role == "addressee"})
+		}
+		return nil
+	})
+	return parties, err
+}
+
+// tie gives the entries their actors.
+func (c *catalogue) tie(parties []party) {
+	c.refs = make([]int32, 0, len(parties))
+	for _, p := range parties {
+		at, known := c.entryOf[p.statement]
+		if !known {
+			continue // written after the keys were read
 		}
 		e := &c.entries[at]
 		if e.speakers == 0 && e.addressees == 0 {
 			e.refs = int32(len(c.refs))
 		}
 		if int(e.refs)+int(e.speakers)+int(e.addressees) != len(c.refs) || e.speakers == 255 || e.addressees == 255 {
-			return nil
+			continue
 		}
-		c.refs = append(c.refs, who)
-		if role == "addressee" {
+		c.refs = append(c.refs, p.actor)
+		if p.addressed {
 			e.addressees++
-			return nil
+			continue
 		}
 		// Roles come in order of the alphabet: addressees stand before speakers.
 		e.speakers++
-		return nil
-	})
+	}
 }
 
 // place returns the place of value in a closed list, the first where it is not
@@ -246,6 +286,10 @@ func (c *catalogue) order() {
 		}
 		return cmp.Or(cmp.Compare(x.first, y.first), cmp.Compare(x.last, y.last), cmp.Compare(a, b))
 	})
+	c.dateRank = make([]int32, len(c.byDate))
+	for rank, i := range c.byDate {
+		c.dateRank[i] = int32(rank)
+	}
 	heard := func(e *entry) int32 {
 		if e.speakers == 0 {
 			return 0
@@ -258,21 +302,61 @@ func (c *catalogue) order() {
 	})
 }
 
-// actorsNamed returns the places of the actors that who names: by id, or by
-// any part of the name in any case.
-func (c *catalogue) actorsNamed(who string) map[int32]bool {
-	found := map[int32]bool{}
+// gatherSpoken lists what each actor speaks, and who speaks for each side.
+func (c *catalogue) gatherSpoken() {
+	counts := make([]int32, len(c.actors))
+	for i := range c.entries {
+		for _, who := range c.speakersOf(&c.entries[i]) {
+			counts[who]++
+		}
+	}
+	room := make([]int32, 0, len(c.refs))
+	c.spoken = make([][]int32, len(c.actors))
+	for who, n := range counts {
+		c.spoken[who] = room[len(room) : len(room) : len(room)+int(n)]
+		room = room[:len(room)+int(n)]
+	}
+	c.inOrder("-date", func(i int32) bool {
+		for _, who := range c.speakersOf(&c.entries[i]) {
+			c.spoken[who] = append(c.spoken[who], i)
+		}
+		return true
+	})
+	c.members = make([][]int32, len(c.sides)+1)
+	for i := range c.actors {
+		if c.actors[i].spoken > 0 {
+			side := c.actors[i].side
+			if side == none {
+				side = int32(len(c.sides))
+			}
+			c.members[side] = append(c.members[side], int32(i))
+		}
+	}
+	for _, list := range c.members {
+		slices.SortFunc(list, func(a, b int32) int {
+			x, y := &c.actors[a], &c.actors[b]
+			return cmp.Or(cmp.Compare(y.spoken, x.spoken), cmp.Compare(x.name, y.name), cmp.Compare(x.id, y.id))
+		})
+	}
+}
+
+// addNamed adds to a set of actors those that who names: by id, or by any part
+// of the name in any case. A nil set is an empty one.
+func (c *catalogue) addNamed(set []bool, who string) []bool {
+	if set == nil {
+		set = make([]bool, len(c.actors))
+	}
 	if at, known := c.actorOf[who]; known {
-		found[at] = true
-		return found
+		set[at] = true
+		return set
 	}
 	who = strings.ToLower(who)
 	for i := range c.actors {
 		if strings.Contains(strings.ToLower(c.actors[i].name), who) {
-			found[int32(i)] = true
+			set[i] = true
 		}
 	}
-	return found
+	return set
 }
 
 // sideTag returns the place of a side among those with most statements, from

@@ -184,9 +184,6 @@ type ReportData struct {
 	Dates      []verbale.TimeExpression `json:"dates"`
 }
 
-// OfficeData is an office of an actor.
-type OfficeData = verbale.ActorOffice
-
 // TellerItem is a statement that others say was made.
 type TellerItem struct {
 	Teller *verbale.ActorRef `json:"teller" doc:"Who says that it was said; null is the outlet."`
@@ -195,11 +192,16 @@ type TellerItem struct {
 
 // ActorData is the profile of an actor.
 type ActorData struct {
-	Actor     verbale.ActorRow `json:"actor"`
+	Actor     verbale.ActorRow `json:"actor" doc:"With its most frequent names and offices, and of each office the first and the last evidence."`
 	Side      *string          `json:"side"`
+	Reports   int              `json:"reports" doc:"Reports that speak of the actor."`
+	MoreNames int              `json:"more_names" doc:"Names that are not listed."`
+	Told      []int            `json:"told" doc:"How often each of the actor's offices is told."`
+	MoreHeld  int              `json:"more_offices" doc:"Offices that are not listed."`
 	Total     int              `json:"total" doc:"Statements told as the actor's own, or by its own side."`
 	Own       []Item           `json:"own" doc:"The latest of them."`
-	Others    []TellerItem     `json:"others" doc:"What others say the actor said."`
+	Others    []TellerItem     `json:"others" doc:"What others say the actor said: the latest of it."`
+	Ascribed  int              `json:"ascribed" doc:"How much others say that the actor said."`
 	Addresses []ActorCount     `json:"addresses" doc:"Whom the actor addresses, most often first."`
 	SpeakOf   []ActorCount     `json:"speak_of" doc:"Who speaks of the actor, most often first."`
 	Months    []Count          `json:"months" doc:"The actor's own statements by month in which they were said."`

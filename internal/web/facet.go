@@ -28,6 +28,46 @@ func newFacetCounter(c *catalogue) *facetCounter {
 	}
 }
 
+// counts are what a query lets through, in numbers.
+type counts struct {
+	total  int
+	facets []Facet
+}
+
+// countsKept is how many queries a catalogue remembers the counts of.
+const countsKept = 512
+
+// counted counts what a query lets through, or remembers it: another page of
+// the list and another order of it have the same counts. It goes over all
+// entries once, in the order in which they lie.
+func (c *catalogue) counted(q Query, t *test) *counts {
+	q.Sort = "date"
+	key := q.values().Encode()
+	c.mutex.Lock()
+	known := c.counts[key]
+	c.mutex.Unlock()
+	if known != nil {
+		return known
+	}
+	counter := newFacetCounter(c)
+	made := &counts{}
+	for i := range c.entries {
+		failed := t.fails(c, int32(i))
+		counter.count(int32(i), failed)
+		if failed == 0 {
+			made.total++
+		}
+	}
+	made.facets = counter.facets(q)
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if len(c.counts) >= countsKept {
+		clear(c.counts)
+	}
+	c.counts[key] = made
+	return made
+}
+
 func (f *facetCounter) count(i int32, failed int) {
 	e := &f.c.entries[i]
 	only := func(condition int) bool { return failed&^condition == 0 }

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/calendar"
 )
 
 // The limits of what a page lists.
@@ -18,6 +20,8 @@ const (
 	mattering    = 8
 	latestCount  = 6
 	maxPageItems = 200
+	tellersMost  = 25
+	speakOfMost  = 500
 )
 
 // items fetches the statements of entries with what a list shows of them.
@@ -100,40 +104,37 @@ func (s *Server) statementsData(ctx context.Context, c *catalogue, q Query, afte
 			return nil, err
 		}
 	}
-	counter := newFacetCounter(c)
-	total, more := 0, false
+	counted := c.counted(q, t)
 	var chosen []int32
+	more := false
 	c.inOrder(q.Sort, func(i int32) bool {
-		failed := t.fails(c, i)
-		if facets {
-			counter.count(i, failed)
+		if skip {
+			skip = i != last
+			return true
 		}
-		if failed == 0 {
-			total++
-			switch {
-			case skip:
-			case len(chosen) < limit:
-				chosen = append(chosen, i)
-			default:
+		if t.fails(c, i) == 0 {
+			if len(chosen) == limit {
 				more = true
+				return false
 			}
+			chosen = append(chosen, i)
 		}
-		if skip && i == last {
-			skip = false
-		}
-		return true
+		return len(chosen) < counted.total
 	})
 	list, err := s.items(ctx, c, chosen, q.Words, true)
 	if err != nil {
 		return nil, err
 	}
-	data := &StatementsData{Total: total, Items: list, Facets: []Facet{}}
+	data := &StatementsData{Total: counted.total, Items: list, Facets: []Facet{}}
 	if more {
 		next := cursor(c.entries[chosen[len(chosen)-1]].number)
 		data.Next = &next
 	}
 	if facets {
-		data.Facets = counter.facets(q)
+		for _, f := range counted.facets { // who shows them writes into them
+			f.Values = slices.Clone(f.Values)
+			data.Facets = append(data.Facets, f)
+		}
 	}
 	return data, nil
 }
@@ -163,17 +164,11 @@ func (s *Server) dossierData(ctx context.Context, c *catalogue) (*DossierData, e
 	for _, d := range days {
 		data.Days = append(data.Days, DayData{Day: d.day.String(), Statements: d.statements, Outlets: d.outlets})
 	}
-	data.Periods, data.Outlets, data.More = c.periods(manyOutlets)
-	data.Columns, data.Through = c.through(manyOutlets)
-	for i := range c.documents {
-		row := c.documents[i].row
-		if row.NotRead != nil && len(data.Unread) < pageSize {
-			data.Unread = append(data.Unread, UnreadReport{ID: row.ID, Short: row.Short, Reason: *row.NotRead})
-		}
-	}
-	latest := c.latest(latestCount)
+	data.Periods, data.Outlets, data.More = o.periods, o.outletRows, o.moreOutlets
+	data.Columns, data.Through = o.columns, o.throughRows
+	data.Unread = append(data.Unread, o.unread...)
 	var err error
-	data.Latest, err = s.items(ctx, c, latest, "", true)
+	data.Latest, err = s.items(ctx, c, o.latest, "", true)
 	return data, err
 }
 
@@ -232,12 +227,18 @@ func (s *Server) reportData(c *catalogue, r *Report) *ReportData {
 
 // actorData tells the profile of an actor.
 func (s *Server) actorData(ctx context.Context, c *catalogue, id string) (*ActorData, error) {
-	row, err := s.store.Actor(ctx, id)
+	profile, err := s.store.Profile(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	data := &ActorData{Actor: *row, Own: []Item{}, Others: []TellerItem{}, Months: []Count{}}
-	who, listed := c.actorOf[row.ID]
+	data := &ActorData{
+		Actor: *profile.Actor, Own: []Item{}, Others: []TellerItem{}, Months: []Count{}, Reports: profile.Reports,
+		MoreNames: max(0, profile.Names-len(profile.Actor.Names)), Told: profile.Told, MoreHeld: max(0, profile.Offices-len(profile.Told)),
+	}
+	if data.Told == nil {
+		data.Told = []int{}
+	}
+	who, listed := c.actorOf[data.Actor.ID]
 	if !listed {
 		return nil, fmt.Errorf("no actor %q: %w", id, ErrNotFound)
 	}
@@ -245,52 +246,14 @@ func (s *Server) actorData(ctx context.Context, c *catalogue, id string) (*Actor
 	if side := c.actors[who].side; side != none {
 		data.Side, data.Tag = &c.sides[side], c.sideTag(side)
 	}
-	var own, others []int32
-	addressed := map[int32]int{}
-	months := map[string]int{}
-	c.inOrder("-date", func(i int32) bool {
-		e := &c.entries[i]
-		if verbale.Statuses[e.status] == verbale.Struck || !slices.Contains(c.speakersOf(e), who) {
-			return true
-		}
-		countAccount(&data.Actor.Statements, verbale.Accounts[e.account])
-		for _, to := range c.addresseesOf(e) {
-			addressed[to]++
-		}
-		if !ownWords(e.account) {
-			if len(others) < pageSize {
-				others = append(others, i)
-			}
-			return true
-		}
-		data.Total++
-		if e.dated {
-			months[e.first.String()[:7]]++
-		} else {
-			data.Undated++
-		}
-		if len(own) < pageSize {
-			own = append(own, i)
-		}
-		return true
-	})
-	for month := range months {
-		data.Months = append(data.Months, Count{Name: month, Count: months[month]})
-	}
-	slices.SortFunc(data.Months, func(a, b Count) int {
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	})
+	own, others := c.tellOf(who, data)
 	if data.Own, err = s.items(ctx, c, own, "", true); err != nil {
 		return nil, err
 	}
 	if data.Others, err = s.tellers(ctx, c, others); err != nil {
 		return nil, err
 	}
-	data.Addresses = c.ranked(addressed, 10)
-	speaking, err := s.store.SpeakingOf(ctx, row.ID, 500)
+	speaking, err := s.store.SpeakingOf(ctx, data.Actor.ID, speakOfMost)
 	if err != nil {
 		return nil, err
 	}
@@ -306,6 +269,45 @@ func (s *Server) actorData(ctx context.Context, c *catalogue, id string) (*Actor
 	}
 	data.SpeakOf = c.ranked(speakers, 10)
 	return data, nil
+}
+
+// tellOf counts what an actor says, and returns the latest of its own words and
+// the latest of what others say that it said.
+func (c *catalogue) tellOf(who int32, data *ActorData) (own, others []int32) {
+	addressed := map[int32]int{}
+	months := map[calendar.Day]int{} // by their first day
+	for _, i := range c.spoken[who] {
+		e := &c.entries[i]
+		if verbale.Statuses[e.status] == verbale.Struck {
+			continue
+		}
+		countAccount(&data.Actor.Statements, verbale.Accounts[e.account])
+		for _, to := range c.addresseesOf(e) {
+			addressed[to]++
+		}
+		if !ownWords(e.account) {
+			data.Ascribed++
+			if len(others) < tellersMost {
+				others = append(others, i)
+			}
+			continue
+		}
+		data.Total++
+		if e.dated {
+			_, _, day := e.first.Date()
+			months[e.first-calendar.Day(day-1)]++
+		} else {
+			data.Undated++
+		}
+		if len(own) < pageSize {
+			own = append(own, i)
+		}
+	}
+	for _, month := range slices.Sorted(maps.Keys(months)) {
+		data.Months = append(data.Months, Count{Name: month.String()[:len("2006-01")], Count: months[month]})
+	}
+	data.Addresses = c.ranked(addressed, 10)
+	return own, others
 }
 
 func countAccount(counts *verbale.AccountCounts, account verbale.Account) {

@@ -28,6 +28,14 @@ type overview struct {
 	kinds                            []int
 	firstDay, lastDay                calendar.Day // of reports
 	dated                            bool
+
+	latest      []int32 // the statements that were said last
+	periods     []string
+	outletRows  []PeriodRow
+	moreOutlets int
+	columns     []*string
+	throughRows []ThroughRow
+	unread      []UnreadReport // the first of those that could not be read
 }
 
 type accounts struct{ own, ascribed int }
@@ -56,6 +64,9 @@ func (c *catalogue) survey() *overview {
 		}
 		if d.row.NotRead != nil {
 			o.notRead++
+			if len(o.unread) < pageSize {
+				o.unread = append(o.unread, UnreadReport{ID: d.row.ID, Short: d.row.Short, Reason: *d.row.NotRead})
+			}
 		}
 	}
 	perDay := map[calendar.Day]*dayCount{}

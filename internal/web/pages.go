@@ -184,8 +184,16 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, name string, statu
 
 // write answers with body under an ETag made from it.
 func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, body []byte) {
+	tag := ""
 	if status == http.StatusOK {
-		tag := entityTag(body)
+		tag = entityTag(body)
+	}
+	s.send(w, r, status, tag, body)
+}
+
+// send answers with body, or without where who asks has it under that ETag.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, status int, tag string, body []byte) {
+	if tag != "" {
 		w.Header().Set("ETag", tag)
 		if matchesTag(r.Header.Get("If-None-Match"), tag) {
 			w.WriteHeader(http.StatusNotModified)

@@ -127,10 +127,10 @@ func (q Query) with(field, value string) Query {
 
 // test is a query prepared for going over the entries.
 type test struct {
-	matched                              map[int32]bool // nil lets all through
-	speakers, to                         map[int32]bool
+	matched                              []bool // of each entry; nil lets all through
+	speakers, to                         []bool // of each actor
 	unattributed                         bool
-	sides, outlets, documents            map[int32]bool
+	sides, outlets, documents            []bool // of each; the last is none
 	kinds, modes, accountsWanted, states places64
 	since, until                         calendar.Day
 	hasSince, hasUntil, undated          bool
@@ -144,7 +144,7 @@ func (c *catalogue) prepare(ctx context.Context, q Query, match func(context.Con
 		if err != nil {
 			return nil, err
 		}
-		t.matched = make(map[int32]bool, len(numbers))
+		t.matched = make([]bool, len(c.entries))
 		for _, n := range numbers {
 			if at, known := c.entryOf[n]; known {
 				t.matched[at] = true
@@ -156,10 +156,10 @@ func (c *catalogue) prepare(ctx context.Context, q Query, match func(context.Con
 			t.unattributed = true
 			continue
 		}
-		t.speakers = union(t.speakers, c.actorsNamed(who))
+		t.speakers = c.addNamed(t.speakers, who)
 	}
 	for _, who := range q.To {
-		t.to = union(t.to, c.actorsNamed(who))
+		t.to = c.addNamed(t.to, who)
 	}
 	t.sides = places(q.Side, c.sideOf)
 	t.outlets = places(q.Outlet, c.outletOf)
@@ -180,30 +180,29 @@ func (c *catalogue) prepare(ctx context.Context, q Query, match func(context.Con
 	return t, nil
 }
 
-func union(a, b map[int32]bool) map[int32]bool {
-	if a == nil {
-		return b
-	}
-	for k := range b {
-		a[k] = true
-	}
-	return a
-}
-
-// places looks values up; "-" is none. It returns nil where nothing is asked.
-func places(values []string, at map[string]int32) map[int32]bool {
+// places looks values up; "-" is none, which has the last place. It returns nil
+// where nothing is asked.
+func places(values []string, at map[string]int32) []bool {
 	if len(values) == 0 {
 		return nil
 	}
-	found := map[int32]bool{}
+	found := make([]bool, len(at)+1)
 	for _, value := range values {
 		if value == "-" {
-			found[none] = true
+			found[len(at)] = true
 		} else if place, ok := at[value]; ok {
 			found[place] = true
 		}
 	}
 	return found
+}
+
+// has reports whether a place is among those that places found.
+func has(wanted []bool, place int32) bool {
+	if place == none {
+		place = int32(len(wanted) - 1)
+	}
+	return wanted[place]
 }
 
 // places64 is a set of places in a closed list; 0 asks for nothing.
@@ -249,7 +248,7 @@ func (t *test) fails(c *catalogue, i int32) int {
 	if t.matched != nil && !t.matched[i] || t.undated && e.dated || !t.within(e) || t.to != nil && !anyIn(t.to, c.addresseesOf(e)) {
 		return failsOther
 	}
-	if t.sides != nil && !t.sides[int32(e.side)] {
+	if t.sides != nil && !has(t.sides, int32(e.side)) {
 		failed |= failsSide
 	}
 	if (t.speakers != nil || t.unattributed) && !(t.unattributed && e.speakers == 0) && !anyIn(t.speakers, c.speakersOf(e)) {
@@ -264,7 +263,7 @@ func (t *test) fails(c *catalogue, i int32) int {
 	if !t.accountsWanted.lets(e.account) {
 		failed |= failsAccount
 	}
-	if t.outlets != nil && !t.outlets[c.documents[e.document].outlet] {
+	if t.outlets != nil && !has(t.outlets, c.documents[e.document].outlet) {
 		failed |= failsOutlet
 	}
 	if t.documents != nil && !t.documents[e.document] {
@@ -283,7 +282,10 @@ func (t *test) within(e *entry) bool {
 	return e.dated && (!t.hasSince || e.last >= t.since) && (!t.hasUntil || e.first <= t.until)
 }
 
-func anyIn(wanted map[int32]bool, have []int32) bool {
+func anyIn(wanted []bool, have []int32) bool {
+	if wanted == nil {
+		return false
+	}
 	for _, h := range have {
 		if wanted[h] {
 			return true

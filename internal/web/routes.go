@@ -340,18 +340,11 @@ func (s *Server) choose(ctx context.Context, c *catalogue, v *reportView) error 
 		return nil
 	}
 	var others []int32
-	c.inOrder("-date", func(i int32) bool {
-		e := &c.entries[i]
-		if verbale.Statuses[e.status] == verbale.Struck || !ownWords(e.account) {
-			return true
+	for _, i := range c.spoken[who] {
+		if e := &c.entries[i]; verbale.Statuses[e.status] != verbale.Struck && ownWords(e.account) && len(others) < 5 {
+			others = append(others, i)
 		}
-		for _, speaker := range c.speakersOf(e) {
-			if speaker == who {
-				others = append(others, i)
-			}
-		}
-		return len(others) < 5
-	})
+	}
 	list, err := s.items(ctx, c, others, "", false)
 	if err != nil {
 		return err

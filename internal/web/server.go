@@ -41,6 +41,7 @@ type Server struct {
 	handler   http.Handler
 	pages     map[string]*page
 	matches   *matchMemory
+	memory    pageMemory
 	static    map[string]asset
 	live      chan struct{} // one for each live page
 	printing  printer
@@ -78,7 +79,7 @@ func New(o Options) (*Server, error) {
 	if s.printing, err = s.newPrinter(); err != nil {
 		return nil, err
 	}
-	s.handler = s.guard(s.routes())
+	s.handler = s.guard(s.remember(s.routes()))
 	return s, nil
 }
 

@@ -45,8 +45,8 @@ type Store interface {
 	Match(ctx context.Context, words string) ([]int64, error)
 	// SpeakingOf returns the numbers of statements whose content mentions the actor.
 	SpeakingOf(ctx context.Context, actor string, limit int) ([]int64, error)
-	// Actor returns one actor with names and offices.
-	Actor(ctx context.Context, id string) (*verbale.ActorRow, error)
+	// Profile returns one actor with its most frequent names and offices.
+	Profile(ctx context.Context, id string) (*Profile, error)
 	// Report returns the version of a document whose hash begins with version;
 	// the newest where version is empty.
 	Report(ctx context.Context, document, version string) (*Report, error)
@@ -87,6 +87,16 @@ type Report struct {
 	Dates      []verbale.TimeExpression
 	Hashes     []string // of all versions, oldest first
 	ReadAt     []string
+}
+
+// Profile is what the record says of an actor, in a length that does not grow
+// with the number of reports.
+type Profile struct {
+	Actor   *verbale.ActorRow // of each office the first and the last evidence
+	Names   int               // names that the reports use
+	Told    []int             // how often each office is told
+	Offices int               // offices that are told
+	Reports int               // reports that speak of the actor
 }
 
 // Draft is a text that a person adds.

@@ -133,12 +133,12 @@ func (s *shelf) Match(_ context.Context, words string) ([]int64, error) {
 
 func (s *shelf) SpeakingOf(context.Context, string, int) ([]int64, error) { return nil, nil }
 
-func (s *shelf) Actor(_ context.Context, id string) (*verbale.ActorRow, error) {
+func (s *shelf) Profile(_ context.Context, id string) (*web.Profile, error) {
 	for _, a := range s.actors {
 		if a.ID == id {
 			copied := *a
 			copied.Offices, copied.Names, copied.Perhaps = []verbale.ActorOffice{}, []verbale.NameCount{}, []string{}
-			return &copied, nil
+			return &web.Profile{Actor: &copied, Reports: 1}, nil
 		}
 	}
 	return nil, fmt.Errorf("no actor %q: %w", id, web.ErrNotFound)

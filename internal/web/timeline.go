@@ -13,8 +13,9 @@ import (
 
 // The limits of a timeline.
 const (
-	maxMarks = 300 // beyond it lanes count days, weeks or months
-	maxTimes = 100
+	maxMarks  = 300 // beyond it lanes count days, weeks or months
+	maxTimes  = 100
+	lanesMost = 12 // those with most in them; the others share one
 )
 
 // MarkData is one mark of a timeline: a statement.
@@ -99,7 +100,9 @@ func (s *Server) timelineData(ctx context.Context, c *catalogue, q timelineQuery
 	if err != nil {
 		return nil, err
 	}
-	hits := c.hits(q.Query, t)
+	all := q.Query
+	all.Sort = "report" // the order in which they lie, which is the fastest
+	hits := c.hits(all, t)
 	data := &TimelineData{Lanes: []LaneData{}, Times: []verbale.TimeExpression{}}
 	c.fit(data, hits, q)
 	if q.By == "" {
@@ -108,7 +111,7 @@ func (s *Server) timelineData(ctx context.Context, c *catalogue, q timelineQuery
 			q.By = "speaker"
 		}
 	}
-	within := hits[:0:0]
+	within := hits[:0]
 	for _, i := range hits {
 		first, last, ok := c.entries[i].when()
 		switch {
@@ -198,9 +201,7 @@ func (c *catalogue) fit(data *TimelineData, hits []int32, q timelineQuery) {
 // fillLanes puts the statements into lanes, by side or speaker, those with most
 // of them first; the many small ones share a lane.
 func (s *Server) fillLanes(ctx context.Context, c *catalogue, data *TimelineData, within []int32, by string) error {
-	const rest = -2
-	counts := map[int32]int{}
-	laneOf := func(i int32) int32 {
+	keyOf := func(i int32) int32 {
 		e := &c.entries[i]
 		if by == "side" {
 			return int32(e.side)
@@ -210,39 +211,58 @@ func (s *Server) fillLanes(ctx context.Context, c *catalogue, data *TimelineData
 		}
 		return c.refs[e.refs]
 	}
+	tally := make([]int, max(len(c.sides), len(c.actors))+1) // the last is none
 	for _, i := range within {
-		counts[laneOf(i)]++
+		tally[last(tally, keyOf(i))]++
 	}
-	place := map[int32]int{}
-	ranked := byCount(counts)
-	slices.SortStableFunc(ranked, func(a, b int32) int { return btoi(a == none) - btoi(b == none) })
-	for _, key := range ranked {
-		lane := LaneData{Count: counts[key], Marks: []MarkData{}, Bins: []BinData{}}
-		switch {
-		case key == none && by == "side":
-			lane.Label, lane.Value = "side not known", "-"
-		case key == none:
-			lane.Label, lane.Value = "unattributed", "-"
-		case len(data.Lanes) >= 12:
-			if at, begun := place[rest]; begun {
-				data.Lanes[at].Count += counts[key]
-				place[key] = at
-				continue
-			}
-			lane.Label = "all others"
-			place[rest] = len(data.Lanes)
-		case by == "side":
-			lane.Label, lane.Value, lane.Tag = c.sides[key], c.sides[key], c.sideTag(key)
-		default:
-			lane.Label, lane.Value, lane.Tag = c.actors[key].name, c.actors[key].id, c.sideTag(c.actors[key].side)
-		}
-		place[key] = len(data.Lanes)
+	there := 0
+	ranked := most(tally[:len(tally)-1], lanesMost, &there, func(int) bool { return false })
+	left := len(within) - tally[len(tally)-1]
+	for _, at := range ranked {
+		left -= tally[at]
+	}
+	place := make([]int, len(tally)) // of each key among the lanes
+	for at := range place {
+		place[at] = none
+	}
+	add := func(key int32, lane LaneData) {
+		lane.Marks, lane.Bins = []MarkData{}, []BinData{}
+		place[last(tally, key)] = len(data.Lanes)
 		data.Lanes = append(data.Lanes, lane)
 	}
+	for _, at := range ranked {
+		key := int32(at)
+		lane := LaneData{Count: tally[at]}
+		if by == "side" {
+			lane.Label, lane.Value, lane.Tag = c.sides[key], c.sides[key], c.sideTag(key)
+		} else {
+			lane.Label, lane.Value, lane.Tag = c.actors[key].name, c.actors[key].id, c.sideTag(c.actors[key].side)
+		}
+		add(key, lane)
+	}
+	others := none
+	if left > 0 {
+		others = len(data.Lanes)
+		data.Lanes = append(data.Lanes, LaneData{Label: "all others", Count: left, Marks: []MarkData{}, Bins: []BinData{}})
+	}
+	if n := tally[len(tally)-1]; n > 0 {
+		label := "unattributed"
+		if by == "side" {
+			label = "side not known"
+		}
+		add(none, LaneData{Label: label, Value: "-", Count: n})
+	}
+	laneOf := func(i int32) int {
+		if at := place[last(tally, keyOf(i))]; at != none {
+			return at
+		}
+		return others
+	}
 	if len(within) > maxMarks {
-		c.bin(data, within, func(i int32) int { return place[laneOf(i)] })
+		c.bin(data, within, laneOf)
 		return nil
 	}
+	slices.SortFunc(within, func(a, b int32) int { return int(c.dateRank[a] - c.dateRank[b]) })
 	list, err := s.items(ctx, c, within, "", false)
 	if err != nil {
 		return err
@@ -265,7 +285,7 @@ func (s *Server) fillLanes(ctx context.Context, c *catalogue, data *TimelineData
 		default:
 			m.Date = orEmpty(item.Statement.SaidOn)
 		}
-		lane := &data.Lanes[place[laneOf(within[k])]]
+		lane := &data.Lanes[laneOf(within[k])]
 		lane.Marks = append(lane.Marks, m)
 	}
 	return nil
@@ -281,23 +301,21 @@ func btoi(b bool) int {
 // bin counts statements by stretches of days, at most 100 of them.
 func (c *catalogue) bin(data *TimelineData, within []int32, laneOf func(int32) int) {
 	length := (data.last-data.first)/100 + 1
-	bins := make([]map[calendar.Day]int, len(data.Lanes))
+	bins := make([][101]int, len(data.Lanes))
 	for _, i := range within {
 		first, _, _ := c.entries[i].when()
-		lane := laneOf(i)
-		if bins[lane] == nil {
-			bins[lane] = map[calendar.Day]int{}
-		}
-		bins[lane][(max(first, data.first)-data.first)/length]++
+		bins[laneOf(i)][(max(first, data.first)-data.first)/length]++
 	}
 	for lane := range bins {
 		for at, n := range bins[lane] {
-			from := data.first + at*length
+			if n == 0 {
+				continue
+			}
+			from := data.first + calendar.Day(at)*length
 			until := min(from+length-1, data.last)
 			data.Lanes[lane].Bins = append(data.Lanes[lane].Bins, BinData{
 				From: from.String(), Until: until.String(), Count: n, first: from, last: until})
 		}
-		slices.SortFunc(data.Lanes[lane].Bins, func(a, b BinData) int { return int(a.first) - int(b.first) })
 	}
 }
 
