@@ -53,9 +53,9 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 		return []verbale.Statement{}
 	}
 	f := finder{view: newView(doc), cues: cueWeights, parts: partWeights, inside: -1}
-	f.owner = make([]int, len(doc.Tokens))
+	f.owner, f.headed = make([]int, len(doc.Tokens)), make([]int, len(doc.Tokens))
 	for i := range f.owner {
-		f.owner[i] = -1
+		f.owner[i], f.headed[i] = -1, -1
 	}
 	for _, p := range f.paragraph {
 		from := len(f.drafts)
@@ -98,11 +98,13 @@ type finder struct {
 	drafts      []draft
 	inside      int   // the draft within whose content the rules look; -1 outside all
 	owner       []int // the draft whose cue, source or content holds a token; -1
+	headed      []int // the draft of whose cue a token is the head; -1
 }
 
 // own enters draft i as the owner of its words.
 func (f *finder) own(i int) {
 	d := &f.drafts[i]
+	f.headed[d.head] = i
 	for _, spans := range [][]lang.Span{d.contents, d.sources, {d.cue}} {
 		for _, span := range spans {
 			for t := span.Start; t < span.End; t++ {

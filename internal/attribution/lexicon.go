@@ -95,20 +95,32 @@ func (v *view) entry(i int) (entry, bool) {
 
 // lookUp is entry, with the lemma under which the token is in the lexicon.
 func (v *view) lookUp(i int) (entry, string, bool) {
+	lemma := v.lemmaOf(i)
+	e, ok := lexicon[lemma]
+	return e, lemma, ok
+}
+
+// lemmaOf returns the lemma of a token or, where it is in no list of cues, what
+// its form can be a form of and is in one.
+func (v *view) lemmaOf(i int) string {
 	lemma := strings.ToLower(v.doc.Tokens[i].Lemma)
-	if e, ok := lexicon[lemma]; ok {
-		return e, lemma, true
+	if isCue(lemma) {
+		return lemma
 	}
 	if upos := v.doc.Tokens[i].UPOS; upos != "VERB" && upos != "NOUN" {
-		return entry{}, lemma, false
+		return lemma
 	}
 	form := strings.ToLower(v.doc.Form(i))
 	for _, ending := range [...][2]string{{"ied", "y"}, {"ies", "y"}, {"ed", "e"}, {"ed", ""}, {"es", ""}, {"s", ""}, {"ing", ""}, {"ing", "e"}} {
-		if stem, ok := strings.CutSuffix(form, ending[0]); ok {
-			if e, ok := lexicon[stem+ending[1]]; ok {
-				return e, stem + ending[1], true
-			}
+		if stem, ok := strings.CutSuffix(form, ending[0]); ok && isCue(stem+ending[1]) {
+			return stem + ending[1]
 		}
 	}
-	return entry{}, lemma, false
+	return lemma
+}
+
+func isCue(lemma string) bool {
+	_, inLexicon := lexicon[lemma]
+	_, hasFrames := frames[lemma]
+	return inLexicon || hasFrames
 }

@@ -34,7 +34,15 @@ func (f *finder) nested(i int) {
 	for _, d := range f.drafts[before:] {
 		taken[d.head] = true
 	}
+	before = len(f.drafts)
 	f.plainInside(i, taken)
+	kept := f.drafts[:before]
+	for _, d := range f.drafts[before:] {
+		if len(d.sources) == 0 || !f.aloud(d) {
+			kept = append(kept, d)
+		}
+	}
+	f.drafts = kept
 }
 
 // cueOfOther reports whether a token is part of the cue of another draft than i.
@@ -43,17 +51,35 @@ func (f *finder) cueOfOther(token, i int) bool {
 	return other >= 0 && other != i && f.drafts[other].cue.Start <= token && token < f.drafts[other].cue.End
 }
 
-// aloud reports whether d only says that its speaker thinks or says what the
-// outer statement has the speaker say already: "I believe that …".
+// aloud reports whether d only says that its speaker thinks, wants or says now
+// what the outer statement has the speaker say already: "I believe that …", "we
+// demand that …". What the speaker tells to have said before, "I told him that …",
+// is a saying of its own.
 func (f *finder) aloud(d draft) bool {
 	source := d.sources[0]
 	if source.Len() != 1 {
 		return false
 	}
 	switch f.doc.Tokens[source.Start].Lemma {
-	case "I", "we", "you", "i":
-		entry, known := f.entry(d.head)
-		return !known || entry.attitude || entry.kind == verbale.Say
+	case "I", "we", "i":
+		e, known := f.entry(d.head)
+		return !known || e.attitude || !f.told(d)
+	case "you":
+		return true
+	}
+	return false
+}
+
+// told reports whether the verb of a cue is in the past or the perfect, so that it
+// tells of a saying and does not do it.
+func (f *finder) told(d draft) bool {
+	for t := d.cue.Start; t < d.cue.End; t++ {
+		switch f.doc.Tokens[t].XPOS {
+		case "MD":
+			return false
+		case "VBD", "VBN":
+			return true
+		}
 	}
 	return false
 }

@@ -192,11 +192,19 @@ func (f *finder) subjectOf(verb int) lang.Span {
 // the subject of a passive is told or spoken of, and does not speak.
 func activeSubject(rel string) bool { return rel == "nsubj" || rel == "nsubj:outer" }
 
+// actsIn reports whether a token is the subject of a verb: also the "it" of a
+// paper or a state that the tree takes for one that stands for nothing, since
+// verbs of saying have no such "it".
+func (f *finder) actsIn(t, verb int) bool {
+	rel := f.doc.Tokens[t].DepRel
+	return activeSubject(rel) || rel == "expl" && t < verb && frames[f.lemmaOf(verb)] != 0 && !f.passive(verb) && strings.EqualFold(f.doc.Form(t), "it")
+}
+
 // ownSubject returns the phrase of the subject that hangs on a verb itself, which
 // stands inside marks if the verb does.
 func (f *finder) ownSubject(verb int) lang.Span {
 	for t := f.left[verb]; t < f.right[verb]; t++ {
-		if f.head[t] != verb || f.quote[t] != f.quote[verb] || f.owner[t] != f.inside || !activeSubject(f.doc.Tokens[t].DepRel) {
+		if f.head[t] != verb || f.quote[t] != f.quote[verb] || f.owner[t] != f.inside || !f.actsIn(t, verb) {
 			continue
 		}
 		run := f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})

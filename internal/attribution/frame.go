@@ -1,0 +1,426 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale/lang"
+)
+
+// frame is a set of ways in which a verb says what is said, wanted or held.
+type frame uint16
+
+const (
+	clause    frame = 1 << iota // a clause: "said the guns were silent", "said that …"
+	marked                      // a clause that says it is one: "that …", "whether …", "why …"
+	toDo                        // what the subject is to do: "refuses to leave"
+	toBeDone                    // what another is to do: "asks the council to leave"
+	phrase                      // a phrase: "demands an answer"
+	wanted                      // a phrase with "for": "calls for talks"
+	about                       // a phrase with "of": "complains of delay"
+	insisting                   // a phrase with "on": "insists on an answer"
+	upon                        // "on" somebody "to do": "calls on the council to leave"
+	unnamed                     // a clause under a passive that names nobody who speaks: "was told that …"
+)
+
+// frames has the frames of verbs, by lemma. A verb that often tells of no saying
+// has the frames only in which it does.
+var frames = func() map[string]frame {
+	all := map[string]frame{}
+	for _, g := range []struct {
+		frame  frame
+		lemmas string
+	}{
+		{clause, `say add stress note announce deny claim insist argue declare explain emphasize emphasise underline underscore reiterate
+			reaffirm affirm confirm state complain admit acknowledge predict hope fear expect suggest promise pledge vow allege assert
+			contend maintain report think believe demand propose recommend urge conclude observe remark answer reply respond
+			foretell warn assure inform remind tell threaten concede write charge counter object protest telegraph wire cable testify`},
+		{marked, `recall ask beg hold find resolve decide desire order request agree feel wish doubt regret rule caution forecast foresee anticipate
+			indicate signal hint imply judge reckon guess suspect worry assume disclose reveal cite mention repeat advise direct decree
+			inquire enquire wonder plead understand learn hear instruct require retort swear guarantee calculate estimate lament grumble joke
+			quip boast stipulate specify provide point comment continue proclaim profess caution brief notify proclaim`},
+		{toDo, `want intend mean plan hope expect refuse decline promise pledge vow threaten agree demand offer propose decide
+			undertake resolve ask desire wish seek swear consent beg request vote`},
+		{toBeDone, `ask urge beg advise order instruct press implore invite request warn tell call appeal exhort encourage direct
+			command plead want counsel caution forbid expect wish require`},
+		{phrase, `recognize recognise expect demand reject condemn denounce welcome oppose deny criticize criticise accuse blame
+			accept foretell desire deplore decry praise applaud hail endorse propose foresee predict protest regret rebuff urge support
+			back dispute thank congratulate`},
+		{wanted, `ask call appeal plead beg apologize apologise`},
+		{about, `complain warn speak accuse boast`},
+		{insisting, `insist`},
+		{upon, `call`},
+		{unnamed, `tell inform assure notify ask warn advise promise remind`},
+	} {
+		for lemma := range strings.FieldsSeq(g.lemmas) {
+			all[lemma] |= g.frame
+		}
+	}
+	return all
+}()
+
+// frameOf returns the frames of a verb.
+func (f *finder) frameOf(verb int) frame { return frames[f.lemmaOf(verb)] }
+
+// said is what a frame makes of a verb: where its cue ends, with a particle or a
+// preposition, and the content.
+type said struct {
+	cueEnd   int
+	contents []lang.Span
+}
+
+// plainVerb adds the statement of a verb whose tree says plainly what is said.
+func (f *finder) plainVerb(verb int) {
+	frames := f.frameOf(verb)
+	if frames == 0 {
+		return
+	}
+	c := said{cueEnd: verb + 1}
+	source, outer := lang.Span{}, verb
+	switch {
+	case f.passive(verb):
+		if frames&unnamed == 0 {
+			return
+		}
+		c.contents = f.clauseOfVerb(verb, true)
+		source = f.agentPhrase(verb)
+	case f.participle(verb):
+		c.contents = f.clauseOfVerb(verb, true)
+	default:
+		outer = f.raised(verb)
+		if source = f.speakerOf(outer); source.Len() == 0 || f.nobody(source, verb) || f.outside(source.Start) || f.outside(source.End-1) {
+			return
+		}
+		c = f.complementsOf(verb, frames)
+	}
+	if len(c.contents) == 0 {
+		return
+	}
+	first := &c.contents[0]
+	first.Start += f.dayBefore(*first)
+	for _, run := range c.contents {
+		if run.Len() < 1 || run.Start < verb || run.Overlaps(source) || !f.free(run) && !f.around(run) {
+			return
+		}
+	}
+	if len(c.contents) == 1 && first.Len() < 2 && frames&phrase == 0 {
+		return
+	}
+	cue := lang.Span{Start: f.group(outer).Start, End: c.cueEnd}
+	if f.inside < 0 && !f.free(cue) || source.Overlaps(cue) {
+		return
+	}
+	f.add(draft{cue: cue, head: verb, sources: runs(source), contents: c.contents})
+}
+
+// raised returns the verb that a verb of saying leans on and whose subject it
+// shares: "went on to complain", "had to admit"; else the verb itself.
+func (f *finder) raised(verb int) int {
+	h := f.head[verb]
+	if rel := f.doc.Tokens[verb].DepRel; h < 0 || h > verb || verb-h > 3 || rel != "xcomp" && rel != "advcl" || !raising[strings.ToLower(f.doc.Tokens[h].Lemma)] || !f.infinitive(verb) {
+		return verb
+	}
+	return h
+}
+
+var raising = setOf("go continue begin start have hasten proceed come")
+
+// speakerOf returns the subject of a verb: its own, or the source that the verb it
+// is joined to has already.
+func (f *finder) speakerOf(verb int) lang.Span {
+	if run := f.subjectOf(verb); run.Len() > 0 {
+		return run
+	}
+	for range 4 {
+		h := f.head[verb]
+		if h < 0 || h > verb || f.doc.Tokens[verb].DepRel != "conj" {
+			break
+		}
+		if i := f.headed[h]; i >= 0 && len(f.drafts[i].sources) == 1 {
+			return f.drafts[i].sources[0]
+		}
+		verb = h
+	}
+	return lang.Span{}
+}
+
+// runs lists a run, unless it is empty.
+func runs(run lang.Span) []lang.Span {
+	if run.Len() <= 0 {
+		return nil
+	}
+	return []lang.Span{run}
+}
+
+// add appends a draft that the rules of plain found, outside all others or within
+// the one whose content is read.
+func (f *finder) add(d draft) {
+	d.margin = ruledMargin
+	if f.inside >= 0 {
+		d.rule = rulePlainNested
+		f.drafts = append(f.drafts, d)
+		return
+	}
+	d.rule = rulePlain
+	f.append(d)
+}
+
+// passive reports whether a verb is a passive.
+func (f *finder) passive(verb int) bool {
+	if f.doc.Tokens[verb].XPOS != "VBN" && f.doc.Tokens[verb].XPOS != "VBD" {
+		return false
+	}
+	for t := f.left[verb]; t < verb; t++ {
+		if rel := f.doc.Tokens[t].DepRel; f.head[t] == verb && (rel == "nsubj:pass" || rel == "aux:pass") {
+			return true
+		}
+	}
+	return false
+}
+
+// participle reports whether a verb is "asked" at the begin of its sentence or
+// after "when", without a subject: "Asked whether he would resign, he laughed".
+func (f *finder) participle(verb int) bool {
+	if !strings.EqualFold(f.doc.Form(verb), "asked") || f.ownSubject(verb).Len() > 0 {
+		return false
+	}
+	sentence := f.doc.Sentences[f.sentence[verb]]
+	first := verb == sentence.First || verb == sentence.First+1 && f.quote[verb] == f.quote[verb-1] && f.doc.Tokens[verb-1].UPOS == "PUNCT"
+	return first || verb > 0 && strings.EqualFold(f.doc.Form(verb-1), "when")
+}
+
+// agentPhrase returns the phrase "by …" of a passive without its preposition.
+func (f *finder) agentPhrase(verb int) lang.Span {
+	agent := f.agentOf(verb)
+	if agent < 0 || f.doc.Tokens[agent].UPOS == "VERB" || f.outside(agent) {
+		return lang.Span{}
+	}
+	run := f.trimmed(lang.Span{Start: f.left[agent] + 1, End: f.clauseEnd(agent)})
+	if !f.free(run) {
+		return lang.Span{}
+	}
+	return run
+}
+
+// complementsOf looks for the complement of an active verb, the fullest first.
+func (f *finder) complementsOf(verb int, frames frame) said {
+	c := said{cueEnd: verb + 1}
+	if frames&(clause|marked) != 0 {
+		if c.contents = f.clauseOfVerb(verb, frames&clause == 0); len(c.contents) > 0 {
+			if p := verb + 1; p < c.contents[0].Start && f.head[p] == verb && f.doc.Tokens[p].DepRel == "compound:prt" {
+				c.cueEnd = p + 1
+			}
+			return c
+		}
+	}
+	if frames&(toDo|toBeDone|upon) != 0 {
+		if c.contents = f.deed(verb, frames); len(c.contents) > 0 {
+			return c
+		}
+	}
+	for _, p := range [...]struct {
+		frame frame
+		word  string
+	}{{wanted, "for"}, {about, "of"}, {insisting, "on"}} {
+		if frames&p.frame == 0 {
+			continue
+		}
+		if t := f.oblique(verb, p.word); t >= 0 {
+			run := f.trimmed(lang.Span{Start: f.left[t] + 1, End: f.phraseEnd(t)})
+			if f.left[t] == verb+1 {
+				c.cueEnd = verb + 2
+			}
+			c.contents = runs(run)
+			return c
+		}
+	}
+	if frames&phrase != 0 {
+		for t := verb + 1; t < f.right[verb]; t++ {
+			if f.head[t] == verb && f.doc.Tokens[t].DepRel == "obj" && f.doc.Tokens[t].UPOS != "PRON" {
+				c.contents = runs(f.trimmed(lang.Span{Start: f.left[t], End: f.objectEnd(verb, t)}))
+				return c
+			}
+		}
+	}
+	return c
+}
+
+// clauseOfVerb returns the clause that is said: one that hangs on the verb, or one
+// with "that" which a phrase of the verb has taken to itself in the tree. Where
+// mark is set it must begin with the word of a clause.
+func (f *finder) clauseOfVerb(verb int, mark bool) []lang.Span {
+	for t := verb + 1; t < f.right[verb]; t++ {
+		if f.head[t] != verb || f.left[t] <= verb {
+			continue
+		}
+		run := f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		if run.Len() < 2 {
+			continue
+		}
+		switch first := strings.ToLower(f.doc.Form(run.Start)); f.doc.Tokens[t].DepRel {
+		case "ccomp":
+			if f.clauseWord(run.Start) || !mark && f.finite(run) && f.clausal(t) {
+				return runs(run)
+			}
+		case "advcl", "conj", "xcomp", "acl:relcl", "parataxis":
+			if first == "that" && f.conjunction(run.Start) || first == "whether" {
+				return runs(run)
+			}
+		}
+	}
+	return runs(f.clauseAfter(verb))
+}
+
+// clausal reports whether a token heads a clause with a subject, or says something
+// by itself: the tree has also phrases hang as clauses where it is at a loss.
+func (f *finder) clausal(t int) bool {
+	for k := f.left[t]; k < f.right[t]; k++ {
+		if f.head[k] == t && (strings.HasPrefix(f.doc.Tokens[k].DepRel, "nsubj") || strings.HasPrefix(f.doc.Tokens[k].DepRel, "csubj") || f.doc.Tokens[k].DepRel == "expl") {
+			return true
+		}
+	}
+	return f.quote[t] >= 0
+}
+
+// clauseWord reports whether a token begins a clause that is said or asked.
+func (f *finder) clauseWord(t int) bool {
+	switch strings.ToLower(f.doc.Form(t)) {
+	case "that", "whether", "if", "why", "how", "what", "when", "where", "who", "which":
+		return true
+	}
+	return false
+}
+
+// thatReach is how far behind a verb the "that" of its clause is looked for:
+// "said in a joint statement that".
+const thatReach = 10
+
+// clauseAfter returns the clause with "that" which a verb's phrase of occasion
+// has taken to itself in the tree.
+func (f *finder) clauseAfter(verb int) lang.Span {
+	for t := verb + 1; t < min(f.right[verb], verb+thatReach); t++ {
+		if !strings.EqualFold(f.doc.Form(t), "that") || f.doc.Tokens[t].UPOS != "SCONJ" && f.doc.Tokens[t].DepRel != "mark" {
+			continue
+		}
+		if h := f.head[t]; h > t {
+			return f.trimmed(lang.Span{Start: t, End: f.right[h]})
+		}
+	}
+	return lang.Span{}
+}
+
+// deed returns what is to be done: "to leave", or with who is to do it, "the
+// council to leave".
+func (f *finder) deed(verb int, frames frame) []lang.Span {
+	infinitive, person := -1, lang.Span{}
+	for t := verb + 1; t < f.right[verb]; t++ {
+		if f.head[t] != verb {
+			continue
+		}
+		switch rel := f.doc.Tokens[t].DepRel; {
+		case (rel == "xcomp" || rel == "ccomp" || rel == "advcl") && f.infinitive(t) && infinitive < 0:
+			infinitive = t
+		case (rel == "obj" || rel == "iobj") && infinitive < 0 && person.Len() == 0:
+			person = lang.Span{Start: f.left[t], End: f.right[t]}
+		case rel == "obl" && frames&upon != 0 && strings.EqualFold(f.doc.Form(f.left[t]), "on") && infinitive < 0:
+			person = lang.Span{Start: f.left[t] + 1, End: f.right[t]}
+		}
+	}
+	if infinitive < 0 {
+		return nil
+	}
+	deed := f.trimmed(lang.Span{Start: f.left[infinitive], End: f.right[infinitive]})
+	if person.Len() == 0 {
+		adverbial := f.doc.Tokens[infinitive].DepRel == "advcl"
+		if frames&toDo == 0 || adverbial && !binding[f.lemmaOf(verb)] || f.subjectInside(infinitive) {
+			return nil
+		}
+		return []lang.Span{deed}
+	}
+	if frames&(toBeDone|upon) == 0 || person.Overlaps(deed) {
+		return nil
+	}
+	if person.End == deed.Start {
+		return []lang.Span{{Start: person.Start, End: deed.End}}
+	}
+	return []lang.Span{f.trimmed(person), deed}
+}
+
+// binding are verbs whose infinitive is what is promised or refused, and seldom a
+// purpose, wherever it stands in the clause.
+var binding = setOf("promise pledge vow refuse threaten offer undertake agree decline")
+
+// subjectInside reports whether an infinitive has a subject of its own.
+func (f *finder) subjectInside(verb int) bool {
+	for t := f.left[verb]; t < verb; t++ {
+		if f.head[t] == verb && strings.HasPrefix(f.doc.Tokens[t].DepRel, "nsubj") {
+			return true
+		}
+	}
+	return false
+}
+
+// infinitive reports whether the clause of t begins with "to".
+func (f *finder) infinitive(t int) bool {
+	first := f.left[t]
+	return strings.EqualFold(f.doc.Form(first), "to") || strings.EqualFold(f.doc.Form(first), "not") && first+1 < t && strings.EqualFold(f.doc.Form(first+1), "to")
+}
+
+// oblique returns the phrase of a verb that begins with a preposition, or -1.
+func (f *finder) oblique(verb int, preposition string) int {
+	for t := verb + 1; t < f.right[verb]; t++ {
+		rel := f.doc.Tokens[t].DepRel
+		if f.head[t] == verb && (rel == "obl" || rel == "nmod") && f.left[t] > verb && strings.EqualFold(f.doc.Form(f.left[t]), preposition) {
+			return t
+		}
+	}
+	return -1
+}
+
+// phraseEnd returns where the phrase of a noun ends without a clause after a comma.
+func (f *finder) phraseEnd(noun int) int { return f.clauseEnd(noun) }
+
+// objectEnd returns where the object of a verb ends, with the clause or the
+// "of …" that says what is held against it or wanted of it.
+func (f *finder) objectEnd(verb, object int) int {
+	end := f.right[object]
+	for t := object + 1; t < f.right[verb]; t++ {
+		if f.head[t] != verb {
+			continue
+		}
+		rel, first := f.doc.Tokens[t].DepRel, strings.ToLower(f.doc.Form(f.left[t]))
+		if rel == "xcomp" || rel == "ccomp" || (rel == "obl" || rel == "advcl") && (first == "of" || first == "for") {
+			end = max(end, f.right[t])
+		}
+	}
+	return end
+}
+
+// group returns a verb with the auxiliaries, negations and adverbs right before
+// it.
+func (f *finder) group(verb int) lang.Span {
+	cue := lang.Span{Start: verb, End: verb + 1}
+	for t := verb - 1; t >= f.left[verb] && f.head[t] == verb && f.owner[t] == f.inside && !f.outside(t); t-- {
+		rel := f.doc.Tokens[t].DepRel
+		if rel != "aux" && rel != "aux:pass" && rel != "advmod" || f.clauseWord(t) {
+			break
+		}
+		cue.Start = t
+	}
+	return cue
+}
+
+// nobody reports whether a subject names nobody who speaks: "there", "one". The
+// reporter's own "we" and "I" are nobody outside others' words, and "who" is
+// somebody in the clause that it opens.
+func (f *finder) nobody(source lang.Span, verb int) bool {
+	if source.Len() != 1 {
+		return false
+	}
+	switch strings.ToLower(f.doc.Form(source.Start)) {
+	case "there", "that", "this", "what", "which", "these", "those", "such", "you":
+		return true
+	case "we", "i", "one":
+		return f.inside < 0
+	}
+	return false
+}

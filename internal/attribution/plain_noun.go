@@ -1,0 +1,81 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale/lang"
+)
+
+// plainNouns take a clause or an infinitive as what is said: "the claim by the
+// rebels that …", "its refusal to leave".
+var plainNouns = setOf("claim statement warning demand pledge promise assertion allegation accusation announcement declaration",
+	"denial refusal threat insistence assurance suggestion prediction complaint assessment belief vow admission offer",
+	"request appeal proposal call plea undertaking commitment assertion contention argument answer reply hope fear order instruction word")
+
+// wantedNouns take a phrase with "for": "its demand for an answer".
+var wantedNouns = setOf("demand request appeal call plea")
+
+// givingVerbs may have a noun of saying for their object: "repeated the demand that".
+var givingVerbs = setOf("make give issue repeat renew reiterate voice express send utter deliver offer raise receive have")
+
+// plainNoun adds the statement of a noun of saying with its complement. Who says
+// it owns the noun, goes with "by", "of" or "from", or is the subject of the verb
+// of which the noun is the object.
+func (f *finder) plainNoun(noun int) {
+	lemma := f.lemmaOf(noun)
+	if !plainNouns[lemma] {
+		return
+	}
+	content, source := lang.Span{}, lang.Span{}
+	cue := lang.Span{Start: noun, End: noun + 1}
+	for t := f.left[noun]; t < f.right[noun]; t++ {
+		if f.head[t] != noun {
+			continue
+		}
+		first := strings.ToLower(f.doc.Form(f.left[t]))
+		switch rel := f.doc.Tokens[t].DepRel; {
+		case t > noun && content.Len() == 0 && (rel == "acl" || rel == "ccomp" || rel == "acl:relcl" || rel == "advcl" || rel == "xcomp") && (first == "that" && f.conjunction(f.left[t]) || f.infinitive(t)):
+			content = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		case t > noun && content.Len() == 0 && rel == "nmod" && first == "for" && wantedNouns[lemma]:
+			content = f.trimmed(lang.Span{Start: f.left[t] + 1, End: f.right[t]})
+			if f.left[t] == noun+1 {
+				cue.End = noun + 2
+			}
+		case rel == "nmod:poss":
+			source = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		case rel == "nmod" && (first == "by" || first == "of" || first == "from"):
+			end := f.right[t]
+			if content.Len() > 0 {
+				end = min(end, content.Start)
+			}
+			source = f.trimmed(lang.Span{Start: f.left[t] + 1, End: end})
+		}
+	}
+	if content.Len() < 2 || !f.free(content) && !f.around(content) || source.Overlaps(content) {
+		return
+	}
+	if source.Len() <= 0 || f.doc.Tokens[source.Start].UPOS == "PRON" {
+		if giver, verb := f.giver(noun); giver.Len() > 0 {
+			source, cue.Start = giver, f.group(verb).Start
+		}
+	}
+	if source.Len() <= 0 || !f.free(source) || !f.free(cue) || f.nobody(source, noun) {
+		return
+	}
+	f.add(draft{cue: cue, head: noun, sources: runs(source), contents: []lang.Span{content}})
+}
+
+// giver returns the subject of the verb that has a noun of saying for its object,
+// and the verb; -1 where there is none.
+func (f *finder) giver(noun int) (lang.Span, int) {
+	verb := f.head[noun]
+	if verb < 0 || verb > noun || f.outside(verb) || f.doc.Tokens[noun].DepRel != "obj" || !givingVerbs[f.lemmaOf(verb)] || f.passive(verb) {
+		return lang.Span{}, -1
+	}
+	return f.subjectOf(verb), verb
+}
+
+// conjunction reports whether a "that" is one.
+func (f *finder) conjunction(t int) bool {
+	return f.doc.Tokens[t].UPOS == "SCONJ" || f.doc.Tokens[t].DepRel == "mark"
+}
