@@ -78,7 +78,7 @@ func (f *finder) plainVerb(verb int) {
 	source, outer := lang.Span{}, verb
 	switch {
 	case f.passive(verb):
-		if frames&unnamed == 0 {
+		if frames&unnamed == 0 || f.infinitive(verb) {
 			return
 		}
 		c.contents = f.clauseOfVerb(verb, true)
@@ -170,7 +170,7 @@ func (f *finder) passive(verb int) bool {
 		return false
 	}
 	for t := f.left[verb]; t < verb; t++ {
-		if rel := f.doc.Tokens[t].DepRel; f.head[t] == verb && (rel == "nsubj:pass" || rel == "aux:pass") {
+		if f.head[t] == verb && f.doc.Tokens[t].DepRel == "aux:pass" {
 			return true
 		}
 	}

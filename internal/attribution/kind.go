@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/lang"
 )
 
 // act is what a cue and its complement say of the act.
@@ -22,6 +21,9 @@ type act struct {
 func (v *view) actOf(d *draft) act {
 	a := act{kind: verbale.Say, factuality: verbale.Asserted}
 	if d.cue.Len() == 0 {
+		if last := d.contents[len(d.contents)-1]; v.complement(d).question && v.quote[last.End-1] >= 0 {
+			a.kind = verbale.Ask
+		}
 		a.plover, a.cameo = codesOf(a.kind, "", false)
 		return a
 	}
@@ -173,6 +175,9 @@ func (v *view) turned(d *draft, head int, kind verbale.Kind) (verbale.Kind, bool
 func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 	e, lemma, _ := v.lookUp(head)
 	c := v.complement(d)
+	if c.noComment {
+		return verbale.Decline
+	}
 	switch lemma {
 	case "refuse", "decline":
 		if c.speaking {
@@ -180,12 +185,12 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		}
 		return verbale.Reject
 	case "ask":
-		if c.infinitive || c.first == "for" || c.first == "that" {
+		if c.infinitive || c.first == "for" || c.first == "that" || v.cueHas(d, "for") || v.asksFor(d) {
 			return verbale.Demand
 		}
 		return verbale.Ask
 	case "insist":
-		if c.deontic || c.first == "on" {
+		if c.deontic || c.insubjective || c.first == "on" || v.cueHas(d, "on") {
 			return verbale.Demand
 		}
 		return verbale.Say
@@ -196,8 +201,11 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		return verbale.Say
 	case "agree":
 		return verbale.Agree
-	case "want", "wish":
-		if c.infinitive && c.first == "to" {
+	case "want", "wish", "desire", "like":
+		switch {
+		case c.knowing:
+			return verbale.Ask
+		case c.infinitive && c.first == "to" && !c.seeing:
 			return verbale.Intend
 		}
 		return verbale.Demand
@@ -207,160 +215,99 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		}
 		return verbale.Demand
 	case "warn":
-		if c.future && c.own {
+		switch {
+		case c.future && (c.own || c.firstPerson):
 			return verbale.Threaten
+		case c.another: // "warned them to leave"
+			return verbale.Demand
 		}
 		return verbale.Warn
-	case "assure", "swear", "guarantee":
-		if c.future {
+	case "tell", "call":
+		if c.another && c.infinitive { // "told them to leave"
+			return verbale.Demand
+		}
+	case "assure", "swear", "guarantee", "reassure":
+		if c.future || c.elliptic {
 			return verbale.Promise
 		}
 		return kind
 	case "question":
 		return verbale.Ask
+	case "hold", "find":
+		if c.answerable {
+			return verbale.Accuse
+		}
 	}
 	if kind != verbale.Say {
 		return kind
 	}
 	switch {
 	case e.attitude:
-		return kind
-	case c.imperative, c.deontic && !c.firstPerson:
+		return v.judged(c, kind)
+	case c.no:
+		return verbale.Reject
+	case c.yes:
+		return verbale.Agree
+	case c.elliptic && c.negative:
+		return verbale.Reject
+	case c.elliptic && c.future:
+		return verbale.Promise
+	case c.question && v.contentEndsQuoted(d):
+		return verbale.Ask
+	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && c.speaking:
+		return verbale.Decline
+	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && c.granting:
+		return verbale.Reject
+	case c.imperative, c.deontic && !c.firstPerson && !c.own:
 		return verbale.Demand
 	case c.future && (c.own || c.firstPerson):
 		return verbale.Intend
 	case c.future:
 		return verbale.Predict
-	case c.accusing && !c.own && !c.firstPerson:
+	case c.untrue:
+		return verbale.Deny
+	}
+	return v.judged(c, kind)
+}
+
+// judged gives the kind of a neutral cue or of a belief whose complement accuses.
+func (v *view) judged(c complement, kind verbale.Kind) verbale.Kind {
+	if (c.accusing || c.answerable && !c.negative) && !c.own && !c.firstPerson {
 		return verbale.Accuse
-	case c.question:
-		return verbale.Ask
 	}
 	return kind
 }
 
-// complement is what the words of a content say of the act.
-type complement struct {
-	first       string // first word, in lower case
-	infinitive  bool
-	gerund      bool
-	imperative  bool
-	deontic     bool // its main verb stands under must, should, need to …
-	future      bool // its main verb stands under will, would, going to …
-	own         bool // its subject is the source or its side: "they", "it", the same noun
-	firstPerson bool // its subject is I or we
-	speaking    bool // its main verb is to comment, answer, talk …
-	accusing    bool // its words accuse
-	question    bool // it ends with a question mark
-}
-
-func (v *view) complement(d *draft) complement {
-	var c complement
-	run := d.contents[0]
-	first := run.Start
-	for first < run.End && v.doc.Tokens[first].UPOS == "PUNCT" {
-		first++
-	}
-	if first == run.End {
-		return c
-	}
-	c.first = strings.ToLower(v.doc.Form(first))
-	c.infinitive = c.first == "to" && v.doc.Tokens[first].UPOS == "PART"
-	c.gerund = v.doc.Tokens[first].XPOS == "VBG"
-	for _, r := range d.contents {
-		for t := r.Start; t < r.End; t++ {
-			if accusing[v.doc.Tokens[t].Lemma] {
-				c.accusing = true
-			}
-		}
-		for t := r.End - 1; t >= r.Start && t > r.End-4; t-- {
-			c.question = c.question || v.doc.Form(t) == "?"
-		}
-	}
-	root := v.clauseOf(run, d.head)
-	word := v.doc.Tokens[root]
-	c.speaking = speakingOut[word.Lemma]
-	for t := d.cue.Start; t < d.cue.End; t++ { // "declined to comment on" is all cue
-		c.speaking = c.speaking || t > d.head && speakingOut[v.doc.Tokens[t].Lemma]
-	}
-	c.infinitive = c.infinitive || word.DepRel == "xcomp" && v.child(root, run, func(t int) bool { return strings.EqualFold(v.doc.Form(t), "to") })
-	subject, auxiliary := -1, false
-	for t := run.Start; t < run.End; t++ {
-		if v.head[t] != root {
-			continue
-		}
-		switch rel := v.doc.Tokens[t].DepRel; {
-		case strings.HasPrefix(rel, "nsubj"):
-			subject = t
-		case rel == "aux":
-			auxiliary = true
-			switch strings.ToLower(v.doc.Form(t)) {
-			case "must", "should", "ought", "shall":
-				c.deontic = true
-			case "will", "would", "'ll", "’ll", "wo":
-				c.future = true
-			}
-		}
-	}
-	switch word.Lemma {
-	case "need", "have":
-		c.deontic = c.deontic || v.child(root, run, func(t int) bool {
-			return v.doc.Tokens[t].DepRel == "xcomp" && v.doc.Tokens[t].XPOS == "VB"
-		})
-	case "go":
-		c.future = c.future || v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "xcomp" && v.doc.Tokens[t].XPOS == "VB" })
-	}
-	if subject >= 0 {
-		switch v.doc.Tokens[subject].Lemma {
-		case "I", "we", "i":
-			c.firstPerson = true
-		}
-		c.own = v.refersToSource(subject, d)
-	}
-	// "insists that each side withdraw": a bare verb with a subject is a wish.
-	if subject >= 0 && !auxiliary {
-		singular := v.doc.Tokens[subject].XPOS == "NN" || v.doc.Tokens[subject].XPOS == "NNP"
-		c.deontic = c.deontic || word.XPOS == "VB" || word.XPOS == "VBP" && singular
-	}
-	c.imperative = subject < 0 && word.XPOS == "VB" && !c.infinitive && !c.deontic && root == first
-	return c
-}
-
-// clauseOf returns the main verb of a content: the clause that hangs on the cue, if
-// it holds one beside whom it is said to ("asked [the council to go]"), else its
-// root.
-func (v *view) clauseOf(run lang.Span, head int) int {
-	for t := run.Start; t < run.End; t++ {
-		if rel := v.doc.Tokens[t].DepRel; v.head[t] == head && (rel == "xcomp" || rel == "ccomp") {
-			return t
-		}
-	}
-	return v.rootOf(run)
-}
-
-// child reports whether a token of run that hangs on head passes a test.
-func (v *view) child(head int, run lang.Span, test func(int) bool) bool {
-	for t := run.Start; t < run.End; t++ {
-		if v.head[t] == head && test(t) {
+// asksFor reports whether the verb of a cue has a phrase with "for".
+func (v *view) asksFor(d *draft) bool {
+	for t := d.head + 1; t < v.right[d.head]; t++ {
+		if v.head[t] == d.head && v.doc.Tokens[t].DepRel == "obl" && strings.EqualFold(v.doc.Form(v.left[t]), "for") {
 			return true
 		}
 	}
 	return false
 }
 
-// rootOf returns the token of a run that is nearest to the root of its tree.
-func (v *view) rootOf(run lang.Span) int {
-	best := run.Start
-	for t := run.Start; t < run.End && v.sentence[t] == v.sentence[run.Start]; t++ {
-		if v.doc.Tokens[t].UPOS != "PUNCT" && (v.depth[t] < v.depth[best] || v.doc.Tokens[best].UPOS == "PUNCT") {
-			best = t
+// cueHas reports whether a word stands in a cue.
+func (v *view) cueHas(d *draft, word string) bool {
+	for t := d.cue.Start; t < d.cue.End; t++ {
+		if strings.EqualFold(v.doc.Form(t), word) {
+			return true
 		}
 	}
-	return best
+	return false
+}
+
+// contentEndsQuoted reports whether a content is a quotation, so that its question
+// mark is the speaker's.
+func (v *view) contentEndsQuoted(d *draft) bool {
+	run := d.contents[len(d.contents)-1]
+	return v.quote[run.End-1] >= 0
 }
 
 // refersToSource reports whether a subject can be the source again: a pronoun
-// of the third person under an indirect cue, or a word of the source.
+// of the third person under an indirect cue, a word of the source, or what the
+// source speaks for.
 func (v *view) refersToSource(subject int, d *draft) bool {
 	switch strings.ToLower(v.doc.Form(subject)) {
 	case "he", "she", "they", "it":
@@ -373,13 +320,5 @@ func (v *view) refersToSource(subject int, d *draft) bool {
 			}
 		}
 	}
-	return false
+	return v.speaksFor(subject, d)
 }
-
-var speakingOut = map[string]bool{"comment": true, "say": true, "answer": true, "speak": true, "talk": true, "discuss": true,
-	"respond": true, "reply": true, "elaborate": true, "specify": true, "disclose": true, "confirm": true, "identify": true,
-	"name": true, "speculate": true, "detail": true, "provide": true, "reveal": true, "comments": true, "interview": true}
-
-var accusing = map[string]bool{"violate": true, "undermine": true, "provoke": true, "sabotage": true, "lie": true, "betray": true,
-	"invade": true, "hypocritical": true, "hypocritically": true, "hypocrisy": true, "aggression": true, "provocation": true, "blackmail": true,
-	"deceive": true, "one-sidedly": true, "disregard": true, "interfere": true, "destabilize": true, "destabilise": true}

@@ -13,6 +13,7 @@ type entry struct {
 	// act of saying, so that the report states the position in its own voice.
 	attitude bool
 	repeats  bool // it says that the act is not the first of its kind
+	late     bool // the weights of the classifiers know it not: they were learnt before it came
 }
 
 // lexicon maps lemmas of cues, verbs and nouns, to entries. docs/kinds.md is its
@@ -78,6 +79,13 @@ var lexicon = func() map[string]entry {
 	} {
 		words[lemma] = entry{kind: kind, repeats: true}
 	}
+	for kind, lemmas := range later {
+		for lemma := range strings.FieldsSeq(lemmas) {
+			if _, known := words[lemma]; !known {
+				words[lemma] = entry{kind: kind, late: true}
+			}
+		}
+	}
 	for _, lemma := range []string{"support", "oppose", "recognize", "recognise", "approve"} {
 		e := words[lemma]
 		e.attitude = true
@@ -85,6 +93,25 @@ var lexicon = func() map[string]entry {
 	}
 	return words
 }()
+
+// later are words that the lexicon has had since the classifiers were learnt.
+var later = map[verbale.Kind]string{
+	verbale.Say:         "telegraph wire cable boast proclaim retort counter rule hold reply response answer contention run go",
+	verbale.Ask:         "quiz",
+	verbale.Demand:      "forbid decree plea ultimatum direct encourage instruction stipulate petition",
+	verbale.Propose:     "counsel advice counterproposal",
+	verbale.Promise:     "undertaking oath",
+	verbale.Intend:      "vote",
+	verbale.Predict:     "reckon estimate foreboding",
+	verbale.Agree:       "approval consent assent",
+	verbale.Support:     "backing sympathise sympathize side",
+	verbale.Praise:      "praise gratitude thanks congratulation tribute admire cheer",
+	verbale.Acknowledge: "apology own",
+	verbale.Reject:      "opposition objection disapprove repudiate decry",
+	verbale.Deny:        "discount",
+	verbale.Accuse:      "lament grumble bemoan lash castigate censure reproach rail protestation outcry implicate chastise vilify",
+	verbale.Warn:        "forewarn",
+}
 
 // entry looks up a token in the lexicon, by its lemma or, where that is in none,
 // by what its form can be a form of.

@@ -13,7 +13,7 @@ import (
 // have a subject and a complement.
 func (f *finder) plain() {
 	for t := range f.doc.Tokens {
-		if f.speaks(t) || f.owner[t] < 0 && f.quote[t] < 0 && f.doc.Tokens[t].UPOS == "VERB" && f.frameOf(t)&clause != 0 {
+		if f.speaks(t) || f.utters(t) && f.frameOf(t)&clause != 0 {
 			f.trailing(t)
 		}
 	}

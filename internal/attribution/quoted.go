@@ -137,12 +137,12 @@ func (f *finder) spokenBeside(run []quotation) int {
 	}
 	verb := -1
 	for t := last.last; t < len(f.doc.Tokens) && t <= last.last+cueReach && f.sentence[t] == f.sentence[last.last-1] && verb < 0; t++ {
-		if f.speaks(t) {
+		if f.utters(t) {
 			verb = t
 		}
 	}
 	for t := first.first - 1; t >= 0 && t >= first.first-cueReach && f.sentence[t] == f.sentence[first.first] && verb < 0; t-- {
-		if f.speaks(t) {
+		if f.utters(t) {
 			verb = t
 		}
 	}
@@ -172,6 +172,12 @@ func (f *finder) speaks(t int) bool {
 	return known && f.owner[t] < 0 && f.quote[t] < 0 && f.doc.Tokens[t].UPOS == "VERB"
 }
 
+// utters reports whether token t is a verb that can have a quotation for its
+// object and that no statement has.
+func (f *finder) utters(t int) bool {
+	return f.speaks(t) || f.owner[t] < 0 && f.quote[t] < 0 && f.doc.Tokens[t].UPOS == "VERB" && f.frameOf(t)&(clause|marked) != 0
+}
+
 // subjectOf returns the phrase of the subject of a verb, or of the verb that it is
 // joined to ("he agrees that …, but accuses …"); empty where there is none.
 func (f *finder) subjectOf(verb int) lang.Span {
@@ -194,10 +200,17 @@ func activeSubject(rel string) bool { return rel == "nsubj" || rel == "nsubj:out
 
 // actsIn reports whether a token is the subject of a verb: also the "it" of a
 // paper or a state that the tree takes for one that stands for nothing, since
-// verbs of saying have no such "it".
+// verbs of saying have no such "it", and that of a past form which the tree takes
+// for a passive without its auxiliary.
 func (f *finder) actsIn(t, verb int) bool {
-	rel := f.doc.Tokens[t].DepRel
-	return activeSubject(rel) || rel == "expl" && t < verb && frames[f.lemmaOf(verb)] != 0 && !f.passive(verb) && strings.EqualFold(f.doc.Form(t), "it")
+	switch rel := f.doc.Tokens[t].DepRel; rel {
+	case "expl":
+		return t < verb && frames[f.lemmaOf(verb)] != 0 && !f.passive(verb) && strings.EqualFold(f.doc.Form(t), "it")
+	case "nsubj:pass": // a passive has its auxiliary
+		return frames[f.lemmaOf(verb)] != 0 && !f.passive(verb)
+	default:
+		return activeSubject(rel)
+	}
 }
 
 // ownSubject returns the phrase of the subject that hangs on a verb itself, which

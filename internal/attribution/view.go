@@ -154,7 +154,7 @@ func (v *view) paragraphs() {
 // classOf makes a number of what the lexicon says of a token.
 func (v *view) classOf(i int) uint32 {
 	e, ok := v.entry(i)
-	if !ok {
+	if !ok || e.late {
 		return 0
 	}
 	class := hash(string(e.kind))

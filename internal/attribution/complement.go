@@ -1,0 +1,276 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale/lang"
+)
+
+// complement is what the words of a content say of the act.
+type complement struct {
+	first        string // first word, in lower case
+	infinitive   bool
+	gerund       bool
+	imperative   bool
+	deontic      bool // its main verb stands under must, should, need to …
+	future       bool // its main verb stands under will, would, going to …
+	able         bool // its main verb stands under can, could
+	negative     bool // its main verb is negated, or its object has "no"
+	elliptic     bool // nothing but a subject and an auxiliary: "that it would"
+	own          bool // its subject is the source or its side: "they", "it", the same noun
+	firstPerson  bool // its subject is I or we
+	speaking     bool // its main verb is to comment, answer, talk …
+	granting     bool // its main verb is to accept, grant, allow …
+	accusing     bool // its words accuse
+	untrue       bool // it says that something is not so: "it is not true that"
+	question     bool // it ends with a question mark
+	yes, no      bool // its main word is that
+	knowing      bool // its main verb is to know, to be told, to hear
+	seeing       bool // its main verb is to see: "wants to see the road opened"
+	another      bool // somebody else is to do it: "wants the council to act"
+	noComment    bool // "no comment", "no opinion"
+	answerable   bool // somebody is held responsible, or is to blame
+	insubjective bool // the bare verb of a subject in the plural, which may be a wish
+}
+
+// complement reads the content of a draft.
+func (v *view) complement(d *draft) complement {
+	var c complement
+	run := v.mainRun(d)
+	first := run.Start
+	for first < run.End && v.doc.Tokens[first].UPOS == "PUNCT" {
+		first++
+	}
+	if first == run.End {
+		return c
+	}
+	c.first = strings.ToLower(v.doc.Form(first))
+	c.infinitive = c.first == "to" && v.doc.Tokens[first].UPOS == "PART"
+	c.gerund = v.doc.Tokens[first].XPOS == "VBG"
+	v.look(&c, d)
+	root := v.clauseOf(run, d.head)
+	word := v.doc.Tokens[root]
+	c.speaking = c.speaking || speakingOut[word.Lemma] && word.UPOS == "VERB"
+	c.granting = granting[word.Lemma]
+	c.seeing = word.Lemma == "see"
+	c.infinitive = c.infinitive || (word.DepRel == "xcomp" || word.DepRel == "advcl") && v.child(root, run, func(t int) bool { return strings.EqualFold(v.doc.Form(t), "to") })
+	subject, auxiliary, modal, object, undergoes := -1, false, -1, false, false
+	for t := run.Start; t < run.End; t++ {
+		if v.head[t] != root {
+			continue
+		}
+		switch rel := v.doc.Tokens[t].DepRel; {
+		case strings.HasPrefix(rel, "nsubj"), rel == "expl":
+			subject, undergoes = t, rel == "nsubj:pass"
+		case rel == "obj":
+			object = true
+			c.negative = c.negative || v.negativePhrase(t)
+		case rel == "advmod" && negation[strings.ToLower(v.doc.Form(t))]:
+			c.negative = true
+		case rel == "aux" || rel == "aux:pass" || rel == "cop":
+			auxiliary = true
+			if rel != "cop" && v.doc.Tokens[t].XPOS == "MD" {
+				modal = t
+			}
+		}
+	}
+	if word.XPOS == "MD" { // "that it would": the auxiliary is all there is
+		modal = root
+	}
+	if modal >= 0 {
+		v.modality(&c, modal, root, run)
+	}
+	switch word.Lemma {
+	case "need", "have":
+		c.deontic = c.deontic || modal < 0 && v.toVerb(root, run)
+	case "bound", "bind", "oblige", "require":
+		c.deontic = c.deontic || (word.UPOS == "ADJ" || auxiliary) && v.toVerb(root, run)
+	case "go":
+		c.future = c.future || word.XPOS == "VBG" && v.toVerb(root, run)
+	}
+	c.knowing = (word.Lemma == "know" || word.Lemma == "learn" || word.Lemma == "hear" || word.Lemma == "tell" && auxiliary) && !object
+	c.another = c.infinitive && run.Start < root && first < v.left[root] && !strings.EqualFold(v.doc.Form(first), "to") && !negation[c.first]
+	if subject >= 0 {
+		switch v.doc.Tokens[subject].Lemma {
+		case "I", "we", "i":
+			c.firstPerson = true
+		}
+		c.own = !undergoes && v.refersToSource(subject, d)
+		// "insists that each side withdraw": a bare verb with a subject is a wish.
+		if !auxiliary && word.UPOS == "VERB" {
+			singular := v.doc.Tokens[subject].XPOS == "NN" || v.doc.Tokens[subject].XPOS == "NNP"
+			c.deontic = c.deontic || word.XPOS == "VB" || word.XPOS == "VBP" && singular
+			c.insubjective = word.XPOS == "VBP" && v.doc.Tokens[subject].UPOS == "NOUN" && !stative[word.Lemma]
+		}
+	}
+	c.imperative = subject < 0 && word.XPOS == "VB" && !c.infinitive && !c.deontic && modal < 0 && root == first
+	c.untrue = v.untrueAt(root, run)
+	c.answerable = c.answerable || word.Lemma == "wrong" && word.UPOS == "ADJ"
+	switch strings.ToLower(v.doc.Form(root)) {
+	case "yes":
+		c.yes = true
+	case "no":
+		c.no = true
+	}
+	return c
+}
+
+// look takes in what single words of the content say.
+func (v *view) look(c *complement, d *draft) {
+	sentence := v.sentence[d.contents[0].Start]
+	for _, r := range d.contents {
+		for t := r.Start; t < r.End; t++ {
+			if accusing[v.doc.Tokens[t].Lemma] && v.sentence[t] == sentence {
+				c.accusing = true
+			}
+			c.noComment = c.noComment || t > r.Start && unsaid[v.doc.Tokens[t].Lemma] && strings.EqualFold(v.doc.Form(t-1), "no")
+			c.answerable = c.answerable || answerable[strings.ToLower(v.doc.Form(t))]
+		}
+		for t := r.End - 1; t >= r.Start && t > r.End-4; t-- {
+			c.question = c.question || v.doc.Form(t) == "?"
+		}
+	}
+	for t := d.cue.Start; t < d.cue.End; t++ { // "declined to comment on", "offered no opinion on" are all cue
+		c.speaking = c.speaking || t > d.head && speakingOut[v.doc.Tokens[t].Lemma]
+		c.noComment = c.noComment || t > d.cue.Start && unsaid[v.doc.Tokens[t].Lemma] && strings.EqualFold(v.doc.Form(t-1), "no")
+		c.answerable = c.answerable || answerable[strings.ToLower(v.doc.Form(t))]
+	}
+}
+
+// modality takes in a modal of the main verb.
+func (v *view) modality(c *complement, modal, root int, run lang.Span) {
+	perfect, there := false, false
+	for t := run.Start; t < run.End; t++ {
+		if v.head[t] == root {
+			perfect = perfect || t > modal && t < root && v.doc.Tokens[t].Lemma == "have" && v.doc.Tokens[t].UPOS == "AUX"
+			there = there || strings.EqualFold(v.doc.Form(t), "there")
+		}
+	}
+	switch strings.ToLower(v.doc.Form(modal)) {
+	case "must", "should", "ought", "shall":
+		// "must have seen" and "there must be" conclude, and ask for nothing.
+		c.deontic = !perfect && !there
+	case "will", "'ll", "’ll", "wo":
+		c.future = true
+	case "would", "'d", "’d":
+		// After words of saying "would" is the past of "will"; in marks and with "have"
+		// it supposes.
+		c.future = !perfect && v.quote[modal] < 0
+	case "can", "could", "ca":
+		c.able = true
+	}
+	c.elliptic = (modal == root || v.doc.Tokens[root].UPOS == "AUX") && run.End-modal <= 2
+}
+
+var negation = map[string]bool{"not": true, "n't": true, "n’t": true, "never": true, "no": true, "neither": true}
+
+// negativePhrase reports whether a noun has "no" before it, or is "nothing".
+func (v *view) negativePhrase(noun int) bool {
+	switch strings.ToLower(v.doc.Form(v.left[noun])) {
+	case "no", "nothing", "none", "neither":
+		return true
+	}
+	return false
+}
+
+// toVerb reports whether an infinitive with "to" hangs on a word: "has to go".
+func (v *view) toVerb(root int, run lang.Span) bool {
+	return v.child(root, run, func(t int) bool {
+		return t > root && (v.doc.Tokens[t].DepRel == "xcomp" || v.doc.Tokens[t].DepRel == "ccomp") && strings.EqualFold(v.doc.Form(v.left[t]), "to")
+	})
+}
+
+// untrueAt reports whether a clause says that something is not so: "it is not true
+// that", "the report was false", "there was no truth in".
+func (v *view) untrueAt(root int, run lang.Span) bool {
+	negated := v.child(root, run, func(t int) bool { return negation[strings.ToLower(v.doc.Form(t))] })
+	switch v.doc.Tokens[root].Lemma {
+	case "true", "case", "truth":
+		return negated
+	case "untrue", "false", "baseless", "groundless", "unfounded", "fabrication":
+		return !negated
+	}
+	return false
+}
+
+// mainRun returns the piece of a content that holds its main verb: the one that
+// hangs on the cue, else the one nearest to the root of its tree.
+func (v *view) mainRun(d *draft) lang.Span {
+	best, depth := d.contents[0], -1
+	for _, run := range d.contents {
+		for t := run.Start; t < run.End; t++ {
+			if v.complements(t, d.head) {
+				return run
+			}
+		}
+		if v.sentence[run.Start] != v.sentence[d.contents[0].Start] {
+			break
+		}
+		if at := v.depth[v.rootOf(run)]; depth < 0 || at < depth {
+			best, depth = run, at
+		}
+	}
+	return best
+}
+
+// clauseOf returns the main verb of a content: the clause that hangs on the cue, if
+// it holds one beside whom it is said to ("asked [the council to go]"), else its
+// root.
+func (v *view) clauseOf(run lang.Span, head int) int {
+	for t := run.Start; t < run.End; t++ {
+		if v.complements(t, head) {
+			return t
+		}
+	}
+	return v.rootOf(run)
+}
+
+// complements reports whether a token heads the clause or the infinitive of a verb.
+func (v *view) complements(t, verb int) bool {
+	if v.head[t] != verb {
+		return false
+	}
+	rel := v.doc.Tokens[t].DepRel
+	return rel == "xcomp" || rel == "ccomp" || rel == "advcl" && strings.EqualFold(v.doc.Form(v.left[t]), "to")
+}
+
+// child reports whether a token of run that hangs on head passes a test.
+func (v *view) child(head int, run lang.Span, test func(int) bool) bool {
+	for t := run.Start; t < run.End; t++ {
+		if v.head[t] == head && test(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// rootOf returns the token of a run that is nearest to the root of its tree.
+func (v *view) rootOf(run lang.Span) int {
+	best := run.Start
+	for t := run.Start; t < run.End && v.sentence[t] == v.sentence[run.Start]; t++ {
+		if v.doc.Tokens[t].UPOS != "PUNCT" && (v.depth[t] < v.depth[best] || v.doc.Tokens[best].UPOS == "PUNCT") {
+			best = t
+		}
+	}
+	return best
+}
+
+var speakingOut = map[string]bool{"comment": true, "say": true, "answer": true, "speak": true, "talk": true, "discuss": true,
+	"respond": true, "reply": true, "elaborate": true, "specify": true, "disclose": true, "confirm": true, "identify": true,
+	"name": true, "speculate": true, "detail": true, "provide": true, "reveal": true, "comments": true, "interview": true}
+
+// granting are verbs of giving in to what another wants; with "not", of refusing it.
+var granting = setOf("accept agree grant give allow permit tolerate sign recognise recognize approve comply yield bow endorse surrender",
+	"concede consent join participate attend negotiate")
+
+// stative are verbs that tell of no deed, so that nobody wishes that they be done.
+var stative = setOf("be have want know need believe remain hope think see support oppose exist owe mean deserve feel seem understand",
+	"expect prefer recognise recognize belong contain depend lack own represent")
+
+var unsaid = setOf("comment opinion answer reply explanation detail reason word statement")
+
+var answerable = setOf("responsible answerable accountable liable guilty blame culpable")
+
+var accusing = setOf("violate undermine provoke sabotage lie betray invade hypocritical hypocritically hypocrisy aggression provocation blackmail",
+	"deceive one-sidedly disregard interfere destabilize destabilise flout breach shameful outrageous disgraceful irresponsible unjustified",
+	"meddle incite collude conspire cheat mislead backtrack renege inflame usurp")

@@ -1,0 +1,108 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale/lang"
+)
+
+// speaksFor reports whether a source speaks for what a subject names, as far as
+// the words of the report tell: its own country or government ("his country", "the
+// government"), or the state after which the source is called here or where it is
+// named first ("the Ruritanian envoy said Ruritania would wait").
+func (v *view) speaksFor(subject int, d *draft) bool {
+	if v.quote[subject] >= 0 && v.doc.Tokens[subject].UPOS == "PRON" {
+		return false
+	}
+	switch body := ownBodies[v.doc.Tokens[subject].Lemma]; {
+	case !body:
+	case v.doc.Tokens[v.left[subject]].XPOS == "PRP$":
+		return true
+	case strings.EqualFold(v.doc.Form(v.left[subject]), "the") && v.left[subject]+1 == subject && v.office(d):
+		return true
+	}
+	if v.doc.Tokens[subject].UPOS != "PROPN" {
+		return false
+	}
+	stem := stemOfState(v.doc.Form(subject))
+	if stem == "" {
+		return false
+	}
+	for _, s := range d.sources {
+		if v.calledAfter(s, stem) || v.introduced(s, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownBodies are what a person can speak for.
+var ownBodies = setOf("country government nation side party group company ministry administration cabinet movement team",
+	"delegation organisation organization firm bank union bloc")
+
+// office reports whether a source holds an office: the government is then its own.
+func (v *view) office(d *draft) bool {
+	for _, s := range d.sources {
+		for t := s.Start; t < s.End; t++ {
+			if offices[strings.ToLower(v.doc.Tokens[t].Lemma)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var offices = setOf("minister president premier chancellor spokesman spokeswoman spokesperson official secretary ambassador envoy king queen prince")
+
+// stemLength is how many letters the name of a state and the word made of it have
+// in common: Ruritania and Ruritanian, Spain has fewer.
+const stemLength = 4
+
+// stemOfState returns the letters by which the word made of a name is known again.
+func stemOfState(name string) string {
+	if shape := shapeOf(name); shape != 2 || len(name) <= stemLength {
+		return ""
+	}
+	return strings.ToLower(name[:stemLength])
+}
+
+// calledAfter reports whether a run is called after a state: by the word made of
+// its name, or by the name before an office or after "of". One who goes to a state
+// is not called after it.
+func (v *view) calledAfter(run lang.Span, stem string) bool {
+	for t := run.Start; t < run.End; t++ {
+		form := v.doc.Form(t)
+		if len(form) <= stemLength || !strings.EqualFold(form[:stemLength], stem) || shapeOf(form) != 2 {
+			continue
+		}
+		switch v.doc.Tokens[t].DepRel {
+		case "amod", "compound", "nmod:poss", "nmod:desc":
+			return true
+		case "nmod":
+			if strings.EqualFold(v.doc.Form(v.left[t]), "of") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// introduced reports whether the name of a source stood earlier in a phrase that
+// is called after a state.
+func (v *view) introduced(source lang.Span, stem string) bool {
+	name := source.End - 1
+	if v.doc.Tokens[name].UPOS != "PROPN" {
+		return false
+	}
+	for t := 0; t < source.Start; t++ {
+		if v.lower[t] != v.lower[name] || v.doc.Tokens[t].UPOS != "PROPN" {
+			continue
+		}
+		top := t
+		for v.head[top] >= 0 && (v.doc.Tokens[top].DepRel == "flat" || v.doc.Tokens[top].DepRel == "compound" || v.doc.Tokens[top].DepRel == "appos" || v.doc.Tokens[top].DepRel == "nmod:desc") {
+			top = v.head[top]
+		}
+		return v.calledAfter(lang.Span{Start: v.left[top], End: v.right[top]}, stem)
+	}
+	return false
+}
