@@ -8,29 +8,31 @@ import (
 
 // complement is what the words of a content say of the act.
 type complement struct {
-	first        string // first word, in lower case
-	infinitive   bool
-	gerund       bool
-	imperative   bool
-	deontic      bool // its main verb stands under must, should, need to …
-	future       bool // its main verb stands under will, would, going to …
-	able         bool // its main verb stands under can, could
-	negative     bool // its main verb is negated, or its object has "no"
-	elliptic     bool // nothing but a subject and an auxiliary: "that it would"
-	own          bool // its subject is the source or its side: "they", "it", the same noun
-	firstPerson  bool // its subject is I or we
-	speaking     bool // its main verb is to comment, answer, talk …
-	granting     bool // its main verb is to accept, grant, allow …
-	accusing     bool // its words accuse
-	untrue       bool // it says that something is not so: "it is not true that"
-	question     bool // it ends with a question mark
-	yes, no      bool // its main word is that
-	knowing      bool // its main verb is to know, to be told, to hear
-	seeing       bool // its main verb is to see: "wants to see the road opened"
-	another      bool // somebody else is to do it: "wants the council to act"
-	noComment    bool // "no comment", "no opinion"
-	answerable   bool // somebody is held responsible, or is to blame
-	insubjective bool // the bare verb of a subject in the plural, which may be a wish
+	first       string // first word, in lower case
+	infinitive  bool
+	gerund      bool
+	imperative  bool
+	deontic     bool // its main verb stands under must, should, need to …
+	attending   bool // its main verb is to attend, to take part …
+	future      bool // its main verb stands under will, would, going to …
+	able        bool // its main verb stands under can, could
+	negative    bool // its main verb is negated, or its object has "no"
+	elliptic    bool // nothing but a subject and an auxiliary: "that it would"
+	own         bool // its subject is the source or its side: "they", "it", the same noun
+	firstPerson bool // its subject is I or we
+	speaking    bool // its main verb is to comment, answer, talk …
+	granting    bool // its main verb is to accept, grant, allow …
+	accusing    bool // its words accuse
+	untrue      bool // it says that something is not so: "it is not true that"
+	question    bool // it ends with a question mark
+	yes, no     bool // its main word is that
+	knowing     bool // its main verb is to know, to be told, to hear
+	seeing      bool // its main verb is to see: "wants to see the road opened"
+	another     bool // somebody else is to do it: "wants the council to act"
+	noComment   bool // "no comment", "no opinion"
+	blamed      bool // its words have one of blame: "holds them responsible"
+	answerable  bool // it says that somebody is to blame
+	wish        bool // the bare verb of a subject: "that each side withdraw"
 }
 
 // complement reads the content of a draft.
@@ -51,7 +53,8 @@ func (v *view) complement(d *draft) complement {
 	root := v.clauseOf(run, d.head)
 	word := v.doc.Tokens[root]
 	c.speaking = c.speaking || speakingOut[word.Lemma] && word.UPOS == "VERB"
-	c.granting = granting[word.Lemma]
+	c.granting = granting[word.Lemma] || word.Lemma == "give" && v.child(root, run, v.leave)
+	c.attending = attending[word.Lemma] || word.Lemma == "take" && v.child(root, run, func(t int) bool { return v.doc.Tokens[t].Lemma == "part" })
 	c.seeing = word.Lemma == "see"
 	c.infinitive = c.infinitive || (word.DepRel == "xcomp" || word.DepRel == "advcl") && v.child(root, run, func(t int) bool { return strings.EqualFold(v.doc.Form(t), "to") })
 	subject, auxiliary, modal, object, undergoes := -1, false, -1, false, false
@@ -82,7 +85,8 @@ func (v *view) complement(d *draft) complement {
 	}
 	switch word.Lemma {
 	case "need", "have":
-		c.deontic = c.deontic || modal < 0 && v.toVerb(root, run)
+		// "We had to wait" tells of the past, "he said they had to wait" of now.
+		c.deontic = c.deontic || modal < 0 && v.toVerb(root, run) && !(word.XPOS == "VBD" && v.quote[root] >= 0)
 	case "bound", "bind", "oblige", "require":
 		c.deontic = c.deontic || (word.UPOS == "ADJ" || auxiliary) && v.toVerb(root, run)
 	case "go":
@@ -96,16 +100,13 @@ func (v *view) complement(d *draft) complement {
 			c.firstPerson = true
 		}
 		c.own = !undergoes && v.refersToSource(subject, d)
-		// "insists that each side withdraw": a bare verb with a subject is a wish.
 		if !auxiliary && word.UPOS == "VERB" {
-			singular := v.doc.Tokens[subject].XPOS == "NN" || v.doc.Tokens[subject].XPOS == "NNP"
-			c.deontic = c.deontic || word.XPOS == "VB" || word.XPOS == "VBP" && singular
-			c.insubjective = word.XPOS == "VBP" && v.doc.Tokens[subject].UPOS == "NOUN" && !stative[word.Lemma]
+			c.wish = word.XPOS == "VB" || word.XPOS == "VBP" && v.doc.Tokens[subject].UPOS != "PRON" && !stative[word.Lemma]
 		}
+		c.answerable = v.accountable(root, run) && v.doc.Tokens[subject].UPOS != "PRON" && !c.negative && !v.negativePhrase(subject)
 	}
 	c.imperative = subject < 0 && word.XPOS == "VB" && !c.infinitive && !c.deontic && modal < 0 && root == first
 	c.untrue = v.untrueAt(root, run)
-	c.answerable = c.answerable || word.Lemma == "wrong" && word.UPOS == "ADJ"
 	switch strings.ToLower(v.doc.Form(root)) {
 	case "yes":
 		c.yes = true
@@ -120,11 +121,11 @@ func (v *view) look(c *complement, d *draft) {
 	sentence := v.sentence[d.contents[0].Start]
 	for _, r := range d.contents {
 		for t := r.Start; t < r.End; t++ {
-			if accusing[v.doc.Tokens[t].Lemma] && v.sentence[t] == sentence {
+			if accusing[v.doc.Tokens[t].Lemma] && v.sentence[t] == sentence && !v.aside(t) {
 				c.accusing = true
 			}
-			c.noComment = c.noComment || t > r.Start && unsaid[v.doc.Tokens[t].Lemma] && strings.EqualFold(v.doc.Form(t-1), "no")
-			c.answerable = c.answerable || answerable[strings.ToLower(v.doc.Form(t))]
+			c.noComment = c.noComment || t > r.Start && v.doc.Tokens[t].Lemma == "comment" && strings.EqualFold(v.doc.Form(t-1), "no")
+			c.blamed = c.blamed || answerable[strings.ToLower(v.doc.Form(t))]
 		}
 		for t := r.End - 1; t >= r.Start && t > r.End-4; t-- {
 			c.question = c.question || v.doc.Form(t) == "?"
@@ -133,8 +134,17 @@ func (v *view) look(c *complement, d *draft) {
 	for t := d.cue.Start; t < d.cue.End; t++ { // "declined to comment on", "offered no opinion on" are all cue
 		c.speaking = c.speaking || t > d.head && speakingOut[v.doc.Tokens[t].Lemma]
 		c.noComment = c.noComment || t > d.cue.Start && unsaid[v.doc.Tokens[t].Lemma] && strings.EqualFold(v.doc.Form(t-1), "no")
-		c.answerable = c.answerable || answerable[strings.ToLower(v.doc.Form(t))]
+		c.blamed = c.blamed || answerable[strings.ToLower(v.doc.Form(t))]
 	}
+}
+
+// aside reports whether a token heads a clause that only adds to the main one.
+func (v *view) aside(t int) bool {
+	switch v.doc.Tokens[t].DepRel {
+	case "advcl", "acl", "acl:relcl":
+		return true
+	}
+	return false
 }
 
 // modality takes in a modal of the main verb.
@@ -189,6 +199,31 @@ func (v *view) untrueAt(root int, run lang.Span) bool {
 		return negated
 	case "untrue", "false", "baseless", "groundless", "unfounded", "fabrication":
 		return !negated
+	}
+	return false
+}
+
+// accountable reports whether a clause says of its subject that it is to blame, or
+// in the wrong.
+func (v *view) accountable(root int, run lang.Span) bool {
+	word := v.doc.Tokens[root]
+	switch word.Lemma {
+	case "wrong":
+		return word.UPOS == "ADJ"
+	case "be":
+		return v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "xcomp" && v.doc.Tokens[t].Lemma == "blame" })
+	case "blame":
+		return word.XPOS == "VB"
+	}
+	return answerable[word.Lemma] && word.UPOS == "ADJ"
+}
+
+// leave reports whether a token is what is given when somebody gives in: leave, a
+// promise, or "it".
+func (v *view) leave(t int) bool {
+	switch v.doc.Tokens[t].Lemma {
+	case "it", "consent", "promise", "assurance", "guarantee", "permission", "leave", "undertaking", "approval":
+		return v.doc.Tokens[t].DepRel == "obj"
 	}
 	return false
 }
@@ -260,14 +295,18 @@ var speakingOut = map[string]bool{"comment": true, "say": true, "answer": true, 
 	"name": true, "speculate": true, "detail": true, "provide": true, "reveal": true, "comments": true, "interview": true}
 
 // granting are verbs of giving in to what another wants; with "not", of refusing it.
-var granting = setOf("accept agree grant give allow permit tolerate sign recognise recognize approve comply yield bow endorse surrender",
-	"concede consent join participate attend negotiate")
+var granting = setOf("accept agree grant allow permit tolerate sign recognise recognize approve comply yield bow endorse surrender",
+	"concede consent negotiate")
+
+// attending are verbs of taking part.
+var attending = setOf("attend participate join")
 
 // stative are verbs that tell of no deed, so that nobody wishes that they be done.
 var stative = setOf("be have want know need believe remain hope think see support oppose exist owe mean deserve feel seem understand",
 	"expect prefer recognise recognize belong contain depend lack own represent")
 
-var unsaid = setOf("comment opinion answer reply explanation detail reason word statement")
+// unsaid are what one gives who says something: "gave no answer".
+var unsaid = setOf("comment opinion answer reply explanation detail")
 
 var answerable = setOf("responsible answerable accountable liable guilty blame culpable")
 

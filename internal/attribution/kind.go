@@ -190,12 +190,12 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		}
 		return verbale.Ask
 	case "insist":
-		if c.deontic || c.insubjective || c.first == "on" || v.cueHas(d, "on") {
+		if c.deontic || c.wish || c.first == "on" || v.cueHas(d, "on") {
 			return verbale.Demand
 		}
 		return verbale.Say
 	case "suggest":
-		if c.deontic || c.gerund || c.infinitive {
+		if c.deontic || c.wish || c.gerund || c.infinitive {
 			return verbale.Propose
 		}
 		return verbale.Say
@@ -234,7 +234,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 	case "question":
 		return verbale.Ask
 	case "hold", "find":
-		if c.answerable {
+		if c.blamed {
 			return verbale.Accuse
 		}
 	}
@@ -254,7 +254,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		return verbale.Promise
 	case c.question && v.contentEndsQuoted(d):
 		return verbale.Ask
-	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && c.speaking:
+	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && (c.speaking || c.attending):
 		return verbale.Decline
 	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && c.granting:
 		return verbale.Reject
@@ -272,7 +272,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 
 // judged gives the kind of a neutral cue or of a belief whose complement accuses.
 func (v *view) judged(c complement, kind verbale.Kind) verbale.Kind {
-	if (c.accusing || c.answerable && !c.negative) && !c.own && !c.firstPerson {
+	if (c.accusing || c.answerable) && !c.own && !c.firstPerson {
 		return verbale.Accuse
 	}
 	return kind
