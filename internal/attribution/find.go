@@ -84,7 +84,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 			statements = append(statements, s)
 		}
 	}
-	return ordered(name, f.doc.Text, statements)
+	return a.ordered(name, statements)
 }
 
 // finder goes over a report, paragraph by paragraph.

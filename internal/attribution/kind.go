@@ -252,7 +252,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		return verbale.Reject
 	case c.elliptic && c.future:
 		return verbale.Promise
-	case c.question && v.contentEndsQuoted(d):
+	case c.question && v.contentEndsQuoted(d) && !answering[lemma]:
 		return verbale.Ask
 	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && (c.speaking || c.attending):
 		return verbale.Decline

@@ -18,10 +18,10 @@ func TestSetting(t *testing.T) {
 		occasion, addressee, reply string
 	}{
 		{text: "The minister told the council that the road was open.", addressee: "the council"},
-		{text: "“The road is open,” the minister said in a letter to the council.", channel: verbale.Letter, occasion: "a letter to the council"},
+		{text: "“The road is open,” the minister said in a letter to the council.", channel: verbale.Letter, occasion: "a letter to the council", addressee: "the council"},
 		{text: "The minister said at a news conference that the road was open.", channel: verbale.PressConference, occasion: "a news conference"},
 		{text: "“The road is open,” the minister wrote on Facebook.", channel: verbale.Post, occasion: "Facebook"},
-		{text: "In a speech to the guild, the minister said that the road was open.", channel: verbale.Speech, occasion: "a speech to the guild"},
+		{text: "In a speech to the guild, the minister said that the road was open.", channel: verbale.Speech, occasion: "a speech to the guild", addressee: "the guild"},
 		{text: "“No,” the minister said when asked about the bridge.", reply: "the bridge"},
 		{text: "The letter says that the road is open.", channel: verbale.Letter},
 	} {

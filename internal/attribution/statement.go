@@ -155,7 +155,8 @@ func (a *assembler) partAt(offset int) verbale.PartKind {
 // ordered gives the statements of a report their final form: spans that are
 // disjoint and whole, no two with the same cue and content, ids, order, and each
 // tied to the one it is nested in.
-func ordered(name, text string, statements []verbale.Statement) []verbale.Statement {
+func (a *assembler) ordered(name string, statements []verbale.Statement) []verbale.Statement {
+	text := a.doc.Text
 	kept := statements[:0]
 	for _, s := range statements {
 		s.Source = apart(text, s.Source, s.Cue)
@@ -184,6 +185,7 @@ func ordered(name, text string, statements []verbale.Statement) []verbale.Statem
 		return cmp.Or(a.Content[0].Start-b.Content[0].Start, firstCue(a)-firstCue(b), cmp.Compare(a.ID, b.ID))
 	})
 	nest(kept)
+	a.follow(kept)
 	return kept
 }
 

@@ -1,0 +1,158 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/lang"
+)
+
+// channels maps the noun that names an occasion, or the verb that names a means,
+// to its channel.
+var channels = map[string]verbale.Channel{
+	"interview": verbale.Interview, "briefing": verbale.Briefing, "brief": verbale.Briefing,
+	"conference": verbale.Meeting, "statement": verbale.WrittenStatement, "release": verbale.WrittenStatement,
+	"communique": verbale.WrittenStatement, "communiqué": verbale.WrittenStatement, "letter": verbale.Letter, "email": verbale.Letter,
+	"e-mail": verbale.Letter, "memo": verbale.Letter, "message": verbale.Letter, "note": verbale.Letter, "call": verbale.Call,
+	"phone": verbale.Call, "telephone": verbale.Call, "meeting": verbale.Meeting, "talk": verbale.Meeting, "talks": verbale.Meeting,
+	"summit": verbale.Meeting, "seminar": verbale.Meeting, "symposium": verbale.Meeting, "workshop": verbale.Meeting, "session": verbale.Meeting, "consultation": verbale.Meeting, "hearing": verbale.Meeting,
+	"forum": verbale.Meeting, "gathering": verbale.Meeting, "debate": verbale.Meeting, "speech": verbale.Speech, "address": verbale.Speech,
+	"rally": verbale.Speech, "lecture": verbale.Speech, "remark": verbale.Speech, "tweet": verbale.Post, "post": verbale.Post, "twitter": verbale.Post,
+	"facebook": verbale.Post, "telegram": verbale.Letter, "cable": verbale.Letter, "dispatch": verbale.Letter, "instagram": verbale.Post, "blog": verbale.Post, "article": verbale.Article,
+	"op-ed": verbale.Article, "column": verbale.Article, "essay": verbale.Article, "editorial": verbale.Article, "document": verbale.DocumentChannel,
+	"report": verbale.DocumentChannel, "filing": verbale.DocumentChannel, "declaration": verbale.DocumentChannel, "resolution": verbale.DocumentChannel,
+	"memoir": verbale.DocumentChannel, "book": verbale.DocumentChannel,
+}
+
+// papers are nouns for papers that speak: "the note demands", "the treaty says".
+var papers = map[string]bool{
+	"note": true, "reply": true, "treaty": true, "memorandum": true, "instruction": true, "charter": true, "agreement": true,
+	"accord": true, "pact": true, "ultimatum": true, "protocol": true, "draft": true, "constitution": true, "decree": true,
+	"convention": true, "text": true, "act": true, "law": true, "clause": true, "annex": true,
+}
+
+// channelAt returns the channel that the noun at t names, or the verb.
+func (v *view) channelAt(t int) (verbale.Channel, bool) {
+	lemma := strings.ToLower(v.doc.Tokens[t].Lemma)
+	channel, ok := channels[lemma]
+	switch {
+	case lemma == "conference" && t > 0:
+		switch strings.ToLower(v.doc.Form(t - 1)) {
+		case "news", "press", "media":
+			channel = verbale.PressConference
+		}
+	case lemma == "telegram" && v.doc.Tokens[t].UPOS == "PROPN":
+		channel = verbale.Post
+	}
+	return channel, ok
+}
+
+// gatherings are the channels whose nouns can be told something: "told a meeting".
+var gatherings = map[verbale.Channel]bool{verbale.Briefing: true, verbale.PressConference: true, verbale.Meeting: true, verbale.Speech: true}
+
+// hearers maps nouns for those who are spoken to in a body to the channel.
+var hearers = func() map[string]verbale.Channel {
+	all := map[string]verbale.Channel{}
+	for channel, lemmas := range map[verbale.Channel]string{
+		verbale.Briefing: "reporter journalist newsman newspeople correspondent press media",
+		verbale.Speech: `parliament house senate congress assembly lawmaker deputy crowd audience supporter nation legislator mp
+			bundestag duma knesset reichstag sejm majlis`,
+		verbale.Interview: `newspaper agency daily weekly magazine television radio station broadcaster tabloid channel network interviewer
+			paper afp xinhua reuters ap tass itar-tass interfax cnn bbc nbc cbs abc npr upi irna isna kyodo dpa ansa nhk ria-novosti
+			al-jazeera al-arabiya anatolia bloomberg`,
+		verbale.Meeting: "ambassador envoy counterpart delegation diplomat chargé visitor minister secretary premier chancellor emissary mediator",
+	} {
+		for lemma := range strings.FieldsSeq(lemmas) {
+			all[lemma] = channel
+		}
+	}
+	return all
+}()
+
+// outletNames end the names of papers and stations.
+var outletNames = setOf("times post journal herald tribune guardian news radio tv television agency daily gazette telegraph chronicle observer mail")
+
+// channelOfHearers gives the channel of what was told to many, to the press, or to
+// somebody whose office is to be spoken to: "told reporters", "told the House",
+// "told the newspaper", "told the ambassador".
+func (v *view) channelOfHearers(addressees []lang.Span) *verbale.Channel {
+	for _, a := range addressees {
+		root := v.rootOf(a)
+		if c, ok := hearers[strings.ToLower(v.doc.Tokens[root].Lemma)]; ok {
+			return &c
+		}
+		for t := a.Start; t < a.End; t++ { // "Count Holub, the ambassador"
+			if hearers[v.doc.Tokens[t].Lemma] == verbale.Meeting && v.doc.Tokens[t].DepRel == "appos" {
+				meeting := verbale.Meeting
+				return &meeting
+			}
+		}
+		if v.outletAt(root, a) {
+			interview := verbale.Interview
+			return &interview
+		}
+	}
+	return nil
+}
+
+// outletAt reports whether a name is that of a paper or a station, by its last word.
+func (v *view) outletAt(root int, run lang.Span) bool {
+	if v.doc.Tokens[root].UPOS != "PROPN" {
+		return false
+	}
+	for t := root; t < min(run.End, root+3) && v.doc.Tokens[t].UPOS == "PROPN"; t++ {
+		if outletNames[strings.ToLower(v.doc.Form(t))] {
+			return true
+		}
+	}
+	return false
+}
+
+// channelOfSource gives the channel of a source that is itself a paper: "the
+// statement says".
+func (v *view) channelOfSource(sources []lang.Span) *verbale.Channel {
+	for _, s := range sources {
+		root := v.rootOf(s)
+		lemma := strings.ToLower(v.doc.Tokens[root].Lemma)
+		if v.doc.Tokens[root].UPOS != "NOUN" {
+			continue
+		}
+		if papers[lemma] {
+			paper := verbale.DocumentChannel
+			return &paper
+		}
+		if publications[lemma] {
+			article := verbale.Article
+			return &article
+		}
+		if c, ok := channels[lemma]; ok && written[c] {
+			return &c
+		}
+	}
+	return nil
+}
+
+// written are the channels of papers, which can speak themselves.
+var written = map[verbale.Channel]bool{verbale.WrittenStatement: true, verbale.Letter: true, verbale.Post: true, verbale.Article: true, verbale.DocumentChannel: true}
+
+// publications are nouns for what is published, which speaks by its articles.
+var publications = setOf("newspaper daily weekly magazine tabloid editorial gazette")
+
+// channelOfCue gives the channel that the verb alone tells: what is wired is a
+// letter, and so is what is written to somebody; what "we" asked, outside marks, an
+// interview of the outlet's own.
+func (v *view) channelOfCue(d *draft, addressed bool) *verbale.Channel {
+	lemma := v.doc.Tokens[d.head].Lemma
+	if lemma == "ask" && len(d.sources) == 1 && d.rule != ruleNested && d.rule != rulePlainNested && v.quote[d.sources[0].Start] < 0 && strings.EqualFold(v.doc.Form(d.sources[0].Start), "we") {
+		interview := verbale.Interview
+		return &interview
+	}
+	if !wires[lemma] && !(lemma == "write" && addressed) {
+		return nil
+	}
+	letter := verbale.Letter
+	return &letter
+}
+
+// wires are cues that tell of a message sent over a distance.
+var wires = setOf("telegraph wire cable telegram")
