@@ -10,7 +10,7 @@ func confidenceOf(d *draft) int {
 		return 400
 	case rulePlain, rulePlainNested:
 		return 490
-	case ruleBackward, ruleBeside:
+	case ruleBackward, ruleBeside, ruleHeadline:
 		return 600
 	case ruleColon:
 		return 730

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"verbale.dev/verbale"
@@ -14,6 +15,7 @@ const (
 	ruleShared      = "chain-shared"    // the same, with the source of the clause it is joined to
 	ruleNested      = "chain-nested"    // the same, within the content of another
 	ruleBackward    = "backward"        // "This was stated by …": the sentence before
+	ruleHeadline    = "headline"        // a heading that ends with a dash and who says it
 	ruleColon       = "speaker-colon"   // a name, a colon and what was said
 	ruleBeside      = "quotation-verb"  // words in marks beside a verb of speaking that the classifiers passed over
 	rulePlainNested = "plain-nested"    // the same, within the content of another
@@ -72,8 +74,10 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 	f.transcript()
 	f.listed()
 	f.backward()
+	f.headline(parts)
 	f.quoted()
 	f.plain()
+	f.share()
 	for i, n := 0, len(f.drafts); i < n; i++ {
 		f.nested(i)
 	}
@@ -254,13 +258,62 @@ func (f *finder) subjects() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
 		if len(d.sources) == 0 && d.cue.Len() > 0 && f.doc.Tokens[d.head].UPOS == "VERB" {
-			if run := f.subjectOf(d.head); run.Len() > 0 {
-				d.sources = []lang.Span{run}
+			run := f.subjectOf(d.head)
+			if run.Len() == 0 {
+				run = f.undergoer(d.head)
+			}
+			if run.Len() == 0 {
+				run = f.nameBefore(d)
+			}
+			if run.Len() > 0 {
+				d.sources = runs(run)
 				f.own(i)
 			}
 		}
 	}
 }
+
+// undergoer returns the subject of the passive that an active verb is joined to:
+// "the act was signed in May and stresses that …".
+func (f *finder) undergoer(verb int) lang.Span {
+	h := f.head[verb]
+	if h < 0 || h > verb || f.doc.Tokens[verb].DepRel != "conj" || f.passive(verb) {
+		return lang.Span{}
+	}
+	for t := f.left[h]; t < h; t++ {
+		if f.head[t] == h && f.doc.Tokens[t].DepRel == "nsubj:pass" {
+			if run := f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]}); f.free(run) {
+				return run
+			}
+		}
+	}
+	return lang.Span{}
+}
+
+// nameBefore returns the phrase that ends with a name right before a cue, where the
+// tree has made it the subject of what is said: "The envoy at the court of Ruritania
+// Jan Holub said on Friday the king expected an answer". It takes the words from
+// the contents.
+func (f *finder) nameBefore(d *draft) lang.Span {
+	sentence := f.doc.Sentences[f.sentence[d.head]]
+	run := lang.Span{Start: d.cue.Start, End: d.cue.Start}
+	for run.Start > sentence.First && nominal[f.doc.Tokens[run.Start-1].UPOS] && f.quote[run.Start-1] < 0 {
+		run.Start--
+	}
+	if run.Len() < 2 || run.Start != sentence.First || f.doc.Tokens[run.End-1].UPOS != "PROPN" || f.doc.Tokens[run.Start].UPOS == "ADP" {
+		return lang.Span{}
+	}
+	for k := range d.contents {
+		if c := &d.contents[k]; c.Start >= run.Start && c.End <= run.End {
+			c.End = c.Start
+		}
+	}
+	d.contents = slices.DeleteFunc(d.contents, func(c lang.Span) bool { return c.Len() == 0 })
+	return run
+}
+
+// nominal are the tags of words within a phrase of a noun.
+var nominal = setOf("PROPN NOUN ADJ DET ADP PART NUM")
 
 // share gives a statement without source the source of the one whose cue its own
 // is joined to or hangs on: "he agreed to talks but named no day".
@@ -271,7 +324,7 @@ func (f *finder) share() {
 	}
 	for i := range f.drafts {
 		d := &f.drafts[i]
-		if len(d.sources) > 0 || len(d.contents) == 0 {
+		if len(d.sources) > 0 || len(d.contents) == 0 || d.rule == rulePlain {
 			continue
 		}
 		for at, steps := f.head[d.head], 0; at >= 0 && steps < 6; at, steps = f.head[at], steps+1 {

@@ -34,7 +34,7 @@ var frames = func() map[string]frame {
 			reaffirm affirm confirm state complain admit acknowledge predict hope fear expect suggest promise pledge vow allege assert
 			contend maintain report think believe demand propose recommend urge conclude observe remark answer reply respond
 			foretell warn assure inform remind tell threaten concede write charge counter object protest telegraph wire cable testify`},
-		{marked, `recall ask beg hold find resolve decide desire order request agree feel wish doubt regret rule caution forecast foresee anticipate
+		{marked, `highlight elaborate clarify recall ask beg hold find resolve decide desire order request agree feel wish doubt regret rule caution forecast foresee anticipate
 			indicate signal hint imply judge reckon guess suspect worry assume disclose reveal cite mention repeat advise direct decree
 			inquire enquire wonder plead understand learn hear instruct require retort swear guarantee calculate estimate lament grumble joke
 			quip boast stipulate specify provide point comment continue proclaim profess caution brief notify proclaim`},
@@ -71,7 +71,7 @@ type said struct {
 // plainVerb adds the statement of a verb whose tree says plainly what is said.
 func (f *finder) plainVerb(verb int) {
 	frames := f.frameOf(verb)
-	if frames == 0 {
+	if _, points := pointing[f.doc.Tokens[verb].Lemma]; frames == 0 && !points {
 		return
 	}
 	c := said{cueEnd: verb + 1}
@@ -233,6 +233,10 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 			return c
 		}
 	}
+	if run, end := f.pointed(verb); run.Len() > 0 {
+		c.contents, c.cueEnd = runs(run), end
+		return c
+	}
 	if frames&phrase != 0 {
 		for t := verb + 1; t < f.right[verb]; t++ {
 			if f.head[t] == verb && f.doc.Tokens[t].DepRel == "obj" && f.doc.Tokens[t].UPOS != "PRON" {
@@ -242,6 +246,28 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 		}
 	}
 	return c
+}
+
+// pointing are verbs that tell of a saying together with their object and its
+// preposition: "drew attention to the bridge".
+var pointing = map[string][2]string{"draw": {"attention", "to"}, "call": {"attention", "to"}, "pay": {"tribute", "to"}, "cast": {"doubt", "on"},
+	"lay": {"blame", "on"}, "heap": {"praise", "on"}, "pour": {"scorn", "on"}, "take": {"issue", "with"}}
+
+// pointed returns what a verb of pointing points to, and where its preposition ends.
+func (f *finder) pointed(verb int) (content lang.Span, cueEnd int) {
+	phrase, ok := pointing[f.doc.Tokens[verb].Lemma]
+	if !ok {
+		return lang.Span{}, 0
+	}
+	for t := verb + 1; t < min(f.right[verb], verb+4); t++ {
+		if !strings.EqualFold(f.doc.Form(t), phrase[0]) || t+1 >= f.right[verb] || !strings.EqualFold(f.doc.Form(t+1), phrase[1]) {
+			continue
+		}
+		if h := f.head[t+1]; h > t+1 {
+			return f.trimmed(lang.Span{Start: t + 2, End: f.clauseEnd(h)}), t + 2
+		}
+	}
+	return lang.Span{}, 0
 }
 
 // clauseOfVerb returns the clause that is said: one that hangs on the verb, or one
@@ -267,7 +293,44 @@ func (f *finder) clauseOfVerb(verb int, mark bool) []lang.Span {
 			}
 		}
 	}
-	return runs(f.clauseAfter(verb))
+	if run := f.clauseAfter(verb); run.Len() > 0 || mark {
+		return runs(run)
+	}
+	return runs(f.torn(verb))
+}
+
+// torn returns a clause without "that" whose subject the tree has taken for the
+// object of the verb, and whose verb for another sentence: "underlined the road,
+// for all its length, has no bridge".
+func (f *finder) torn(verb int) lang.Span {
+	object := -1
+	for t := verb + 1; t < f.right[verb]; t++ {
+		if f.head[t] != verb {
+			continue
+		}
+		switch f.doc.Tokens[t].DepRel {
+		case "obj":
+			if f.left[t] == verb+1 && object < 0 {
+				object = t
+			}
+		case "parataxis", "conj":
+			if object < 0 || f.subjectInside(t) || f.joinedBy(t) || !f.finite(lang.Span{Start: f.left[t], End: t + 1}) {
+				continue
+			}
+			return f.trimmed(lang.Span{Start: f.left[object], End: f.right[t]})
+		}
+	}
+	return lang.Span{}
+}
+
+// joinedBy reports whether a clause begins with "and" or its like.
+func (f *finder) joinedBy(t int) bool {
+	for k := f.left[t]; k < t; k++ {
+		if f.head[k] == t && f.doc.Tokens[k].DepRel == "cc" {
+			return true
+		}
+	}
+	return false
 }
 
 // clausal reports whether a token heads a clause with a subject, or says something

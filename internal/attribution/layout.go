@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"verbale.dev/verbale"
 	"verbale.dev/verbale/lang"
 )
 
@@ -63,6 +64,60 @@ func (f *finder) trimmedEnd(run lang.Span) lang.Span {
 		run.End--
 	}
 	return run
+}
+
+// longestSigned is how many words of who says it follow the dash of a heading.
+const longestSigned = 6
+
+// headline finds headings that end with a dash and who says what they say: "Bridge
+// to stay open - minister".
+func (f *finder) headline(parts []verbale.Part) {
+	for _, part := range parts {
+		if part.Kind != verbale.Title && part.Kind != verbale.Heading {
+			continue
+		}
+		first, last := f.doc.TokenAt(part.Start), f.doc.TokenAt(part.End-1)+1
+		dash := -1
+		for t := last - 2; t > first && t >= last-1-longestSigned; t-- {
+			if f.dashAt(t) {
+				dash = t
+				break
+			}
+		}
+		if dash < 0 || !f.finite(lang.Span{Start: first, End: dash}) && !f.infinitiveIn(lang.Span{Start: first, End: dash}) || f.finite(lang.Span{Start: dash + 1, End: last}) {
+			continue
+		}
+		source, content := f.trimmed(lang.Span{Start: dash + 1, End: last}), f.trimmed(lang.Span{Start: first, End: dash})
+		if source.Len() == 0 || content.Len() < 3 || f.doc.Tokens[source.End-1].UPOS != "NOUN" && f.doc.Tokens[source.End-1].UPOS != "PROPN" {
+			continue
+		}
+		for i := range f.drafts { // the tree of a heading with a dash is seldom right
+			if d := &f.drafts[i]; d.head >= first && d.head < last {
+				d.contents = nil
+			}
+		}
+		f.append(draft{cue: lang.Span{Start: dash, End: dash + 1}, head: dash, sources: runs(source), contents: runs(content), rule: ruleHeadline, margin: ruledMargin})
+	}
+}
+
+// dashAt reports whether a token is a dash between spaces.
+func (f *finder) dashAt(t int) bool {
+	switch f.doc.Form(t) {
+	case "-", "–", "—", "--":
+		return f.doc.Tokens[t-1].End < f.doc.Tokens[t].Start && f.doc.Tokens[t].End < f.doc.Tokens[t+1].Start
+	}
+	return false
+}
+
+// infinitiveIn reports whether a run has "to" and a verb, as headings have for what
+// will be.
+func (f *finder) infinitiveIn(run lang.Span) bool {
+	for t := run.Start; t+1 < run.End; t++ {
+		if f.doc.Tokens[t].XPOS == "TO" && f.doc.Tokens[t+1].UPOS == "VERB" {
+			return true
+		}
+	}
+	return false
 }
 
 // listed adds the bullets that follow a statement which ends with a colon to its

@@ -138,6 +138,9 @@ func (v *view) lemmaOf(i int) string {
 		return lemma
 	}
 	form := strings.ToLower(v.doc.Form(i))
+	if stem, ok := irregular[form]; ok {
+		return stem
+	}
 	for _, ending := range [...][2]string{{"ied", "y"}, {"ies", "y"}, {"ed", "e"}, {"ed", ""}, {"es", ""}, {"s", ""}, {"ing", ""}, {"ing", "e"}} {
 		if stem, ok := strings.CutSuffix(form, ending[0]); ok && isCue(stem+ending[1]) {
 			return stem + ending[1]
@@ -145,6 +148,9 @@ func (v *view) lemmaOf(i int) string {
 	}
 	return lemma
 }
+
+// irregular are forms of verbs that no ending tells of.
+var irregular = map[string]string{"forbade": "forbid", "foretold": "foretell", "foresaw": "foresee"}
 
 func isCue(lemma string) bool {
 	_, inLexicon := lexicon[lemma]

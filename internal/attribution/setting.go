@@ -174,7 +174,7 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 	switch v.doc.Tokens[t].DepRel {
 	case "iobj":
 	case "obj", "dobj":
-		if !addressing[lemma] {
+		if !addressing[lemma] || askable[v.doc.Tokens[t].Lemma] {
 			return
 		}
 	case "nsubj:pass":
@@ -202,6 +202,9 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 		s.addressees = append(s.addressees, p)
 	}
 }
+
+// askable are nouns for what is asked, which is not who is asked.
+var askable = setOf("question permission leave help forgiveness time support advice")
 
 // begins reports whether a content of d begins at a token.
 func (v *view) begins(t int, d *draft) bool {
