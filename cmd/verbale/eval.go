@@ -10,6 +10,7 @@ type evalCommand struct {
 	Coreference evalCoreferenceCommand `cmd:"" help:"Names and pronouns against a treebank with entities."`
 	Codes       evalCodesCommand       `cmd:"" help:"Country codes against gold-standard records of PLOVER."`
 	Actors      evalActorsCommand      `cmd:"" help:"Mentions and actors against gold of our own."`
+	Speakers    evalSpeakersCommand    `cmd:"" help:"Who speaks, against gold of names by the words of the source."`
 	Gold        evalGoldCommand        `cmd:"" default:"withargs" help:"Check gold (--check), or compare two annotations (--agreement)."`
 	Timex       evalTimexCommand       `cmd:"" help:"Time expressions against TimeML."`
 }

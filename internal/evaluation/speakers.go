@@ -1,0 +1,243 @@
+package evaluation
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/lang"
+)
+
+// SpokenBy is one line of a gold of speakers: who is meant by the words of a
+// source. It holds none of the text.
+type SpokenBy struct {
+	Document string
+	lang.Span
+	// Names are the speakers' fullest names in the report; none where the report
+	// names no speaker, whose own words then count.
+	Names []string
+}
+
+// ReadSpeakers reads a gold of speakers: four columns a line with tabs between
+// them, the document, the first byte of the source (of the cue where a statement
+// has none), the byte after it, and the name, "-" for a speaker without one;
+// several names have semicolons between them. Lines that begin with "#" are for
+// people.
+func ReadSpeakers(r io.Reader) ([]SpokenBy, error) {
+	var all []SpokenBy
+	scanner := bufio.NewScanner(r)
+	for line := 1; scanner.Scan(); line++ {
+		text := strings.TrimRight(scanner.Text(), "\r")
+		if text == "" || strings.HasPrefix(text, "#") {
+			continue
+		}
+		cells := strings.Split(text, "\t")
+		if len(cells) < 4 {
+			return nil, fmt.Errorf("line %d: %d columns, not document, start, end, name", line, len(cells))
+		}
+		start, err := strconv.Atoi(cells[1])
+		end, endErr := strconv.Atoi(cells[2])
+		if err = cmp.Or(err, endErr); err != nil || start < 0 || end <= start {
+			return nil, fmt.Errorf("line %d: %s to %s is no stretch of a text", line, cells[1], cells[2])
+		}
+		s := SpokenBy{Document: cells[0], Span: lang.Span{Start: start, End: end}}
+		for _, name := range strings.Split(cells[3], ";") {
+			if name = strings.TrimSpace(name); name != "" && name != "-" {
+				s.Names = append(s.Names, name)
+			}
+		}
+		all = append(all, s)
+	}
+	return all, scanner.Err()
+}
+
+// SpeakerForms are the forms of the words that name a speaker.
+var SpeakerForms = [...]verbale.MentionForm{verbale.Named, verbale.Nominal, verbale.Pronominal}
+
+// SpeakerFault is what is wrong with a speaker; "" is right.
+type SpeakerFault string
+
+// The faults of a speaker.
+const (
+	NoSpeaker      SpeakerFault = "tied to nobody"
+	NotItsName     SpeakerFault = "the right one, not by the fullest name"
+	AnotherSpeaker SpeakerFault = "another than gold's"
+	SomeMissed     SpeakerFault = "not all of several"
+	NamedWrongly   SpeakerFault = "somebody named, where gold has no name"
+	NotNamed       SpeakerFault = "nobody by name, where gold has one"
+)
+
+// SpeakerFaults lists every fault.
+var SpeakerFaults = []SpeakerFault{NoSpeaker, NotNamed, NotItsName, AnotherSpeaker, SomeMissed, NamedWrongly}
+
+// JudgedSpeaker is a line of gold with what a reading makes of it.
+type JudgedSpeaker struct {
+	SpokenBy
+	Words  string // of the text at the span
+	Form   verbale.MentionForm
+	Found  bool // a statement was found whose source, or cue, is there
+	Ours   []string
+	Fault  SpeakerFault
+	Source bool // the statement has words for its source
+}
+
+// SpeakerScores counts speakers by the form of the words that name them.
+type SpeakerScores struct {
+	Forms  [len(SpeakerForms)]FormScore
+	Faults map[SpeakerFault]int
+}
+
+// Add counts one judged speaker.
+func (s *SpeakerScores) Add(j JudgedSpeaker) {
+	f := &s.Forms[slices.Index(SpeakerForms[:], j.Form)]
+	f.Form = j.Form
+	f.Mentions++
+	f.Found += count(j.Found)
+	f.Right += count(j.Found && j.Fault == "")
+	if s.Faults == nil {
+		s.Faults = map[SpeakerFault]int{}
+	}
+	if j.Found && j.Fault != "" {
+		s.Faults[j.Fault]++
+	}
+}
+
+// All returns the counts over all forms.
+func (s *SpeakerScores) All() FormScore {
+	var all FormScore
+	for _, f := range s.Forms {
+		all.Mentions += f.Mentions
+		all.Found += f.Found
+		all.Right += f.Right
+	}
+	return all
+}
+
+// JudgeSpeakers compares the gold of one report with its reading. A statement
+// is found where its source overlaps gold's words, else where its cue does. Its
+// speaker is right if the name by which the report's fullest words call it is
+// gold's, articles and titles apart; for a speaker without a name, if ours has
+// none either.
+func JudgeSpeakers(text string, gold []SpokenBy, reading *verbale.Reading) []JudgedSpeaker {
+	judged := make([]JudgedSpeaker, 0, len(gold))
+	for _, g := range gold {
+		j := JudgedSpeaker{SpokenBy: g}
+		if g.End <= len(text) {
+			j.Words = g.Text(text)
+		}
+		j.Form = speakerForm(j.Words)
+		if at := statementAt(g.Span, reading.Statements); at >= 0 {
+			j.Found, j.Source = true, len(reading.Statements[at].Source) > 0
+			j.judge(reading, reading.Ties[at].Speakers)
+		}
+		judged = append(judged, j)
+	}
+	return judged
+}
+
+// statementAt returns the statement whose source shares most with a span; where
+// none does, whose cue.
+func statementAt(span lang.Span, statements []verbale.Statement) int {
+	for _, part := range []func(*verbale.Statement) []verbale.Excerpt{
+		func(s *verbale.Statement) []verbale.Excerpt { return s.Source },
+		func(s *verbale.Statement) []verbale.Excerpt { return s.Cue },
+	} {
+		best, at := 0, -1
+		for i := range statements {
+			for _, e := range part(&statements[i]) {
+				if e.Overlaps(span) {
+					if like := overlap(e.Span, span); like > best {
+						best, at = like, i
+					}
+				}
+			}
+		}
+		if at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+func (j *JudgedSpeaker) judge(reading *verbale.Reading, speakers []int) {
+	var ours [][]string
+	for _, i := range speakers {
+		a := reading.Actors[i]
+		j.Ours = append(j.Ours, a.Name)
+		names := append([]string{a.Name}, a.Names...)
+		ours = append(ours, names)
+		if len(j.Names) == 0 && a.Type != verbale.Unnamed && !anyName(names, func(name string) bool { return within(j.Words, name) }) {
+			j.Fault = NamedWrongly
+		}
+	}
+	if len(speakers) == 0 {
+		j.Fault = NoSpeaker
+		return
+	}
+	right, partly := 0, false
+	for _, name := range j.Names {
+		switch {
+		case slices.ContainsFunc(ours, func(names []string) bool {
+			return anyName(names, func(n string) bool { return sameSpeaker(n, name) })
+		}):
+			right++
+		case slices.ContainsFunc(ours, func(names []string) bool {
+			return anyName(names, func(n string) bool { return within(name, n) || within(n, name) })
+		}):
+			partly = true
+		}
+	}
+	switch {
+	case len(j.Names) == 0 || right == len(j.Names) && right == len(speakers):
+	case right > 0:
+		j.Fault = SomeMissed
+	case partly:
+		j.Fault = NotItsName
+	case slices.ContainsFunc(speakers, func(i int) bool { return reading.Actors[i].Type != verbale.Unnamed }):
+		j.Fault = AnotherSpeaker
+	default:
+		j.Fault = NotNamed
+	}
+}
+
+func anyName(names []string, is func(string) bool) bool { return slices.ContainsFunc(names, is) }
+
+// sameSpeaker reports whether two names are one but for articles and titles,
+// which both may have or lack before two words of a name or more.
+func sameSpeaker(a, b string) bool {
+	one, other := nameWords(a), nameWords(b)
+	if len(one) < len(other) {
+		one, other = other, one
+	}
+	return len(other) > 0 && slices.Equal(one[len(one)-len(other):], other) && (len(one) == len(other) || len(other) > 1)
+}
+
+// within reports whether all words of a name stand in a longer one.
+func within(longer, name string) bool {
+	words := nameWords(longer)
+	list := nameWords(name)
+	return len(list) > 0 && !slices.ContainsFunc(list, func(word string) bool { return !slices.Contains(words, word) })
+}
+
+// nameWords are the words of a name in small letters, without articles, stops
+// and possessive endings.
+func nameWords(name string) []string {
+	name = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(name), "'s"), "’s")
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return slices.DeleteFunc(words, func(word string) bool { return word == "the" || word == "a" || word == "an" })
+}
+
+// speakerForm tells the form of the words that name a speaker.
+func speakerForm(words string) verbale.MentionForm {
+	switch strings.ToLower(words) {
+	case "i", "we", "you", "he", "she", "it", "they", "him", "her", "them", "his", "their", "its", "who", "one", "this", "that", "both", "my", "our":
+		return verbale.Pronominal
+	}
+	return formOf(words)
+}
