@@ -15,7 +15,7 @@ import (
 )
 
 type evalSpeakersCommand struct {
-	Gold   string `required:"" placeholder:"FILE" help:"Who is meant by the words of each source: document, start, end, name, with tabs between."`
+	Gold   string `required:"" placeholder:"FILE" help:"Who is meant by the words of each source: file, start, end, role, name, with tabs between."`
 	Text   string `required:"" placeholder:"PATH" help:"The reports: a folder of text files, or JSON Lines."`
 	Half   string `enum:"all,tuning,untouched" default:"all" help:"Only every other report of the gold: tuning is the first, the third and so on, untouched are the others (all, tuning, untouched)."`
 	Errors bool   `help:"Also every speaker that is wrong."`

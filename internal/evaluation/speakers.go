@@ -24,22 +24,23 @@ type SpokenBy struct {
 	Names []string
 }
 
-// ReadSpeakers reads a gold of speakers: four columns a line with tabs between
+// ReadSpeakers reads a gold of speakers: five columns a line with tabs between
 // them, the document, the first byte of the source (of the cue where a statement
-// has none), the byte after it, and the name, "-" for a speaker without one;
-// several names have semicolons between them. Lines that begin with "#" are for
-// people.
+// has none), the byte after it, "source" or "cue", and the name, "-" for a
+// speaker without one; several names have semicolons between them. Left out is
+// whoever the annotator could not tell, "?". The first line names the columns,
+// and lines that begin with "#" are for people.
 func ReadSpeakers(r io.Reader) ([]SpokenBy, error) {
 	var all []SpokenBy
 	scanner := bufio.NewScanner(r)
 	for line := 1; scanner.Scan(); line++ {
 		text := strings.TrimRight(scanner.Text(), "\r")
-		if text == "" || strings.HasPrefix(text, "#") {
+		if text == "" || strings.HasPrefix(text, "#") || text == "file\tstart\tend\trole\tname" {
 			continue
 		}
 		cells := strings.Split(text, "\t")
-		if len(cells) < 4 {
-			return nil, fmt.Errorf("line %d: %d columns, not document, start, end, name", line, len(cells))
+		if len(cells) != 5 {
+			return nil, fmt.Errorf("line %d: %d columns, not file, start, end, role, name", line, len(cells))
 		}
 		start, err := strconv.Atoi(cells[1])
 		end, endErr := strconv.Atoi(cells[2])
@@ -47,7 +48,10 @@ func ReadSpeakers(r io.Reader) ([]SpokenBy, error) {
 			return nil, fmt.Errorf("line %d: %s to %s is no stretch of a text", line, cells[1], cells[2])
 		}
 		s := SpokenBy{Document: cells[0], Span: lang.Span{Start: start, End: end}}
-		for _, name := range strings.Split(cells[3], ";") {
+		if cells[4] == "?" {
+			continue
+		}
+		for _, name := range strings.Split(cells[4], ";") {
 			if name = strings.TrimSpace(name); name != "" && name != "-" {
 				s.Names = append(s.Names, name)
 			}

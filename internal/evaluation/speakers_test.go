@@ -12,7 +12,7 @@ import (
 func TestSpeakers(t *testing.T) {
 	t.Parallel()
 	const text = "Anna Berg said so. 'No,' he said. A clerk agreed. Dorn and Berg denied it. They left."
-	gold, err := evaluation.ReadSpeakers(strings.NewReader("# who\nx\t0\t9\tAnna Berg\nx\t25\t27\tDr. Carl Dorn\nx\t34\t41\t-\nx\t50\t63\tCarl Dorn; Anna Berg\nx\t75\t79\t-\n"))
+	gold, err := evaluation.ReadSpeakers(strings.NewReader("file\tstart\tend\trole\tname\n# who\nx\t0\t9\tsource\tAnna Berg\nx\t25\t27\tsource\tDr. Carl Dorn\nx\t34\t41\tsource\t-\nx\t50\t63\tsource\tCarl Dorn; Anna Berg\nx\t75\t79\tsource\t-\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func TestSpeakers(t *testing.T) {
 	if pronouns := scores.Forms[2]; pronouns.Mentions != 2 || pronouns.Right != 1 {
 		t.Errorf("pronouns %+v", pronouns)
 	}
-	if _, err := evaluation.ReadSpeakers(strings.NewReader("x\t9\t3\tAnna\n")); err == nil {
+	if _, err := evaluation.ReadSpeakers(strings.NewReader("x\t9\t3\tsource\tAnna\n")); err == nil {
 		t.Error("a stretch that ends before it begins is taken")
 	}
 }
