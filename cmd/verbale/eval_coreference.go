@@ -6,15 +6,17 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/lang"
 )
 
 type evalCoreferenceCommand struct {
-	Gold  string   `required:"" placeholder:"FILE" help:"A treebank in CoNLL-U with Entity in MISC, as GUM has it."`
-	Genre []string `placeholder:"NAME" help:"Only documents of these genres: news,interview."`
+	Gold   string   `required:"" placeholder:"FILE" help:"A treebank in CoNLL-U with Entity in MISC, as GUM has it."`
+	Genre  []string `placeholder:"NAME" help:"Only documents of these genres: news,interview."`
+	Errors bool     `help:"Also every name and pronoun that is tied to another chain, with its sentence."`
 }
 
 // Help says what is counted.
@@ -22,7 +24,9 @@ func (*evalCoreferenceCommand) Help() string {
 	return `The raw text is read as anyone's; mentions agree where their head words do. Counted
 are mentions of people and organisations: names and pronouns tied to the right chain
 (one chain of ours cast for one of gold), and over chains of two and more the scores
-of the CoNLL 2012 shared task (CEAF by the greedy mapping).`
+of the CoNLL 2012 shared task (CEAF by the greedy mapping). Sources of speech are the
+third person pronouns that gold's trees make subject of a verb of saying. Relative,
+indefinite and demonstrative pronouns are left out.`
 }
 
 // Run prints the scores.
@@ -32,7 +36,8 @@ func (c *evalCoreferenceCommand) Run(a *app) error {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
 	forms := []string{"name", "third person pronoun", "first and second"}
-	analyzer := lang.NewAnalyzer()
+	const speaks = "of third person, sources of speech"
+	analyzer, reader := lang.NewAnalyzer(), reading.NewReader()
 	var scores evaluation.Coreference
 	counts := map[string][3]int{}
 	documents := 0
@@ -42,19 +47,26 @@ func (c *evalCoreferenceCommand) Run(a *app) error {
 		}
 		documents++
 		gold := goldMentions(d.Sentences)
-		doc := analyzer.Analyze(conllu.RawText(d.Sentences))
-		goldChains, formOf := gold.clusters()
-		systemChains := gold.system(doc)
-		for _, form := range forms {
-			mentions, found, right := evaluation.Tied(goldChains, systemChains, func(key string) bool { return formOf[key] == form })
+		text := conllu.RawText(d.Sentences)
+		goldChains, formOf, speaking := gold.clusters()
+		systemChains := gold.system(analyzer.Analyze(text), reader.Read(&verbale.Document{Name: d.ID, Text: text}))
+		count := func(form string, wanted func(key string) bool) {
+			mentions, found, right := evaluation.Tied(goldChains, systemChains, wanted)
 			n := counts[form]
 			counts[form] = [3]int{n[0] + mentions, n[1] + found, n[2] + right}
+		}
+		for _, form := range forms {
+			count(form, func(key string) bool { return formOf[key] == form })
+		}
+		count(speaks, func(key string) bool { return speaking[key] })
+		if c.Errors {
+			gold.errors(a, d.ID, text, goldChains, systemChains)
 		}
 		scores.Add(several(goldChains), several(systemChains))
 	}
 	w := newTable(a)
 	fmt.Fprintf(w, "%s\tgold\tfound\tright\tof gold, in %%\tof found, in %%\t\n", plural(documents, "document"))
-	for _, form := range forms {
+	for _, form := range append(forms, speaks) {
 		n := counts[form]
 		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%.1f\t%.1f\t\n", form, n[0], n[1], n[2], percent(n[2], n[0]), percent(n[2], n[1]))
 	}
@@ -75,11 +87,16 @@ func percent(part, whole int) float64 {
 
 // goldMention is a mention of gold by the bytes of its head word.
 type goldMention struct {
-	head  lang.Span
-	group string
-	kind  string
-	form  string
+	head   lang.Span
+	group  string
+	kind   string
+	form   string
+	speaks bool // subject of a verb of saying
 }
+
+// saying are the lemmas of verbs whose subject is a source of speech.
+var saying = []string{"say", "tell", "ask", "add", "explain", "argue", "claim", "note", "warn", "write", "announce", "declare", "insist",
+	"state", "reply", "answer", "report", "admit", "deny", "stress", "suggest", "promise", "recall", "agree", "complain", "continue"}
 
 type goldMentionList []goldMention
 
@@ -105,12 +122,17 @@ func goldMentions(sentences []*conllu.Sentence) goldMentionList {
 			case "PROPN":
 				form = "name"
 			case "PRON", "DET":
-				form = "third person pronoun"
+				if form = "third person pronoun"; !strings.Contains(s.Words[m.Head].Feats, "PronType=Prs") {
+					form = "other pronoun" // "who", "someone", "that"
+				}
 				if strings.Contains(s.Words[m.Head].Feats, "Person=1") || strings.Contains(s.Words[m.Head].Feats, "Person=2") {
 					form = "first and second"
 				}
 			}
-			list = append(list, goldMention{head: spans[m.Head], group: m.Group, kind: m.Type, form: form})
+			head := s.Words[m.Head]
+			speaks := form == "third person pronoun" && strings.HasPrefix(head.DepRel, "nsubj") && head.Head > 0 &&
+				slices.Contains(saying, s.Words[head.Head-1].Lemma)
+			list = append(list, goldMention{head: spans[m.Head], group: m.Group, kind: m.Type, form: form, speaks: speaks})
 		}
 	}
 	return list
@@ -120,11 +142,11 @@ func (l goldMentionList) key(i int) string {
 	return fmt.Sprintf("g%d-%d-%s", l[i].head.Start, l[i].head.End, l[i].group)
 }
 
-// clusters are gold's chains of people and organisations, and the form of each mention.
-func (l goldMentionList) clusters() (evaluation.Clusters, map[string]string) {
-	var chains evaluation.Clusters
+// clusters are gold's chains of people and organisations, the form of each
+// mention, and those that are sources of speech.
+func (l goldMentionList) clusters() (chains evaluation.Clusters, forms map[string]string, speaking map[string]bool) {
 	place := map[string]int{}
-	forms := map[string]string{}
+	forms, speaking = map[string]string{}, map[string]bool{}
 	for i, m := range l {
 		if m.kind != "person" && m.kind != "organization" {
 			continue
@@ -136,15 +158,14 @@ func (l goldMentionList) clusters() (evaluation.Clusters, map[string]string) {
 			chains = append(chains, nil)
 		}
 		chains[at] = append(chains[at], l.key(i))
-		forms[l.key(i)] = m.form
+		forms[l.key(i)], speaking[l.key(i)] = m.form, m.speaks
 	}
-	return chains, forms
+	return chains, forms, speaking
 }
 
-// system reads the document and names its mentions by gold's keys where their
-// heads agree.
-func (l goldMentionList) system(doc *lang.Document) evaluation.Clusters {
-	r := actor.Find(doc, actor.Setting{}).Resolve(nil)
+// system names the mentions of a reading by gold's keys where their heads
+// agree.
+func (l goldMentionList) system(doc *lang.Document, r *verbale.Reading) evaluation.Clusters {
 	chains := make(evaluation.Clusters, len(r.Actors))
 	used := map[int]bool{}
 	for k, m := range r.Mentions {
@@ -174,6 +195,37 @@ func (l goldMentionList) system(doc *lang.Document) evaluation.Clusters {
 		chains[m.Chain] = append(chains[m.Chain], key)
 	}
 	return chains
+}
+
+// errors prints the names and pronouns of gold that are tied to a chain which
+// is not cast for theirs, or to none.
+func (l goldMentionList) errors(a *app, id, text string, gold, system evaluation.Clusters) {
+	for i, m := range l {
+		key := l.key(i)
+		mine := func(k string) bool { return k == key }
+		if mentions, _, right := evaluation.Tied(gold, system, mine); mentions == 0 || right > 0 || m.form == "nominal" || m.form == "other pronoun" {
+			continue
+		}
+		with := []string{}
+		for _, chain := range system {
+			if slices.Contains(chain, key) {
+				for j, other := range l {
+					if j != i && slices.Contains(chain, l.key(j)) && len(with) < 4 {
+						with = append(with, other.head.Text(text))
+					}
+				}
+				with = append(with, fmt.Sprintf("%d in all", len(chain)))
+			}
+		}
+		of := []string{}
+		for j, other := range l {
+			if j != i && other.group == m.group && other.form != "third person pronoun" && len(of) < 3 {
+				of = append(of, other.head.Text(text))
+			}
+		}
+		fmt.Fprintf(a.stdout, "%s:%d\t%s\t%s\tgold %s\tsystem %s\n", id, m.head.Start, m.form,
+			answer.Plain(around(text, m.head)), strings.Join(of, ", "), strings.Join(with, ", "))
+	}
 }
 
 // several are the chains of two mentions and more.

@@ -60,6 +60,9 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 	if last == 0 {
 		return i
 	}
+	if c.bodyOfPerson(i, last, end) {
+		return last + 1
+	}
 	switch label {
 	case "PER":
 		return c.addPerson(i, last)
@@ -234,6 +237,32 @@ func (c *Cast) bodyOfState(first, last, end int, m world.Match) (int, bool) {
 		return at + n, true
 	}
 	return first, false
+}
+
+// bodyOfPerson adds the campaign or administration that is called by the name of
+// a person: "the Roth campaign". The person is a mention of its own within.
+func (c *Cast) bodyOfPerson(first, last, end int) bool {
+	at := last
+	if c.at(at) == "'s" || c.at(at) == "’s" {
+		return false
+	}
+	switch c.at(at) {
+	case "campaign", "administration", "camp", "team":
+	default:
+		return false
+	}
+	if c.at(first) == "the" {
+		first++
+	}
+	if at >= end || last-first > 3 || first >= last || c.upos(at+1) == "NOUN" || c.isTitle(at+1) || c.holdsBody(first, last) {
+		return false
+	}
+	c.take(first, at+1)
+	person := c.add(&found{first: first, last: last, form: verbale.Named, kind: verbale.Person, rule: "person", name: c.text(first, last)})
+	person.head = last - 1
+	f := c.add(&found{first: first, last: at + 1, form: verbale.Named, kind: verbale.Organisation, rule: "body", name: c.text(first, at+1), head: at})
+	f.noun = c.at(at)
+	return true
 }
 
 // partOfTitle reports whether words after a body make an office of it:

@@ -8,181 +8,10 @@ import (
 	"verbale.dev/verbale/lang"
 )
 
-// How much speaks for an antecedent, by what it is and where it stands. The
-// price of a sentence was tuned on GUM dev (news, interview, speech, bio, court).
-const (
-	perSentence  = 15 // each sentence that lies between
-	farthest     = 4  // sentences back, within which an antecedent is looked for
-	asSubject    = 24
-	asSpeaker    = 26
-	firstPlace   = 6
-	quotedAway   = 25 // stands in a quotation, the pronoun does not
-	otherPart    = 20 // stands in another paragraph
-	namedOne     = 8
-	possessiveTo = 12 // only says whose something is
-	knownGender  = 6
-)
-
-// pronoun returns the most prominent actor before a pronoun that fits it; -1
-// where none does. Not is an actor that it cannot be.
-func (t *teller) pronoun(k, not int) int {
-	f := t.found[k]
-	here := t.within[f.head]
-	_, source := t.bySource[k]
-	best, most := -1, -1<<30
-	seen := map[int]bool{}
-	paragraph := t.doc.Sentences[f.sentence].Paragraph
-	for j := k - 1; j >= max(0, k-reach); j-- {
-		g := t.found[j]
-		if g.chain < 0 || g.chain == not || g.silent {
-			continue
-		}
-		back := f.sentence - g.sentence
-		if back > farthest {
-			break
-		}
-		a := t.actors[g.chain]
-		fit := t.fits(a, f.name)
-		if fit < 0 {
-			continue
-		}
-		score := fit - perSentence*back
-		if t.isSubject(g) {
-			score += asSubject
-		}
-		if _, spoke := t.bySource[j]; spoke {
-			score += asSpeaker / 2
-		}
-		if g.chain == t.last && source {
-			score += asSpeaker
-		}
-		if g.first == t.doc.Sentences[g.sentence].First {
-			score += firstPlace
-		}
-		if t.within[g.head] >= 0 && here < 0 {
-			score -= quotedAway
-		}
-		if t.doc.Sentences[g.sentence].Paragraph != paragraph {
-			score -= otherPart
-		}
-		if g.form == verbale.Named {
-			score += namedOne
-		}
-		if t.possessive(g) {
-			score -= possessiveTo
-		}
-		// A pronoun and the object beside it are two: "Grey told him".
-		if back == 0 && !t.reflexive(f) && !isPossessive(f.name) && t.sameClause(g, f) {
-			score -= 60
-		}
-		if seen[g.chain] {
-			score += 2
-		}
-		seen[g.chain] = true
-		if score > most {
-			best, most = g.chain, score
-		}
-	}
-	if best >= 0 {
-		a := t.actors[best]
-		if a.gender == 0 && a.Type == verbale.Person {
-			switch {
-			case masculine[f.name]:
-				a.gender = 'm'
-			case feminine[f.name]:
-				a.gender = 'f'
-			}
-		}
-	}
-	return best
-}
-
-func (t *teller) reflexive(f *found) bool {
-	return len(f.name) > 4 && (f.name[len(f.name)-4:] == "self" || f.name == "themselves")
-}
-
-func isPossessive(name string) bool {
-	switch name {
-	case "his", "her", "its", "their", "hers", "theirs":
-		return true
-	}
-	return false
-}
-
-// sameClause reports whether a mention is the subject of the verb that a
-// pronoun is the object of.
-func (t *teller) sameClause(g, f *found) bool {
-	a, b := t.doc.Tokens[g.head], t.doc.Tokens[f.head]
-	return a.Head >= 0 && a.Head == b.Head && a.Head != f.head
-}
-
-// isSubject reports whether a mention is a subject, by the tree or by its place
-// before the verb.
-func (t *teller) isSubject(g *found) bool {
-	switch t.doc.Tokens[g.head].DepRel {
-	case "nsubj", "nsubj:pass", "csubj":
-		return true
-	}
-	next := t.upos(g.last)
-	return next == "VERB" && t.doc.Tokens[g.last].XPOS == "VBD" || next == "AUX"
-}
-
-// fits says how well an actor fits a pronoun; less than 0 where it does not.
-func (t *teller) fits(a *local, pronoun string) int {
-	switch {
-	case masculine[pronoun] || feminine[pronoun]:
-		gender := byte('m')
-		if feminine[pronoun] {
-			gender = 'f'
-		}
-		if a.gender != 0 && a.gender != gender {
-			return -1
-		}
-		bonus := 0
-		if a.gender == gender {
-			bonus = knownGender
-		}
-		switch a.Type {
-		case verbale.Person:
-			return 40 + bonus
-		case verbale.Office, verbale.Unnamed:
-			if a.many {
-				return -1
-			}
-			return 32
-		case verbale.State:
-			if gender == 'f' && t.year > 0 && t.year < 1960 { // "she" of a state, as papers once wrote
-				return 22
-			}
-		case verbale.UnknownType:
-			return 12
-		}
-	case neuter[pronoun]:
-		switch a.Type {
-		case verbale.Organisation, verbale.State, verbale.Group:
-			return 40
-		case verbale.UnknownType:
-			return 15
-		}
-	case plural[pronoun]:
-		switch {
-		case a.many:
-			return 40
-		case a.Type == verbale.Collective || a.Type == verbale.Group:
-			return 34
-		case a.Type == verbale.Organisation:
-			return 20
-		case a.Type == verbale.State:
-			return 10
-		}
-	}
-	return -1
-}
-
 // withinQuotations ties the pronouns within direct speech: the first person to
 // its speaker and the speaker's side, the third to others.
 func (t *teller) withinQuotations() {
-	for k, f := range t.found {
+	for _, f := range t.found {
 		if f.form != verbale.Pronominal || f.chain >= 0 {
 			continue
 		}
@@ -194,7 +23,7 @@ func (t *teller) withinQuotations() {
 		switch {
 		case len(speakers) == 0:
 			if !t.first(f) {
-				f.chain = t.pronoun(k, -1)
+				f.chain = t.pronoun(f, -1)
 			}
 		case second[f.name]:
 			if to := t.ties[s].Addressees; len(to) == 1 {
@@ -207,7 +36,7 @@ func (t *teller) withinQuotations() {
 		case firstMany[f.name]:
 			f.chain = t.sideActor(speakers[0])
 		default:
-			f.chain = t.pronoun(k, speakers[0])
+			f.chain = t.pronoun(f, speakers[0])
 		}
 	}
 }
@@ -233,10 +62,17 @@ func (t *teller) speakers() {
 		var chains []int
 		for _, m := range t.heads[i] {
 			f := t.found[m]
+			if list := t.several(f); list != nil {
+				f.chain = -1
+				for _, chain := range list {
+					chains = appendNew(chains, chain)
+				}
+				continue
+			}
 			if f.chain < 0 && f.form == verbale.Pronominal {
 				switch {
 				case plural[f.name] || masculine[f.name] || feminine[f.name] || neuter[f.name]:
-					f.chain = t.pronoun(m, -1)
+					f.chain = t.pronoun(f, -1)
 				}
 			}
 			if f.chain >= 0 && !slices.Contains(chains, f.chain) {

@@ -16,7 +16,7 @@ var singular = set("head-of-state head-of-government foreign-minister defence-mi
 // stands for, the last one that it can mean, or an unnamed source.
 func (t *teller) nominal(k int) int {
 	f := t.found[k]
-	_, source := t.bySource[k]
+	_, source := t.bySource[f]
 	if t.inName(f) {
 		return -1
 	}
@@ -35,6 +35,9 @@ func (t *teller) nominal(k int) int {
 		return i
 	}
 	if f.indefinite {
+		if i := t.namedLater(f); i >= 0 && source {
+			return i
+		}
 		if source {
 			return t.unnamed(k)
 		}
@@ -51,6 +54,11 @@ func (t *teller) nominal(k int) int {
 			return i
 		}
 		if source {
+			if o, ok := t.world.Office(f.title); !unnamedOnes[f.noun] && (!ok || !singular[o.Kind]) {
+				if i := t.salient(f); i >= 0 && !t.otherSide(i, f.of) {
+					return i
+				}
+			}
 			return t.office(f)
 		}
 		return -1
@@ -74,7 +82,72 @@ func (t *teller) nominal(k int) int {
 	if !source {
 		return -1
 	}
+	if i := t.namedLater(f); i >= 0 {
+		return i
+	}
+	if !f.many && !unnamedOnes[f.noun] && f.kind != verbale.Organisation && f.of == "" {
+		if i := t.salient(f); i >= 0 {
+			return i
+		}
+	}
 	return t.unnamed(k)
+}
+
+// unnamedOnes are nouns for sources whom reports leave without a name; "the
+// official" is one of them sooner than somebody who was named.
+var unnamedOnes = set("official source spokesman spokeswoman spokesperson aide adviser advisor witness diplomat expert analyst observer person",
+	"resident officer people staff police member reporter journalist")
+
+// namedLater returns the one person of the report who holds the office that a
+// noun in the first sentences names, before the name: "A former party chairman
+// said …".
+func (t *teller) namedLater(f *found) int {
+	if f.sentence > 2 || f.many || unnamedOnes[f.noun] {
+		return -1
+	}
+	if _, ok := t.world.Office(f.title); !ok {
+		return -1
+	}
+	only := -1
+	for i, a := range t.actors {
+		if a.Type != verbale.Person || len(a.Names) == 0 || !t.canMean(a, f) {
+			continue
+		}
+		if f.of != "" && t.otherSide(i, f.of) {
+			continue
+		}
+		if only >= 0 {
+			return -1
+		}
+		only = i
+	}
+	return only
+}
+
+// otherSide reports whether an actor is known to speak for others than a state or
+// body.
+func (t *teller) otherSide(i int, of string) bool {
+	sides := t.world.SidesOf(of, t.setting.Day)
+	return len(t.actors[i].sides) > 0 && !slices.ContainsFunc(t.actors[i].sides, func(side string) bool { return slices.Contains(sides, side) })
+}
+
+// salient returns the person whom a report speaks of when it calls somebody by a
+// noun that says something new of him: "the Ghanaian", "the striker".
+func (t *teller) salient(f *found) int {
+	c, gender := classOf(f.noun)
+	if c != human {
+		return -1
+	}
+	pronoun := *f
+	pronoun.name = "he"
+	if gender == 'f' {
+		pronoun.name = "she"
+	}
+	best, ok := t.antecedentOf(&pronoun, -1, gender == 0)
+	if !ok || best.chain < 0 || t.actors[best.chain].Type != verbale.Person || f.sentence-best.sentence > 2 {
+		return -1
+	}
+	return best.chain
 }
 
 // holderHere returns the holder of an office of which it is not said whose: of
@@ -172,6 +245,8 @@ func (t *teller) isPerson(a *local, noun string) bool {
 		return has("legislator")
 	case "envoy", "negotiator":
 		return has("envoy")
+	case "chief", "head", "boss":
+		return has("head-of-state", "head-of-government", "leader", "secretary-general", "supreme-leader", "executive", "chief", "minister", "foreign-minister")
 	case "candidate", "nominee", "billionaire", "businessman", "businesswoman", "democrat", "republican", "mogul", "incumbent":
 		return len(a.key) > 0
 	case "man", "gentleman":
@@ -307,7 +382,25 @@ func (t *teller) body(k int, source bool) int {
 	if f.many || f.indefinite {
 		return t.unnamed(k)
 	}
+	if i := t.salientBody(f); i >= 0 {
+		return i
+	}
 	return t.alone(f)
+}
+
+// salientBody returns the organisation whom a report speaks of when it calls it
+// by a noun that its name does not hold: "the agency", "the union".
+func (t *teller) salientBody(f *found) int {
+	if !t.isDefinite(f.first) || f.head-f.first > 1 {
+		return -1
+	}
+	pronoun := *f
+	pronoun.name = "it"
+	best, ok := t.antecedent(&pronoun, -1)
+	if !ok || best.chain < 0 || t.actors[best.chain].Type != verbale.Organisation || f.sentence-best.sentence > 2 {
+		return -1
+	}
+	return best.chain
 }
 
 // ofHere returns the government, ministry or army of the state in which a
@@ -429,12 +522,12 @@ func (t *teller) unnamed(k int) int {
 	source := &verbale.UnnamedSource{Number: t.number(f)}
 	sentence := t.sentenceOf(f.head)
 	end := f.last
-	if s, ok := t.bySource[k]; ok {
+	if s, ok := t.bySource[f]; ok {
 		for _, e := range t.statements[s].Source {
 			_, last := t.tokens(e.Span)
 			end = max(end, last)
 		}
-		if full := strings.Join(strings.Fields(t.statements[s].Source[0].Text), " "); t.heads[s][0] == k {
+		if full := strings.Join(strings.Fields(t.statements[s].Source[0].Text), " "); len(t.heads[s]) == 1 && t.heads[s][0] == k {
 			a.Name, a.Names = full, []string{full}
 		}
 	}

@@ -22,6 +22,7 @@ type Resolution struct {
 func (c *Cast) Resolve(statements []verbale.Statement) Resolution {
 	c.chainNames()
 	c.chainAcronyms()
+	c.chainInitials()
 	t := c.newTeller(statements)
 	t.chainRest()
 	t.speakers()
@@ -296,12 +297,9 @@ func genderOf(f *found) byte {
 			return 'f'
 		}
 	}
-	if parts := nameParts(f.name); len(parts) > 1 {
-		switch {
-		case men[parts[0]] && !women[parts[0]]:
-			return 'm'
-		case women[parts[0]] && !men[parts[0]]:
-			return 'f'
+	if f.kind == verbale.Person || f.kind == verbale.UnknownType {
+		if parts := nameParts(f.name); len(parts) > 1 {
+			return world.Load().Gender(parts[0])
 		}
 	}
 	return 0
@@ -486,6 +484,43 @@ func (c *Cast) chainAcronyms() {
 	}
 }
 
+// chainInitials ties names in capitals to the one longer name of the report that
+// they are the initials of, though no brackets say so.
+func (c *Cast) chainInitials() {
+	for _, f := range c.found {
+		letters := world.Fold(f.name)
+		if f.form != verbale.Named || f.entry != nil || f.silent || len(letters) < 3 || strings.Contains(letters, " ") ||
+			strings.ToUpper(f.name) != f.name {
+			continue
+		}
+		only := -1
+		for i, a := range c.actors {
+			if i == f.chain || a.Type == verbale.Person || a.Type == verbale.State || !slices.ContainsFunc(a.Names, func(name string) bool {
+				return strings.Contains(name, " ") && acronymOf(letters, world.Fold(name))
+			}) {
+				continue
+			}
+			if only >= 0 {
+				only = -2
+				break
+			}
+			only = i
+		}
+		if only < 0 {
+			continue
+		}
+		if old := f.chain; old >= 0 {
+			for _, g := range c.found {
+				if g.chain == old {
+					g.chain = only
+				}
+			}
+		}
+		f.chain = only
+		c.learn(f)
+	}
+}
+
 // acronymOf reports whether letters are the first ones of the words of a name.
 func acronymOf(letters, name string) bool {
 	full, short := "", ""
@@ -517,6 +552,8 @@ func (c *Cast) extent(f *found) (first, last int) {
 // resolution spells the result.
 func (c *Cast) resolution(t *teller) Resolution {
 	r := Resolution{Ties: t.ties, Actors: []verbale.LocalActor{}}
+	c.found = append(c.found, t.extra...)
+	c.order()
 	// Actors that nothing ties to anything are let go; the others keep their order.
 	used := make([]bool, len(c.actors))
 	for _, f := range c.found {

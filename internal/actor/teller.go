@@ -18,15 +18,18 @@ type teller struct {
 	*Cast
 	statements []verbale.Statement
 	ties       []verbale.Tie
-	heads      [][]int     // of each statement: the mentions that are its source
-	bySource   map[int]int // mention: statement of which it is the source
-	within     []int       // token: innermost statement whose direct content holds it; -1
-	last       int         // actor that spoke last in the order of the text; -1
+	heads      [][]int        // of each statement: the mentions that are its source
+	bySource   map[*found]int // mention: statement of which it is the source
+	within     []int          // token: innermost statement whose direct content holds it; -1
+	last       int            // actor that spoke last in the order of the text; -1
+	candidates []candidate    // what a pronoun can mean, in order of the text
+	made       []*found       // nouns of which a pronoun made an actor
+	extra      []*found       // nouns that became mentions because a pronoun means them
 }
 
 func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 	t := &teller{Cast: c, statements: statements, ties: make([]verbale.Tie, len(statements)), heads: make([][]int, len(statements)),
-		bySource: map[int]int{}, within: make([]int, len(c.lower)), last: -1}
+		bySource: map[*found]int{}, within: make([]int, len(c.lower)), last: -1}
 	for i := range t.within {
 		t.within[i] = -1
 	}
@@ -47,9 +50,10 @@ func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 			t.heads[i] = append(t.heads[i], t.sourceMentions(source.Span)...)
 		}
 		for _, m := range t.heads[i] {
-			t.bySource[m] = i
+			t.bySource[t.found[m]] = i
 		}
 	}
+	t.findCandidates()
 	return t
 }
 
@@ -69,6 +73,11 @@ func (t *teller) sourceMentions(span lang.Span) []int {
 	first, last := t.tokens(span)
 	if first >= last {
 		return nil
+	}
+	if last == first+1 && isRelative(t.at(first)) {
+		if m := t.relativeOf(first); m >= 0 {
+			return []int{m}
+		}
 	}
 	var within []int
 	from := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= first })
@@ -102,9 +111,12 @@ func (t *teller) sourceMentions(span lang.Span) []int {
 			}
 		}
 	}
+	if i := t.nameAfter(best, end, within); i >= 0 {
+		return []int{i}
+	}
 	if best < 0 || t.headAfter(best, end) {
 		if made := t.makeSource(first, end); made >= 0 {
-			return []int{made}
+			return append([]int{made}, t.makeJoined(end, last)...)
 		}
 		if best < 0 {
 			return nil
@@ -112,6 +124,68 @@ func (t *teller) sourceMentions(span lang.Span) []int {
 	}
 	heads := []int{best}
 	return append(heads, t.joined(best, within, last)...)
+}
+
+func isRelative(word string) bool { return word == "who" || word == "which" || word == "that" }
+
+// relativeOf returns the mention that a relative pronoun stands for: the one
+// whose head its clause belongs to, else the one right before it.
+func (t *teller) relativeOf(i int) int {
+	noun := -1
+	for verb, n := t.doc.Tokens[i].Head, 0; verb >= 0 && n < 4; verb, n = t.doc.Tokens[verb].Head, n+1 {
+		if t.doc.Tokens[verb].DepRel == "acl:relcl" {
+			noun = t.doc.Tokens[verb].Head
+			break
+		}
+	}
+	before := -1
+	for m, f := range t.found {
+		if f.first >= i {
+			break
+		}
+		if f.silent || f.form == verbale.Pronominal {
+			continue
+		}
+		if f.head == noun || f.first <= noun && noun < f.last {
+			return m
+		}
+		if f.last == i || f.last == i-1 && t.at(i-1) == "," {
+			before = m
+		}
+	}
+	return before
+}
+
+// nameAfter returns the person named in apposition right after the first noun
+// phrase of a source, where that one names nobody: "his deputy, Jane Roe".
+func (t *teller) nameAfter(best, end int, within []int) int {
+	if t.at(end) != "," || best >= 0 && t.found[best].form == verbale.Named && !t.headAfter(best, end) {
+		return -1
+	}
+	for _, i := range within {
+		f := t.found[i]
+		if f.kind == verbale.Person && f.form == verbale.Named && (f.first == end+1 || f.outer[1] > 0 && f.outer[0] == end+1) {
+			return i
+		}
+	}
+	return -1
+}
+
+// makeJoined makes mentions of the nouns that are joined to a source which was
+// made: "developers and supporters in Congress".
+func (t *teller) makeJoined(end, last int) []int {
+	if t.at(end) != "and" || end+1 >= last {
+		return nil
+	}
+	for i := sort.Search(len(t.found), func(i int) bool { return t.found[i].first > end }); i < len(t.found) && t.found[i].first < last; i++ {
+		if t.found[i].first <= end+2 {
+			return []int{i}
+		}
+	}
+	if made := t.makeSource(end+1, t.coreEnd(end+1, last)); made >= 0 {
+		return []int{made}
+	}
+	return nil
 }
 
 // headAfter reports whether a noun that is no mention ends the phrase after the
@@ -229,14 +303,6 @@ func (t *teller) makeSource(first, end int) int {
 	f.of = t.ownerOf(f)
 	at := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= first })
 	t.found = slices.Insert(t.found, at, f)
-	moved := map[int]int{} // what is known of mentions by index moves up
-	for m, s := range t.bySource {
-		if m >= at {
-			m++
-		}
-		moved[m] = s
-	}
-	t.bySource = moved
 	for i := range t.heads {
 		for k := range t.heads[i] {
 			if t.heads[i][k] >= at {
@@ -265,7 +331,7 @@ func (t *teller) chainRest() {
 			case verbale.Nominal:
 				f.chain = t.nominal(k)
 			case verbale.Pronominal:
-				f.chain = t.pronoun(k, -1)
+				f.chain = t.pronoun(f, -1)
 			case verbale.Named:
 				if f.body != "" {
 					f.chain = t.bodyHere(k)
@@ -274,7 +340,7 @@ func (t *teller) chainRest() {
 		}
 		if f.chain < 0 && f.form == verbale.Named && f.silent {
 			// A city that speaks: a capital for its state, another for itself.
-			if _, source := t.bySource[k]; source && f.entry != nil {
+			if _, source := t.bySource[f]; source && f.entry != nil {
 				f.silent = false
 				if f.how == world.ByPlace {
 					f.chain = t.alone(f)
@@ -285,13 +351,13 @@ func (t *teller) chainRest() {
 			}
 		}
 		if f.chain < 0 {
-			if _, source := t.bySource[k]; source && f.form == verbale.Named {
+			if _, source := t.bySource[f]; source && f.form == verbale.Named {
 				f.chain = t.alone(f)
 			}
 		}
 		if f.chain >= 0 {
 			t.actors[f.chain].last = f.head
-			if _, source := t.bySource[k]; source {
+			if _, source := t.bySource[f]; source {
 				t.last = f.chain
 			}
 		}

@@ -107,6 +107,9 @@ func (c *Cast) appositionAfter(f *found, beginning map[int]*found) {
 	end := start
 	for end < sentence.Last && end-start < 16 {
 		word := c.at(end)
+		if end > start && (c.upos(end) == "AUX" || c.doc.Tokens[end].XPOS == "VBD" || c.doc.Tokens[end].XPOS == "VBZ") {
+			return // "In Chelsea, the mayor said": the subject of what follows
+		}
 		if word == "," || word == ";" || word == ":" || word == "—" || word == "-" || word == "(" || word == "who" || word == "said" ||
 			c.upos(end) == "VERB" && c.doc.Tokens[end].XPOS != "VBG" && c.doc.Tokens[end].XPOS != "VBN" || c.upos(end) == "AUX" || c.isMark(end) {
 			break

@@ -4,6 +4,9 @@
 //
 //	go run ./internal/world/generate -from ../shared/reference/event-data -to internal/world/data
 //
+// With -names it also makes the table of given names, from the frequencies that
+// the census of the United States of 1990 gives for men and for women.
+//
 // What the tables written by hand hold already is left out, so that those stay
 // what a person sees and mends first. The same dictionaries give the same bytes.
 package main
@@ -27,10 +30,25 @@ import (
 func main() {
 	from := flag.String("from", "../shared/reference/event-data", "folder of the dictionaries")
 	to := flag.String("to", "internal/world/data", "folder of the tables")
+	names := flag.String("names", "", "folder of the census's given names (dist.male.first, dist.female.first); without it their table stays")
 	flag.Parse()
 	if err := generate(*from, *to); err != nil {
 		log.Fatal(err)
 	}
+	if *names == "" {
+		return
+	}
+	lines, err := given(*names)
+	if err == nil {
+		err = write(*to, "given-names-census.tsv", "# Made by internal/world/generate from the given names of the census of the United States of 1990 (public domain); do not edit.\n# gender\tnames", lines)
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+func write(to, name, head string, lines []string) error {
+	return os.WriteFile(filepath.Join(to, name), []byte(head+"\n"+strings.Join(lines, "\n")+"\n"), 0o644)
 }
 
 func generate(from, to string) error {
@@ -55,8 +73,7 @@ func generate(from, to string) error {
 		{"places.tsv", "# state\tplaces", places(countries, known)},
 		{"armed-groups.tsv", "# name\tnames\tcameo", armed(groups, known)},
 	} {
-		text := credit + "\n" + table.columns + "\n" + strings.Join(table.lines, "\n") + "\n"
-		if err := os.WriteFile(filepath.Join(to, table.name), []byte(text), 0o644); err != nil {
+		if err := write(to, table.name, credit+"\n"+table.columns, table.lines); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,126 @@
+package actor
+
+import (
+	"slices"
+
+	"verbale.dev/verbale"
+)
+
+// twoOf are nouns that, with "two" or "both" or as a definite plural, can mean
+// states or people that stand side by side in the sentences before.
+var (
+	twoStates = set("side party country nation state government neighbour neighbor power capital")
+	twoPeople = set("man woman leader minister president premier senator diplomat official politician candidate rival statesman king brother sister woman negotiator envoy")
+)
+
+// several returns the actors that a plural means whom the report names side by
+// side before: "Roth and Okafor met. Both said …", "the two countries". It returns
+// nil where it means no such pair.
+func (t *teller) several(f *found) []int {
+	var fit func(*local) bool
+	person := func(a *local) bool { return a.Type == verbale.Person }
+	state := func(a *local) bool { return a.Type == verbale.State || a.Type == verbale.Organisation }
+	switch {
+	case f.form == verbale.Pronominal && (plural[f.name] || f.name == "both"):
+		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
+	case f.form == verbale.Nominal && t.saysTwo(f) && twoStates[singularOf(f.noun)]:
+		fit = state
+	case f.form == verbale.Nominal && (t.saysTwo(f) || t.isDefinite(f.first) && f.many) && twoPeople[singularOf(f.noun)]:
+		fit = person
+	case f.form == verbale.Nominal && t.saysTwo(f) && (f.noun == "two" || f.noun == "both"):
+		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
+	default:
+		return nil
+	}
+	list, at := t.sideBySide(f, fit)
+	if f.form == verbale.Pronominal && list != nil && f.name != "both" {
+		if best, ok := t.antecedent(f, -1); ok && best.head > at {
+			return nil // a plural stands nearer
+		}
+	}
+	if list == nil && f.form == verbale.Nominal && twoStates[singularOf(f.noun)] {
+		return t.onlyTwo(f, fit)
+	}
+	return list
+}
+
+// saysTwo reports whether a plural phrase says "two" or "both".
+func (t *teller) saysTwo(f *found) bool {
+	for i := max(0, f.first-1); i < f.last; i++ {
+		switch t.at(i) {
+		case "two", "both":
+			return true
+		}
+	}
+	return false
+}
+
+func singularOf(noun string) string {
+	if n := len(noun); n > 3 && noun[n-1] == 's' {
+		if noun[n-3:] == "ies" {
+			return noun[:n-3] + "y"
+		}
+		return noun[:n-1]
+	}
+	return noun
+}
+
+// sideBySide returns the actors of the last coordination of two names or more
+// before a mention, and the token at which it ends.
+func (t *teller) sideBySide(f *found, fit func(*local) bool) ([]int, int) {
+	for k := len(t.found) - 1; k > 0; k-- {
+		h := t.found[k]
+		if h.first >= f.first || h.form != verbale.Named || h.chain < 0 {
+			continue
+		}
+		if f.sentence-h.sentence > 2 {
+			break
+		}
+		list, first := []int{}, h
+		if fit(t.actors[h.chain]) && !h.silent {
+			list = append(list, h.chain)
+		}
+		for j := k - 1; j >= 0 && len(list) > 0; j-- {
+			g := t.found[j]
+			start := first.first
+			if first.outer[1] > 0 {
+				start = min(start, first.outer[0])
+			}
+			if t.at(start-1) == "the" {
+				start--
+			}
+			if g.sentence != h.sentence || start-max(g.last, g.outer[1]) > 2 {
+				break
+			}
+			link := t.at(start - 1)
+			joins := link == "and" || link == "," && len(list) > 1
+			if g.form == verbale.Named && g.chain >= 0 && !g.silent && joins && max(g.last, g.outer[1]) <= start-1 &&
+				fit(t.actors[g.chain]) && t.actors[g.chain].Type == t.actors[h.chain].Type && !slices.Contains(list, g.chain) {
+				list, first = append(list, g.chain), g
+			}
+		}
+		if len(list) > 1 {
+			slices.Reverse(list)
+			return list, h.last
+		}
+	}
+	return nil, -1
+}
+
+// onlyTwo returns the two states of a report that names no third before a
+// mention; nil where it names more or less.
+func (t *teller) onlyTwo(f *found, fit func(*local) bool) []int {
+	var list []int
+	for _, g := range t.found {
+		if g.first >= f.first {
+			break
+		}
+		if g.form == verbale.Named && g.chain >= 0 && !g.silent && t.actors[g.chain].Type == verbale.State && fit(t.actors[g.chain]) {
+			list = appendNew(list, g.chain)
+		}
+	}
+	if len(list) != 2 {
+		return nil
+	}
+	return list
+}
