@@ -12,6 +12,7 @@ import (
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/web"
+	"verbale.dev/verbale/internal/world"
 )
 
 // pageStore is a dossier as the pages need it.
@@ -60,7 +61,13 @@ func (s *pageStore) Parties(ctx context.Context, yield func(int64, string, strin
 }
 
 func (s *pageStore) Actors(ctx context.Context, yield func(*verbale.ActorRow) error) error {
+	known := world.Load()
 	return asWeb(s.dossier.ActorSides(ctx, func(id, name string, kind verbale.ActorType, sides []string) error {
+		for i, side := range sides {
+			if entry := known.ByID(side); entry != nil && strings.HasPrefix(side, world.Prefix) {
+				sides[i] = entry.Name
+			}
+		}
 		return yield(&verbale.ActorRow{ID: id, Name: name, Type: kind, Sides: sides})
 	}))
 }

@@ -109,6 +109,7 @@ func newCatalogue(ctx context.Context, store Store, generation int64) (*catalogu
 	c.gatherSpoken()
 	o := c.survey()
 	c.overview = o
+	o.mattering = c.mattering(o.days[:min(daysShown, len(o.days))])
 	o.latest = c.latest(latestCount)
 	o.periods, o.outletRows, o.moreOutlets = c.periods(manyOutlets)
 	o.columns, o.throughRows = c.through(manyOutlets)

@@ -21,7 +21,7 @@ type ComparedData struct {
 	Label     string            `json:"label"`
 	Address   string            `json:"address"`
 	Text      string            `json:"text"`
-	Item      *Item             `json:"item" doc:"The statement; null where a whole report is compared."`
+	Item      *Item             `json:"item" doc:"The statement; null where a whole report is compared, from its title or first words on."`
 	Different []verbale.Excerpt `json:"different" doc:"For the first text the words that some other does not have; for the others those that the first does not have. Offsets are bytes of this text."`
 
 	Paragraphs [][]segment `json:"-"`
@@ -82,7 +82,14 @@ func (s *Server) compareData(ctx context.Context, c *catalogue, ids, names []str
 		if a.version != "" {
 			label += ", version " + report.Hash[:8]
 		}
-		data.Texts = append(data.Texts, ComparedData{Label: label, Text: report.Text,
+		begins := len(report.Text) // what stands before the title and the body tells of the file, not of the matter
+		for _, part := range report.Parts {
+			begins = min(begins, part.Start)
+		}
+		if len(report.Parts) == 0 {
+			begins = 0
+		}
+		data.Texts = append(data.Texts, ComparedData{Label: label, Text: report.Text[begins:],
 			Address: address{document: report.Row.ID, version: report.Hash[:16]}.path()})
 		if len(names) == 1 && len(ids) == 0 {
 			data.Candidates = c.candidates(report)
@@ -108,8 +115,7 @@ func (c *catalogue) candidates(r *Report) []ReportRef {
 			if int32(i) == at || len(list) >= 20 || (pass == 0) != near || pass == 1 && o.outlet != d.outlet {
 				continue
 			}
-			list = append(list, ReportRef{ID: o.row.ID, Short: o.row.Short, Kind: o.row.Kind, Outlet: o.row.Outlet,
-				Title: o.row.Title, Published: o.row.Published, URI: o.row.URI})
+			list = append(list, refOf(o.row))
 		}
 	}
 	return list

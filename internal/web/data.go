@@ -32,6 +32,14 @@ type Item struct {
 	Excerpt [][]segment `json:"-"`
 }
 
+// OtherSide returns the side where it is called otherwise than the speaker.
+func (i Item) OtherSide() *string {
+	if i.Side != nil && i.Statement.Speaker != nil && i.Statement.Speaker.Name == *i.Side {
+		return nil
+	}
+	return i.Side
+}
+
 // Cited returns the item as one line for prose.
 func (i Item) Cited() string { return citation(i) }
 
@@ -88,6 +96,8 @@ type DayData struct {
 	Day        string `json:"day"`
 	Statements int    `json:"statements"`
 	Outlets    int    `json:"outlets" doc:"Outlets that report statements of that day."`
+
+	Headlines []ReportRef `json:"headlines" doc:"Reports with a title that tell most of that day's statements; two at most."`
 }
 
 // ThroughRow tells through which outlets the words of a side come.

@@ -42,16 +42,27 @@ func fieldName(field string) string {
 	return field
 }
 
-// spellPeriod spells a day, month or year for the head of a narrow column.
-func spellPeriod(period string) string {
-	fields := strings.Split(period, "-")
+// spellPeriod spells the day, month or year of place i for the head of a narrow
+// column: with the month or year where it is another than in the column before.
+func spellPeriod(periods []string, i int) string {
+	fields := strings.Split(periods[i], "-")
+	first := i == 0 || !strings.HasPrefix(periods[i-1], strings.Join(fields[:len(fields)-1], "-"))
+	short := ""
 	switch len(fields) {
 	case 3:
-		return strings.TrimPrefix(fields[2], "0")
+		short = strings.TrimPrefix(fields[2], "0")
+		if first {
+			short += " " + spellDate(periods[i][:len("2006-01")])[:3]
+		}
 	case 2:
-		return spellDate(period)[:3]
+		short = spellDate(periods[i])[:3]
+		if first {
+			short += " " + fields[0]
+		}
+	default:
+		return periods[i]
 	}
-	return period
+	return short
 }
 
 func mostStatements(days []DayData) int {

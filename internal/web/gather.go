@@ -15,9 +15,10 @@ import (
 const (
 	pageSize     = 50
 	facetValues  = 12
-	castActors   = 8
+	castActors   = 6
 	manyOutlets  = 12
-	mattering    = 8
+	daysShown    = 8
+	headlines    = 2
 	latestCount  = 6
 	maxPageItems = 200
 	tellersMost  = 25
@@ -70,8 +71,7 @@ func (c *catalogue) item(s *verbale.Statement, row *verbale.DocumentRow) Item {
 	}
 	item := Item{
 		Statement: *s,
-		Report: ReportRef{ID: row.ID, Short: row.Short, Kind: row.Kind, Outlet: row.Outlet, Title: row.Title,
-			Published: row.Published, URI: row.URI},
+		Report:    refOf(row),
 	}
 	a := address{document: s.Document, version: s.Version}
 	if len(s.Content) > 0 {
@@ -159,11 +159,7 @@ func (s *Server) dossierData(ctx context.Context, c *catalogue) (*DossierData, e
 		data.First, data.Last = &first, &last
 	}
 	data.Sides, _ = c.cast(castActors)
-	days := slices.Clone(o.days[:min(mattering, len(o.days))])
-	slices.SortFunc(days, func(a, b dayCount) int { return int(a.day) - int(b.day) })
-	for _, d := range days {
-		data.Days = append(data.Days, DayData{Day: d.day.String(), Statements: d.statements, Outlets: d.outlets})
-	}
+	data.Days = append(data.Days, o.mattering...)
 	data.Periods, data.Outlets, data.More = o.periods, o.outletRows, o.moreOutlets
 	data.Columns, data.Through = o.columns, o.throughRows
 	data.Unread = append(data.Unread, o.unread...)
@@ -172,14 +168,57 @@ func (s *Server) dossierData(ctx context.Context, c *catalogue) (*DossierData, e
 	return data, err
 }
 
-// latest returns the entries that were said last, those that are undated by
-// the last day on which they can have been said.
+// refOf names a report.
+func refOf(row *verbale.DocumentRow) ReportRef {
+	return ReportRef{ID: row.ID, Short: row.Short, Kind: row.Kind, Outlet: row.Outlet, Title: row.Title,
+		Published: row.Published, URI: row.URI}
+}
+
+// mattering puts days in the order of the calendar, each with the titles of the
+// reports that tell most of its statements; of two days with the same reports
+// the earlier names them.
+func (c *catalogue) mattering(days []dayCount) []DayData {
+	tellers := map[calendar.Day]map[int32]int{}
+	for _, d := range days {
+		tellers[d.day] = map[int32]int{}
+	}
+	for i := range c.entries {
+		e := &c.entries[i]
+		if told := tellers[e.first]; e.dated && told != nil && e.first == e.last && c.documents[e.document].row.Title != nil {
+			told[e.document]++
+		}
+	}
+	days = slices.Clone(days)
+	slices.SortFunc(days, func(a, b dayCount) int { return int(a.day) - int(b.day) })
+	list := []DayData{}
+	named := map[int32]bool{}
+	for _, d := range days {
+		data := DayData{Day: d.day.String(), Statements: d.statements, Outlets: d.outlets, Headlines: []ReportRef{}}
+		ranked := byCount(tellers[d.day])
+		for _, again := range []bool{false, true} {
+			for _, at := range ranked {
+				if named[at] == again && len(data.Headlines) < headlines && (!again || len(data.Headlines) == 0) {
+					data.Headlines = append(data.Headlines, refOf(c.documents[at].row))
+					named[at] = true
+				}
+			}
+		}
+		list = append(list, data)
+	}
+	return list
+}
+
+// latest returns the entries that were said last: first those of which the day
+// and the speaker are known, then the others by the last day on which they can
+// have been said.
 func (c *catalogue) latest(limit int) []int32 {
 	var chosen []int32
+	told := func(e *entry) int { return btoi(e.dated && !e.uncertain && e.speakers > 0) }
 	later := func(a, b int32) int {
-		_, x, _ := c.entries[a].when()
-		_, y, _ := c.entries[b].when()
-		return cmp.Or(cmp.Compare(y, x), cmp.Compare(btoi(c.entries[b].dated), btoi(c.entries[a].dated)), cmp.Compare(a, b))
+		x, y := &c.entries[a], &c.entries[b]
+		_, lastX, _ := x.when()
+		_, lastY, _ := y.when()
+		return cmp.Or(told(y)-told(x), cmp.Compare(lastY, lastX), cmp.Compare(a, b))
 	}
 	for i := range c.entries {
 		if _, _, ok := c.entries[i].when(); !ok || verbale.Statuses[c.entries[i].status] == verbale.Struck {

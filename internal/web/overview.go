@@ -29,7 +29,8 @@ type overview struct {
 	firstDay, lastDay                calendar.Day // of reports
 	dated                            bool
 
-	latest      []int32 // the statements that were said last
+	mattering   []DayData // the days with most statements, in order of the calendar
+	latest      []int32   // the statements that were said last
 	periods     []string
 	outletRows  []PeriodRow
 	moreOutlets int

@@ -234,6 +234,7 @@ func (s *Server) serveCSV(w http.ResponseWriter, r *http.Request) {
 // reportView is the page of a report.
 type reportView struct {
 	*ReportData
+	Heading    []segment // the title, where it stands in the text
 	Paragraphs []paragraph
 	Lit        *lang.Span
 	LitWords   string
@@ -282,7 +283,6 @@ func (s *Server) serveReport(w http.ResponseWriter, r *http.Request, behind stri
 			}
 		}
 		v.Paragraphs = paragraphs(v.ReportData, report.Parts, a.span, func(id string) string { return c.nameOf(id, "") })
-		v.place()
 		return nil
 	})
 	switch {
@@ -292,6 +292,8 @@ func (s *Server) serveReport(w http.ResponseWriter, r *http.Request, behind stri
 		s.fault(w, r, err)
 		return
 	}
+	v.raise()
+	v.place()
 	v.Current = address{document: v.Document.ID}.path()
 	v.Speakers = speakersHere(v.Statements)
 	v.Kinds, v.Done = verbale.Kinds, doneOf(r)
@@ -364,10 +366,31 @@ func wordsAt(text string, span lang.Span) string {
 	return strings.ToValidUTF8(text[start:end], "\ufffd")
 }
 
+// raise makes the title of the text the heading of the page, where it is the
+// report's title, so that it is not read twice.
+func (v *reportView) raise() {
+	if len(v.Paragraphs) < 2 || v.Paragraphs[0].Part != verbale.Title || v.Document.Title == nil {
+		return
+	}
+	var words strings.Builder
+	for _, g := range v.Paragraphs[0].Segments {
+		words.WriteString(g.Text)
+	}
+	if strings.Join(strings.Fields(words.String()), " ") == strings.Join(strings.Fields(shown(*v.Document.Title)), " ") {
+		v.Heading, v.Paragraphs = v.Paragraphs[0].Segments, v.Paragraphs[1:]
+	}
+}
+
 // place puts the card behind the paragraph that holds the lit words.
 func (v *reportView) place() {
 	if v.Card == nil {
 		return
+	}
+	for _, g := range v.Heading {
+		if g.Here {
+			v.Paragraphs[0].Card = v.Card
+			return
+		}
 	}
 	for i := range v.Paragraphs {
 		for _, g := range v.Paragraphs[i].Segments {

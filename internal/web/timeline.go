@@ -15,7 +15,7 @@ import (
 const (
 	maxMarks  = 300 // beyond it lanes count days, weeks or months
 	maxTimes  = 100
-	lanesMost = 12 // those with most in them; the others share one
+	lanesMost = 8 // those with most in them; the others share one
 )
 
 // MarkData is one mark of a timeline: a statement.

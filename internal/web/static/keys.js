@@ -3,7 +3,7 @@
 /** What j and k go over on the page as it is.
  * @returns {HTMLElement[]} */
 function stops() {
-  const inText = document.querySelectorAll(".text a.open");
+  const inText = document.querySelectorAll(".report a.open");
   const found = inText.length ? inText : document.querySelectorAll("[data-item]");
   return /** @type {HTMLElement[]} */ ([...found]);
 }

@@ -9,7 +9,7 @@ export function selecting() {
     if (!selection || selection.isCollapsed || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
     const start = range.startContainer instanceof Element ? range.startContainer : range.startContainer.parentElement;
-    const paragraph = start?.closest(".text p[data-from]");
+    const paragraph = start?.closest(".report [data-from]");
     if (!paragraph) return;
     const copy = range.cloneContents();
     for (const mark of copy.querySelectorAll("a.open")) mark.remove();
