@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -31,8 +32,8 @@ func (a *adder) Preview(ctx context.Context, draft web.Draft) (*verbale.Document
 	var document *verbale.Document
 	err := withDraft(draft, func(source *intake.Reader, paths []string) error {
 		return source.Read(ctx, paths, func(item intake.Item) error {
-			if item.Fault != nil && item.Fault.Kind == intake.Skipped {
-				return fmt.Errorf("%w: %w", web.ErrQuery, item.Fault)
+			if fault := item.Fault; fault != nil && (fault.Kind == intake.Skipped || fault.Kind == intake.PassedOver) {
+				return fmt.Errorf("%w: %s", web.ErrQuery, reasonOf(draft, fault))
 			}
 			if item.Document != nil {
 				document = item.Document
@@ -43,10 +44,25 @@ func (a *adder) Preview(ctx context.Context, draft web.Draft) (*verbale.Document
 	if err != nil || document == nil {
 		return nil, nil, errors.Join(err, orNothing(document))
 	}
+	if draft.File != "" {
+		document.Name = nameOfDraft(draft)
+	}
 	if !document.Readable() {
 		return document, nil, nil
 	}
 	return document, reading.NewReader().Read(document), nil
+}
+
+// reasonOf says what is wrong with a draft; the file that it was written to is
+// no business of who added it.
+func reasonOf(draft web.Draft, fault *intake.Fault) string {
+	switch fault.Cause {
+	case intake.BadEncoding, intake.UnknownEncoding:
+		return fmt.Sprintf("%s (at byte %d); choose its encoding", fault.Reason, fault.Offset)
+	case intake.OtherEnding, intake.NotReadYet:
+		return "a file that ends in " + strings.ToLower(filepath.Ext(draft.File)) + " is not read yet: paste its text"
+	}
+	return fault.Reason
 }
 
 func orNothing(document *verbale.Document) error {
@@ -88,22 +104,31 @@ func faultsOf(done outcome) []error {
 	return faults
 }
 
-// withDraft writes a draft as a file with its table of reports into a folder
-// that is gone when use returns.
+// withDraft writes a draft with its table of reports into a folder that is gone
+// when use returns: a text as a line of JSON under its name, a file as it is.
 func withDraft(draft web.Draft, use func(source *intake.Reader, paths []string) error) (err error) {
 	folder, err := os.MkdirTemp("", "verbale-add-")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	if err := os.WriteFile(filepath.Join(folder, "text.txt"), []byte(draft.Text), 0o600); err != nil {
+	file, key, value := "text"+filepath.Ext(draft.File), "path", ""
+	value = file
+	content := []byte(draft.Text)
+	if draft.File == "" {
+		file, key, value = "text.jsonl", "id", nameOfDraft(draft)
+		if content, err = json.Marshal(map[string]string{"id": value, "text": draft.Text}); err != nil {
+			return err
+		}
+	}
+	if err := os.WriteFile(filepath.Join(folder, file), content, 0o600); err != nil {
 		return err
 	}
 	var table strings.Builder
 	rows := csv.NewWriter(&table)
-	header, row := []string{"path", "id", "kind"}, []string{"text.txt", nameOfDraft(draft), string(draft.Kind)}
+	header, row := []string{key, "kind"}, []string{value, string(draft.Kind)}
 	for _, field := range []struct{ name, value string }{
-		{"outlet", draft.Outlet}, {"published", draft.Published}, {"uri", draft.URI}, {"title", draft.Title},
+		{"outlet", draft.Outlet}, {"published", draft.Published}, {"uri", draft.URI}, {"title", draft.Title}, {"encoding", draft.Encoding},
 	} {
 		if field.value != "" {
 			header, row = append(header, field.name), append(row, field.value)

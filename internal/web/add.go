@@ -1,20 +1,40 @@
 package web
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"mime/multipart"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"verbale.dev/verbale"
 )
 
-// addView is the page on which a text is added.
+// The bounds of what is added at a time.
+const (
+	maxDrafts   = 20
+	draftFields = 8 << 10 // bytes of what stands beside a text
+)
+
+// addView is the page on which texts are added.
 type addView struct {
-	Draft      Draft
-	Kinds      []verbale.DocumentKind
-	Trouble    string
+	Drafts    []draftView
+	Kinds     []verbale.DocumentKind
+	Encodings []string
+	Trouble   string
+	Shown     bool // what was recognised stands beside the texts
+}
+
+// draftView is a text with what is recognised in it.
+type draftView struct {
+	Draft
+	Trouble    string            // why it cannot be taken in
 	Document   *verbale.Document // what was recognised; nil before
+	There      bool              // a report of that name is there: this is another version of it
 	Statements []verbale.Statement
 	Dates      []verbale.TimeExpression
 	Actors     []verbale.LocalActor
@@ -23,19 +43,27 @@ type addView struct {
 // addKinds are the kinds that a person can add, the usual first.
 var addKinds = []verbale.DocumentKind{verbale.Report, verbale.Note, verbale.Transcript, verbale.Paper, verbale.Release}
 
+// addEncodings are the encodings that old files of Europe are in.
+var addEncodings = []string{"windows-1252", "windows-1250", "windows-1251", "iso-8859-1", "iso-8859-2", "koi8-r"}
+
 func (s *Server) serveAdd(w http.ResponseWriter, r *http.Request) {
-	s.showAdd(w, r, http.StatusOK, addView{Draft: Draft{Kind: verbale.Report}})
+	kind := verbale.Report
+	if r.URL.Query().Get("kind") == string(verbale.Note) {
+		kind = verbale.Note
+	}
+	s.showAdd(w, r, http.StatusOK, addView{Drafts: []draftView{{Draft: Draft{Kind: kind}}}})
 }
 
 func (s *Server) showAdd(w http.ResponseWriter, r *http.Request, status int, v addView) {
-	v.Kinds = addKinds
+	v.Kinds, v.Encodings = addKinds, addEncodings
 	s.show(w, r, "add", status, view{Title: "Add", Active: "add", Data: v})
 }
 
-// acceptAdd shows what is recognised in a text and, once that is confirmed,
-// reads it into the dossier.
+// acceptAdd shows what is recognised in texts, pasted or from files, and once
+// that is confirmed reads them into the dossier.
 func (s *Server) acceptAdd(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
+	drafts, err := draftsOf(r)
+	if err != nil {
 		status, message := statusOf(err)
 		if status == http.StatusInternalServerError {
 			status, message = http.StatusBadRequest, "The form could not be read."
@@ -43,46 +71,171 @@ func (s *Server) acceptAdd(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, status, message)
 		return
 	}
-	field := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-	v := addView{Draft: Draft{
-		Name: field("name"), Kind: verbale.DocumentKind(field("kind")), Outlet: field("outlet"), Published: field("published"),
-		URI: field("uri"), Title: field("title"), Text: strings.ReplaceAll(r.PostForm.Get("text"), "\r\n", "\n"),
-	}}
-	if err := v.Draft.check(); err != nil {
-		v.Trouble = err.Error()
-		s.showAdd(w, r, http.StatusUnprocessableEntity, v)
+	v := addView{Drafts: make([]draftView, len(drafts))}
+	sound := true
+	for i, draft := range drafts {
+		v.Drafts[i].Draft = draft
+		if err := draft.check(); err != nil {
+			v.Drafts[i].Trouble, sound = err.Error(), false
+		}
+	}
+	// A file is looked at first: what it holds is not known before.
+	confirmed := sound && r.PostForm.Get("confirm") != "" && !slices.ContainsFunc(drafts, func(d Draft) bool { return d.File != "" })
+	if len(drafts) == 0 {
+		v.Drafts, sound = []draftView{{Draft: Draft{Kind: verbale.Report}}}, false
+		v.Trouble = "there is no text: paste one, or choose files"
+	}
+	if confirmed {
+		s.addAll(w, r, drafts)
 		return
 	}
-	if r.PostForm.Get("confirm") != "" {
-		name, err := s.adder.Add(r.Context(), v.Draft)
+	for i := range v.Drafts {
+		if d := &v.Drafts[i]; d.Trouble == "" && v.Trouble == "" {
+			sound = s.preview(r, d) && sound
+			v.Shown = v.Shown || d.Document != nil
+		}
+	}
+	status := http.StatusOK
+	if !sound {
+		status = http.StatusUnprocessableEntity
+	}
+	s.showAdd(w, r, status, v)
+}
+
+// preview fills in what is recognised in a draft, and reports whether it can be
+// taken in.
+func (s *Server) preview(r *http.Request, d *draftView) bool {
+	document, reading, err := s.adder.Preview(r.Context(), d.Draft)
+	if err != nil {
+		if !errors.Is(err, ErrQuery) {
+			s.logger.Error("a text could not be looked at", "error", err)
+		}
+		_, d.Trouble = statusOf(err)
+		if d.File != "" {
+			d.Text = "" // bytes that are no text
+		}
+		return false
+	}
+	d.Document = document
+	// From here on it is text, in whatever encoding the file was.
+	d.Text, d.File = document.Text, ""
+	if reading != nil {
+		d.Statements, d.Dates, d.Actors = reading.Statements, reading.Dates, reading.Actors
+	}
+	if c, err := s.catalogue(r.Context()); err == nil {
+		_, d.There = c.documentOf[document.Name]
+	}
+	return true
+}
+
+// addAll reads drafts into the dossier and goes to what was added.
+func (s *Server) addAll(w http.ResponseWriter, r *http.Request, drafts []Draft) {
+	var last string
+	for _, draft := range drafts {
+		name, err := s.adder.Add(r.Context(), draft)
 		if err != nil {
 			s.fault(w, r, err)
 			return
 		}
-		http.Redirect(w, r, address{document: name}.path(), http.StatusSeeOther)
+		last = name
+	}
+	if len(drafts) == 1 {
+		http.Redirect(w, r, address{document: last}.path(), http.StatusSeeOther)
 		return
 	}
-	document, reading, err := s.adder.Preview(r.Context(), v.Draft)
+	http.Redirect(w, r, "/reports", http.StatusSeeOther)
+}
+
+// draftsOf reads the texts of a form: one for each file, and one for each field
+// "text" with the fields beside it that stand in the same place.
+func draftsOf(r *http.Request) ([]Draft, error) {
+	var files []*multipart.FileHeader
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		if err := r.ParseMultipartForm(maxBody); err != nil {
+			return nil, err
+		}
+		defer func() { _ = r.MultipartForm.RemoveAll() }()
+		files = r.MultipartForm.File["file"]
+	} else if err := r.ParseForm(); err != nil {
+		return nil, err
+	}
+	field := func(name string, i int) string {
+		if values := r.PostForm[name]; i < len(values) {
+			return strings.TrimSpace(values[i])
+		}
+		return ""
+	}
+	var drafts []Draft
+	for i, text := range r.PostForm["text"] {
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		drafts = append(drafts, Draft{
+			Name: field("name", i), Kind: verbale.DocumentKind(field("kind", i)), Outlet: field("outlet", i),
+			Published: field("published", i), URI: field("uri", i), Title: field("title", i), Text: strings.ReplaceAll(text, "\r\n", "\n"),
+		})
+	}
+	if len(drafts)+len(files) > maxDrafts {
+		return nil, fmt.Errorf("%w: more than %d texts at a time; \"verbale read\" takes in as many as there are", ErrQuery, maxDrafts)
+	}
+	for _, header := range files {
+		text, err := contentOf(header)
+		if err != nil {
+			return nil, err
+		}
+		name := fileName(header.Filename)
+		draft := Draft{Name: name, File: name, Kind: verbale.DocumentKind(field("kind", 0)), Outlet: field("outlet", 0),
+			Published: field("published", 0), Encoding: field("encoding", 0), Text: text}
+		if len(files) == 1 { // these are one report's own
+			draft.URI, draft.Title = field("uri", 0), field("title", 0)
+			if given := field("name", 0); given != "" {
+				draft.Name = given
+			}
+		}
+		drafts = append(drafts, draft)
+	}
+	return drafts, nil
+}
+
+func contentOf(header *multipart.FileHeader) (string, error) {
+	file, err := header.Open()
 	if err != nil {
-		s.fault(w, r, err)
-		return
+		return "", err
 	}
-	v.Document = document
-	if reading != nil {
-		v.Statements, v.Dates, v.Actors = reading.Statements, reading.Dates, reading.Actors
+	defer file.Close()
+	data, err := io.ReadAll(file)
+	return string(data), err
+}
+
+// fileName is the last element of a file's name, whatever parts them where it
+// comes from, without what a name in a dossier cannot hold.
+func fileName(given string) string {
+	name := path.Base(strings.ReplaceAll(given, `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || r == '@' || r == 0x7f {
+			return '-'
+		}
+		return r
+	}, name)
+	if name == "." || name == "/" || name == ".." {
+		return ""
 	}
-	s.showAdd(w, r, http.StatusOK, v)
+	return name
 }
 
 // check says what is wrong with a draft, and what to do.
 func (d *Draft) check() error {
 	switch {
 	case strings.TrimSpace(d.Text) == "":
-		return fmt.Errorf("there is no text: paste one into the large field")
+		return fmt.Errorf("the file %s is empty", d.File)
+	case d.File == "" && !utf8.ValidString(d.Text):
+		return errors.New("the text is not UTF-8")
 	case !slices.Contains(addKinds, d.Kind):
 		return fmt.Errorf("%q is no kind of document", d.Kind)
-	case len(d.Name)+len(d.Outlet)+len(d.Published)+len(d.URI)+len(d.Title) > 8<<10:
-		return fmt.Errorf("what stands beside the text is too long")
+	case len(d.Name)+len(d.Outlet)+len(d.Published)+len(d.URI)+len(d.Title) > draftFields:
+		return errors.New("what stands beside the text is too long")
+	case strings.HasSuffix(strings.ToLower(d.File), ".jsonl"), strings.HasSuffix(strings.ToLower(d.File), ".csv"):
+		return fmt.Errorf("%s may hold many reports: read it with \"verbale read\"", d.File)
 	}
 	return nil
 }

@@ -53,6 +53,9 @@ func citation(i Item) string {
 			report += ", " + spellDate(*i.Report.Published)
 		}
 	}
+	if i.Report.Kind == verbale.Note {
+		report += " (a note)"
+	}
 	line := words + " (" + strings.Join(parts, ", ") + "; " + report
 	if i.Portable != nil {
 		line += ", " + *i.Portable

@@ -25,6 +25,7 @@ type ComparedData struct {
 	Different []verbale.Excerpt `json:"different" doc:"For the first text the words that some other does not have; for the others those that the first does not have. Offsets are bytes of this text."`
 
 	Paragraphs [][]segment `json:"-"`
+	Note       bool        `json:"-"` // of one's own
 }
 
 // CompareData sets texts side by side.
@@ -63,7 +64,7 @@ func (s *Server) compareData(ctx context.Context, c *catalogue, ids, names []str
 		}
 		for i := range list {
 			data.Texts = append(data.Texts, ComparedData{Label: list[i].Report.Short, Address: list[i].Address,
-				Text: joined(list[i].Statement.Content), Item: &list[i]})
+				Text: joined(list[i].Statement.Content), Item: &list[i], Note: list[i].IsNote()})
 		}
 	}
 	for _, name := range names {
@@ -89,7 +90,7 @@ func (s *Server) compareData(ctx context.Context, c *catalogue, ids, names []str
 		if len(report.Parts) == 0 {
 			begins = 0
 		}
-		data.Texts = append(data.Texts, ComparedData{Label: label, Text: report.Text[begins:],
+		data.Texts = append(data.Texts, ComparedData{Label: label, Text: report.Text[begins:], Note: report.Row.Kind == verbale.Note,
 			Address: address{document: report.Row.ID, version: report.Hash[:16]}.path()})
 		if len(names) == 1 && len(ids) == 0 {
 			data.Candidates = c.candidates(report)

@@ -40,6 +40,9 @@ func (i Item) OtherSide() *string {
 	return i.Side
 }
 
+// IsNote reports whether it stands in a note of one's own.
+func (i Item) IsNote() bool { return i.Report.Kind == verbale.Note }
+
 // Cited returns the item as one line for prose.
 func (i Item) Cited() string { return citation(i) }
 

@@ -243,7 +243,9 @@ func statusOf(err error) (int, string) {
 	}
 	for _, s := range statuses {
 		if errors.Is(err, s.kind) {
-			return s.status, shown(err.Error())
+			// The kind says nothing that the rest does not.
+			message := strings.TrimPrefix(err.Error(), s.kind.Error()+": ")
+			return s.status, shown(strings.TrimSuffix(message, ": "+s.kind.Error()))
 		}
 	}
 	return http.StatusInternalServerError, "A fault of ours. The log of the server says more."

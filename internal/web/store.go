@@ -102,11 +102,13 @@ type Profile struct {
 // Draft is a text that a person adds.
 type Draft struct {
 	Name      string
+	File      string // the name of the file that Text is the bytes of; "" where it is text
 	Kind      verbale.DocumentKind
 	Outlet    string
 	Published string
 	URI       string
 	Title     string
+	Encoding  string // of the file; "" is recognised
 	Text      string
 }
 

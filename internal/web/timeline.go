@@ -275,6 +275,9 @@ func (s *Server) fillLanes(ctx context.Context, c *catalogue, data *TimelineData
 			Address: item.Address, Document: item.Report.ID, Account: string(item.Statement.Account), Side: item.Side,
 			Shape: "day", first: first, last: last, item: item, number: k + 1,
 		}
+		if item.IsNote() {
+			m.Short += " (a note)"
+		}
 		switch {
 		case !e.dated:
 			m.Shape, m.Date = "not_after", orEmpty(item.Statement.NotAfter)

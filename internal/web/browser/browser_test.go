@@ -231,6 +231,37 @@ func TestPagesInABrowser(t *testing.T) {
 		do(t, ctx, chromedp.KeyEvent("z"), until(`document.querySelector(".sum").textContent === `+fmt.Sprintf("%q", left)))
 	})
 
+	t.Run("files dropped, looked at, taken in as a note", func(t *testing.T) {
+		ctx := tab(t, all)
+		do(t, ctx, chromedp.Navigate(address+"/add"), chromedp.WaitVisible("#drop"),
+			chromedp.Evaluate(`(() => {
+				const data = new DataTransfer();
+				data.items.add(new File(["Mr. Quill said on Monday that the ferry would sail.\n"], "ferry.txt", { type: "text/plain" }));
+				data.items.add(new File(["Mrs. Ott replied that it would not.\n"], "ferry-2.txt", { type: "text/plain" }));
+				for (const kind of ["dragenter", "dragover", "drop"]) document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data }));
+			})()`, nil), chromedp.WaitVisible(".preview"))
+		if shown := value[string](t, ctx, `[...document.querySelectorAll(".preview")].map((p) => p.textContent).join()`); !strings.Contains(shown, "ferry would sail") || !strings.Contains(shown, "ferry-2.txt") {
+			t.Errorf("not both files are shown: %s", shown)
+		}
+		do(t, ctx, chromedp.Evaluate(`for (const kind of document.querySelectorAll("select[name=kind]")) kind.value = "note"`, nil),
+			chromedp.Click("button[name=confirm]"), chromedp.WaitVisible("ol.reports"))
+		if badges := value[int](t, ctx, `[...document.querySelectorAll(".reports li")].filter((l) => l.textContent.includes("ferry") && l.querySelector(".badge")?.textContent === "note").length`); badges != 2 {
+			t.Errorf("%d notes are marked as such, want 2", badges)
+		}
+		do(t, ctx, chromedp.Navigate(address+"/statements?document=ferry.txt"), chromedp.WaitVisible(".item .badge"))
+	})
+
+	t.Run("without scripts a file is added too", func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "plain.txt")
+		if err := os.WriteFile(file, []byte("Mr. Quill said on Tuesday that the bridge was up.\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		ctx := tab(t, all)
+		do(t, ctx, emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(address+"/add"), chromedp.WaitVisible("#drop"),
+			chromedp.SetUploadFiles("#file", []string{file}), chromedp.Click(".add button.strong"), chromedp.WaitVisible(".preview"),
+			chromedp.Click("button[name=confirm]"), chromedp.WaitVisible("article.report .text"))
+	})
+
 	t.Run("without scripts", func(t *testing.T) {
 		ctx := tab(t, all)
 		do(t, ctx, emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(address+"/statements"), chromedp.WaitVisible("#total"),

@@ -6,6 +6,7 @@ import { live } from "./live.js";
 import { search } from "./search.js";
 import { copying } from "./copy.js";
 import { locale } from "./locale.js";
+import { dropping } from "./drop.js";
 import { selecting } from "./select.js";
 
 locale(document);
@@ -13,4 +14,5 @@ keys();
 copying();
 search();
 selecting();
+dropping();
 live();
