@@ -20,7 +20,8 @@ type evalCodesCommand struct {
 // Help says what is counted.
 func (*evalCodesCommand) Help() string {
 	return `For each actor that a record names by words of its sentence: whether the actor that we
-tie those words to, or the side it speaks for, has the record's country code.`
+tie those words to, or the side it speaks for, has the record's country code. The
+sentences bear no date, so they are read as undated.`
 }
 
 // ploverRecord is what is read of a record.
@@ -50,7 +51,7 @@ func (c *evalCodesCommand) Run(a *app) error {
 	named, coded, right := 0, 0, 0
 	for _, record := range records {
 		doc := analyzer.Analyze(record.Text)
-		r := actor.Find(doc, actor.Setting{Day: "2000-01-01"}).Resolve(nil)
+		r := actor.Find(doc, actor.Setting{}).Resolve(nil)
 		for _, list := range []json.RawMessage{record.Source, record.Target} {
 			var actors []ploverActor
 			if json.Unmarshal(list, &actors) != nil {
@@ -116,7 +117,7 @@ func codeIn(words string) string {
 
 func countryOf(actors []verbale.LocalActor, i int) string {
 	w := world.Load()
-	ids := w.SidesOf(actors[i].World, "2000-01-01")
+	ids := w.SidesOf(actors[i].World, "")
 	for _, side := range actors[i].Sides {
 		ids = append(ids, actors[side].World)
 	}

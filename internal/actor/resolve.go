@@ -431,7 +431,7 @@ func (c *Cast) identify(a *local) {
 		var found []*world.Person
 		key := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(a.key, " jr"), " sr"), ",")
 		for _, p := range c.world.People(key, c.setting.Day) {
-			if fits(p, !p.Known()) {
+			if fits(p, !p.Known() && !c.governs(a)) {
 				found = append(found, p)
 			}
 		}
@@ -449,6 +449,41 @@ func (c *Cast) identify(a *local) {
 	if len(found) == 1 && c.setting.Day != "" {
 		a.World = found[0].ID
 	}
+	if a.World == "" && len(held) == 0 {
+		a.World = c.byOffice(a)
+	}
+}
+
+// governs reports whether a report gives somebody an office of government.
+func (c *Cast) governs(a *local) bool {
+	return slices.ContainsFunc(a.Roles, func(role verbale.LocalRole) bool {
+		o, ok := c.officeOf(role.Title)
+		return ok && o.Sector == "GOV" && o.Kind != "spokesperson" && o.Kind != "leader"
+	})
+}
+
+// byOffice returns the id of the one person of a last name whom the table of the
+// world knows in the office that an undated report gives, or in one that a report
+// says was held before.
+func (c *Cast) byOffice(a *local) string {
+	only := ""
+	for _, role := range a.Roles {
+		o, ok := c.officeOf(role.Title)
+		if !ok || !singular[o.Kind] || c.setting.Day != "" && !role.Former {
+			continue
+		}
+		for _, p := range c.world.PeopleOfLastName(a.key) {
+			if slices.ContainsFunc(p.Terms, func(t world.Term) bool {
+				return t.Kind == o.Kind && (c.setting.Day == "" || t.Until != "" && t.Until < c.setting.Day)
+			}) && p.ID != only {
+				if only != "" {
+					return ""
+				}
+				only = p.ID
+			}
+		}
+	}
+	return only
 }
 
 // names1 reports whether the report names a state or organisation.

@@ -166,6 +166,9 @@ func (w *World) PeopleByLastName(name, day string) []*Person {
 	return found
 }
 
+// PeopleOfLastName lists the well-known people of a last name, of any time.
+func (w *World) PeopleOfLastName(name string) []*Person { return w.byLast[Fold(name)] }
+
 // Held reports whether the person held any office on that day.
 func (p *Person) Held(day string) bool {
 	return slices.ContainsFunc(p.Terms, func(t Term) bool { return t.Holds(day) })

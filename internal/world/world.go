@@ -119,6 +119,7 @@ var load = sync.OnceValue(func() *World {
 	w.table("bodies", 5, w.addBody)
 	w.table("collectives", 3, w.addCollective)
 	w.table("armed-groups", 3, w.addGroup)
+	w.table("places-more", 2, w.addPlaces)
 	w.table("places", 2, w.addPlaces)
 	w.table("people", 7, w.addPerson)
 	return w
@@ -280,11 +281,12 @@ func (w *World) addPerson(cells []string) {
 	if p == nil {
 		p = &Person{ID: id, Name: cells[0]}
 		w.persons[id] = p
-		last := lastWord(Fold(cells[0]))
-		w.byLast[last] = append(w.byLast[last], p)
 	}
 	for _, name := range append([]string{cells[0]}, list(cells[1])...) {
 		w.called(name, p)
+		if last := lastWord(Fold(name)); !slices.Contains(w.byLast[last], p) {
+			w.byLast[last] = append(w.byLast[last], p) // "Paschitsch" is the last name of Pašić, too
+		}
 	}
 	p.Terms = append(p.Terms, Term{Office: cells[3], Kind: cells[4], Of: Prefix + strings.ToLower(cells[2]), From: cells[5], Until: cells[6]})
 }
