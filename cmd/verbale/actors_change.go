@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"verbale.dev/verbale"
@@ -57,6 +58,28 @@ func changeActors(a *app, words []string, who correction.Who) error {
 	})
 }
 
+// bearsAll returns an error where an actor does not bear one of the names, since a
+// split by it would part nobody.
+func bearsAll(ctx context.Context, dossier *record.Dossier, words string, names []string) error {
+	id, err := dossier.ActorID(ctx, words)
+	if err != nil {
+		return err
+	}
+	profile, err := dossier.ActorProfile(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if identity.Fold(name) == identity.Fold(profile.Actor.Name) || profile.Names > len(profile.Actor.Names) {
+			continue // of a very long list only the beginning is here
+		}
+		if !slices.ContainsFunc(profile.Actor.Names, func(n verbale.NameCount) bool { return identity.Fold(n.Text) == identity.Fold(name) }) {
+			return fmt.Errorf("no report calls %s %q; verbale actors %q lists the names: %w", profile.Actor.Name, name, words, errUsage)
+		}
+	}
+	return nil
+}
+
 func actorCorrections(ctx context.Context, dossier *record.Dossier, desk *correction.Desk, verb string, rest []string, who correction.Who) ([]verbale.Correction, error) {
 	one := func(field string, actors []string, value any) ([]verbale.Correction, error) {
 		c, err := desk.Declare(ctx, field, actors, value, who)
@@ -66,6 +89,9 @@ func actorCorrections(ctx context.Context, dossier *record.Dossier, desk *correc
 	case "merge":
 		return one(identity.Merge, rest, nil)
 	case "split":
+		if err := bearsAll(ctx, dossier, rest[0], rest[1:]); err != nil {
+			return nil, err
+		}
 		return one(identity.Split, rest[:1], rest[1:])
 	case "rename":
 		return one(identity.Rename, rest[:1], strings.Join(rest[1:], " "))

@@ -17,6 +17,7 @@ type correctionsCommand struct {
 	output
 	Orphans bool   `help:"Only those whose words are not in the report any more."`
 	Export  string `placeholder:"FILE" help:"Write all corrections to this file, to be taken in elsewhere; - is standard output."`
+	Gold    string `placeholder:"DIR" help:"Write the reports of which every statement is checked or corrected as gold that verbale eval reads."`
 	Import  string `placeholder:"FILE" help:"Take in the corrections of a file; what is known already is passed over."`
 }
 
@@ -26,7 +27,8 @@ func (*correctionsCommand) Help() string {
   verbale corrections
   verbale corrections --orphans
   verbale corrections --export team.jsonl
-  verbale corrections --import team.jsonl`
+  verbale corrections --import team.jsonl
+  verbale corrections --gold reviewed`
 }
 
 // correctionRow is a correction with how it met the report.
@@ -42,6 +44,13 @@ func (c *correctionsCommand) Run(a *app) error {
 		return c.export(a)
 	case c.Import != "":
 		return c.take(a)
+	case c.Gold != "":
+		dossier, err := a.open()
+		if err != nil {
+			return err
+		}
+		defer dossier.Close()
+		return exportGold(a, dossier, c.Gold)
 	}
 	return list(a, "corrections", c.output, correctionSheet,
 		func(d *record.Dossier, yield func(correctionRow) error) error {
