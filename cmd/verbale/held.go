@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -19,22 +18,17 @@ type held struct {
 	tombs map[string][]record.Tombstone // by name
 }
 
-func heldAbout(ctx context.Context, dossier *record.Dossier) (held, error) {
+func heldAbout(corrections []verbale.Correction, tombstones []record.Tombstone) held {
 	h := held{facts: map[string][]verbale.Fact{}, tombs: map[string][]record.Tombstone{}}
-	corrections, err := dossier.Corrections(ctx)
-	if err != nil {
-		return h, err
-	}
 	for _, c := range corrections {
 		if fact, ok := factOf(c); ok {
 			h.facts[c.Target.Document] = append(h.facts[c.Target.Document], fact)
 		}
 	}
-	tombstones, err := dossier.Tombstones(ctx)
 	for _, t := range tombstones {
 		h.tombs[t.Document] = append(h.tombs[t.Document], t)
 	}
-	return h, err
+	return h
 }
 
 // forgotten reports whether a document of that name and text was taken out for good.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/killpoint"
 	"verbale.dev/verbale/internal/reading"
@@ -30,6 +29,7 @@ type job struct {
 	presence record.Presence
 	notRead  string
 	reading  *verbale.Reading
+	under    *ruling       // what was laid over it
 	err      error         // of laying corrections over the reading
 	done     chan struct{} // closed when the reading is there
 }
@@ -60,11 +60,7 @@ func readFrom(ctx context.Context, dossier *record.Dossier, source supply, worke
 	var done outcome
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	lay, err := correction.NewLay(ctx, dossier)
-	if err != nil {
-		return done, err
-	}
-	held, err := heldAbout(ctx, dossier)
+	rule, err := newRulings(ctx, dossier)
 	if err != nil {
 		return done, err
 	}
@@ -75,7 +71,7 @@ func readFrom(ctx context.Context, dossier *record.Dossier, source supply, worke
 			reader := reading.NewReader()
 			for j := range toRead {
 				j.reading = reader.Read(j.document)
-				j.err = lay.Over(ctx, j.document, j.hash, j.reading)
+				j.err = j.under.lay.Over(ctx, j.document, j.hash, j.reading)
 				close(j.done)
 			}
 		}()
@@ -94,15 +90,16 @@ func readFrom(ctx context.Context, dossier *record.Dossier, source supply, worke
 				}
 				return ctx.Err()
 			}
-			if held.forgotten(item.Document) {
+			under := rule.now.Load()
+			if under.held.forgotten(item.Document) {
 				done.forgotten++
 				return ctx.Err()
 			}
-			held.correct(item.Document)
-			return dispatch(ctx, dossier, item, &done, toRead, toWrite)
+			under.held.correct(item.Document)
+			return dispatch(ctx, dossier, item, under, &done, toRead, toWrite)
 		})
 	}()
-	writeErr := writeAll(ctx, dossier, toWrite, &done, progress)
+	writeErr := writeAll(ctx, dossier, rule, toWrite, &done, progress)
 	cancel()
 	for range toWrite { // let the intake come to its end
 	}
@@ -117,9 +114,9 @@ func readFrom(ctx context.Context, dossier *record.Dossier, source supply, worke
 }
 
 // dispatch decides what is to be done with a document and sends it on its way.
-func dispatch(ctx context.Context, dossier *record.Dossier, item intake.Item, done *outcome, toRead, toWrite chan<- *job) error {
+func dispatch(ctx context.Context, dossier *record.Dossier, item intake.Item, under *ruling, done *outcome, toRead, toWrite chan<- *job) error {
 	document := item.Document
-	j := &job{document: document, consumed: item.Consumed, hash: intake.Hash(document), done: make(chan struct{})}
+	j := &job{document: document, consumed: item.Consumed, hash: intake.Hash(document), under: under, done: make(chan struct{})}
 	var err error
 	if j.presence, err = dossier.Presence(ctx, document.Name, j.hash, reading.Model); err != nil {
 		return err
@@ -147,8 +144,9 @@ func dispatch(ctx context.Context, dossier *record.Dossier, item intake.Item, do
 }
 
 // writeAll writes jobs in their order until there are no more. What was read
-// when the context ends is kept.
-func writeAll(ctx context.Context, dossier *record.Dossier, jobs <-chan *job, done *outcome, progress *bar) error {
+// when the context ends is kept. No transaction is kept open for longer than its
+// patience, however slowly documents come: meanwhile nobody else can write.
+func writeAll(ctx context.Context, dossier *record.Dossier, rule *rulings, jobs <-chan *job, done *outcome, progress *bar) error {
 	background := context.WithoutCancel(ctx)
 	var writer *record.Writer
 	defer func() {
@@ -166,7 +164,25 @@ func writeAll(ctx context.Context, dossier *record.Dossier, jobs <-chan *job, do
 		writer, held = nil, 0
 		return err
 	}
-	for j := range jobs {
+	reader := reading.NewReader() // for what is to be read anew
+	for {
+		var impatience <-chan time.Time
+		if writer != nil {
+			impatience = time.After(patience - time.Since(begun))
+		}
+		var j *job
+		select {
+		case next, more := <-jobs:
+			if !more {
+				return commit()
+			}
+			j = next
+		case <-impatience:
+			if err := commit(); err != nil {
+				return err
+			}
+			continue
+		}
 		select {
 		case <-j.done:
 		case <-ctx.Done():
@@ -180,7 +196,13 @@ func writeAll(ctx context.Context, dossier *record.Dossier, jobs <-chan *job, do
 			if writer, err = dossier.NewWriter(background); err != nil {
 				return err
 			}
+			if err := rule.renew(background, writer); err != nil {
+				return err
+			}
 			begun = time.Now()
+		}
+		if err := rule.abide(background, j, reader); err != nil {
+			return errors.Join(commit(), err)
 		}
 		if err := writer.Put(background, j.document, j.hash, j.reading, j.notRead); err != nil {
 			return fmt.Errorf("nothing of the last %s is in: %w", plural(held+1, "report"), err)
@@ -195,7 +217,6 @@ func writeAll(ctx context.Context, dossier *record.Dossier, jobs <-chan *job, do
 			batch, patience = min(2*batch, lastBatch), min(2*patience, lastPatience)
 		}
 	}
-	return commit()
 }
 
 // count adds what one document brought.

@@ -176,13 +176,10 @@ type Lay struct {
 	corrections []verbale.Correction
 }
 
-// NewLay returns a Lay over the corrections that a dossier holds now.
-func NewLay(ctx context.Context, dossier *record.Dossier) (*Lay, error) {
-	all, err := dossier.Corrections(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &Lay{dossier: dossier, corrections: all}, nil
+// NewLay returns a Lay of those corrections, which are all that the dossier
+// holds.
+func NewLay(dossier *record.Dossier, corrections []verbale.Correction) *Lay {
+	return &Lay{dossier: dossier, corrections: corrections}
 }
 
 // Over changes the reading of a document version in place, as the corrections
