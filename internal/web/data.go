@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"verbale.dev/verbale"
 )
 
@@ -17,6 +19,20 @@ type ReportRef struct {
 	Title     *string              `json:"title"`
 	Published *string              `json:"published"`
 	URI       *string              `json:"uri"`
+}
+
+// Rest is what what the report is called has behind the name of its outlet; ""
+// where it does not begin with that. The two are shown apart: a name that is
+// written from right to left would turn the date behind it about.
+func (r ReportRef) Rest() string {
+	if r.Outlet == nil {
+		return ""
+	}
+	rest, _ := strings.CutPrefix(r.Short, *r.Outlet)
+	if rest == r.Short {
+		return ""
+	}
+	return rest
 }
 
 // Item is a statement in a list.

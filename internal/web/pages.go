@@ -268,10 +268,29 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, messag
 		s.failJSON(w, status, message)
 		return
 	}
-	s.show(w, r, "error", status, view{Title: http.StatusText(status), Data: struct {
+	s.show(w, r, "error", status, view{Title: titleOf(status), Data: struct {
 		Status  int
 		Message string
 	}{status, message}})
+}
+
+// titleOf is what a page of an error is called.
+func titleOf(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "Not here"
+	case http.StatusUnprocessableEntity, http.StatusBadRequest:
+		return "Not understood"
+	case http.StatusForbidden, http.StatusUnauthorized, http.StatusMisdirectedRequest:
+		return "Not for everybody"
+	case http.StatusRequestEntityTooLarge:
+		return "Too large"
+	case http.StatusServiceUnavailable:
+		return "Too busy"
+	case http.StatusInternalServerError:
+		return "A fault of ours"
+	}
+	return http.StatusText(status)
 }
 
 func wantsJSON(r *http.Request) bool {

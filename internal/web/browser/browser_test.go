@@ -169,7 +169,7 @@ func TestPagesInABrowser(t *testing.T) {
 
 	t.Run("search, facet, sort, page", func(t *testing.T) {
 		ctx := tab(t, all)
-		do(t, ctx, chromedp.Navigate(address+"/statements"), chromedp.WaitVisible("#total"))
+		do(t, ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address+"/statements"), chromedp.WaitVisible("#total"))
 		before := value[string](t, ctx, `document.getElementById("total").textContent`)
 		do(t, ctx, chromedp.WaitVisible("a[rel=next]"))
 		first := value[string](t, ctx, `document.querySelector("[data-item]").dataset.item`)
@@ -189,6 +189,15 @@ func TestPagesInABrowser(t *testing.T) {
 			t.Errorf("the facet said %d, the list has %d", count, total)
 		}
 		do(t, ctx, chromedp.Click(`.sorts a[href*="sort=report"]`), until(`location.search.includes("sort=report")`), chromedp.WaitVisible("#total"))
+	})
+
+	t.Run("on a narrow screen the facets are folded, and open", func(t *testing.T) {
+		ctx := tab(t, all)
+		do(t, ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(address+"/statements"), chromedp.WaitVisible("#total"))
+		if top := value[int](t, ctx, `Math.round(document.querySelector(".item").getBoundingClientRect().top)`); top > 740 {
+			t.Errorf("the first statement begins at %d, below the screen", top)
+		}
+		do(t, ctx, chromedp.Click("details.fold summary"), chromedp.WaitVisible(".facet li a"))
 	})
 
 	t.Run("a correction made, seen, undone", func(t *testing.T) {

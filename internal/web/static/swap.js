@@ -14,9 +14,17 @@ export async function swap(address, signal) {
   const old = document.getElementById("main");
   if (!fresh || !old) return false;
   locale(fresh);
+  unfold(fresh);
   old.replaceWith(fresh);
   document.title = page.title;
   return true;
+}
+
+/** Opens what is folded only where there is little room.
+ * @param {ParentNode} root */
+export function unfold(root) {
+  if (!matchMedia("(min-width: 62rem)").matches) return;
+  for (const fold of root.querySelectorAll("details.fold")) fold.setAttribute("open", "");
 }
 
 /** Says something to those who listen to the page.

@@ -5,11 +5,13 @@ import { keys } from "./keys.js";
 import { live } from "./live.js";
 import { search } from "./search.js";
 import { copying } from "./copy.js";
+import { unfold } from "./swap.js";
 import { locale } from "./locale.js";
 import { dropping } from "./drop.js";
 import { selecting } from "./select.js";
 
 locale(document);
+unfold(document);
 keys();
 copying();
 search();
