@@ -244,7 +244,7 @@ func (c *Cast) bodyOfState(first, last, end int, m world.Match) (int, bool) {
 func (c *Cast) bodyOfPerson(first, last, end int) bool {
 	at := last
 	if c.at(at) == "'s" || c.at(at) == "’s" {
-		return false
+		at++
 	}
 	switch c.at(at) {
 	case "campaign", "administration", "camp", "team":
@@ -262,6 +262,9 @@ func (c *Cast) bodyOfPerson(first, last, end int) bool {
 	person.head = last - 1
 	f := c.add(&found{first: first, last: at + 1, form: verbale.Named, kind: verbale.Organisation, rule: "body", name: c.text(first, at+1), head: at})
 	f.noun = c.at(at)
+	if campaign := c.text(first, last) + " campaign"; (f.noun == "team" || f.noun == "camp") && strings.Contains(c.doc.Text, campaign) {
+		f.name = campaign
+	}
 	return true
 }
 

@@ -89,7 +89,11 @@ func (t *teller) sideBySide(f *found, fit func(*local) bool) ([]int, int) {
 			if t.at(start-1) == "the" {
 				start--
 			}
-			if g.sentence != h.sentence || start-max(g.last, g.outer[1]) > 2 {
+			gap := start - max(g.last, g.outer[1])
+			if gap > 2 && gap < 9 && t.at(g.last) == "," && t.at(start-1) == "and" && t.at(start-2) == "," {
+				gap = 2 // "Grassley, Republican of Iowa, and Leahy"
+			}
+			if g.sentence != h.sentence || gap > 2 {
 				break
 			}
 			link := t.at(start - 1)

@@ -3,8 +3,10 @@ package actor
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
 )
 
@@ -69,6 +71,11 @@ func (t *teller) speakers() {
 				}
 				continue
 			}
+			if t.isCountryman(f) { // "the Ghanaian said"
+				if i := t.salient(&found{first: f.first, last: f.last, head: f.head, sentence: f.sentence, noun: "man"}); i >= 0 {
+					f.chain = i
+				}
+			}
 			if f.chain < 0 && f.form == verbale.Pronominal {
 				switch {
 				case plural[f.name] || masculine[f.name] || feminine[f.name] || neuter[f.name]:
@@ -100,6 +107,13 @@ func (t *teller) speakers() {
 		t.ties[i].Addressees = t.addressees(i)
 	}
 	t.conversations()
+}
+
+// isCountryman reports whether a demonym means one person: "the Ghanaian", where
+// "the French" and "the Russians" are many.
+func (t *teller) isCountryman(f *found) bool {
+	return f.form == verbale.Named && f.how == world.ByDemonym && f.last == f.first+1 && t.at(f.first-1) == "the" &&
+		strings.HasSuffix(t.at(f.first), "an") && t.upos(f.last) != "NOUN" && t.upos(f.last) != "PROPN"
 }
 
 // apart is how many paragraphs a conversation may rest.

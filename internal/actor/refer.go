@@ -54,7 +54,7 @@ func (t *teller) nominal(k int) int {
 			return i
 		}
 		if source {
-			if o, ok := t.world.Office(f.title); !unnamedOnes[f.noun] && (!ok || !singular[o.Kind]) {
+			if _, ok := t.world.Office(f.noun); !unnamedOnes[f.noun] && (!ok || runners[f.noun]) {
 				if i := t.salient(f); i >= 0 && !t.otherSide(i, f.of) {
 					return i
 				}
@@ -85,7 +85,7 @@ func (t *teller) nominal(k int) int {
 	if i := t.namedLater(f); i >= 0 {
 		return i
 	}
-	if !f.many && !unnamedOnes[f.noun] && f.kind != verbale.Organisation && f.of == "" {
+	if !f.many && !unnamedOnes[f.noun] && f.kind != verbale.Organisation && f.of == "" && !t.ownedBy(f) {
 		if i := t.salient(f); i >= 0 {
 			return i
 		}
@@ -97,6 +97,20 @@ func (t *teller) nominal(k int) int {
 // official" is one of them sooner than somebody who was named.
 var unnamedOnes = set("official source spokesman spokeswoman spokesperson aide adviser advisor witness diplomat expert analyst observer person",
 	"resident officer people staff police member reporter journalist")
+
+// runners are nouns for people who run for an office of a party.
+var runners = set("candidate nominee hopeful contender frontrunner")
+
+// ownedBy reports whether a phrase says by name whose office it is: "the
+// province's tax commissioner" is nobody who was spoken of before.
+func (t *teller) ownedBy(f *found) bool {
+	for i := f.first; i < f.head; i++ {
+		if t.upos(i) == "PROPN" || t.at(i) == "'s" || t.at(i) == "’s" {
+			return true
+		}
+	}
+	return false
+}
 
 // namedLater returns the one person of the report who holds the office that a
 // noun in the first sentences names, before the name: "A former party chairman
@@ -144,7 +158,7 @@ func (t *teller) salient(f *found) int {
 		pronoun.name = "she"
 	}
 	best, ok := t.antecedentOf(&pronoun, -1, gender == 0)
-	if !ok || best.chain < 0 || t.actors[best.chain].Type != verbale.Person || f.sentence-best.sentence > 2 {
+	if !ok || best.chain < 0 || t.actors[best.chain].Type != verbale.Person {
 		return -1
 	}
 	return best.chain
@@ -397,7 +411,7 @@ func (t *teller) salientBody(f *found) int {
 	pronoun := *f
 	pronoun.name = "it"
 	best, ok := t.antecedent(&pronoun, -1)
-	if !ok || best.chain < 0 || t.actors[best.chain].Type != verbale.Organisation || f.sentence-best.sentence > 2 {
+	if !ok || best.chain < 0 || t.actors[best.chain].Type != verbale.Organisation {
 		return -1
 	}
 	return best.chain

@@ -39,6 +39,7 @@ func (c *Cast) chainNames() {
 		}
 	}
 	c.lastNamesOfPeople()
+	c.firstWordsOfFirms()
 	for _, full := range []bool{true, false} {
 		for _, f := range c.found {
 			if f.form == verbale.Named && !f.silent && f.entry == nil && f.chain < 0 && f.body == "" &&
@@ -70,6 +71,31 @@ func (c *Cast) lastNamesOfPeople() {
 	for _, f := range c.found {
 		if f.form == verbale.Named && f.entry == nil && f.kind == verbale.Organisation && last[world.Fold(f.name)] {
 			f.kind = verbale.Person
+		}
+	}
+}
+
+// firstWordsOfFirms takes single words that nobody of the report bears as a name
+// for the body whose name they begin.
+func (c *Cast) firstWordsOfFirms() {
+	begins, borne := map[string]bool{}, map[string]bool{}
+	for _, f := range c.found {
+		parts := nameParts(f.name)
+		if f.form != verbale.Named || f.entry != nil || len(parts) < 2 || len(parts) > 3 {
+			continue
+		}
+		if f.kind == verbale.Organisation {
+			begins[parts[0]] = true
+		} else {
+			for _, part := range parts {
+				borne[part] = true
+			}
+		}
+	}
+	for _, f := range c.found {
+		if name := world.Fold(f.name); f.form == verbale.Named && f.entry == nil && begins[name] && !borne[name] && f.title == "" &&
+			(f.kind == verbale.Person || f.kind == verbale.UnknownType) {
+			f.kind = verbale.Organisation
 		}
 	}
 }
@@ -142,7 +168,11 @@ func (c *Cast) byName(f *found) int {
 		if a.World != "" && a.Type != verbale.Person || !typesFit(a.Type, f.kind) {
 			continue
 		}
-		if !sameName(strings.Fields(a.key), parts, f.kind, byGiven(f)) || !c.titlesFit(a, f) {
+		kind := f.kind
+		if kind == verbale.UnknownType && a.Type != "" {
+			kind = a.Type
+		}
+		if !sameName(strings.Fields(a.key), parts, kind, byGiven(f)) || !c.titlesFit(a, f) {
 			continue
 		}
 		// The one spoken of last before it; else the first after it.
@@ -152,6 +182,9 @@ func (c *Cast) byName(f *found) int {
 		}
 		if a.key == key {
 			distance += 1 << 24
+		}
+		if f.kind == verbale.UnknownType && a.Type == verbale.Person && len(parts) == 1 {
+			distance += 1 << 23 // a last name sooner than the first word of a firm's
 		}
 		if g := genderOf(f); g != 0 && g == a.gender {
 			distance += 1 << 22

@@ -153,22 +153,46 @@ func (t *teller) relativeOf(i int) int {
 			before = m
 		}
 	}
+	if before < 0 && noun >= 0 && noun < i && t.upos(noun) == "NOUN" {
+		return t.makeSource(t.phrase(noun, t.sentenceOf(noun).First, t.at(noun), false, verbale.UnknownType).first, noun+1)
+	}
 	return before
 }
 
 // nameAfter returns the person named in apposition right after the first noun
 // phrase of a source, where that one names nobody: "his deputy, Jane Roe".
 func (t *teller) nameAfter(best, end int, within []int) int {
-	if t.at(end) != "," || best >= 0 && t.found[best].form == verbale.Named && !t.headAfter(best, end) {
+	if best >= 0 && t.found[best].form == verbale.Named && !t.headAfter(best, end) {
+		return -1
+	}
+	for end < len(t.lower) && end < t.endOf(within) && t.at(end) != "," {
+		end++
+	}
+	if t.at(end) != "," {
 		return -1
 	}
 	for _, i := range within {
 		f := t.found[i]
-		if f.kind == verbale.Person && f.form == verbale.Named && (f.first == end+1 || f.outer[1] > 0 && f.outer[0] == end+1) {
-			return i
+		if f.kind != verbale.Person || f.form != verbale.Named || f.first <= end || f.first > end+5 {
+			continue
 		}
+		for k := end + 1; k < f.first; k++ {
+			if u := t.upos(k); u != "PROPN" && u != "NOUN" && u != "ADJ" && u != "DET" {
+				return -1
+			}
+		}
+		return i
 	}
 	return -1
+}
+
+// endOf returns the token after the last of some mentions.
+func (t *teller) endOf(within []int) int {
+	last := 0
+	for _, i := range within {
+		last = max(last, t.found[i].last)
+	}
+	return last
 }
 
 // makeJoined makes mentions of the nouns that are joined to a source which was
@@ -216,7 +240,7 @@ func (t *teller) coreEnd(first, last int) int {
 		case word == "," || word == "(" || word == "—" || word == ";" || word == "who" || word == "which" || word == "whose":
 			return i
 		case word == "and" || word == "or" || word == "as":
-			if !t.taken[i] {
+			if !t.taken[i] && !t.joinsModifiers(i) {
 				return i
 			}
 		case t.upos(i) == "ADP" && !t.taken[i] && t.at(i-1) != "according":
@@ -226,6 +250,34 @@ func (t *teller) coreEnd(first, last int) int {
 		}
 	}
 	return last
+}
+
+// joinsModifiers reports whether an "and" joins words before one noun: "federal
+// and state officials", "the finance and economy ministry".
+func (t *teller) joinsModifiers(i int) bool {
+	if word := t.doc.Tokens[i-1]; (word.XPOS == "NN" || word.XPOS == "NNP" || word.XPOS == "JJ") && !t.isHead(i-1) {
+		return true // "the finance and economy ministry": one noun alone is nobody
+	}
+	second := t.doc.Tokens[i].Head
+	if second < 0 || t.doc.Tokens[second].DepRel != "conj" || t.doc.Tokens[second].Head < 0 {
+		return false
+	}
+	switch t.doc.Tokens[t.doc.Tokens[second].Head].DepRel {
+	case "amod", "compound":
+		return true
+	}
+	return false
+}
+
+// isHead reports whether a mention has its head at a token, or ends there.
+func (t *teller) isHead(i int) bool {
+	at := sort.Search(len(t.found), func(k int) bool { return t.found[k].first > i })
+	for k := at - 1; k >= max(0, at-6); k-- {
+		if f := t.found[k]; f.head == i || f.last == i+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // joined lists the mentions that are coordinated with the first one.
@@ -281,7 +333,7 @@ func (t *teller) listed(from, last int) bool {
 func (t *teller) makeSource(first, end int) int {
 	head := -1
 	for i := end - 1; i >= first; i-- {
-		if u := t.upos(i); u == "NOUN" || u == "PROPN" || u == "PRON" || u == "NUM" || u == "ADJ" {
+		if u := t.upos(i); u == "NOUN" || u == "PROPN" || u == "PRON" || u == "NUM" || u == "ADJ" || quantities[t.at(i)] && end == first+1 {
 			head = i
 			break
 		}
@@ -312,6 +364,9 @@ func (t *teller) makeSource(first, end int) int {
 	}
 	return at
 }
+
+// quantities are words that stand for people of whom nothing else is said.
+var quantities = set("some many others most few several those both others")
 
 func (t *teller) isDefinite(i int) bool {
 	switch t.at(i) {
