@@ -24,7 +24,6 @@ type candidate struct {
 	class  class
 	gender byte // of a noun: 'm', 'f' or 0
 	noun   bool // no mention so far
-	order  int
 }
 
 const (
@@ -152,6 +151,9 @@ func (t *teller) pronoun(f *found, not int) int {
 		return -1
 	}
 	if best.chain < 0 {
+		if _, source := t.bySource[f]; source && neuter[f.name] && (papers[best.found.noun] || parts[singularOf(best.found.noun)]) {
+			return t.lastPaper(f)
+		}
 		if best.class == thing || best.silent {
 			return -1
 		}

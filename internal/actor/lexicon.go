@@ -75,7 +75,10 @@ var (
 		"newspaper daily magazine journal tribune herald television tv news radio watch coalition bloc brigade militia airlines")
 	// papers are nouns for what carries words; who issued it speaks.
 	papers = set("note letter reply answer memorandum communique communiqué declaration treaty statement document report proposal",
+		"ultimatum dispatch wire cable declaration appeal manifesto petition motion pact verdict ruling",
 		"draft message telegram dispatch proclamation resolution paper memo charter agreement text poll study survey lawsuit complaint book")
+	// parts are nouns for what stands in a paper; it speaks for the paper.
+	parts = set("point article clause paragraph section passage sentence line item demand condition preamble annex chapter")
 	// instruments are words that make a name that of a paper.
 	instruments = set("treaty declaration charter act accord accords protocol convention agreement constitution resolution law bill amendment",
 		"peace prize war wars cup games olympics day week revolution crisis summit conference talks forum")

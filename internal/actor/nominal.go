@@ -64,6 +64,9 @@ func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
 			return form, form != word, verbale.Organisation
 		}
 	}
+	if word == "state" && c.at(i-1) == "of" && capital(c.doc.Form(i)) {
+		return "", false, "" // "Secretary of State"
+	}
 	switch word {
 	case "king", "kingdom", "monarchy", "country", "nation", "state", "republic":
 		return word, false, verbale.State

@@ -21,6 +21,10 @@ func (t *teller) nominal(k int) int {
 		return -1
 	}
 	switch {
+	case source && f.kind == verbale.UnknownType && (parts[singularOf(f.noun)] || ordinals[f.noun]):
+		if i := t.lastPaper(f); i >= 0 {
+			return i
+		}
 	case papers[f.noun]:
 		if !source {
 			return -1
@@ -92,6 +96,9 @@ func (t *teller) nominal(k int) int {
 	}
 	return t.unnamed(k)
 }
+
+// ordinals count the points of a paper.
+var ordinals = set("first second third fourth fifth sixth seventh eighth ninth tenth last three two one")
 
 // unnamedOnes are nouns for sources whom reports leave without a name; "the
 // official" is one of them sooner than somebody who was named.
@@ -468,20 +475,20 @@ func (t *teller) latest(k int, fit func(*local) bool) int {
 	return -1
 }
 
-// issuer returns who issued a paper that speaks: the owner that its words name,
-// else the side of whoever is the subject where the report first tells of it.
+// issuer returns who issued a paper that speaks: the owner that its words name;
+// else the owner of the paper of that noun which was told of last, or the side of
+// whoever is the subject where the report tells of it.
 func (t *teller) issuer(k int) int {
 	f := t.found[k]
-	// "Russia's letter", "the Belgrade note".
-	for j := max(0, k-4); j < len(t.found) && t.found[j].first < f.last; j++ {
-		g := t.found[j]
-		if g.chain >= 0 && g.first >= f.first && g.last <= f.head {
-			return g.chain
-		}
+	if i := t.ownerIn(f); i >= 0 {
+		return i
 	}
-	if f.of != "" {
-		for i, a := range t.actors {
-			if a.World == f.of {
+	for j := k - 1; j >= 0; j-- {
+		if g := t.found[j]; g.form == verbale.Nominal && g.noun == f.noun {
+			if g.chain >= 0 {
+				return g.chain
+			}
+			if i := t.ownerIn(g); i >= 0 {
 				return i
 			}
 		}
@@ -494,6 +501,76 @@ func (t *teller) issuer(k int) int {
 		}
 	}
 	return t.alone(f)
+}
+
+// ownerIn returns the actor whose paper a phrase says that it is: "Russia's
+// letter", "the letter of Russia", "a letter that Mr. Roth left".
+func (t *teller) ownerIn(f *found) int {
+	for _, g := range t.found {
+		if g.first >= f.last {
+			break
+		}
+		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && (g.first >= f.first || t.possessive(g) && g.last >= f.first-1) {
+			return t.sideOfNamed(g.chain)
+		}
+	}
+	if f.of != "" {
+		for i, a := range t.actors {
+			if a.World == f.of {
+				return i
+			}
+		}
+	}
+	if next := t.at(f.last); next == "that" || next == "which" {
+		if m := t.mentionAt(f.last + 1); m != nil && m.chain >= 0 && m.form == verbale.Named && !m.silent {
+			return t.sideOfNamed(m.chain)
+		}
+	}
+	return -1
+}
+
+// sideOfNamed is the side of a person, whose letters speak for it, else the
+// actor itself.
+func (t *teller) sideOfNamed(chain int) int {
+	if t.actors[chain].Type == verbale.Person {
+		return t.sideActor(chain)
+	}
+	return chain
+}
+
+// mentionAt returns the mention whose phrase begins at a token.
+func (t *teller) mentionAt(token int) *found {
+	for _, g := range t.found {
+		if g.first == token || g.outer[1] > 0 && g.outer[0] == token || g.first == token+1 && t.at(token) == "the" {
+			return g
+		}
+		if g.first > token+1 {
+			break
+		}
+	}
+	return nil
+}
+
+// lastPaper returns who issued the paper that a report speaks of before a
+// mention: "It accuses …", "its fifth point", "the sixth".
+func (t *teller) lastPaper(f *found) int {
+	for k := len(t.found) - 1; k >= 0; k-- {
+		g := t.found[k]
+		if g.first >= f.first || g.form != verbale.Nominal || !papers[g.noun] {
+			continue
+		}
+		if f.sentence-g.sentence > 4 {
+			return -1
+		}
+		if g.chain >= 0 {
+			return g.chain
+		}
+		if i := t.issuer(k); t.actors[i].Type == verbale.State || t.actors[i].Type == verbale.Organisation {
+			return i
+		}
+		return -1
+	}
+	return -1
 }
 
 // sender returns the state or body for which the first named one of a sentence

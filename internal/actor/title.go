@@ -110,7 +110,7 @@ func (c *Cast) appositionAfter(f *found, beginning map[int]*found) {
 		if end > start && (c.upos(end) == "AUX" || c.doc.Tokens[end].XPOS == "VBD" || c.doc.Tokens[end].XPOS == "VBZ") {
 			return // "In Chelsea, the mayor said": the subject of what follows
 		}
-		if word == "," || word == ";" || word == ":" || word == "—" || word == "-" || word == "(" || word == "who" || word == "said" ||
+		if word == "," || word == ";" || word == ":" || word == "—" || word == "-" && c.doc.Tokens[end].Start > c.doc.Tokens[end-1].End || word == "(" || word == "who" || word == "said" ||
 			c.upos(end) == "VERB" && c.doc.Tokens[end].XPOS != "VBG" && c.doc.Tokens[end].XPOS != "VBN" || c.upos(end) == "AUX" || c.isMark(end) {
 			break
 		}
