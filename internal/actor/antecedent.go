@@ -24,6 +24,7 @@ type candidate struct {
 	class  class
 	gender byte // of a noun: 'm', 'f' or 0
 	noun   bool // no mention so far
+	root   int  // the token by which it hangs in its sentence's tree
 }
 
 const (
@@ -110,7 +111,24 @@ func (t *teller) findCandidates() {
 		f.rule, f.chain, f.sentence = "antecedent", -1, t.doc.SentenceOf(i)
 		t.candidates = append(t.candidates, candidate{found: f, class: cl, gender: gender, noun: true})
 	}
+	for i := range t.candidates {
+		t.candidates[i].root = t.rootOf(t.candidates[i].found)
+	}
 	sort.SliceStable(t.candidates, func(i, j int) bool { return t.candidates[i].head < t.candidates[j].head })
+}
+
+// rootOf returns the token of a mention, with its titles, whose head lies
+// outside: of "Prime Minister Ana Lopes" that is "Minister".
+func (t *teller) rootOf(f *found) int {
+	first := min(f.first, f.outerFirst())
+	for i := first; i < f.last; i++ {
+		if h := t.doc.Tokens[i].Head; h < first || h >= f.last {
+			if u := t.upos(i); u == "NOUN" || u == "PROPN" || u == "PRON" || u == "ADJ" || u == "NUM" {
+				return i
+			}
+		}
+	}
+	return f.head
 }
 
 func kindOf(c class) verbale.ActorType {
@@ -205,7 +223,7 @@ func (t *teller) antecedentOf(f *found, not int, either bool) (candidate, bool) 
 	here := t.within[f.head]
 	_, source := t.bySource[f]
 	paragraph := t.doc.Sentences[f.sentence].Paragraph
-	subject := t.isSubject(f)
+	subject := t.isSubject(f.head)
 	from := sort.Search(len(t.candidates), func(i int) bool { return t.candidates[i].head >= f.first })
 	best, most := -1, 0
 	seen := map[int]int{}
@@ -237,7 +255,7 @@ func (t *teller) antecedentOf(f *found, not int, either bool) (candidate, bool) 
 		if fit < 0 {
 			continue
 		}
-		if t.isBound(g.found, f) {
+		if t.isBound(g, f) {
 			bound = g.chain
 			continue
 		}
@@ -249,14 +267,14 @@ func (t *teller) antecedentOf(f *found, not int, either bool) (candidate, bool) 
 		if back == 0 {
 			score += weights[sameSentence]
 		}
-		subj := t.isSubject(g.found)
+		subj := t.isSubject(g.root)
 		switch {
 		case subj:
 			score += weights[asSubject]
-			if t.doc.Tokens[g.head].Head == t.doc.Sentences[g.sentence].Root {
+			if t.doc.Tokens[g.root].Head == t.doc.Sentences[g.sentence].Root {
 				score += weights[rootSubject]
 			}
-		case t.isObject(g.head):
+		case t.isObject(g.root):
 			score += weights[asObject]
 		}
 		if subj == subject {
@@ -265,7 +283,7 @@ func (t *teller) antecedentOf(f *found, not int, either bool) (candidate, bool) 
 		if g.chain >= 0 && g.chain == t.last && source {
 			score += weights[asSpeaker]
 		}
-		if g.first == t.doc.Sentences[g.sentence].First {
+		if min(g.first, g.outerFirst()) == t.doc.Sentences[g.sentence].First {
 			score += weights[firstPlace]
 		}
 		if t.within[g.head] >= 0 && t.within[g.head] != here {
@@ -290,10 +308,10 @@ func (t *teller) antecedentOf(f *found, not int, either bool) (candidate, bool) 
 		if t.possessive(g.found) {
 			score -= weights[possessiveTo]
 		}
-		if t.doc.Tokens[g.head].DepRel == "obl" || t.doc.Tokens[g.head].DepRel == "nmod" {
+		if t.doc.Tokens[g.root].DepRel == "obl" || t.doc.Tokens[g.root].DepRel == "nmod" {
 			score -= weights[inPlace]
 		}
-		if back == 0 && subj && t.commands(g.found, f) {
+		if back == 0 && subj && t.commands(g.root, f) {
 			score += weights[command]
 		}
 		if g.chain >= 0 {
@@ -332,8 +350,8 @@ func (t *teller) subjectAfter(f *found) int {
 
 // isBound reports whether a mention and a pronoun are arguments of one verb, of
 // whom only a reflexive can mean the other: "Grey told him".
-func (t *teller) isBound(g, f *found) bool {
-	a, b := t.doc.Tokens[g.head], t.doc.Tokens[f.head]
+func (t *teller) isBound(g candidate, f *found) bool {
+	a, b := t.doc.Tokens[g.root], t.doc.Tokens[f.head]
 	if f.sentence != g.sentence || t.reflexive(f) {
 		return false
 	}
@@ -343,13 +361,13 @@ func (t *teller) isBound(g, f *found) bool {
 	if a.DepRel == "conj" && a.Head >= 0 { // "Grey and Sazonov told them"
 		return a.Head == f.head
 	}
-	return a.Head >= 0 && a.Head == b.Head || b.Head == g.head || a.Head == f.head
+	return a.Head >= 0 && a.Head == b.Head || b.Head == g.root || a.Head == f.head
 }
 
 // commands reports whether the clause of a pronoun depends on that of which a
 // mention is the subject.
-func (t *teller) commands(g, f *found) bool {
-	top := t.doc.Tokens[g.head].Head
+func (t *teller) commands(root int, f *found) bool {
+	top := t.doc.Tokens[root].Head
 	for i, n := t.doc.Tokens[f.head].Head, 0; i >= 0 && n < 12; i, n = t.doc.Tokens[i].Head, n+1 {
 		if i == top {
 			return true
@@ -378,10 +396,9 @@ func (t *teller) isObject(i int) bool {
 	return false
 }
 
-// isSubject reports whether a mention is a subject, by the tree or by its place
-// before the verb.
-func (t *teller) isSubject(g *found) bool {
-	switch t.doc.Tokens[g.head].DepRel {
+// isSubject reports whether a token is a subject.
+func (t *teller) isSubject(i int) bool {
+	switch t.doc.Tokens[i].DepRel {
 	case "nsubj", "nsubj:pass", "csubj", "nsubj:outer":
 		return true
 	}
