@@ -37,9 +37,9 @@ const (
 // GUM's training part, and on the pronouns of that half of the gold speakers that
 // may be looked at.
 var weights = [...]int{
-	perSentence: 12, asSubject: 24, asObject: 23, asSpeaker: 26, firstPlace: 8, quotedAway: 25, otherPart: 28, namedOne: 8,
-	nominalOne: -6, pronounOne: 20, possessiveTo: 11, knownGender: 15, unknownGender: 8, often: 11, command: 18, parallel: 10,
-	nounCost: 8, indefiniteCost: 11, inPlace: 5, perBetween: 1, sameSentence: 15, stateCost: 16, rootSubject: 5, bodyThey: 27,
+	perSentence: 9, asSubject: 24, rootSubject: 5, asObject: 23, asSpeaker: 34, firstPlace: 11, quotedAway: 22, otherPart: 36,
+	namedOne: 8, nominalOne: -6, pronounOne: 20, possessiveTo: 14, knownGender: 15, unknownGender: 8, often: 11, command: 18,
+	parallel: 13, nounCost: 8, indefiniteCost: 3, inPlace: 2, perBetween: 1, sameSentence: 23, stateCost: 19, bodyThey: 27,
 	manyThey: 43,
 }
 
