@@ -6,6 +6,7 @@ type evalCommand struct {
 	Lang        evalLangCommand        `cmd:"" help:"Words, tags, trees and names against a treebank."`
 	Attribution evalAttributionCommand `cmd:"" help:"Who said what against annotated articles."`
 	Statements  evalStatementsCommand  `cmd:"" help:"Statements against gold of our own."`
+	Kinds       evalKindsCommand       `cmd:"" help:"Kinds of statements against two annotators."`
 	Dates       evalDatesCommand       `cmd:"" help:"Time expressions against gold of our own."`
 	Coreference evalCoreferenceCommand `cmd:"" help:"Names and pronouns against a treebank with entities."`
 	Codes       evalCodesCommand       `cmd:"" help:"Country codes against gold-standard records of PLOVER."`

@@ -8,7 +8,8 @@ import (
 
 // complement is what the words of a content say of the act.
 type complement struct {
-	first       string // first word, in lower case
+	subject     lang.Span // who its main verb is about, where that is a name or a noun and does something
+	first       string    // first word, in lower case
 	infinitive  bool
 	gerund      bool
 	imperative  bool
@@ -16,6 +17,11 @@ type complement struct {
 	attending   bool // its main verb is to attend, to take part …
 	future      bool // its main verb stands under will, would, going to …
 	able        bool // its main verb stands under can, could
+	possible    bool // its main verb, which tells of something that happens, stands under could, may, might
+	feeling     bool // its main verb is no act: to see, to need …
+	copular     bool // it says what its subject is
+	ready       bool // its subject is ready, willing or prepared to do something
+	singular    bool // its subject is I
 	negative    bool // its main verb is negated, or its object has "no"
 	elliptic    bool // nothing but a subject and an auxiliary: "that it would"
 	own         bool // its subject is the source or its side: "they", "it", the same noun
@@ -84,9 +90,17 @@ func (v *view) complement(d *draft) complement {
 		v.modality(&c, modal, root, run)
 	}
 	switch word.Lemma {
-	case "need", "have":
+	case "have":
 		// "We had to wait" tells of the past, "he said they had to wait" of now.
 		c.deontic = c.deontic || modal < 0 && v.toVerb(root, run) && !(word.XPOS == "VBD" && v.quote[root] >= 0)
+	case "ready", "willing", "prepared", "prepare", "determined":
+		c.ready = (word.UPOS == "ADJ" || auxiliary) && v.toVerb(root, run)
+	case "need", "necessity": // "need to talk", "stressed the need for talks"
+		c.deontic = c.deontic || word.UPOS == "NOUN" && !auxiliary && v.needed(root) || modal < 0 && !c.negative && v.toVerb(root, run)
+	case "time": // "it is time to go"
+		c.deontic = c.deontic || auxiliary && v.hasVerb(root, run)
+	case "come": // "the time had come to go"
+		c.deontic = c.deontic || subject >= 0 && v.doc.Tokens[subject].Lemma == "time"
 	case "bound", "bind", "oblige", "require":
 		c.deontic = c.deontic || (word.UPOS == "ADJ" || auxiliary) && v.toVerb(root, run)
 	case "go":
@@ -98,8 +112,12 @@ func (v *view) complement(d *draft) complement {
 		switch v.doc.Tokens[subject].Lemma {
 		case "I", "we", "i":
 			c.firstPerson = true
+			c.singular = v.doc.Tokens[subject].Lemma != "we"
 		}
-		c.own = !undergoes && v.refersToSource(subject, d)
+		c.own = !undergoes && word.Lemma != "time" && v.refersToSource(subject, d)
+		if upos := v.doc.Tokens[subject].UPOS; !undergoes && (upos == "PROPN" || upos == "NOUN") {
+			c.subject = lang.Span{Start: v.left[subject], End: subject + 1}
+		}
 		if !auxiliary && word.UPOS == "VERB" {
 			c.wish = word.XPOS == "VB" || word.XPOS == "VBP" && v.doc.Tokens[subject].UPOS != "PRON" && !stative[word.Lemma]
 		}
@@ -107,11 +125,14 @@ func (v *view) complement(d *draft) complement {
 	}
 	c.imperative = subject < 0 && word.XPOS == "VB" && !c.infinitive && !c.deontic && modal < 0 && root == first
 	c.untrue = v.untrueAt(root, run)
-	switch strings.ToLower(v.doc.Form(root)) {
-	case "yes":
-		c.yes = true
-	case "no":
-		c.no = true
+	c.accusing = c.accusing || wrongs[word.Lemma] && word.UPOS == "NOUN" && auxiliary && !c.negative
+	c.feeling = feeling[word.Lemma]
+	c.copular = v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "cop" })
+	if subject >= 0 && v.negativePhrase(subject) {
+		c.possible = false
+	}
+	if subject >= 0 || run.Len() <= 4 { // "the answer must be no", "no to the plan"; not "no, but it is near"
+		c.yes, c.no = strings.EqualFold(v.doc.Form(root), "yes"), strings.EqualFold(v.doc.Form(root), "no")
 	}
 	return c
 }
@@ -123,6 +144,9 @@ func (v *view) look(c *complement, d *draft) {
 		for t := r.Start; t < r.End; t++ {
 			if accusing[v.doc.Tokens[t].Lemma] && v.sentence[t] == sentence && !v.aside(t) {
 				c.accusing = true
+			}
+			if wrongs[v.doc.Tokens[t].Lemma] {
+				c.accusing = c.accusing || naming[v.lemmaOf(d.head)]
 			}
 			c.noComment = c.noComment || t > r.Start && v.doc.Tokens[t].Lemma == "comment" && strings.EqualFold(v.doc.Form(t-1), "no")
 			c.blamed = c.blamed || answerable[strings.ToLower(v.doc.Form(t))]
@@ -157,7 +181,13 @@ func (v *view) modality(c *complement, modal, root int, run lang.Span) {
 		}
 	}
 	switch strings.ToLower(v.doc.Form(modal)) {
-	case "must", "should", "ought", "shall":
+	case "shall":
+		if subject := v.doc.Tokens[max(modal-1, run.Start)].Lemma; subject == "I" || subject == "we" || subject == "i" { // "we shall see"
+			c.future = true
+		} else {
+			c.deontic = true
+		}
+	case "must", "should", "ought":
 		// "must have seen" and "there must be" conclude, and ask for nothing.
 		c.deontic = !perfect && !there
 	case "will", "'ll", "’ll", "wo":
@@ -168,6 +198,11 @@ func (v *view) modality(c *complement, modal, root int, run lang.Span) {
 		c.future = !perfect && v.quote[modal] < 0
 	case "can", "could", "ca":
 		c.able = true
+	}
+	switch strings.ToLower(v.doc.Form(modal)) {
+	case "could", "may", "might":
+		word := v.doc.Tokens[root]
+		c.possible = !perfect && !(v.quote[modal] >= 0 && strings.EqualFold(v.doc.Form(modal), "could")) && word.UPOS == "VERB" && !stative[word.Lemma] && !v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" })
 	}
 	c.elliptic = (modal == root || v.doc.Tokens[root].UPOS == "AUX") && run.End-modal <= 2
 }
@@ -190,10 +225,33 @@ func (v *view) toVerb(root int, run lang.Span) bool {
 	})
 }
 
+// needed reports whether a noun says for what there is a need.
+func (v *view) needed(noun int) bool {
+	for t := noun + 1; t < v.right[noun]; t++ {
+		if v.head[t] == noun {
+			switch strings.ToLower(v.doc.Form(v.left[t])) {
+			case "for", "to", "of":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasVerb reports whether an infinitive hangs on a word.
+func (v *view) hasVerb(root int, run lang.Span) bool {
+	return v.child(root, run, func(t int) bool {
+		return t > root && v.doc.Tokens[t].XPOS == "VB" && (v.doc.Tokens[t].DepRel == "csubj" || v.doc.Tokens[t].DepRel == "acl" || v.doc.Tokens[t].DepRel == "advcl" || v.doc.Tokens[t].DepRel == "xcomp")
+	})
+}
+
 // untrueAt reports whether a clause says that something is not so: "it is not true
 // that", "the report was false", "there was no truth in".
 func (v *view) untrueAt(root int, run lang.Span) bool {
-	negated := v.child(root, run, func(t int) bool { return negation[strings.ToLower(v.doc.Form(t))] })
+	negated := false
+	for t := run.Start; t < root; t++ {
+		negated = negated || negation[strings.ToLower(v.doc.Form(t))]
+	}
 	switch v.doc.Tokens[root].Lemma {
 	case "true", "case", "truth":
 		return negated
@@ -223,7 +281,7 @@ func (v *view) accountable(root int, run lang.Span) bool {
 func (v *view) leave(t int) bool {
 	switch v.doc.Tokens[t].Lemma {
 	case "it", "consent", "promise", "assurance", "guarantee", "permission", "leave", "undertaking", "approval":
-		return v.doc.Tokens[t].DepRel == "obj"
+		return v.doc.Tokens[t].DepRel == "obj" || v.doc.Tokens[t].DepRel == "iobj"
 	}
 	return false
 }
@@ -292,11 +350,14 @@ func (v *view) rootOf(run lang.Span) int {
 
 var speakingOut = map[string]bool{"comment": true, "say": true, "answer": true, "speak": true, "talk": true, "discuss": true,
 	"respond": true, "reply": true, "elaborate": true, "specify": true, "disclose": true, "confirm": true, "identify": true,
-	"name": true, "speculate": true, "detail": true, "provide": true, "reveal": true, "comments": true, "interview": true}
+	"name": true, "speculate": true, "detail": true, "reveal": true, "comments": true, "interview": true}
 
 // granting are verbs of giving in to what another wants; with "not", of refusing it.
 var granting = setOf("accept agree grant allow permit tolerate sign recognise recognize approve comply yield bow endorse surrender",
 	"concede consent negotiate")
+
+// feeling are verbs of what befalls one, which nobody intends.
+var feeling = setOf("see hear feel know need want like love understand remember regret")
 
 // attending are verbs of taking part.
 var attending = setOf("attend participate join")
@@ -309,6 +370,12 @@ var stative = setOf("be have want know need believe remain hope think see suppor
 var unsaid = setOf("comment opinion answer reply explanation detail")
 
 var answerable = setOf("responsible answerable accountable liable guilty blame culpable")
+
+// wrongs are nouns that accuse as the predicate of a clause or of a verb of naming.
+var wrongs = setOf("crime danger disgrace farce injustice insult betrayal lie outrage menace scandal folly")
+
+// naming are verbs that give something a name: "called it a crime".
+var naming = setOf("call describe label brand dub term denounce")
 
 var accusing = setOf("violate undermine provoke sabotage lie betray invade hypocritical hypocritically hypocrisy aggression provocation blackmail",
 	"deceive one-sidedly disregard interfere destabilize destabilise flout breach shameful outrageous disgraceful irresponsible unjustified",

@@ -19,6 +19,8 @@ const (
 	about                       // a phrase with "of": "complains of delay"
 	insisting                   // a phrase with "on": "insists on an answer"
 	upon                        // "on" somebody "to do": "calls on the council to leave"
+	named                       // what somebody or something is: "calls the raid a crime", "describes it as one"
+	blamed                      // who is to blame: "holds the rebels responsible"
 	unnamed                     // a clause under a passive that names nobody who speaks: "was told that …"
 )
 
@@ -49,6 +51,8 @@ var frames = func() map[string]frame {
 		{about, `complain warn speak accuse boast`},
 		{insisting, `insist`},
 		{upon, `call`},
+		{named, `call describe label brand dub denounce regard`},
+		{blamed, `hold`},
 		{unnamed, `tell inform assure notify ask warn advise promise remind`},
 	} {
 		for lemma := range strings.FieldsSeq(g.lemmas) {
@@ -233,6 +237,11 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 			return c
 		}
 	}
+	if frames&(named|blamed) != 0 {
+		if c.contents = runs(f.predicated(verb, frames)); len(c.contents) > 0 {
+			return c
+		}
+	}
 	if run, end := f.pointed(verb); run.Len() > 0 {
 		c.contents, c.cueEnd = runs(run), end
 		return c
@@ -246,6 +255,27 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 		}
 	}
 	return c
+}
+
+// predicated returns an object with what it is said to be.
+func (f *finder) predicated(verb int, frames frame) lang.Span {
+	object := -1
+	for t := verb + 1; t < f.right[verb]; t++ {
+		if frames&blamed != 0 && object >= 0 && answerable[strings.ToLower(f.doc.Form(t))] && f.head[t] >= verb {
+			return f.trimmed(lang.Span{Start: f.left[object], End: max(f.right[object], f.right[t])})
+		}
+		if f.head[t] != verb {
+			continue
+		}
+		as := strings.EqualFold(f.doc.Form(f.left[t]), "as")
+		switch rel := f.doc.Tokens[t].DepRel; {
+		case rel == "obj" && object < 0:
+			object = t
+		case frames&named != 0 && object >= 0 && (rel == "obj" || rel == "xcomp" && !f.infinitive(t) || (rel == "obl" || rel == "advcl") && as):
+			return f.trimmed(lang.Span{Start: f.left[object], End: f.right[t]})
+		}
+	}
+	return lang.Span{}
 }
 
 // pointing are verbs that tell of a saying together with their object and its

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/lang"
 )
 
 // act is what a cue and its complement say of the act.
@@ -14,6 +15,8 @@ type act struct {
 	factuality verbale.Factuality
 	attitude   bool // no act of saying is told
 	repeats    bool
+	own        *verbale.OwnAct // what it is if the subject of the content is the speaker's side; its words are in subject
+	subject    lang.Span
 }
 
 // actOf reads the act off a draft: the cue by its lemma, with what negates or
@@ -38,14 +41,23 @@ func (v *view) actOf(d *draft) act {
 	}
 	negated := v.negated(d, head)
 	a.factuality = v.factualityOf(d, head, negated)
-	a.kind = v.refine(d, head, a.kind)
+	c := v.complement(d)
+	kind := v.refine(d, head, a.kind, c)
+	_, lemma, _ := v.lookUp(head)
+	if c.subject.Len() > 0 && !c.own && !c.firstPerson {
+		c.own = true
+		if own := v.refine(d, head, a.kind, c); own != kind {
+			a.own, a.subject = &verbale.OwnAct{Kind: own}, c.subject
+			a.own.PLOVER, a.own.CAMEO = codesOf(own, lemma, c.infinitive)
+		}
+	}
+	a.kind = kind
 	if a.factuality == verbale.Negated {
 		if kind, ok := v.turned(d, head, a.kind); ok {
 			a.kind, a.factuality = kind, verbale.Asserted
 		}
 	}
-	_, lemma, _ := v.lookUp(head)
-	a.plover, a.cameo = codesOf(a.kind, lemma, v.complement(d).infinitive)
+	a.plover, a.cameo = codesOf(a.kind, lemma, c.infinitive)
 	return a
 }
 
@@ -172,9 +184,8 @@ func (v *view) turned(d *draft, head int, kind verbale.Kind) (verbale.Kind, bool
 }
 
 // refine looks at the complement.
-func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
+func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verbale.Kind {
 	e, lemma, _ := v.lookUp(head)
-	c := v.complement(d)
 	if c.noComment {
 		return verbale.Decline
 	}
@@ -185,7 +196,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		}
 		return verbale.Reject
 	case "ask":
-		if c.infinitive || c.first == "for" || c.first == "that" || v.cueHas(d, "for") || v.asksFor(d) {
+		if c.infinitive || c.first == "for" || c.first == "that" || v.cueHas(d, "for") || v.asksFor(d) || !c.question && v.personToDo(d) {
 			return verbale.Demand
 		}
 		return verbale.Ask
@@ -198,7 +209,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		if c.deontic || c.wish || c.gerund || c.infinitive {
 			return verbale.Propose
 		}
-		return verbale.Say
+		kind = verbale.Say
 	case "agree":
 		return verbale.Agree
 	case "want", "wish", "desire", "like":
@@ -223,8 +234,20 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		}
 		return verbale.Warn
 	case "tell", "call":
-		if c.another && c.infinitive { // "told them to leave"
-			return verbale.Demand
+		if c.another && c.infinitive || lemma == "call" && (v.cueHas(d, "for") || v.cueHas(d, "on") || v.cueHas(d, "upon")) {
+			return verbale.Demand // "told them to leave", "called on Friday for talks"
+		}
+	case "welcome":
+		if c.another && c.infinitive { // "welcomes the envoy to come"
+			return verbale.Propose
+		}
+	case "dismiss", "reject", "refute", "rebut":
+		if factual[v.doc.Tokens[v.rootOf(d.contents[0])].Lemma] {
+			return verbale.Deny
+		}
+	case "announce":
+		if c.future { // who announces what will be done speaks for those who do it
+			return verbale.Intend
 		}
 	case "assure", "swear", "guarantee", "reassure":
 		if c.future || c.elliptic {
@@ -244,7 +267,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 	switch {
 	case e.attitude:
 		return v.judged(c, kind)
-	case c.no:
+	case c.no, v.cueHas(d, "no") && (lemma == "say" || lemma == "tell"): // "said no to the plan"
 		return verbale.Reject
 	case c.yes:
 		return verbale.Agree
@@ -258,16 +281,42 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind) verbale.Kind {
 		return verbale.Decline
 	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && c.granting:
 		return verbale.Reject
-	case c.imperative, c.deontic && !c.firstPerson && !c.own:
+	case c.imperative, c.deontic && !c.singular && !c.own, v.cueHas(d, "need"):
 		return verbale.Demand
-	case c.future && (c.own || c.firstPerson):
+	case c.ready && (c.own || c.firstPerson):
 		return verbale.Intend
-	case c.future:
+	case c.future && (c.own || c.firstPerson) && c.feeling:
+		return kind
+	case c.future && (c.own || c.firstPerson) && !c.copular:
+		return verbale.Intend
+	case c.future, c.possible && !c.negative && !c.own && !c.firstPerson:
 		return verbale.Predict
 	case c.untrue:
 		return verbale.Deny
 	}
 	return v.judged(c, kind)
+}
+
+// factual are nouns for what can be true or false, so that to reject it is to deny.
+var factual = setOf("claim allegation accusation charge report rumour rumor concern fear criticism speculation notion insinuation assertion")
+
+// personToDo reports whether a content is somebody and what they are to do: "all
+// states to lay down their arms".
+func (v *view) personToDo(d *draft) bool {
+	run := d.contents[0]
+	first := run.Start
+	for first < run.End && v.doc.Tokens[first].UPOS == "PUNCT" {
+		first++
+	}
+	if first == run.End || !nominal[v.doc.Tokens[first].UPOS] && v.doc.Tokens[first].UPOS != "PRON" || v.doc.Tokens[first].UPOS == "ADP" || strings.HasPrefix(v.doc.Tokens[first].XPOS, "W") {
+		return false
+	}
+	for t := first + 1; t+1 < run.End; t++ {
+		if v.doc.Tokens[t].XPOS == "TO" && v.doc.Tokens[t+1].XPOS == "VB" {
+			return true
+		}
+	}
+	return false
 }
 
 // judged gives the kind of a neutral cue or of a belief whose complement accuses.

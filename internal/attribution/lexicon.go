@@ -12,8 +12,9 @@ type entry struct {
 	// attitude says that the lemma tells of a belief, wish or intention and of no
 	// act of saying, so that the report states the position in its own voice.
 	attitude bool
-	repeats  bool // it says that the act is not the first of its kind
-	late     bool // the weights of the classifiers know it not: they were learnt before it came
+	repeats  bool         // it says that the act is not the first of its kind
+	late     bool         // the weights of the classifiers know it not: they were learnt before it came
+	learnt   verbale.Kind // the kind that it had when they were learnt, if it was another
 }
 
 // lexicon maps lemmas of cues, verbs and nouns, to entries. docs/kinds.md is its
@@ -81,9 +82,13 @@ var lexicon = func() map[string]entry {
 	}
 	for kind, lemmas := range later {
 		for lemma := range strings.FieldsSeq(lemmas) {
-			if _, known := words[lemma]; !known {
-				words[lemma] = entry{kind: kind, late: true}
+			e, known := words[lemma]
+			if known {
+				e.kind, e.learnt = kind, e.kind
+			} else {
+				e = entry{kind: kind, late: true}
 			}
+			words[lemma] = e
 		}
 	}
 	for _, lemma := range []string{"support", "oppose", "recognize", "recognise", "approve"} {
@@ -94,22 +99,23 @@ var lexicon = func() map[string]entry {
 	return words
 }()
 
-// later are words that the lexicon has had since the classifiers were learnt.
+// later are words that the lexicon has had since the classifiers were learnt, or
+// that have another kind since.
 var later = map[verbale.Kind]string{
-	verbale.Say:         "telegraph wire cable boast proclaim retort counter rule hold reply response answer contention run go",
+	verbale.Say:         "telegraph wire cable boast proclaim retort counter rule hold reply response answer contention run go estimate concern",
 	verbale.Ask:         "quiz",
 	verbale.Demand:      "forbid decree plea ultimatum direct encourage instruction stipulate petition",
 	verbale.Propose:     "counsel advice counterproposal",
 	verbale.Promise:     "undertaking oath",
 	verbale.Intend:      "vote",
-	verbale.Predict:     "reckon estimate foreboding",
+	verbale.Predict:     "reckon foreboding",
 	verbale.Agree:       "approval consent assent",
 	verbale.Support:     "backing sympathise sympathize side",
-	verbale.Praise:      "praise gratitude thanks congratulation tribute admire cheer",
-	verbale.Acknowledge: "apology own",
-	verbale.Reject:      "opposition objection disapprove repudiate decry",
+	verbale.Praise:      "gratitude thanks congratulation tribute admire cheer",
+	verbale.Acknowledge: "apology",
+	verbale.Reject:      "opposition objection repudiate",
 	verbale.Deny:        "discount",
-	verbale.Accuse:      "lament grumble bemoan lash castigate censure reproach rail protestation outcry implicate chastise vilify",
+	verbale.Accuse:      "lament grumble bemoan disapprove lash castigate censure reproach rail protestation outcry implicate chastise vilify",
 	verbale.Warn:        "forewarn",
 }
 

@@ -42,6 +42,12 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 	act := a.actOf(d)
 	s.Kind, s.Factuality, s.Repeats = act.kind, act.factuality, act.repeats
 	s.PLOVER, s.CAMEO = act.plover, act.cameo
+	if act.own != nil {
+		if words := a.excerpts(runs(act.subject)); len(words) == 1 {
+			act.own.Subject = words[0]
+			s.OwnAct = act.own
+		}
+	}
 	if act.attitude && s.Mode == verbale.Indirect && d.rule != ruleNested {
 		s.Account = verbale.OutletVoice
 	}

@@ -158,6 +158,9 @@ func (v *view) classOf(i int) uint32 {
 		return 0
 	}
 	class := hash(string(e.kind))
+	if e.learnt != "" {
+		class = hash(string(e.learnt))
+	}
 	if e.attitude {
 		class++
 	}

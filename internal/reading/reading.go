@@ -40,6 +40,7 @@ func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 	expressions := r.times.Find(doc)
 	statements := attribution.Find(document.Name, doc, document.Parts)
 	resolution := cast.Resolve(statements)
+	ownActs(statements, resolution)
 	dates := when(document, doc, expressions, statements, resolution)
 	return &verbale.Reading{
 		Model:      Model,
