@@ -10,7 +10,7 @@ func confidenceOf(d *draft) int {
 		return 400
 	case rulePlain, rulePlainNested:
 		return 490
-	case ruleBackward, ruleBeside, ruleHeadline:
+	case ruleBackward, ruleBeside, ruleHeadline, ruleDialogue:
 		return 600
 	case ruleColon:
 		return 730

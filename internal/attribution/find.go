@@ -16,6 +16,7 @@ const (
 	ruleNested      = "chain-nested"    // the same, within the content of another
 	ruleBackward    = "backward"        // "This was stated by …": the sentence before
 	ruleHeadline    = "headline"        // a heading that ends with a dash and who says it
+	ruleDialogue    = "dialogue"        // a paragraph that begins with a dash in place of a mark
 	ruleColon       = "speaker-colon"   // a name, a colon and what was said
 	ruleBeside      = "quotation-verb"  // words in marks beside a verb of speaking that the classifiers passed over
 	rulePlainNested = "plain-nested"    // the same, within the content of another
@@ -75,6 +76,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 	f.listed()
 	f.backward()
 	f.headline(parts)
+	f.dialogue()
 	f.quoted()
 	f.plain()
 	f.share()
@@ -257,6 +259,7 @@ func (f *finder) occasions() {
 func (f *finder) subjects() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
+		f.asided(d)
 		if len(d.sources) == 0 && d.cue.Len() > 0 && f.doc.Tokens[d.head].UPOS == "VERB" {
 			run := f.subjectOf(d.head)
 			if run.Len() == 0 {
@@ -269,6 +272,22 @@ func (f *finder) subjects() {
 				d.sources = runs(run)
 				f.own(i)
 			}
+		}
+	}
+}
+
+// asided takes from a participle the source that is only the subject of what is
+// said: in "The fleet will stay, the captain said, citing a storm" the captain
+// cites. It has the source of the cue that stands between the two.
+func (f *finder) asided(d *draft) {
+	if len(d.sources) != 1 || f.doc.Tokens[d.head].XPOS != "VBG" || f.head[d.head] < 0 {
+		return
+	}
+	for i := range f.drafts {
+		if o := &f.drafts[i]; o.head != d.head && o.head < d.head && f.sentence[o.head] == f.sentence[d.head] && d.sources[0].End <= o.head &&
+			len(o.sources) == 1 && o.holds(d.sources[0].Start) && !o.holds(d.cue.Start) {
+			d.sources = o.sources
+			return
 		}
 	}
 }

@@ -75,18 +75,26 @@ type said struct {
 // plainVerb adds the statement of a verb whose tree says plainly what is said.
 func (f *finder) plainVerb(verb int) {
 	frames := f.frameOf(verb)
-	if _, points := pointing[f.doc.Tokens[verb].Lemma]; frames == 0 && !points {
+	if _, points := pointing[f.doc.Tokens[verb].Lemma]; frames == 0 && !points && !f.letKnown(verb) {
 		return
 	}
 	c := said{cueEnd: verb + 1}
 	source, outer := lang.Span{}, verb
 	switch {
+	case f.letKnown(verb):
+		outer = f.head[verb]
+		source = f.speakerOf(outer)
+		c.contents = f.clauseOfVerb(verb, true)
+		if source.Len() == 0 || f.nobody(source, outer) {
+			return
+		}
 	case f.passive(verb):
 		if frames&unnamed == 0 || f.infinitive(verb) {
 			return
 		}
-		c.contents = f.clauseOfVerb(verb, true)
-		source = f.agentPhrase(verb)
+		if c.contents = f.clauseOfVerb(verb, true); len(c.contents) > 0 {
+			source = f.agentPhrase(verb, c.contents[0].Start)
+		}
 	case f.participle(verb):
 		c.contents = f.clauseOfVerb(verb, true)
 	default:
@@ -181,6 +189,12 @@ func (f *finder) passive(verb int) bool {
 	return false
 }
 
+// letKnown reports whether a verb is the "known" of "let it be known that".
+func (v *view) letKnown(verb int) bool {
+	h := v.head[verb]
+	return h >= 0 && h < verb && strings.EqualFold(v.doc.Form(verb), "known") && v.doc.Tokens[h].Lemma == "let"
+}
+
 // participle reports whether a verb is "asked" at the begin of its sentence or
 // after "when", without a subject: "Asked whether he would resign, he laughed".
 func (f *finder) participle(verb int) bool {
@@ -192,13 +206,18 @@ func (f *finder) participle(verb int) bool {
 	return first || verb > 0 && strings.EqualFold(f.doc.Form(verb-1), "when")
 }
 
-// agentPhrase returns the phrase "by …" of a passive without its preposition.
-func (f *finder) agentPhrase(verb int) lang.Span {
+// agentPhrase returns the phrase "by …" of a passive without its preposition, as far
+// as the content that begins at token content.
+func (f *finder) agentPhrase(verb, content int) lang.Span {
 	agent := f.agentOf(verb)
 	if agent < 0 || f.doc.Tokens[agent].UPOS == "VERB" || f.outside(agent) {
 		return lang.Span{}
 	}
-	run := f.trimmed(lang.Span{Start: f.left[agent] + 1, End: f.clauseEnd(agent)})
+	end := f.clauseEnd(agent)
+	if agent < content {
+		end = min(end, content)
+	}
+	run := f.trimmed(lang.Span{Start: f.left[agent] + 1, End: end})
 	if !f.free(run) {
 		return lang.Span{}
 	}

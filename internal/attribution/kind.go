@@ -36,6 +36,7 @@ func (v *view) actOf(d *draft) act {
 	if !known {
 		a.kind = verbale.Say
 	}
+	a.attitude = a.attitude && !v.letKnown(head)
 	if v.againNear(d, head) {
 		a.repeats = true
 	}

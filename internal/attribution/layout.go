@@ -26,6 +26,10 @@ func (f *finder) transcript() {
 	for _, colon := range turns {
 		p := f.paragraph[f.paragraphOf(colon)]
 		source := f.trimmed(lang.Span{Start: p.Start, End: colon})
+		if source.Len() > 1 && strings.EqualFold(f.doc.Form(source.Start), "from") { // "From Eva Holub: …"
+			source.Start++
+		}
+		f.clearAt(colon)
 		if source.Len() > 1 && opensQuote(f.doc.Form(source.Start)) {
 			source.Start++
 		}
@@ -33,6 +37,13 @@ func (f *finder) transcript() {
 		if source.Len() > 0 && content.Len() > 0 && f.free(lang.Span{Start: p.Start, End: colon + 1}) {
 			f.append(draft{cue: lang.Span{Start: colon, End: colon + 1}, head: colon, sources: []lang.Span{source}, contents: []lang.Span{f.trimmedEnd(content)}, rule: ruleColon, margin: ruledMargin})
 		}
+	}
+}
+
+// clearAt takes away the statement whose cue is a mark.
+func (f *finder) clearAt(mark int) {
+	if i := f.owner[mark]; i >= 0 && f.drafts[i].cue.Start == mark && f.drafts[i].cue.Len() == 1 {
+		f.empty(i)
 	}
 }
 
@@ -57,13 +68,74 @@ func opensQuote(form string) bool {
 	return form == `"` || form == "“" || form == "‘" || form == "'"
 }
 
-// trimmedEnd takes off a stop at the end of a run, which is no part of a content
-// without marks.
+// trimmedEnd takes off a stop or a comma at the end of a run, which is no part of a
+// content without marks.
 func (f *finder) trimmedEnd(run lang.Span) lang.Span {
-	if run.Len() > 1 && f.doc.Form(run.End-1) == "." && f.quote[run.End-1] < 0 {
+	if last := run.End - 1; run.Len() > 1 && (f.doc.Form(last) == "." || f.doc.Form(last) == ",") && f.quote[last] < 0 {
 		run.End--
 	}
 	return run
+}
+
+// dialogue finds the speeches of a dialogue whose paragraphs begin with a dash in
+// place of quotation marks: "— On the bridge, answered the miller." One of them
+// must have its speaker, so that a list does not.
+func (f *finder) dialogue() {
+	var speeches []int
+	told := false
+	for k, p := range f.paragraph {
+		form := f.doc.Form(p.Start)
+		if (form == "—" || form == "–") && p.Len() > 2 {
+			speeches = append(speeches, k)
+			told = told || f.cueAfter(p) >= 0
+		}
+	}
+	if !told || len(speeches) < 2 {
+		return
+	}
+	for _, k := range speeches {
+		p := f.paragraph[k]
+		d := draft{head: p.Start, rule: ruleDialogue, margin: ruledMargin}
+		words := lang.Span{Start: p.Start + 1, End: p.End}
+		if verb := f.cueAfter(p); verb >= 0 {
+			f.emptyWithin(p)
+			end := f.sentenceEnd(verb)
+			d.head, d.cue = verb, lang.Span{Start: verb, End: verb + 1}
+			d.sources = runs(f.trimmed(lang.Span{Start: verb + 1, End: end}))
+			d.contents = append(runs(f.trimmedEnd(lang.Span{Start: words.Start, End: verb})), runs(f.trimmedEnd(lang.Span{Start: end, End: p.End}))...)
+		} else {
+			d.contents = runs(f.trimmedEnd(words))
+		}
+		if len(d.contents) > 0 {
+			f.append(d)
+		}
+	}
+}
+
+// cueAfter returns the verb of speaking with which a speech of a dialogue has its
+// speaker: after a comma or the end of a sentence, before a name; -1 where none has.
+func (f *finder) cueAfter(p lang.Span) int {
+	for t := p.Start + 2; t+1 < p.End; t++ {
+		if f.doc.Tokens[t].UPOS != "VERB" || f.frameOf(t)&(clause|marked) == 0 || f.doc.Tokens[t-1].UPOS != "PUNCT" {
+			continue
+		}
+		if upos := f.doc.Tokens[t+1].UPOS; upos == "DET" || upos == "PROPN" || upos == "PRON" || upos == "NOUN" {
+			return t
+		}
+	}
+	return -1
+}
+
+// sentenceEnd returns where the sentence of a token ends.
+func (f *finder) sentenceEnd(t int) int { return f.doc.Sentences[f.sentence[t]].Last }
+
+// emptyWithin takes away the statements whose cue stands in a run.
+func (f *finder) emptyWithin(p lang.Span) {
+	for i := range f.drafts {
+		if d := &f.drafts[i]; p.Start <= d.head && d.head < p.End {
+			f.empty(i)
+		}
+	}
 }
 
 // longestSigned is how many words of who says it follow the dash of a heading.
@@ -91,11 +163,7 @@ func (f *finder) headline(parts []verbale.Part) {
 		if source.Len() == 0 || content.Len() < 3 || f.doc.Tokens[source.End-1].UPOS != "NOUN" && f.doc.Tokens[source.End-1].UPOS != "PROPN" {
 			continue
 		}
-		for i := range f.drafts { // the tree of a heading with a dash is seldom right
-			if d := &f.drafts[i]; d.head >= first && d.head < last {
-				d.contents = nil
-			}
-		}
+		f.emptyWithin(lang.Span{Start: first, End: last}) // the tree of a heading with a dash is seldom right
 		f.append(draft{cue: lang.Span{Start: dash, End: dash + 1}, head: dash, sources: runs(source), contents: runs(content), rule: ruleHeadline, margin: ruledMargin})
 	}
 }

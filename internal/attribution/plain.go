@@ -12,6 +12,7 @@ import (
 // plain adds statements of verbs and nouns of saying, wanting and believing that
 // have a subject and a complement.
 func (f *finder) plain() {
+	f.inWordsOf()
 	for t := range f.doc.Tokens {
 		if f.speaks(t) || f.utters(t) && f.frameOf(t)&clause != 0 {
 			f.trailing(t)
@@ -26,7 +27,6 @@ func (f *finder) plain() {
 			f.plainVerb(t)
 		case "NOUN":
 			f.plainNoun(t)
-			f.inWordsOf(t)
 		}
 	}
 }
@@ -180,28 +180,49 @@ func (f *finder) pronounOfReporter(source lang.Span) bool {
 
 // inWordsOf finds "in her words, …" and "in the words of the minister, …": the
 // rest of the sentence is the content.
-func (f *finder) inWordsOf(noun int) {
-	if !strings.EqualFold(f.doc.Form(noun), "words") {
-		return
+func (f *finder) inWordsOf() {
+	for _, sentence := range f.doc.Sentences {
+		noun := sentence.First + 2 // "in her words", "in the words of"
+		if noun+2 >= sentence.Last || !strings.EqualFold(f.doc.Form(sentence.First), "in") || !strings.EqualFold(f.doc.Form(noun), "words") {
+			continue
+		}
+		comma := f.commaAfter(noun, sentence.Last)
+		cue, source := lang.Span{Start: noun, End: noun + 1}, lang.Span{Start: noun - 1, End: noun}
+		if strings.EqualFold(f.doc.Form(noun+1), "of") {
+			cue, source = lang.Span{Start: sentence.First, End: noun + 2}, f.trimmed(lang.Span{Start: noun + 2, End: comma})
+		} else if f.doc.Tokens[noun-1].XPOS != "PRP$" {
+			continue
+		}
+		content := f.trimmed(lang.Span{Start: comma, End: sentence.Last})
+		if comma < 0 || source.Len() <= 0 || content.Len() <= 2 {
+			continue
+		}
+		f.emptyWithin(lang.Span{Start: sentence.First, End: sentence.Last})
+		f.append(draft{cue: cue, head: noun, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
 	}
-	sentence := f.doc.Sentences[f.sentence[noun]]
-	first := f.left[noun]
-	if first != sentence.First || !strings.EqualFold(f.doc.Form(first), "in") {
-		return
-	}
-	cue, source := lang.Span{Start: noun, End: noun + 1}, lang.Span{}
-	for t := first + 1; t < f.right[noun]; t++ {
-		switch rel := f.doc.Tokens[t].DepRel; {
-		case f.head[t] != noun:
-		case rel == "nmod:poss":
-			source = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
-		case rel == "nmod" && strings.EqualFold(f.doc.Form(f.left[t]), "of"):
-			source = f.trimmed(lang.Span{Start: f.left[t] + 1, End: f.right[t]})
-			cue = lang.Span{Start: first, End: f.left[t] + 1}
+}
+
+// commaAfter returns the first comma of a sentence after a token, or -1.
+func (f *finder) commaAfter(t, last int) int {
+	for ; t < last; t++ {
+		if f.doc.Form(t) == "," {
+			return t
 		}
 	}
-	content := f.trimmed(lang.Span{Start: max(f.right[noun], noun+1), End: sentence.Last})
-	if source.Len() > 0 && content.Len() > 2 && f.free(content) {
-		f.append(draft{cue: cue, head: noun, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: rulePlain, margin: ruledMargin})
+	return -1
+}
+
+// empty takes away draft i.
+func (f *finder) empty(i int) {
+	d := &f.drafts[i]
+	for _, spans := range [][]lang.Span{d.contents, d.sources, {d.cue}} {
+		for _, span := range spans {
+			for t := span.Start; t < span.End; t++ {
+				if f.owner[t] == i {
+					f.release(t)
+				}
+			}
+		}
 	}
+	d.contents, d.sources, f.headed[d.head] = nil, nil, -1
 }

@@ -45,6 +45,9 @@ func (f *finder) plainNoun(noun int) {
 			source = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
 		case rel == "nmod" && (first == "by" || first == "of" || first == "from"):
 			end := f.right[t]
+			if deed := f.deedOf(t); deed >= 0 && content.Len() == 0 { // "the threat by the rebels to burn the mill"
+				content = f.trimmed(lang.Span{Start: f.left[deed], End: f.right[deed]})
+			}
 			if content.Len() > 0 {
 				end = min(end, content.Start)
 			}
@@ -63,6 +66,16 @@ func (f *finder) plainNoun(noun int) {
 		return
 	}
 	f.add(draft{cue: cue, head: noun, sources: runs(source), contents: []lang.Span{content}})
+}
+
+// deedOf returns the infinitive that hangs on a noun, or -1.
+func (f *finder) deedOf(noun int) int {
+	for t := noun + 1; t < f.right[noun]; t++ {
+		if f.head[t] == noun && f.doc.Tokens[t].DepRel == "acl" && f.infinitive(t) {
+			return t
+		}
+	}
+	return -1
 }
 
 // giver returns the subject of the verb that has a noun of saying for its object,

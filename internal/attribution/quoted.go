@@ -73,8 +73,9 @@ func (f *finder) quoted() {
 		}
 		run := f.quotes[k:end]
 		k = end
-		holder := -1
+		holder, size := -1, 0
 		for _, q := range run {
+			size += q.words
 			if i := f.holder(q); i >= 0 && holder < 0 {
 				holder = i
 			}
@@ -84,7 +85,7 @@ func (f *finder) quoted() {
 		if holder < 0 {
 			holder = f.spokenBeside(run)
 		}
-		if holder < 0 && first.words >= shortest {
+		if holder < 0 && size >= shortest {
 			if before := f.before(first, p, last); before >= 0 && f.goesOn(f.drafts[before], first, p) {
 				holder = before
 			} else if f.sentenceLike(first) && f.standsFree(first) {
@@ -96,7 +97,7 @@ func (f *finder) quoted() {
 			continue
 		}
 		for _, q := range run {
-			if f.holder(q) < 0 && (q.words >= shortest || q.continues) {
+			if f.holder(q) < 0 && (q.words >= shortest || q.continues || len(run) > 1) {
 				f.extend(holder, lang.Span{Start: q.first, End: q.last})
 			}
 		}

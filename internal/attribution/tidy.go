@@ -15,6 +15,12 @@ func (f *finder) tidy() {
 				}
 			}
 		}
+		for k := range d.contents { // the comma after a closing mark is the report's
+			if c := &d.contents[k]; c.Len() > 2 && f.doc.Form(c.End-1) == "," && closesMark(f.doc.Form(c.End-2)) {
+				c.End--
+				f.release(c.End)
+			}
+		}
 		for d.cue.Len() > 1 && weekdays[f.doc.Form(d.cue.End-1)] {
 			f.release(d.cue.End - 1)
 			d.cue.End--
@@ -36,6 +42,10 @@ func (f *finder) tidy() {
 			}
 		}
 	}
+}
+
+func closesMark(form string) bool {
+	return form == `"` || form == "”" || form == "’" || form == "''" || form == "»"
 }
 
 // release makes a token nobody's.
