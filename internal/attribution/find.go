@@ -80,6 +80,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 	f.quoted()
 	f.plain()
 	f.share()
+	f.parted()
 	for i, n := 0, len(f.drafts); i < n; i++ {
 		f.nested(i)
 	}
@@ -315,15 +316,19 @@ func (f *finder) undergoer(verb int) lang.Span {
 // the contents.
 func (f *finder) nameBefore(d *draft) lang.Span {
 	sentence := f.doc.Sentences[f.sentence[d.head]]
-	run := lang.Span{Start: d.cue.Start, End: d.cue.Start}
+	end := d.cue.Start
+	if end-3 > sentence.First && f.doc.Form(end-1) == "," && f.doc.Form(end-3) == "," && f.doc.Tokens[end-2].UPOS == "ADV" { // ", however,"
+		end -= 3
+	}
+	run := lang.Span{Start: end, End: end}
 	for run.Start > sentence.First && nominal[f.doc.Tokens[run.Start-1].UPOS] && f.quote[run.Start-1] < 0 {
 		run.Start--
 	}
-	if run.Len() < 2 || run.Start != sentence.First || f.doc.Tokens[run.End-1].UPOS != "PROPN" || f.doc.Tokens[run.Start].UPOS == "ADP" {
+	if run.Len() < 1 || run.Start != sentence.First || f.doc.Tokens[run.End-1].UPOS != "PROPN" || f.doc.Tokens[run.Start].UPOS == "ADP" {
 		return lang.Span{}
 	}
 	for k := range d.contents {
-		if c := &d.contents[k]; c.Start >= run.Start && c.End <= run.End {
+		if c := &d.contents[k]; c.Start >= run.Start && c.Start < run.End && c.End <= d.cue.Start {
 			c.End = c.Start
 		}
 	}

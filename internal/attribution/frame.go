@@ -46,7 +46,7 @@ var frames = func() map[string]frame {
 			command plead want counsel caution forbid expect wish require`},
 		{phrase, `recognize recognise expect demand reject condemn denounce welcome oppose deny criticize criticise accuse blame
 			accept foretell desire deplore decry praise applaud hail endorse propose foresee predict protest regret rebuff urge support
-			back dispute thank congratulate`},
+			back dispute thank congratulate suspect`},
 		{wanted, `ask call appeal plead beg apologize apologise`},
 		{about, `complain warn speak accuse boast`},
 		{insisting, `insist`},
@@ -141,6 +141,11 @@ var raising = setOf("go continue begin start have hasten proceed come")
 func (f *finder) speakerOf(verb int) lang.Span {
 	if run := f.subjectOf(verb); run.Len() > 0 {
 		return run
+	}
+	for t := f.left[verb]; t < verb && f.inside < 0; t++ { // the next cue has it already
+		if i := f.owner[t]; f.head[t] == verb && activeSubject(f.doc.Tokens[t].DepRel) && i >= 0 && len(f.drafts[i].sources) == 1 && f.drafts[i].sources[0].Start <= t && t < f.drafts[i].sources[0].End {
+			return f.drafts[i].sources[0]
+		}
 	}
 	for range 4 {
 		h := f.head[verb]

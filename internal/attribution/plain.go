@@ -13,9 +13,11 @@ import (
 // have a subject and a complement.
 func (f *finder) plain() {
 	f.inWordsOf()
+	f.quotedAs()
 	for t := range f.doc.Tokens {
 		if f.speaks(t) || f.utters(t) && f.frameOf(t)&clause != 0 {
 			f.trailing(t)
+			f.impersonal(t)
 		}
 	}
 	for t := range f.doc.Tokens {

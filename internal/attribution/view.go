@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"strings"
 	"unicode"
 
 	"verbale.dev/verbale/internal/attribution/chain"
@@ -137,7 +138,7 @@ func (v *view) yields(s int) {
 func (v *view) paragraphs() {
 	for s := 0; s < len(v.doc.Sentences); {
 		last := s + 1
-		for last < len(v.doc.Sentences) && v.doc.Sentences[last].Paragraph == v.doc.Sentences[s].Paragraph {
+		for last < len(v.doc.Sentences) && (v.doc.Sentences[last].Paragraph == v.doc.Sentences[last-1].Paragraph || v.wrapped(last)) {
 			last++
 		}
 		v.paragraph = append(v.paragraph, lang.Span{Start: v.doc.Sentences[s].First, End: v.doc.Sentences[last-1].Last})
@@ -149,6 +150,13 @@ func (v *view) paragraphs() {
 			v.quote[i] = k
 		}
 	}
+}
+
+// wrapped reports whether sentence s begins a line that only breaks a paragraph: it
+// begins with a small letter, and the line before does not end as a sentence does.
+func (v *view) wrapped(s int) bool {
+	before := v.doc.Form(v.doc.Sentences[s].First - 1)
+	return shapeOf(v.doc.Form(v.doc.Sentences[s].First)) == 3 && !strings.ContainsAny(before, ".!?:;…")
 }
 
 // classOf makes a number of what the lexicon says of a token.
