@@ -137,7 +137,7 @@ func (f *finder) spokenBeside(run []quotation) int {
 		return -1
 	}
 	verb := -1
-	for t := last.last; t < len(f.doc.Tokens) && t <= last.last+cueReach && f.sentence[t] == f.sentence[last.last-1] && verb < 0; t++ {
+	for t := last.last; t < len(f.doc.Tokens) && t <= last.last+cueReach && f.runsOnFrom(last.last-1, t) && verb < 0; t++ {
 		if f.utters(t) {
 			verb = t
 		}
@@ -151,12 +151,31 @@ func (f *finder) spokenBeside(run []quotation) int {
 		return -1
 	}
 	source := f.subjectOf(verb)
+	if source.Len() == 0 && f.wrapped(f.sentence[verb]) { // a line that begins with its verb is seldom read rightly
+		source = f.objectOf(verb)
+	}
 	if source.Len() == 0 {
 		return -1
 	}
 	f.drafts = append(f.drafts, draft{cue: lang.Span{Start: verb, End: verb + 1}, head: verb, sources: []lang.Span{source}, rule: ruleBeside, margin: ruledMargin})
 	f.own(len(f.drafts) - 1)
 	return len(f.drafts) - 1
+}
+
+// runsOnFrom reports whether a token stands in the sentence of an earlier one, as far
+// as line breaks let the tree see it.
+func (f *finder) runsOnFrom(first, t int) bool {
+	return f.sentence[t] == f.sentence[first] || f.sentence[t] == f.sentence[first]+1 && f.wrapped(f.sentence[t])
+}
+
+// objectOf returns the phrase that stands right after a verb.
+func (f *finder) objectOf(verb int) lang.Span {
+	for t := verb + 1; t < f.right[verb]; t++ {
+		if f.head[t] == verb && f.left[t] == verb+1 && f.doc.Tokens[t].UPOS != "VERB" {
+			return f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		}
+	}
+	return lang.Span{}
 }
 
 // extend adds a run to the content of draft i.

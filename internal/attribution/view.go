@@ -155,8 +155,11 @@ func (v *view) paragraphs() {
 // wrapped reports whether sentence s begins a line that only breaks a paragraph: it
 // begins with a small letter, and the line before does not end as a sentence does.
 func (v *view) wrapped(s int) bool {
+	if s == 0 {
+		return false
+	}
 	before := v.doc.Form(v.doc.Sentences[s].First - 1)
-	return shapeOf(v.doc.Form(v.doc.Sentences[s].First)) == 3 && !strings.ContainsAny(before, ".!?:;…")
+	return v.doc.Sentences[s].Paragraph != v.doc.Sentences[s-1].Paragraph && shapeOf(v.doc.Form(v.doc.Sentences[s].First)) == 3 && !strings.ContainsAny(before, ".!?:;…")
 }
 
 // classOf makes a number of what the lexicon says of a token.
