@@ -9,7 +9,7 @@ func confidenceOf(d *draft) int {
 	case ruleQuotation:
 		return 400
 	case rulePlain, rulePlainNested:
-		return 490
+		return 650
 	case ruleBackward, ruleBeside, ruleHeadline, ruleDialogue:
 		return 600
 	case ruleColon:

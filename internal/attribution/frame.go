@@ -38,8 +38,8 @@ var frames = func() map[string]frame {
 			foretell warn assure inform remind tell threaten concede write charge counter object protest telegraph wire cable testify`},
 		{marked, `highlight elaborate clarify recall ask beg hold find resolve decide desire order request agree feel wish doubt regret rule caution forecast foresee anticipate
 			indicate signal hint imply judge reckon guess suspect worry assume disclose reveal cite mention repeat advise direct decree
-			inquire enquire wonder plead understand learn hear instruct require retort swear guarantee calculate estimate lament grumble joke
-			quip boast stipulate specify provide point comment continue proclaim profess caution brief notify proclaim`},
+			inquire enquire wonder plead instruct require retort swear guarantee calculate estimate lament grumble joke
+			quip boast stipulate specify provide point comment continue proclaim profess caution brief notify`},
 		{toDo, `want intend mean plan hope expect refuse decline promise pledge vow threaten agree demand offer propose decide
 			undertake resolve ask desire wish seek swear consent beg request vote`},
 		{toBeDone, `ask urge beg advise order instruct press implore invite request warn tell call appeal exhort encourage direct
@@ -98,7 +98,9 @@ func (f *finder) plainVerb(verb int) {
 	case f.participle(verb):
 		c.contents = f.clauseOfVerb(verb, true)
 	default:
-		outer = f.raised(verb)
+		if outer = f.raised(verb); outer == verb && (f.infinitive(verb) || f.wished(verb)) {
+			return // nobody does yet what is only to be done
+		}
 		if source = f.speakerOf(outer); source.Len() == 0 || f.nobody(source, verb) || f.outside(source.Start) || f.outside(source.End-1) {
 			return
 		}
@@ -158,6 +160,20 @@ func (f *finder) speakerOf(verb int) lang.Span {
 		verb = h
 	}
 	return lang.Span{}
+}
+
+// wished reports whether a verb is bare though it has a subject: "proposed that the
+// king call a vote".
+func (f *finder) wished(verb int) bool {
+	if f.doc.Tokens[verb].XPOS != "VB" {
+		return false
+	}
+	for t := f.left[verb]; t < verb; t++ {
+		if f.head[t] == verb && f.doc.Tokens[t].DepRel == "aux" {
+			return false
+		}
+	}
+	return true
 }
 
 // runs lists a run, unless it is empty.
@@ -338,10 +354,13 @@ func (f *finder) clauseOfVerb(verb int, mark bool) []lang.Span {
 		}
 		switch first := strings.ToLower(f.doc.Form(run.Start)); f.doc.Tokens[t].DepRel {
 		case "ccomp":
-			if f.clauseWord(run.Start) || !mark && f.finite(run) && f.clausal(t) {
+			if f.clauseWord(run.Start) || !mark && f.clausal(t) && !f.gives(run.Start) {
 				return runs(run)
 			}
 		case "advcl", "conj", "xcomp", "acl:relcl", "parataxis":
+			if f.doc.Tokens[t].DepRel == "conj" && f.complemented(verb, t) {
+				continue // "decided to go and that …" is another's clause
+			}
 			if first == "that" && f.conjunction(run.Start) || first == "whether" {
 				return runs(run)
 			}
@@ -351,6 +370,16 @@ func (f *finder) clauseOfVerb(verb int, mark bool) []lang.Span {
 		return runs(run)
 	}
 	return runs(f.torn(verb))
+}
+
+// complemented reports whether a verb has an object or an infinitive before token t.
+func (f *finder) complemented(verb, t int) bool {
+	for k := verb + 1; k < t; k++ {
+		if rel := f.doc.Tokens[k].DepRel; f.head[k] == verb && (rel == "obj" || rel == "xcomp" || rel == "ccomp") {
+			return true
+		}
+	}
+	return false
 }
 
 // torn returns a clause without "that" whose subject the tree has taken for the
@@ -387,9 +416,23 @@ func (f *finder) joinedBy(t int) bool {
 	return false
 }
 
-// clausal reports whether a token heads a clause with a subject, or says something
-// by itself: the tree has also phrases hang as clauses where it is at a loss.
+// gives reports whether a word begins a clause that gives a reason, a condition or
+// a time.
+func (f *finder) gives(t int) bool {
+	switch strings.ToLower(f.doc.Form(t)) {
+	case "because", "since", "unless", "until", "saying":
+		return true
+	}
+	return false
+}
+
+// clausal reports whether a token heads a finite clause with a subject, or says
+// something by itself: the tree has also phrases hang as clauses where it is at a
+// loss.
 func (f *finder) clausal(t int) bool {
+	if !f.finite(lang.Span{Start: f.left[t], End: f.right[t]}) {
+		return false
+	}
 	for k := f.left[t]; k < f.right[t]; k++ {
 		if f.head[k] == t && (strings.HasPrefix(f.doc.Tokens[k].DepRel, "nsubj") || strings.HasPrefix(f.doc.Tokens[k].DepRel, "csubj") || f.doc.Tokens[k].DepRel == "expl") {
 			return true

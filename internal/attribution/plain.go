@@ -63,7 +63,7 @@ func (f *finder) trailing(verb int) {
 		return
 	}
 	for t := verb + 1; t < f.right[verb]; t++ {
-		if f.head[t] == verb && t > verb && f.doc.Tokens[t].DepRel == "ccomp" {
+		if rel := f.doc.Tokens[t].DepRel; f.head[t] == verb && (rel == "ccomp" || rel == "xcomp") {
 			return
 		}
 	}
@@ -174,7 +174,9 @@ func (f *finder) append(d draft) {
 // clause that is not the content's: "we", "there", "who".
 func (f *finder) pronounOfReporter(source lang.Span) bool {
 	switch strings.ToLower(f.doc.Form(source.Start)) {
-	case "there", "you", "we", "i", "one", "which", "who", "that", "this", "what":
+	case "which", "who", "that", "what":
+		return true
+	case "there", "you", "we", "i", "one", "this":
 		return source.Len() == 1
 	}
 	return false

@@ -16,7 +16,7 @@ var plainNouns = setOf("claim statement warning demand pledge promise assertion 
 var wantedNouns = setOf("demand request appeal call plea")
 
 // givingVerbs may have a noun of saying for their object: "repeated the demand that".
-var givingVerbs = setOf("make give issue repeat renew reiterate voice express send utter deliver offer raise receive have")
+var givingVerbs = setOf("make give issue repeat renew reiterate voice express send utter deliver offer raise")
 
 // plainNoun adds the statement of a noun of saying with its complement. Who says
 // it owns the noun, goes with "by", "of" or "from", or is the subject of the verb
