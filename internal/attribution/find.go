@@ -269,6 +269,9 @@ func (f *finder) subjects() {
 			if run.Len() == 0 {
 				run = f.nameBefore(d)
 			}
+			if run.Len() == 0 {
+				run = f.nameAfter(d)
+			}
 			if run.Len() > 0 {
 				d.sources = runs(run)
 				f.own(i)
@@ -333,6 +336,40 @@ func (f *finder) nameBefore(d *draft) lang.Span {
 		}
 	}
 	d.contents = slices.DeleteFunc(d.contents, func(c lang.Span) bool { return c.Len() == 0 })
+	return run
+}
+
+// nameAfter returns the phrase right after a verb that stands right after its
+// quotation: “No,” cried the mostly young crowd. It takes it from the contents.
+func (f *finder) nameAfter(d *draft) lang.Span {
+	quoted := d.cue.Start - 1
+	if quoted > 0 && f.doc.Form(quoted) == "," {
+		quoted--
+	}
+	if quoted < 0 || f.quote[quoted] < 0 || !d.holds(quoted) || !f.finiteVerb(d.head) {
+		return lang.Span{}
+	}
+	run := f.nominalAfter(d.cue.End, f.doc.Sentences[f.sentence[d.head]].Last)
+	for k := range d.contents {
+		if c := d.contents[k]; c.Start == d.cue.End && run.Len() > 0 && f.quote[c.Start] < 0 {
+			d.contents[k].End = c.Start
+			run.End = max(run.End, c.End)
+			for t := run.Start + 1; t+1 < run.End; t++ { // "a clerk, who begged not to be named"
+				if f.doc.Form(t) == "," && strings.HasPrefix(f.doc.Tokens[t+1].XPOS, "W") {
+					for end := run.End; end > t; end-- {
+						f.release(end - 1)
+					}
+					run.End = t
+				}
+			}
+		}
+	}
+	d.contents = slices.DeleteFunc(d.contents, func(c lang.Span) bool { return c.Len() == 0 })
+	for t := run.Start; t < run.End; t++ {
+		if i := f.owner[t]; i >= 0 && &f.drafts[i] != d {
+			return lang.Span{}
+		}
+	}
 	return run
 }
 

@@ -85,6 +85,11 @@ func (f *finder) quoted() {
 		if holder < 0 {
 			holder = f.spokenBeside(run)
 		}
+		if d, ok := f.utterer(run[len(run)-1]); holder < 0 && ok && size >= shortest {
+			f.drafts = append(f.drafts, d)
+			holder = len(f.drafts) - 1
+			f.own(holder)
+		}
 		if holder < 0 && size >= shortest {
 			if before := f.before(first, p, last); before >= 0 && f.goesOn(f.drafts[before], first, p) {
 				holder = before
