@@ -47,7 +47,7 @@ func main() {
 }
 
 // commitEach is how many reports go into one transaction.
-const commitEach = 8192
+const commitEach = 4096
 
 func run(ctx context.Context, to string, reports int, seed uint64, from []string) (err error) {
 	if to == "" || len(from) == 0 {

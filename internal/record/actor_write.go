@@ -126,6 +126,14 @@ func namesUsed(reading *verbale.Reading) [][]nameUse {
 func (w *Writer) putProfile(ctx context.Context, p identity.Profile) (id, actor string, err error) {
 	id, block := p.ID(), p.Block()
 	w.touched.block(block)
+	if actor, put := w.profiles[id]; put {
+		return id, actor, nil
+	}
+	defer func() {
+		if err == nil {
+			w.profiles[id] = actor
+		}
+	}()
 	settled, err := w.query(`SELECT a.id FROM profile p JOIN actor a ON a.id = p.actor WHERE p.id = ?`)
 	if err != nil {
 		return "", "", err

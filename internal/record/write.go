@@ -56,9 +56,19 @@ type Writer struct {
 	tx         *sql.Tx
 	statements map[string]*sql.Stmt
 	now        func() time.Time
-	touched    touched // what Commit settles anew
-	unindexed  []int64 // versions whose words are not in the indices yet
+	touched    touched           // what Commit settles anew
+	profiles   map[string]string // who the profiles that were put are taken for; "" is not settled
+	unindexed  []int64           // versions whose words are not in the indices yet
 	ctx        context.Context
+}
+
+// writerPragmas are what a connection is set to while it writes, and back to.
+// What SQLite keeps to take back one row of an insertion is small, and a file
+// for it is not cheap. Rows of a report go to all places of the indices, so that
+// pages which do not stay in memory are read again and again.
+var writerPragmas = [][2]string{
+	{"temp_store = MEMORY", "temp_store = DEFAULT"},
+	{"cache_size = -65536", "cache_size = -16384"}, // KiB; the latter as in dataSource
 }
 
 // NewWriter begins a transaction.
@@ -75,15 +85,16 @@ func (d *Dossier) newWriter(ctx context.Context) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	// What SQLite keeps to take back one row of an insertion is small; a file for it is not cheap.
-	if _, err := conn.ExecContext(ctx, `PRAGMA temp_store = MEMORY`); err != nil {
-		return nil, errors.Join(err, conn.Close())
+	for _, pragma := range writerPragmas {
+		if _, err := conn.ExecContext(ctx, "PRAGMA "+pragma[0]); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
 	}
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
-	return &Writer{conn: conn, tx: tx, statements: map[string]*sql.Stmt{}, now: time.Now, ctx: context.WithoutCancel(ctx)}, nil
+	return &Writer{conn: conn, tx: tx, statements: map[string]*sql.Stmt{}, profiles: map[string]string{}, now: time.Now, ctx: context.WithoutCancel(ctx)}, nil
 }
 
 // Commit puts the words into the indices, settles who is who among what was
@@ -114,7 +125,9 @@ func (w *Writer) leave() {
 	if w.conn == nil {
 		return
 	}
-	_, _ = w.conn.ExecContext(w.ctx, `PRAGMA temp_store = DEFAULT`)
+	for _, pragma := range writerPragmas {
+		_, _ = w.conn.ExecContext(w.ctx, "PRAGMA "+pragma[1])
+	}
 	_ = w.conn.Close()
 	w.conn = nil
 }
