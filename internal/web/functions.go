@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/lang"
 )
 
 // hiddenField is a field that a form carries along.
@@ -92,4 +93,10 @@ func percent(p Progress) int {
 // evidenceAddress is the address of the words that a fact stands on.
 func evidenceAddress(l verbale.Located) string {
 	return address{document: l.Document, version: l.Version, span: &l.Span}.path()
+}
+
+// spanAddress is the address of other words of the report that a statement
+// stands in.
+func spanAddress(i Item, span lang.Span) string {
+	return address{document: i.Statement.Document, version: i.Statement.Version, span: &span}.path()
 }

@@ -98,6 +98,7 @@ func (s *Server) functions() template.FuncMap {
 		"field":          fieldName,
 		"hidden":         hiddenFields,
 		"evidence":       evidenceAddress,
+		"span":           spanAddress,
 		"mostStatements": mostStatements,
 		"mostCount":      mostCount,
 		"raw":            func(e verbale.Excerpt) string { return shown(e.Text) },
