@@ -7,6 +7,19 @@ import "math/bits"
 // the sums does not matter, and the kernels in assembly equal those below bit
 // for bit.
 
+// kernels names a set of kernels. All sets give the same bits.
+type kernels int
+
+const (
+	kernelsPlain kernels = iota
+	kernelsAVX2
+	kernelsVNNI
+	kernelsNEON // products alone; the rest is plain
+)
+
+// avx says whether a set has everything in amd64's assembly.
+func (k kernels) avx() bool { return k == kernelsAVX2 || k == kernelsVNNI }
+
 const (
 	rowTile   = 8  // rows of a product come in multiples of it
 	laneBlock = 32 // columns of a packed matrix come in multiples of it
@@ -15,7 +28,7 @@ const (
 // matrix is a layer: weights, packed for a set of kernels, with a bias and a
 // shift a column. Column c of the result is (bias[c] + Σ activation·weight) >> shift[c].
 type matrix struct {
-	inputs  int     // of all segments; even
+	inputs  int     // of all segments; of each a multiple of 16
 	outputs int     // rounded up to laneBlock; the rest gives 0
 	weights []int16 // [outputs/laneBlock][inputs/2][laneBlock][2], for the kernels in assembly
 	pairs   []int64 // [outputs/8][inputs][4], for the plain ones: column c + 2^32 · column c+4
@@ -160,7 +173,7 @@ func normalise(k kernels, x []int32, y []int16) {
 
 // moments returns the rounded mean and the sum of squared distances from it.
 func moments(k kernels, x []int32) (mean int32, squares int64) {
-	if k != kernelsPlain {
+	if k.avx() {
 		return momentsAVX2(&x[0], len(x))
 	}
 	var sum int32
@@ -179,7 +192,7 @@ const scaleBits = 18
 
 // scale writes ((x−mean)·r) >> scaleBits, rounded.
 func scale(k kernels, x []int32, y []int16, mean, r int32) {
-	if k != kernelsPlain {
+	if k.avx() {
 		scaleAVX2(&x[0], &y[0], len(x), mean, r)
 		return
 	}
@@ -192,7 +205,7 @@ func scale(k kernels, x []int32, y []int16, mean, r int32) {
 // The length is a multiple of 16, the limits are within 16 bits.
 func clamp(k kernels, x []int32, y []int16, low, high int32) {
 	y = y[:len(x)]
-	if k != kernelsPlain {
+	if k.avx() {
 		clampAVX2(&x[0], &y[0], len(x), low, high)
 		return
 	}
@@ -205,7 +218,7 @@ func clamp(k kernels, x []int32, y []int16, low, high int32) {
 // multiple of 16.
 func dots(k kernels, a, b []int16, n int, out []int32) {
 	_, _ = b[n*len(a)-1], out[n-1]
-	if k != kernelsPlain {
+	if k.avx() {
 		dotsAVX2(&a[0], &b[0], len(a), n, &out[0])
 		return
 	}
@@ -223,7 +236,7 @@ func dots(k kernels, a, b []int16, n int, out []int32) {
 // The width is a multiple of 8.
 func addRow(k kernels, row string, x []int32) {
 	_ = row[len(x)-1]
-	if k != kernelsPlain {
+	if k.avx() {
 		addRowAVX2(row, &x[0], len(x))
 		return
 	}

@@ -4,15 +4,6 @@ package lang
 
 import "golang.org/x/sys/cpu"
 
-// kernels names a set of kernels. All sets give the same bits.
-type kernels int
-
-const (
-	kernelsPlain kernels = iota
-	kernelsAVX2
-	kernelsVNNI
-)
-
 // fastestKernels returns the best set that this processor runs.
 func fastestKernels() kernels {
 	switch {

@@ -8,11 +8,15 @@ import (
 
 // sets are the kernels that this processor has beside the plain ones.
 func sets() []kernels {
-	var out []kernels
-	for k := kernelsAVX2; k <= fastestKernels(); k++ {
-		out = append(out, k)
+	switch fastestKernels() {
+	case kernelsAVX2:
+		return []kernels{kernelsAVX2}
+	case kernelsVNNI:
+		return []kernels{kernelsAVX2, kernelsVNNI}
+	case kernelsNEON:
+		return []kernels{kernelsNEON}
 	}
-	return out
+	return nil
 }
 
 func TestKernelsEqualTheirPlainTwin(t *testing.T) {
@@ -124,7 +128,7 @@ func BenchmarkMultiply(b *testing.B) {
 		a[i] = int16(i)
 	}
 	for _, k := range append(sets(), kernelsPlain) {
-		b.Run([]string{"plain", "avx2", "vnni"}[k], func(b *testing.B) {
+		b.Run([]string{"plain", "avx2", "vnni", "neon"}[k], func(b *testing.B) {
 			m := newMatrix(k, string(make([]byte, 256*3*width)), 3*width, make([]int32, 256), make([]int32, 256))
 			for b.Loop() {
 				m.apply(k, a, l, out, false)

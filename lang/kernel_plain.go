@@ -1,28 +1,8 @@
-//go:build !amd64 || purego
+//go:build (!amd64 && !arm64) || purego
 
 package lang
 
-// kernels names a set of kernels. Here there are only those in Go.
-type kernels int
-
-const (
-	kernelsPlain kernels = iota
-	kernelsAVX2
-	kernelsVNNI
-)
-
 func fastestKernels() kernels { return kernelsPlain }
 
-// The functions below are never reached: no set but kernelsPlain is chosen.
-
+// multiply is never reached: no set but kernelsPlain is chosen.
 func multiply(kernels, *product) { panic("lang: no such kernels") }
-
-func momentsAVX2(*int32, int) (int32, int64) { panic("lang: no such kernels") }
-
-func scaleAVX2(*int32, *int16, int, int32, int32) { panic("lang: no such kernels") }
-
-func clampAVX2(*int32, *int16, int, int32, int32) { panic("lang: no such kernels") }
-
-func dotsAVX2(*int16, *int16, int, int, *int32) { panic("lang: no such kernels") }
-
-func addRowAVX2(string, *int32, int) { panic("lang: no such kernels") }

@@ -9,6 +9,7 @@ import "fmt"
 // Blocks of a convolution over three words and a second layer add to it what
 // stands around it. What comes out feeds one layer for all tags, and two that
 // score every word as a head of every other; network_tree.go picks the tree.
+// Names have blocks of their own on top of it (network_names.go).
 type network struct {
 	kernels    kernels
 	words      *vocabulary
@@ -35,7 +36,7 @@ type network struct {
 
 	upos, xpos, feats, deprels []string
 	rules                      []lemmaRule
-	entities                   []entityTag
+	names                      nameTower
 }
 
 // block is one step of the encoder: x += outer(relu(inner(x around the word))).
@@ -84,6 +85,9 @@ func loadNetwork(file string, k kernels) (*network, error) {
 	if err := n.loadHeads(m); err != nil {
 		return nil, err
 	}
+	if err := n.names.load(m, n); err != nil {
+		return nil, err
+	}
 	return n, nil
 }
 
@@ -109,24 +113,32 @@ func (n *network) loadInput(m *modelFile) error {
 	if n.embed%16 != 0 || n.embed&(n.embed-1) != 0 || n.width&(n.width-1) != 0 || n.width > 256 || n.embed > 256 {
 		return fmt.Errorf("%w: rows of %d and %d numbers", errModel, n.embed, n.width)
 	}
-	dilations, err := m.int32s("dilations", -1, 1)
+	n.blocks, err = m.blocks("", n.width)
+	return err
+}
+
+// blocks returns the blocks whose names begin with prefix, of a state that is
+// width wide.
+func (m *modelFile) blocks(prefix string, width int) ([]block, error) {
+	dilations, err := m.int32s(prefix+"dilations", -1, 1)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var out []block
 	for i, d := range dilations {
 		if d < 1 || d > 64 {
-			return fmt.Errorf("%w: a block that looks %d words away", errModel, d)
+			return nil, fmt.Errorf("%w: a block that looks %d words away", errModel, d)
 		}
 		b := block{dilation: int(d)}
-		if b.inner, err = m.layer(fmt.Sprintf("block%d.inner", i), -1, 3*n.width); err != nil {
-			return err
+		if b.inner, err = m.layer(fmt.Sprintf("%sblock%d.inner", prefix, i), -1, 3*width); err != nil {
+			return nil, err
 		}
-		if b.outer, err = m.layer(fmt.Sprintf("block%d.outer", i), n.width, b.inner.outputs); err != nil {
-			return err
+		if b.outer, err = m.layer(fmt.Sprintf("%sblock%d.outer", prefix, i), width, b.inner.outputs); err != nil {
+			return nil, err
 		}
-		n.blocks = append(n.blocks, b)
+		out = append(out, b)
 	}
-	return nil
+	return out, nil
 }
 
 func (n *network) loadLists(m *modelFile) error {
@@ -141,22 +153,11 @@ func (n *network) loadLists(m *modelFile) error {
 		}
 		n.rules = append(n.rules, rule)
 	}
-	tags, err := m.lines("entity")
-	if err != nil {
-		return err
-	}
-	for _, line := range tags {
-		tag, err := parseEntityTag(line)
-		if err != nil {
-			return err
-		}
-		n.entities = append(n.entities, tag)
-	}
 	return nil
 }
 
 func (n *network) loadHeads(m *modelFile) error {
-	classes := len(n.upos) + len(n.xpos) + len(n.feats) + len(n.rules) + len(n.entities)
+	classes := len(n.upos) + len(n.xpos) + len(n.feats) + len(n.rules)
 	for _, l := range []struct {
 		name            string
 		to              **matrix

@@ -219,10 +219,69 @@ func TestTreesAreTheBest(t *testing.T) {
 	}
 }
 
+// TestNamesAreTheBest compares with all rows of tags of small sentences.
+func TestNamesAreTheBest(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(7, 8))
+	tower := nameTower{labels: []string{"PER", "LOC"}, tags: &matrix{outputs: 12}}
+	tags := 1 + tagPlaces*len(tower.labels)
+	follows := func(before, k int) bool { // before is -1 at the beginning, k at the end
+		place := func(k int) (int, int) {
+			if k <= tagOutside {
+				return tagOutside, -1
+			}
+			return (k-1)%tagPlaces + 1, (k - 1) / tagPlaces
+		}
+		p, label := place(before)
+		q, next := place(k)
+		open := p == tagBegin || p == tagInside
+		return open == (q == tagInside || q == tagEnd) && (!open || label == next)
+	}
+	var s nameScratch
+	for range 300 {
+		length := 1 + random.IntN(4)
+		scores := make([]int32, length*tower.tags.outputs)
+		for i := range scores {
+			scores[i] = random.Int32N(40)
+		}
+		sum := func(path []int8) (total int) {
+			before := -1
+			for i, k := range path {
+				if !follows(before, int(k)) {
+					return -1
+				}
+				total += int(scores[i*tower.tags.outputs+int(k)])
+				before = int(k)
+			}
+			if !follows(before, -1) {
+				return -1
+			}
+			return total
+		}
+		most := -1
+		path := make([]int8, length)
+		var all func(i int)
+		all = func(i int) {
+			if i == length {
+				most = max(most, sum(path))
+				return
+			}
+			for k := range tags {
+				path[i] = int8(k)
+				all(i + 1)
+			}
+		}
+		all(0)
+		if got := tower.path(&s, scores, length); sum(got) != most {
+			t.Fatalf("scores %v: tags %v, sum %d, the best is %d", scores, got, sum(got), most)
+		}
+	}
+}
+
 func BenchmarkAnnotate(b *testing.B) {
 	sentences := readTreebank(b, filepath.Join(corpora(b), "ud-ewt", "dev.conllu.gz"))[:500]
 	for _, k := range append(sets(), kernelsPlain) {
-		b.Run([]string{"plain", "avx2", "vnni"}[k], func(b *testing.B) {
+		b.Run([]string{"plain", "avx2", "vnni", "neon"}[k], func(b *testing.B) {
 			n, err := loadNetwork(shippedFile, k)
 			if err != nil {
 				b.Fatal(err)

@@ -2,102 +2,222 @@ package lang
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// entityTag is one of the tags B-x (a name begins), I-x (it goes on) and O.
-type entityTag struct {
-	label  string // "" outside of names
-	inside bool   // I-
+// nameTower tells names. It stands on the state that the first blocks of the
+// encoder leave, adds the words' own rows to it, looks around with blocks of its
+// own, and scores tags.
+type nameTower struct {
+	from   int     // blocks of the encoder that it stands on
+	rows   *matrix // of the word's rows
+	blocks []block
+	hidden *matrix
+	tags   *matrix // columns are outside and four a label: see tagOf
+	labels []string
 }
 
-func parseEntityTag(line string) (entityTag, error) {
-	label, begins := strings.CutPrefix(line, "B-")
-	if !begins {
-		label, _ = strings.CutPrefix(line, "I-")
+// A word stands outside of names, or begins, is inside, ends or is alone a name
+// of some label.
+const (
+	tagOutside = iota
+	tagBegin
+	tagInside
+	tagEnd
+	tagAlone
+	tagPlaces = tagAlone // of a label
+)
+
+// namesKept is the size up to which the map of names is kept for the next text.
+const namesKept = 1 << 12
+
+// shut is less than any sum of scores: no row of tags goes through it.
+const shut = -1 << 50
+
+// tagOf is the column of a place in a name of a label.
+func tagOf(label, place int) int { return tagPlaces*label + place }
+
+// load reads the tower over the network n.
+func (t *nameTower) load(m *modelFile, n *network) error {
+	tags, err := m.lines("names")
+	if err != nil {
+		return err
 	}
-	switch {
-	case line == "O":
-		return entityTag{}, nil
-	case label != line && label != "":
-		return entityTag{label: label, inside: !begins}, nil
-	}
-	return entityTag{}, fmt.Errorf("%w: %q is no tag of a name", errModel, line)
-}
-
-// nameScratch is the memory of findNames.
-type nameScratch struct {
-	from []int8
-	path []int8
-	sums [2][]int64
-}
-
-// findNames appends the names of a unit: those of the best row of tags in which
-// every I- follows a B- or I- of its own label. logits begins at the unit's
-// first word; the tags' scores are the last in each row.
-func (n *network) findNames(d *Document, s *scratch, u unit, logits []int32) {
-	length, tags := u.last-u.first, len(n.entities)
-	skip := len(n.upos) + len(n.xpos) + len(n.feats) + len(n.rules)
-	from := grown(&s.names.from, length*tags)
-	before, now := grown(&s.names.sums[0], tags), grown(&s.names.sums[1], tags)
-	for i := range length {
-		z := logits[i*n.tags.outputs+skip:][:tags]
-		leader := 0
-		for k := range before {
-			if before[k] > before[leader] {
-				leader = k
+	for i, tag := range tags {
+		label, place := (i-1)/tagPlaces, (i-1)%tagPlaces
+		if i == 0 {
+			if tag != "O" {
+				return fmt.Errorf("%w: its first tag of names is %q, not O", errModel, tag)
 			}
+			continue
 		}
-		for k, tag := range n.entities {
-			choice := leader
-			if i == 0 {
-				now[k] = int64(z[k])
-				if tag.inside {
-					now[k] += noArc
-				}
+		letter, name, _ := strings.Cut(tag, "-")
+		if place == 0 {
+			t.labels = append(t.labels, name)
+		}
+		if letter != "BIES"[place:place+1] || name == "" || name != t.labels[label] {
+			return fmt.Errorf("%w: %q is not the tag of a name that it should be", errModel, tag)
+		}
+	}
+	if len(tags) != 1+tagPlaces*len(t.labels) || len(tags) > 100 {
+		return fmt.Errorf("%w: %d tags of names", errModel, len(tags))
+	}
+	from, err := m.int32s("names.from", 1, 1)
+	if err != nil {
+		return err
+	}
+	if t.from = int(from[0]); t.from < 0 || t.from > len(n.blocks) {
+		return fmt.Errorf("%w: names stand on %d blocks of %d", errModel, t.from, len(n.blocks))
+	}
+	if t.rows, err = m.layer("names.rows", n.width, n.embed); err != nil {
+		return err
+	}
+	if t.blocks, err = m.blocks("names.", n.width); err != nil {
+		return err
+	}
+	if t.hidden, err = m.layer("names.hidden", -1, n.width); err != nil {
+		return err
+	}
+	t.tags, err = m.layer("names.tags", len(tags), t.hidden.outputs)
+	return err
+}
+
+// findNames appends the names of some units whose words encode has read.
+func (n *network) findNames(d *Document, s *scratch, units []unit, words, rows int) {
+	t := &n.names
+	x := s.early[:rows*n.width]
+	t.rows.apply(n.kernels, s.rows, s.plainLayout(rows, n.embed, 1), x, true)
+	n.lookAround(t.blocks, s, units, words, rows, x, s.y[:(1+rows)*n.width])
+	n.normaliseRows(x, s.y, words)
+	inner := grown(&s.inner, rows*t.hidden.outputs)
+	t.hidden.apply(n.kernels, s.y, s.plainLayout(rows, n.width, 1), inner, false)
+	narrow := grown(&s.narrow, len(inner))
+	clamp(n.kernels, inner, narrow, 0, unitMost)
+	scores := grown(&s.logits, rows*t.tags.outputs)
+	t.tags.apply(n.kernels, narrow, s.plainLayout(rows, t.hidden.outputs, 0), scores, false)
+	row := 0
+	for _, u := range units {
+		length := u.last - u.first
+		path := t.path(&s.names, scores[row*t.tags.outputs:], length)
+		for first := 0; first < length; first++ {
+			if path[first] == tagOutside {
 				continue
 			}
-			if tag.inside {
-				choice = -1
-				for j, other := range n.entities {
-					if other.label == tag.label && (choice < 0 || before[j] > before[choice]) {
-						choice = j
-					}
-				}
+			label := (int(path[first]) - 1) / tagPlaces
+			last := first
+			for int(path[last]) != tagOf(label, tagEnd) && int(path[last]) != tagOf(label, tagAlone) {
+				last++
 			}
-			from[i*tags+k] = int8(choice)
-			now[k] = before[choice] + int64(z[k])
+			t.vote(&s.names, scores[(row+first)*t.tags.outputs:], last-first+1)
+			d.Entities = append(d.Entities, Entity{
+				Span:  Span{d.Tokens[u.first+first].Start, d.Tokens[u.first+last].End},
+				First: u.first + first, Last: u.first + last + 1, Label: t.labels[label],
+			})
+			first = last
+		}
+		row += length
+	}
+}
+
+// nameScratch is the memory of names.
+type nameScratch struct {
+	from  []int8
+	path  []int8
+	sums  [2][]int64
+	votes []int64        // rows of labels: how well each suits each name of the document
+	first map[string]int // the first row of each name
+}
+
+// vote appends a row for the name of some words whose scores these are: for each
+// label the sum over the words of the best place in a name of it.
+func (t *nameTower) vote(s *nameScratch, scores []int32, words int) {
+	for label := range t.labels {
+		var sum int64
+		for i := range words {
+			z := scores[i*t.tags.outputs+tagOf(label, tagBegin):][:tagPlaces]
+			sum += int64(max(z[0], z[1], z[2], z[3]))
+		}
+		s.votes = append(s.votes, sum)
+	}
+}
+
+// settle gives all places of a document that are named alike the label that
+// suits them best together: a short line may not tell what kind of name it
+// holds where another one does. names are those that votes has rows of.
+func (t *nameTower) settle(s *nameScratch, text string, names []Entity) {
+	if s.first == nil {
+		s.first = map[string]int{}
+	}
+	labels := len(t.labels)
+	for i, e := range names {
+		name := e.Span.Text(text)
+		first, known := s.first[name]
+		if !known {
+			s.first[name] = i
+			continue
+		}
+		for label, votes := range s.votes[i*labels : (i+1)*labels] {
+			s.votes[first*labels+label] += votes
+		}
+	}
+	for i, e := range names {
+		row := s.votes[s.first[e.Span.Text(text)]*labels:][:labels]
+		names[i].Label = t.labels[slices.Index(row, slices.Max(row))]
+	}
+	s.votes = s.votes[:0]
+	if len(s.first) > namesKept {
+		s.first = nil // clearing a large map takes long, even for a short text
+	}
+	clear(s.first)
+}
+
+// path returns the best row of tags in which every name that begins ends. Rows
+// of scores are t.tags.outputs apart.
+func (t *nameTower) path(s *nameScratch, scores []int32, length int) []int8 {
+	tags := 1 + tagPlaces*len(t.labels)
+	from, path := grown(&s.from, length*tags), grown(&s.path, length)
+	before, now := grown(&s.sums[0], tags), grown(&s.sums[1], tags)
+	// Before the first word nothing is open.
+	for k := range before {
+		before[k] = shut
+	}
+	before[tagOutside] = 0
+	better := func(k, than int) int {
+		if before[k] > before[than] {
+			return k
+		}
+		return than
+	}
+	for i := range length {
+		z := scores[i*t.tags.outputs:][:tags]
+		closed := tagOutside
+		for label := range t.labels {
+			closed = better(tagOf(label, tagEnd), closed)
+			closed = better(tagOf(label, tagAlone), closed)
+		}
+		choose := func(k, previous int) {
+			from[i*tags+k] = int8(previous)
+			now[k] = before[previous] + int64(z[k])
+		}
+		choose(tagOutside, closed)
+		for label := range t.labels {
+			open := better(tagOf(label, tagInside), tagOf(label, tagBegin))
+			choose(tagOf(label, tagBegin), closed)
+			choose(tagOf(label, tagInside), open)
+			choose(tagOf(label, tagEnd), open)
+			choose(tagOf(label, tagAlone), closed)
 		}
 		before, now = now, before
 	}
-	path := grown(&s.names.path, length)
-	k := 0
-	for j := range before {
-		if before[j] > before[k] {
-			k = j
-		}
+	k := tagOutside
+	for label := range t.labels {
+		k = better(tagOf(label, tagEnd), k)
+		k = better(tagOf(label, tagAlone), k)
 	}
 	for i := length - 1; i >= 0; i-- {
 		path[i] = int8(k)
-		if i > 0 {
-			k = int(from[i*tags+k])
-		}
+		k = int(from[i*tags+k])
 	}
-	for i := 0; i < length; {
-		tag := n.entities[path[i]]
-		last := i + 1
-		if tag.label == "" {
-			i = last
-			continue
-		}
-		for last < length && n.entities[path[last]] == (entityTag{tag.label, true}) {
-			last++
-		}
-		first := u.first + i
-		d.Entities = append(d.Entities, Entity{
-			Span:  Span{d.Tokens[first].Start, d.Tokens[u.first+last-1].End},
-			First: first, Last: u.first + last, Label: tag.label,
-		})
-		i = last
-	}
+	return path
 }

@@ -17,7 +17,9 @@ type scratch struct {
 	folder  folder
 	units   []unit
 	sum     []int32 // rows of the table, summed
+	rows    []int16 // the same, normalised; row 0 is zero
 	x       []int32 // the words' state
+	early   []int32 // the same after the blocks that names stand on
 	y       []int16 // normalised state; row 0 is zero and stands beyond the borders
 	inner   []int32
 	narrow  []int16
@@ -63,6 +65,7 @@ func (n *network) annotate(d *Document, s *scratch) {
 		}
 		s.units = append(s.units, unit{first, sentence.Last, i})
 	}
+	named := len(d.Entities)
 	for from := 0; from < len(s.units); {
 		to, words := from, 0
 		for to < len(s.units) && (words == 0 || words+s.units[to].last-s.units[to].first <= batchWords) {
@@ -72,6 +75,7 @@ func (n *network) annotate(d *Document, s *scratch) {
 		n.batch(d, s, s.units[from:to], words)
 		from = to
 	}
+	n.names.settle(&s.names, d.Text, d.Entities[named:])
 	text := string(s.lemmas)
 	for _, p := range s.pending {
 		d.Tokens[p.token].Lemma = text[p.start:p.end]
@@ -92,6 +96,7 @@ func (n *network) batch(d *Document, s *scratch, units []unit, words int) {
 	n.encode(d, s, units, words, rows)
 	n.classify(d, s, units, rows)
 	n.attach(d, s, units, rows)
+	n.findNames(d, s, units, words, rows)
 }
 
 // plainLayout is that of rows one after the other, from row skip on.
@@ -125,26 +130,37 @@ func (s *scratch) aroundLayout(units []unit, rows, width, distance int) layout {
 	return layout{rows: rows, segments: 3, offsets: offsets}
 }
 
-// encode leaves the normalised state of the words in s.y, from its row 1 on.
+// encode leaves the words' rows, summed and normalised, in s.rows and the
+// normalised state of the words in s.y, both from row 1 on.
 func (n *network) encode(d *Document, s *scratch, units []unit, words, rows int) {
-	y := grown(&s.y, (1+rows)*max(n.width, n.embed))
-	clear(y)
+	e := grown(&s.rows, (1+rows)*n.embed)
+	clear(e)
 	sum := grown(&s.sum, n.embed)
-	row := 0
+	row := 1
 	for _, u := range units {
 		for t := u.first; t < u.last; t++ {
 			clear(sum)
 			for _, r := range s.folder.rows(d.Form(t), n.words) {
 				addRow(n.kernels, n.table[int(r)*n.embed:(int(r)+1)*n.embed], sum)
 			}
-			normalise(n.kernels, sum, y[(1+row)*n.embed:(2+row)*n.embed])
+			normalise(n.kernels, sum, e[row*n.embed:(row+1)*n.embed])
 			row++
 		}
 	}
 	x := grown(&s.x, rows*n.width)
-	n.input.apply(n.kernels, y, s.plainLayout(rows, n.embed, 1), x, false)
-	clear(y[:n.width])
-	for _, b := range n.blocks {
+	n.input.apply(n.kernels, e, s.plainLayout(rows, n.embed, 1), x, false)
+	y := grown(&s.y, (1+rows)*n.width)
+	clear(y)
+	n.lookAround(n.blocks[:n.names.from], s, units, words, rows, x, y)
+	copy(grown(&s.early, len(x)), x)
+	n.lookAround(n.blocks[n.names.from:], s, units, words, rows, x, y)
+	n.normaliseRows(x, y, words)
+}
+
+// lookAround adds to the state x what blocks see around each word. In y it
+// keeps the state normalised, from row 1 on; row 0 of y is zero.
+func (n *network) lookAround(blocks []block, s *scratch, units []unit, words, rows int, x []int32, y []int16) {
+	for _, b := range blocks {
 		n.normaliseRows(x, y, words)
 		inner := grown(&s.inner, rows*b.inner.outputs)
 		b.inner.apply(n.kernels, y, s.aroundLayout(units, rows, n.width, b.dilation), inner, false)
@@ -152,7 +168,6 @@ func (n *network) encode(d *Document, s *scratch, units []unit, words, rows int)
 		clamp(n.kernels, inner, narrow, 0, unitMost)
 		b.outer.apply(n.kernels, narrow, s.plainLayout(rows, b.inner.outputs, 0), x, true)
 	}
-	n.normaliseRows(x, y, words)
 }
 
 func (n *network) normaliseRows(x []int32, y []int16, words int) {
@@ -161,7 +176,7 @@ func (n *network) normaliseRows(x []int32, y []int16, words int) {
 	}
 }
 
-// classify chooses tags, lemmas and names.
+// classify chooses tags and lemmas.
 func (n *network) classify(d *Document, s *scratch, units []unit, rows int) {
 	inner := grown(&s.inner, rows*n.hidden.outputs)
 	n.hidden.apply(n.kernels, s.y, s.plainLayout(rows, n.width, 1), inner, false)
@@ -186,7 +201,6 @@ func (n *network) classify(d *Document, s *scratch, units []unit, rows int) {
 			}
 			n.lemmatise(d, s, t, z[:len(n.rules)])
 		}
-		n.findNames(d, s, u, logits[row*n.tags.outputs:])
 		row += u.last - u.first
 	}
 }

@@ -6,7 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -62,6 +64,47 @@ func TestReadingIsTheSameEverywhere(t *testing.T) {
 		if other := readingHash(t, n); other != got {
 			t.Errorf("kernels %d read %s", k, other)
 		}
+	}
+}
+
+// TestReadingIsTheSameInOtherBuilds, in the soak alone, runs the test above in
+// builds without assembly, for a newer amd64, and for arm64 where an emulator is
+// installed (qemu-user).
+func TestReadingIsTheSameInOtherBuilds(t *testing.T) {
+	if os.Getenv("VERBALE_SOAK") == "" {
+		t.Skip("set VERBALE_SOAK")
+	}
+	emulator, err := exec.LookPath("qemu-aarch64-static")
+	if err != nil {
+		emulator, _ = exec.LookPath("qemu-aarch64")
+	}
+	for _, build := range []struct{ name, setting, tags, emulator string }{
+		{"purego", "", "purego", ""},
+		{"v3", "GOAMD64=v3", "", ""},
+		{"arm64", "GOARCH=arm64", "", emulator},
+		{"arm64 purego", "GOARCH=arm64", "purego", emulator},
+	} {
+		t.Run(build.name, func(t *testing.T) {
+			if runtime.GOARCH != "amd64" {
+				t.Skip("the other builds are those that amd64 can run")
+			}
+			if build.setting == "GOARCH=arm64" && emulator == "" {
+				t.Skip("no qemu-aarch64 here")
+			}
+			binary := filepath.Join(t.TempDir(), "lang.test")
+			compile := exec.Command("go", "test", "-c", "-tags", build.tags, "-o", binary, ".")
+			compile.Env = append(os.Environ(), build.setting)
+			if out, err := compile.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			run := []string{binary, "-test.short", "-test.run", "Everywhere|Kernels"}
+			if build.emulator != "" {
+				run = append([]string{build.emulator}, run...)
+			}
+			if out, err := exec.Command(run[0], run[1:]...).CombinedOutput(); err != nil {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
 	}
 }
 

@@ -30,21 +30,14 @@ const slack = 0.3
 // order of the file, until there are enough.
 func TestLanguageAccuracy(t *testing.T) {
 	t.Parallel()
-	shared := os.Getenv("VERBALE_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	corpora := filepath.Join(shared, "corpora")
-	if _, err := os.Stat(corpora); err != nil {
-		t.Skipf("no corpora at %s", corpora)
-	}
+	folder := corpora(t)
 	var got strings.Builder
 	analyzer := lang.NewAnalyzer()
 	for _, treebank := range []struct {
 		name  string
 		every int
 	}{{"ewt", 14}, {"gum", 7}} {
-		sentences, err := conllu.ReadFile(filepath.Join(corpora, "ud-"+treebank.name, "dev.conllu.gz"))
+		sentences, err := conllu.ReadFile(filepath.Join(folder, "ud-"+treebank.name, "dev.conllu.gz"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +52,7 @@ func TestLanguageAccuracy(t *testing.T) {
 		if treebank.name != "ewt" {
 			continue
 		}
-		names, err := iob2.ReadFile(filepath.Join(corpora, "uner-ewt", "dev.iob2"))
+		names, err := iob2.ReadFile(filepath.Join(folder, "uner-ewt", "dev.iob2"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -50,6 +50,36 @@ func EntitiesFromText(analyzer *lang.Analyzer, documents []GoldDocument, gold []
 	return scores, nil
 }
 
+// NamedText is a text with its names: spans of its bytes, in order.
+type NamedText struct {
+	Text  string
+	Names []lang.Entity // Span and Label are read
+}
+
+// EntitiesFromNamedText compares the names that analyzer finds in texts with
+// those that the texts have. Only labels that gold knows are counted.
+func EntitiesFromNamedText(analyzer *lang.Analyzer, texts []NamedText) EntityScores {
+	scores := EntityScores{Labels: map[string]*Score{}}
+	bySpan := func(names []lang.Entity) []named {
+		out := make([]named, len(names))
+		for i, n := range names {
+			out[i] = named{extent{n.Start, n.End}, n.Label}
+		}
+		return out
+	}
+	for _, t := range texts {
+		for _, n := range t.Names {
+			if scores.Labels[n.Label] == nil {
+				scores.Labels[n.Label] = &Score{}
+			}
+		}
+	}
+	for _, t := range texts {
+		scores.compare(bySpan(t.Names), bySpan(analyzer.Analyze(t.Text).Entities))
+	}
+	return scores
+}
+
 // goldNames returns the names in the sentences of a document; false if gold
 // lacks one of them.
 func goldNames(sentences []*conllu.Sentence, byID map[string]*iob2.Sentence) ([]named, bool, error) {

@@ -77,6 +77,15 @@ def plain():
             yield from sentences(f.read())
 
 
+def reports():
+    """The archive's and the wire's reports: ((corpus, id), text)."""
+    for name in ("archive", "wire"):
+        with gzip.open(os.path.join(CORPORA, name + ".jsonl.gz"), "rt", encoding="utf-8") as f:
+            for line in f:
+                report = json.loads(line)
+                yield (name, report["id"]), report["text"]
+
+
 def treebank(name, part):
     """Words of a UD treebank: a list of sentences, each a dict of columns."""
     out = []
@@ -126,3 +135,17 @@ def uner():
             elif len(columns) > 2:
                 out[name].append(columns[2])
     return out
+
+
+def names_file(name):
+    """The lines of a file of names: its key, and (first, last, kind) of each name."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "names", name), encoding="utf-8") as f:
+        for line in f:
+            *key, spans = line.rstrip("\n").split("\t")
+            found = re.findall(r"(\d+)(?:-(\d+))?=(\w+)", spans)
+            yield tuple(key), [(int(first), int(last or first), kind) for first, last, kind in found]
+
+
+def ewt_names():
+    """Names of EWT's train part by sent_id: (first word from 0, end, kind)."""
+    return {key[0]: [(first - 1, last, kind) for first, last, kind in spans] for key, spans in names_file("ewt.tsv")}

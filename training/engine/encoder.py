@@ -29,12 +29,14 @@ class Block(nn.Module):
         with torch.no_grad():
             self.outer.weight.mul_(0.5)
 
-    def forward(self, x, mask, drop):
+    def forward(self, x, mask, drop, note=lambda activations: None):
         y = normal(x).to(x.dtype) * mask
         d = self.dilation
         p = F.pad(y, (0, 0, d, d))
         y = torch.cat([p[:, :-2 * d], y, p[:, 2 * d:]], -1)
-        y = dropped(F.relu(self.inner(y)), drop, self.training)
+        y = F.relu(self.inner(y))
+        note(y)
+        y = dropped(y, drop, self.training)
         return x + self.outer(y)
 
 

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 
 import features
 import memory
+import precision
 from encoder import EMBED, WIDTH, Encoder, normal
 
 TARGETS = 10000  # only the most frequent words are guessed
@@ -84,7 +85,7 @@ def main():
         where = torch.from_numpy(np.flatnonzero(chosen))
         target = torch.from_numpy(word[chosen])
         e = model.embed(rows[torch.from_numpy(distinct)], torch.from_numpy(inverse.reshape(shown.shape)))
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with precision.autocast():
             x = model(e, mask)
             x = x.reshape(-1, WIDTH)[where]
             x = normal(F.relu(head(x))) * 0.1

@@ -17,7 +17,7 @@ cd "$here"
   --steps 2000 --rate 1e-3 --seed 1
 "$python" train.py --vocabulary "$work/vocabulary.json" --start "$work/first.pt" --out "$work/second.pt" \
   --steps 1600 --rate 8e-4 --seed 2
-"$python" names.py --network "$work/second.pt" --out "$work/names.json"
-"$python" train.py --vocabulary "$work/vocabulary.json" --start "$work/second.pt" --ewt-names "$work/names.json" \
+"$python" train.py --vocabulary "$work/vocabulary.json" --start "$work/second.pt" \
   --out "$work/third.pt" --steps 3000 --rate 8e-4 --seed 3
-"$python" export.py --network "$work/third.pt" --out "$out"
+"$python" export.py --network "$work/third.pt" --out "$work/trees.model"
+"$python" names.py --model "$work/trees.model" --out "$out"

@@ -11,6 +11,7 @@ import corpus
 import features
 import labels
 import memory
+import precision
 from network import Network
 
 IGNORED = -100
@@ -48,17 +49,18 @@ def vocabulary(trees):
     }
 
 
+def recased_forms(forms, mode):
+    """The words as a headline writer or a hurried one would have them."""
+    if mode == "upper":
+        return [f.upper() if len(f.upper()) == len(f) else f for f in forms]
+    if mode == "title":
+        return [f[:1].upper() + f[1:] if len(f) > 3 and len(f[:1].upper()) == 1 else f for f in forms]
+    return [labels.lower(f) for f in forms]
+
+
 def recased(x, mode, words):
-    """The example as a headline writer or a hurried one would have it; its lemmas are not asked for."""
-    forms = []
-    for f in x.forms:
-        if mode == "upper":
-            forms.append(f.upper() if len(f.upper()) == len(f) else f)
-        elif mode == "title":
-            forms.append(f[:1].upper() + f[1:] if len(f) > 3 and len(f[:1].upper()) == 1 else f)
-        else:
-            forms.append(labels.lower(f))
-    y = Example(forms, words)
+    """The example in another case; its lemmas are not asked for."""
+    y = Example(recased_forms(x.forms, mode), words)
     y.targets = {c: v for c, v in x.targets.items() if c != "lemma"}
     y.heads, y.relations = x.heads, x.relations
     return y
@@ -140,7 +142,7 @@ def losses(net, e, mask, targets, drop):
     mask = torch.from_numpy(mask)
     t = {c: torch.from_numpy(v) for c, v in targets.items() if (v != IGNORED).any()}
     out = {}
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with precision.autocast():
         x = net.encode(e, mask, drop)
         for c, z in zip(COLUMNS, net.classify(x, drop)):
             if c in t:
@@ -209,12 +211,13 @@ def entity_f1(net, examples, gold, classes):
     return round(200 * right / max(1, found + wanted), 2)
 
 
-def load_trees(ewt_names):
+def load_trees():
     trees = corpus.treebank("ud-ewt", "train")
-    if ewt_names:
-        with open(ewt_names, encoding="utf-8") as f:
-            for s, tags in zip(trees, json.load(f), strict=True):
-                s["entities"] = tags
+    names = corpus.ewt_names()
+    for s in trees:
+        s["entities"] = ["O"] * len(s["forms"])
+        for first, end, kind in names.get(s["id"], []):
+            s["entities"][first:end] = ["B-" + kind] + ["I-" + kind] * (end - first - 1)
     gum = corpus.treebank("ud-gum", "train")
     for s in gum:
         s["entities"] = labels.gum_entities(s)
@@ -226,7 +229,6 @@ def main():
     args.add_argument("--vocabulary", required=True)
     args.add_argument("--encoder")
     args.add_argument("--start", help="an earlier network to go on from")
-    args.add_argument("--ewt-names", help="names of EWT's train part, as names.py marks them")
     args.add_argument("--out", required=True)
     args.add_argument("--steps", type=int, default=2000)
     args.add_argument("--batch", type=int, default=4096)
@@ -242,7 +244,7 @@ def main():
     rng = np.random.default_rng(args.seed)
     with open(args.vocabulary, encoding="utf-8") as f:
         words = {w: i + 3 for i, w in enumerate(json.load(f))}
-    trees = load_trees(args.ewt_names)
+    trees = load_trees()
     classes = vocabulary(trees)
     ids = {c: {v: i for i, v in enumerate(vs)} for c, vs in classes.items()}
     train = [tree_example(s, words, ids) for s in trees]
