@@ -269,7 +269,7 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 			continue
 		}
 		if t := f.oblique(verb, p.word); t >= 0 {
-			run := f.trimmed(lang.Span{Start: f.left[t] + 1, End: f.phraseEnd(t)})
+			run := f.trimmed(lang.Span{Start: f.left[t] + 1, End: f.clauseEnd(t)})
 			if f.left[t] == verb+1 {
 				c.cueEnd = verb + 2
 			}
@@ -535,9 +535,6 @@ func (f *finder) oblique(verb int, preposition string) int {
 	}
 	return -1
 }
-
-// phraseEnd returns where the phrase of a noun ends without a clause after a comma.
-func (f *finder) phraseEnd(noun int) int { return f.clauseEnd(noun) }
 
 // objectEnd returns where the object of a verb ends, with the clause or the
 // "of …" that says what is held against it or wanted of it.

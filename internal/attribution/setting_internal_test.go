@@ -23,6 +23,13 @@ func TestSetting(t *testing.T) {
 		{text: "“The road is open,” the minister wrote on Facebook.", channel: verbale.Post, occasion: "Facebook"},
 		{text: "In a speech to the guild, the minister said that the road was open.", channel: verbale.Speech, occasion: "a speech to the guild", addressee: "the guild"},
 		{text: "“No,” the minister said when asked about the bridge.", reply: "the bridge"},
+		{text: "The minister told the newspaper that the road was open.", channel: verbale.Interview, addressee: "the newspaper"},
+		{text: "The minister told parliament that the road was open.", channel: verbale.Speech, addressee: "parliament"},
+		{text: "The minister told a news conference that the road was open.", channel: verbale.PressConference, occasion: "a news conference"},
+		{text: "“The road is open,” the minister wrote to the council.", channel: verbale.Letter, addressee: "the council"},
+		{text: "The council was told that the road was open.", addressee: "The council"},
+		{text: "The minister demanded that Ruritania open the road.", addressee: "Ruritania"},
+		{text: "The treaty says that the road is open.", channel: verbale.DocumentChannel},
 		{text: "The letter says that the road is open.", channel: verbale.Letter},
 	} {
 		statements := Find("x", analyzer.Analyze(c.text), nil)

@@ -254,10 +254,20 @@ func (d *dater) past(token int) bool {
 	return false
 }
 
-// actOfSaying reports whether a statement's cue tells of something done at a
-// time, and neither of a position nor of what is yet to come.
+// actOfSaying reports whether a statement's cue tells of something done at the time
+// of the scene, and neither of a position nor of what is yet to come. The present
+// tells what somebody always says, unless a paper speaks ("Ruritania says that it
+// knew nothing"; "the note says …"); the perfect tells of a time before the scene.
 func (d *dater) actOfSaying(s *verbale.Statement) bool {
-	last := d.doc.TokenAt(s.Cue[len(s.Cue)-1].End - 1)
+	first, last := d.doc.TokenAt(s.Cue[0].Start), d.doc.TokenAt(s.Cue[len(s.Cue)-1].End-1)
+	for t := first; t <= last; t++ {
+		switch word := d.doc.Tokens[t]; {
+		case word.UPOS == "AUX" && word.Lemma == "have":
+			return false
+		case (word.XPOS == "VBZ" || word.XPOS == "VBP") && s.Channel == nil:
+			return false
+		}
+	}
 	return !standing[d.doc.Tokens[last].Lemma] && d.doc.Tokens[last].UPOS == "VERB"
 }
 
