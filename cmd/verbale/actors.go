@@ -41,7 +41,12 @@ func (c *actorsCommand) Run(a *app) error {
 	}
 	return list(a, "actors", c.output, actorSheet,
 		func(d *record.Dossier, yield func(*verbale.ActorRow) error) error {
-			return d.Actors(a.ctx, filter, yield)
+			return d.Actors(a.ctx, filter, func(row *verbale.ActorRow) error {
+				if n := row.Statements; len(row.Names) == 0 && n.Own+n.SameSide+n.Ascribed+n.Outlet == 0 {
+					return nil // no report names it, and it says nothing: "the crowd"
+				}
+				return yield(row)
+			})
 		},
 		func(d *record.Dossier, n int) (string, error) { return plural(n, "actor") + ".", nil })
 }

@@ -429,6 +429,11 @@ func (c *Cast) addPerson(first, last int) int {
 		}
 		last++
 	}
+	if last-first > 2 && (c.at(last) == "'s" || c.at(last) == "’s") { // "handed to Jan Novak Washington's answer"
+		if m, n := c.worldAt(last-1, last); n == 1 && m.Type == verbale.State && m.How != world.ByPlace {
+			last--
+		}
+	}
 	core := c.withoutTitles(first, last)
 	if core >= last {
 		return last // "the President" is a nominal

@@ -29,6 +29,15 @@ func (t *teller) several(f *found) []int {
 		fit = person
 	case f.form == verbale.Nominal && t.saysTwo(f) && (f.noun == "two" || f.noun == "both"):
 		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
+	case f.noun == "latter" || f.noun == "former" && t.isDefinite(f.first):
+		list, _ := t.sideBySide(f, func(a *local) bool { return !a.many })
+		if len(list) != 2 {
+			return nil
+		}
+		if f.noun == "former" {
+			return list[:1]
+		}
+		return list[1:]
 	default:
 		return nil
 	}

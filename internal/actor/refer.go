@@ -244,11 +244,18 @@ func (t *teller) canMean(a *local, f *found) bool {
 			return false
 		}
 	}
+	if o, ok := t.world.Office(f.title); ok && abbreviated[f.title] && slices.Contains(a.kinds, o.Kind) {
+		return true
+	}
 	if strings.Contains(f.title, " ") {
 		return strings.Contains(" "+strings.Join(a.nouns, " ")+" ", " "+f.title+" ")
 	}
 	return slices.Contains(a.nouns, f.noun)
 }
+
+// abbreviated are titles that no office spells so: "the Russian FM" is whoever
+// the report calls foreign minister.
+var abbreviated = set("fm pm")
 
 // isPerson reports whether a general noun for people can mean a person.
 func (t *teller) isPerson(a *local, noun string) bool {
@@ -337,8 +344,10 @@ func sameOffice(office, title string) bool {
 	switch office = world.Fold(office); {
 	case office == title || strings.HasPrefix(office, title+" to ") || strings.HasSuffix(office, " "+title):
 		return true
+	case office == "foreign minister":
+		return title == "fm"
 	case office == "prime minister":
-		return title == "premier"
+		return title == "premier" || title == "pm"
 	case office == "emperor":
 		return title == "tsar" || title == "czar" || title == "kaiser"
 	}

@@ -78,6 +78,7 @@ func (t *teller) sourceMentions(span lang.Span) []int {
 		if m := t.relativeOf(first); m >= 0 {
 			return []int{m}
 		}
+		return nil
 	}
 	var within []int
 	from := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= first })
