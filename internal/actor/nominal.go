@@ -124,6 +124,9 @@ done:
 		}
 	}
 	f.of = c.ownerOf(f)
+	if o, ok := c.world.Office(f.title); ok && singular[o.Kind] && f.of != "" && !many && c.upos(start) != "DET" {
+		f.indefinite = false // "Russian FM said", as headlines have it
+	}
 	if kind == verbale.Person && !many && !c.taken[start] && capital(c.doc.Form(head)) {
 		f.indefinite = f.indefinite && start < head // "Chancellor" alone is a title
 	}

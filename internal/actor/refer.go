@@ -627,7 +627,7 @@ func (t *teller) unnamed(k int) int {
 			_, last := t.tokens(e.Span)
 			end = max(end, last)
 		}
-		if full := strings.Join(strings.Fields(t.statements[s].Source[0].Text), " "); len(t.heads[s]) == 1 && t.heads[s][0] == k {
+		if full := strings.Join(strings.Fields(t.statements[s].Source[0].Text), " "); len(t.heads[s]) == 1 && t.heads[s][0] == k && t.statements[s].Source[0].Contains(t.doc.Tokens[f.head].Span) {
 			a.Name, a.Names = full, []string{full}
 		}
 	}

@@ -49,6 +49,8 @@ func (c *Cast) titleOf(f *found, ending map[int]*found) {
 		case honorifics[word] || ranks[word] || office:
 			titled = true
 		case modifiers[word] && word != "top" || c.partOfOffice(i):
+		case word == "the" && start < f.first && postedAt(c.at(i-1)) && c.isTitleWord(i-2):
+		case postedAt(word) && start < f.first && c.isTitleWord(i-1): // "Permanent Representative at the OSCE Jan Novak"
 		case word == "the" && titled && i > sentence.First && (c.at(i-1) == "of" || c.at(i-1) == "to"):
 		case (word == "of" || word == "for" || word == "'s" || word == "’s" || word == "and" && titled) && i > sentence.First && (c.isTitleWord(i-1) || ending[i] != nil):
 		default:
@@ -77,6 +79,9 @@ done:
 		c.taken[i] = true
 	}
 }
+
+// postedAt reports whether a word stands between an office and where it is held.
+func postedAt(word string) bool { return word == "at" || word == "to" || word == "with" }
 
 func (c *Cast) isTitleWord(i int) bool {
 	word := bare(c.at(i))
