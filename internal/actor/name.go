@@ -262,7 +262,8 @@ func (c *Cast) bodyOfPerson(first, last, end int) bool {
 	person.head = last - 1
 	f := c.add(&found{first: first, last: at + 1, form: verbale.Named, kind: verbale.Organisation, rule: "body", name: c.text(first, at+1), head: at})
 	f.noun = c.at(at)
-	if campaign := c.text(first, last) + " campaign"; (f.noun == "team" || f.noun == "camp") && strings.Contains(c.doc.Text, campaign) {
+	f.name = c.doc.Form(last-1) + " " + c.doc.Form(at) // of "Clara Reed's campaign" and "the Reed campaign" alike
+	if campaign := c.doc.Form(last-1) + " campaign"; (f.noun == "team" || f.noun == "camp") && strings.Contains(c.doc.Text, campaign) {
 		f.name = campaign
 	}
 	return true
