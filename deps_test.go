@@ -26,6 +26,9 @@ var rooms = map[string]room{
 	"":     {[]string{"lang"}, "the vocabulary stands on the language engine's types and on nothing else"},
 	"lang": {nil, "the language engine is useful on its own"},
 
+	"internal/excerpt": {[]string{"", "lang"}, "what can be asked of excerpts needs the vocabulary alone"},
+	"internal/nesting": {[]string{"", "lang", "internal/excerpt"}, "which statement stands in which follows from their spans"},
+
 	"internal/calendar":       {nil, "days are days, whatever they are used for"},
 	"internal/world":          {[]string{""}, "facts about the world know nothing of reports"},
 	"internal/world/generate": {[]string{"internal/world"}, "the generator writes the tables that the package reads"},
@@ -33,23 +36,23 @@ var rooms = map[string]room{
 
 	"internal/timex":       {[]string{"", "lang", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
 	"internal/actor":       {[]string{"", "lang", "internal/world"}, "stages of reading meet in the vocabulary, never each other"},
-	"internal/attribution": {[]string{"", "lang"}, "stages of reading meet in the vocabulary, never each other"},
+	"internal/attribution": {[]string{"", "lang", "internal/nesting"}, "stages of reading meet in the vocabulary, never each other"},
 	"internal/reading": {[]string{"", "lang", "internal/timex", "internal/actor", "internal/attribution", "internal/calendar"},
 		"reading puts the stages together, and is a pure function of one report"},
-	"internal/overlay": {[]string{"", "lang", "internal/calendar"}, "corrections change a reading in memory, and know no dossier"},
+	"internal/overlay": {[]string{"", "lang", "internal/calendar", "internal/excerpt", "internal/nesting"}, "corrections change a reading in memory, and know no dossier"},
 
 	"internal/identity":  {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
 	"internal/killpoint": {nil, "a place to be killed at needs nothing"},
 	"internal/record":    {[]string{"", "lang", "internal/identity", "internal/calendar", "internal/killpoint"}, "the record keeps what was read; it reads nothing"},
-	"internal/correction": {[]string{"", "lang", "internal/overlay", "internal/identity", "internal/record", "internal/calendar"},
+	"internal/correction": {[]string{"", "lang", "internal/overlay", "internal/identity", "internal/record", "internal/calendar", "internal/excerpt"},
 		"corrections are taken in beside the record, for the command and the pages alike"},
-	"internal/chronology": {[]string{"", "lang", "internal/record", "internal/calendar"}, "days are made of rows of the record"},
+	"internal/chronology": {[]string{"", "lang", "internal/record", "internal/calendar", "internal/excerpt"}, "days are made of rows of the record"},
 
 	"internal/format/...": {[]string{"", "lang", "internal/calendar"}, "a format is read and written once, for whoever needs it"},
 	"internal/answer":     {[]string{"", "internal/format/..."}, "rows are shown, not asked for"},
 	"internal/citation":   {[]string{"", "internal/calendar"}, "a citation is made of a row"},
 	"internal/evaluation": {[]string{"", "lang", "internal/format/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
-	"internal/web":        {[]string{"", "lang", "internal/answer", "internal/calendar"}, "the pages declare as interfaces what they need"},
+	"internal/web":        {[]string{"", "lang", "internal/answer", "internal/calendar", "internal/excerpt"}, "the pages declare as interfaces what they need"},
 	"cmd/verbale":         {[]string{"", "..."}, "the command ties it all"},
 	"bench/...":           {[]string{"", "..."}, "benchmarks measure everything"},
 	"training/...":        {[]string{"", "..."}, "trainers are commands of their own"},

@@ -7,6 +7,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/internal/excerpt"
 )
 
 type evalStatementsCommand struct {
@@ -86,32 +87,24 @@ func statementErrors(a *app, key string, pairs []evaluation.StatementPair, same 
 
 // sketch shows a statement on one line.
 func sketch(s *verbale.Statement) string {
-	return fmt.Sprintf("[%s] %s: %s", join(s.Source), join(s.Cue), join(s.Content))
-}
-
-func join(excerpts []verbale.Excerpt) string {
-	var words []string
-	for _, e := range excerpts {
-		words = append(words, answer.Plain(e.Text))
-	}
-	return strings.Join(words, " … ")
+	return fmt.Sprintf("[%s] %s: %s", answer.Plain(excerpt.Join(s.Source)), answer.Plain(excerpt.Join(s.Cue)), answer.Plain(excerpt.Join(s.Content)))
 }
 
 // fieldOf writes one field of a statement for a person.
 func fieldOf(s *verbale.Statement, name string) string {
 	switch name {
 	case "source":
-		return join(s.Source)
+		return answer.Plain(excerpt.Join(s.Source))
 	case "cue":
-		return join(s.Cue)
+		return answer.Plain(excerpt.Join(s.Cue))
 	case "content":
-		return join(s.Content)
+		return answer.Plain(excerpt.Join(s.Content))
 	case "part":
 		return string(s.Part)
 	case "mode":
 		return string(s.Mode)
 	case "set apart":
-		return join(s.SetApart)
+		return answer.Plain(excerpt.Join(s.SetApart))
 	case "kind":
 		return string(s.Kind)
 	case "factuality":

@@ -7,6 +7,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/excerpt"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -147,7 +148,7 @@ var statementSheet = answer.Sheet[statementRow]{
 		{Title: "said on", Of: func(r statementRow) string { return orDash(r.SaidOn) }},
 		{Title: "speaker", Of: speakerBothWays, Share: 3},
 		{Title: "kind", Of: func(r statementRow) string { return string(r.Kind) }},
-		{Title: "words", Of: func(r statementRow) string { return joined(r.Content, " … ") }, Share: 8},
+		{Title: "words", Of: func(r statementRow) string { return excerpt.Join(r.Content) }, Share: 8},
 		{Title: "report", Of: func(r statementRow) string { return r.report.Short }, Share: 2},
 		{Title: "at", Of: func(r statementRow) string { return fmt.Sprintf("%d-%d", first(r.Content), last(r.Content)) }},
 		{Title: "id", Of: func(r statementRow) string { return r.ID[:min(len(r.ID), 10)] }},
@@ -157,10 +158,10 @@ var statementSheet = answer.Sheet[statementRow]{
 		{Title: "document", Of: func(r statementRow) string { return r.Document }},
 		{Title: "version", Of: func(r statementRow) string { return r.Version }},
 		{Title: "part", Of: func(r statementRow) string { return string(r.Part) }},
-		{Title: "words", Share: 1, Of: func(r statementRow) string { return joined(r.Content, " … ") }},
+		{Title: "words", Share: 1, Of: func(r statementRow) string { return excerpt.Join(r.Content) }},
 		{Title: "start", Number: true, Of: func(r statementRow) string { return strconv.Itoa(first(r.Content)) }},
 		{Title: "end", Number: true, Of: func(r statementRow) string { return strconv.Itoa(last(r.Content)) }},
-		{Title: "speaker_as_written", Of: func(r statementRow) string { return joined(r.Statement.Source, " … ") }},
+		{Title: "speaker_as_written", Of: func(r statementRow) string { return excerpt.Join(r.Statement.Source) }},
 		{Title: "speaker", Of: func(r statementRow) string { return nameOf(r.Speaker) }},
 		{Title: "speaker_id", Of: func(r statementRow) string { return idOf(r.Speaker) }},
 		{Title: "office", Of: func(r statementRow) string { return officeOf(r.Speaker) }},
@@ -199,7 +200,7 @@ var statementSheet = answer.Sheet[statementRow]{
 // speakerBothWays gives the speaker as resolved and, where the words differ,
 // as written.
 func speakerBothWays(r statementRow) string {
-	written := joined(r.Statement.Source, " … ")
+	written := excerpt.Join(r.Statement.Source)
 	switch name := nameOf(r.Speaker); {
 	case name == "" && written == "":
 		return "unattributed"
@@ -231,14 +232,6 @@ func officeOf(actor *verbale.ActorRef) string {
 		return ""
 	}
 	return orEmpty(actor.Office)
-}
-
-func joined(excerpts []verbale.Excerpt, between string) string {
-	words := make([]string, len(excerpts))
-	for i, e := range excerpts {
-		words[i] = e.Text
-	}
-	return strings.Join(words, between)
 }
 
 func first(excerpts []verbale.Excerpt) int { return excerpts[0].Start }

@@ -1,7 +1,6 @@
 package attribution
 
 import (
-	"verbale.dev/verbale"
 	"verbale.dev/verbale/lang"
 )
 
@@ -82,66 +81,4 @@ func (f *finder) told(d draft) bool {
 		}
 	}
 	return false
-}
-
-// nestingReach is how many statements before and after a statement its parent is
-// looked for: they come in order of content, so that what holds it is near.
-const nestingReach = 32
-
-// nest sets the parent of each statement: the smallest other one whose content
-// holds its cue or, where it has none, its content. Of two that hold each other
-// the first in order is the outer one.
-func nest(statements []verbale.Statement) {
-	parents := make([]int, len(statements))
-	for i := range parents {
-		parents[i] = -1
-	}
-	for i := range statements {
-		anchor := statements[i].Content[0].Span
-		if len(statements[i].Cue) > 0 {
-			anchor = statements[i].Cue[0].Span
-		}
-		best, size := -1, 0
-		for j := max(0, i-nestingReach); j < min(len(statements), i+nestingReach); j++ {
-			if j == i || !holds(statements[j].Content, anchor) || leadsTo(parents, j, i) {
-				continue
-			}
-			if n := length(statements[j].Content); best < 0 || n < size {
-				best, size = j, n
-			}
-		}
-		if best >= 0 {
-			parents[i] = best
-			id := statements[best].ID
-			statements[i].Parent = &id
-		}
-	}
-}
-
-// leadsTo reports whether the chain of parents of one statement comes to another.
-func leadsTo(parents []int, from, to int) bool {
-	for ; from >= 0; from = parents[from] {
-		if from == to {
-			return true
-		}
-	}
-	return false
-}
-
-func holds(excerpts []verbale.Excerpt, span lang.Span) bool {
-	for _, e := range excerpts {
-		if e.Contains(span) {
-			return true
-		}
-	}
-	return false
-}
-
-// length is how many bytes excerpts have.
-func length(excerpts []verbale.Excerpt) int {
-	n := 0
-	for _, e := range excerpts {
-		n += e.Len()
-	}
-	return n
 }

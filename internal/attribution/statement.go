@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/nesting"
 	"verbale.dev/verbale/lang"
 )
 
@@ -190,7 +191,7 @@ func (a *assembler) ordered(name string, statements []verbale.Statement) []verba
 	slices.SortFunc(kept, func(a, b verbale.Statement) int {
 		return cmp.Or(a.Content[0].Start-b.Content[0].Start, firstCue(a)-firstCue(b), cmp.Compare(a.ID, b.ID))
 	})
-	nest(kept)
+	nesting.Tie(kept)
 	a.follow(kept)
 	return kept
 }

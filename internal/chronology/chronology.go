@@ -15,10 +15,10 @@ package chronology
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/excerpt"
 )
 
 // Rows are what a chronology is made of.
@@ -205,7 +205,7 @@ func (b *builder) statement(all []*verbale.Statement) {
 	if s.Speaker != nil {
 		e.Speaker = &s.Speaker.Name
 	}
-	e.Written, e.Text = joined(s.Source), joined(s.Content)
+	e.Written, e.Text = excerpt.Join(s.Source), excerpt.Join(s.Content)
 	if n := len(s.Content); n > 0 {
 		e.Start, e.End = s.Content[0].Start, s.Content[n-1].End
 	}
@@ -220,14 +220,6 @@ func (b *builder) statement(all []*verbale.Statement) {
 		}
 	}
 	b.entries = append(b.entries, e)
-}
-
-func joined(excerpts []verbale.Excerpt) string {
-	words := make([]string, len(excerpts))
-	for i, e := range excerpts {
-		words[i] = e.Text
-	}
-	return strings.Join(words, " … ")
 }
 
 // independent counts the reports that tell an utterance on their own. Which

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/excerpt"
 	"verbale.dev/verbale/internal/identity"
 	"verbale.dev/verbale/internal/overlay"
 	"verbale.dev/verbale/internal/record"
@@ -140,7 +141,7 @@ func (k *Desk) Words(ctx context.Context, s *verbale.Statement, words string) (j
 		return nil, err
 	}
 	list := []lang.Span{}
-	for _, piece := range strings.Split(words, " … ") {
+	for _, piece := range strings.Split(words, excerpt.Gap) {
 		if piece = strings.TrimSpace(piece); piece == "" {
 			continue
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/excerpt"
+	"verbale.dev/verbale/internal/nesting"
 	"verbale.dev/verbale/lang"
 )
 
@@ -164,7 +166,7 @@ func (a *applier) change(at int, field string, v change) {
 	case Content:
 		s.Content = excerpts(text, v.spans)
 		s.Mode = modeOf(s.Content)
-		s.SetApart = slices.DeleteFunc(s.SetApart, func(e verbale.Excerpt) bool { return !holds(s.Content, e.Span) })
+		s.SetApart = slices.DeleteFunc(s.SetApart, func(e verbale.Excerpt) bool { return !excerpt.Hold(s.Content, e.Span) })
 	}
 	a.moved = a.moved || field == Source || field == Cue || field == Content
 }
@@ -233,7 +235,7 @@ func (a *applier) settle() {
 		statements[to], ties[to] = r.Statements[from], r.Ties[from]
 	}
 	r.Statements, r.Ties = statements, ties
-	nest(r.Statements)
+	nesting.Tie(r.Statements)
 }
 
 func firstCue(s *verbale.Statement) int {
@@ -241,41 +243,4 @@ func firstCue(s *verbale.Statement) int {
 		return 0
 	}
 	return s.Cue[0].Start
-}
-
-// nest sets the parent of each statement: the smallest other one, not struck,
-// whose content holds its cue or, where it has none, its content.
-func nest(statements []verbale.Statement) {
-	for i := range statements {
-		s := &statements[i]
-		s.Parent = nil
-		anchor := s.Content[0].Span
-		if len(s.Cue) > 0 {
-			anchor = s.Cue[0].Span
-		}
-		best := length(s.Content)
-		smallest := 0
-		for j := range statements {
-			p := &statements[j]
-			if j == i || p.Status == verbale.Struck || !holds(p.Content, anchor) {
-				continue
-			}
-			if n := length(p.Content); n > best && (smallest == 0 || n < smallest) {
-				smallest = n
-				s.Parent = &p.ID
-			}
-		}
-	}
-}
-
-func length(excerpts []verbale.Excerpt) int {
-	n := 0
-	for _, e := range excerpts {
-		n += e.Len()
-	}
-	return n
-}
-
-func holds(excerpts []verbale.Excerpt, span lang.Span) bool {
-	return slices.ContainsFunc(excerpts, func(e verbale.Excerpt) bool { return e.Contains(span) })
 }

@@ -4,16 +4,8 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/excerpt"
 )
-
-// joined returns the words of a statement's content.
-func joined(excerpts []verbale.Excerpt) string {
-	words := make([]string, len(excerpts))
-	for i, e := range excerpts {
-		words[i] = e.Text
-	}
-	return strings.Join(words, " … ")
-}
 
 // speakerOf names the speaker of a statement as resolved, else as written.
 func speakerOf(s *verbale.Statement) string {
@@ -21,7 +13,7 @@ func speakerOf(s *verbale.Statement) string {
 		return s.Speaker.Name
 	}
 	if len(s.Source) > 0 {
-		return joined(s.Source)
+		return excerpt.Join(s.Source)
 	}
 	return "Unattributed"
 }
@@ -30,7 +22,7 @@ func speakerOf(s *verbale.Statement) string {
 // and the report with its address.
 func citation(i Item) string {
 	s := &i.Statement
-	words := joined(s.Content)
+	words := excerpt.Join(s.Content)
 	if s.Mode != verbale.Direct {
 		words = "[" + words + "]"
 	}
@@ -67,7 +59,7 @@ func citation(i Item) string {
 func sheetRow(i Item) string {
 	s := &i.Statement
 	cells := []string{
-		joined(s.Content), speakerOf(s), joined(s.Source), orEmpty(s.SaidOn), string(s.Account), string(s.Kind), string(s.Mode),
+		excerpt.Join(s.Content), speakerOf(s), excerpt.Join(s.Source), orEmpty(s.SaidOn), string(s.Account), string(s.Kind), string(s.Mode),
 		orEmpty(i.Report.Outlet), orEmpty(i.Report.Published), orEmpty(i.Report.Title), orEmpty(i.Portable), i.Address,
 	}
 	for k, cell := range cells {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/excerpt"
 )
 
 // The limits of a comparison.
@@ -64,7 +65,7 @@ func (s *Server) compareData(ctx context.Context, c *catalogue, ids, names []str
 		}
 		for i := range list {
 			data.Texts = append(data.Texts, ComparedData{Label: list[i].Report.Short, Address: list[i].Address,
-				Text: joined(list[i].Statement.Content), Item: &list[i], Note: list[i].IsNote()})
+				Text: excerpt.Join(list[i].Statement.Content), Item: &list[i], Note: list[i].IsNote()})
 		}
 	}
 	for _, name := range names {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/excerpt"
 	"verbale.dev/verbale/lang"
 )
 
@@ -273,9 +274,9 @@ func changeForms(item *Item, back string) []changeForm {
 		{Field: "account", Label: "Account", Value: string(s.Account), Choices: names(verbale.Accounts)},
 		{Field: "channel", Label: "Channel", Value: orEmpty(s.Channel), Choices: append([]string{""}, names(verbale.Channels)...)},
 		{Field: "factuality", Label: "Said at all", Value: string(s.Factuality), Choices: names(verbale.Factualities)},
-		{Field: "content", Label: "Words", Value: joined(s.Content)},
-		{Field: "cue", Label: "Cue", Value: joined(s.Cue)},
-		{Field: "source", Label: "Source", Value: joined(s.Source)},
+		{Field: "content", Label: "Words", Value: excerpt.Join(s.Content)},
+		{Field: "cue", Label: "Cue", Value: excerpt.Join(s.Cue)},
+		{Field: "source", Label: "Source", Value: excerpt.Join(s.Source)},
 	}
 	for i := range forms {
 		forms[i].Statement, forms[i].Back = s.ID, back

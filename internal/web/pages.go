@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/excerpt"
 )
 
 //go:embed templates/*.html
@@ -81,7 +82,7 @@ func (s *Server) functions() template.FuncMap {
 		"verdict":        verdictForm,
 		"shape":          markShape,
 		"shown":          shown,
-		"words":          func(e []verbale.Excerpt) string { return shown(joined(e)) },
+		"words":          func(e []verbale.Excerpt) string { return shown(excerpt.Join(e)) },
 		"speaker":        func(s verbale.Statement) string { return shown(speakerOf(&s)) },
 		"cited":          citation,
 		"row":            sheetRow,

@@ -9,6 +9,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/excerpt"
 )
 
 // The limits of a timeline.
@@ -271,7 +272,7 @@ func (s *Server) fillLanes(ctx context.Context, c *catalogue, data *TimelineData
 		e := &c.entries[within[k]]
 		first, last, _ := e.when()
 		m := MarkData{
-			ID: item.Statement.ID, Speaker: speakerOf(&item.Statement), Words: joined(item.Statement.Content), Short: item.Report.Short,
+			ID: item.Statement.ID, Speaker: speakerOf(&item.Statement), Words: excerpt.Join(item.Statement.Content), Short: item.Report.Short,
 			Address: item.Address, Document: item.Report.ID, Account: string(item.Statement.Account), Side: item.Side,
 			Shape: "day", first: first, last: last, item: item, number: k + 1,
 		}
