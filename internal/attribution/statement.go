@@ -90,6 +90,7 @@ func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
 			} else if run.Start <= q.first && q.last <= run.End {
 				apart = append(apart, lang.Span{Start: q.first, End: q.last})
 				unmarked = true
+				continue // marks within a term are part of it
 			}
 			from := sort.Search(len(q.inner), func(i int) bool { return q.inner[i].first >= run.Start })
 			for _, inner := range q.inner[from:] {
