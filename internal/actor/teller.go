@@ -413,8 +413,8 @@ func (t *teller) chainRest() {
 		}
 		if f.chain >= 0 {
 			t.actors[f.chain].last = f.head
-			if _, source := t.bySource[f]; source {
-				t.last = f.chain
+			if s, source := t.bySource[f]; source && t.statements[s].Parent == nil {
+				t.last = f.chain // told by the report itself: it keeps the word
 			}
 		}
 	}

@@ -95,9 +95,11 @@ func lineAt(text string, at int) (line lang.Span, next int) {
 	return trimSpan(text, lang.Span{Start: at, End: end}), next
 }
 
-// trimSpan takes white space and byte order marks off both ends of s.
+// trimSpan takes white space (White_Space of Unicode 15.0), zero-width spaces and
+// byte order marks off both ends of s.
 func trimSpan(text string, s lang.Span) lang.Span {
-	const blank = " \t\r\n\v\f\u0085\u00A0\u2028\u2029\u200B\uFEFF"
+	const blank = " \t\r\n\v\f\u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A" +
+		"\u2028\u2029\u202F\u205F\u3000\u200B\uFEFF"
 	words := strings.TrimLeft(s.Text(text), blank)
 	s.Start = s.End - len(words)
 	s.End = s.Start + len(strings.TrimRight(words, blank))
