@@ -196,13 +196,12 @@ vnniStore:
 // func multiplyAVX2(p *product)
 //
 // Four rows by 16 columns at a time: Y0 to Y7 hold the sums, Y8 and Y9 the
-// weights of one pair of inputs, Y10 that pair of one row. A block of 32
-// columns is done in two halves.
+// weights of one pair of inputs, Y10 that pair of one row.
 TEXT ·multiplyAVX2(SB), NOSPLIT, $48-8
 	MOVQ p+0(FP), DI
 	MOVQ P_W(DI), R8
 	MOVQ P_BLOCKS(DI), AX
-	ADDQ AX, AX           // halves
+	ADDQ AX, AX           // of 16 columns
 	MOVQ AX, blocks-8(SP)
 	MOVQ $0, column-16(SP) // bytes of a row of out that are done
 
@@ -270,7 +269,7 @@ avxPair:
 	VPADDD Y11, Y6, Y6
 	VPMADDWD Y9, Y10, Y11
 	VPADDD Y11, Y7, Y7
-	ADDQ $128, R11
+	ADDQ $64, R11
 	ADDQ $4, DX
 	CMPQ DX, P_SEGBYTES(DI)
 	JLT avxPair
@@ -318,16 +317,7 @@ avxStore:
 	MOVQ AX, rows-32(SP)
 	CMPQ AX, P_ROWS(DI)
 	JLT avxTile
-	MOVQ blocks-8(SP), AX
-	TESTQ $1, AX
-	JNZ avxWhole
-	ADDQ $64, R8          // the second half of the same block
-	JMP avxNext
-
-avxWhole:
-	LEAQ -64(R11), R8     // R11 stood in the second half
-
-avxNext:
+	MOVQ R11, R8          // where the weights of the next 16 columns begin
 	ADDQ $64, column-16(SP)
 	DECQ blocks-8(SP)
 	JNZ avxBlock
