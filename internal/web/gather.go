@@ -333,8 +333,9 @@ func (c *catalogue) tellOf(who int32, data *ActorData) (own, others []int32) {
 		}
 		data.Total++
 		if e.dated {
-			_, _, day := e.first.Date()
-			months[e.first-calendar.Day(day-1)]++
+			if month := monthOf(e.first); month == monthOf(e.last) { // "in 1909" is of no month
+				months[month]++
+			}
 		} else {
 			data.Undated++
 		}
@@ -347,6 +348,12 @@ func (c *catalogue) tellOf(who int32, data *ActorData) (own, others []int32) {
 	}
 	data.Addresses = c.ranked(addressed, 10)
 	return own, others
+}
+
+// monthOf returns the first day of the month that a day is in.
+func monthOf(d calendar.Day) calendar.Day {
+	_, _, day := d.Date()
+	return d - calendar.Day(day-1)
 }
 
 func countAccount(counts *verbale.AccountCounts, account verbale.Account) {
