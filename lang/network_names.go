@@ -90,12 +90,7 @@ func (n *network) findNames(d *Document, s *scratch, units []unit, words, rows i
 	t.rows.apply(n.kernels, s.rows, s.plainLayout(rows, n.embed, 1), x, true)
 	n.lookAround(t.blocks, s, units, words, rows, x, s.y[:(1+rows)*n.width])
 	n.normaliseRows(x, s.y, words)
-	inner := grown(&s.inner, rows*t.hidden.outputs)
-	t.hidden.apply(n.kernels, s.y, s.plainLayout(rows, n.width, 1), inner, false)
-	narrow := grown(&s.narrow, len(inner))
-	clamp(n.kernels, inner, narrow, 0, unitMost)
-	scores := grown(&s.logits, rows*t.tags.outputs)
-	t.tags.apply(n.kernels, narrow, s.plainLayout(rows, t.hidden.outputs, 0), scores, false)
+	scores := n.scores(t.hidden, t.tags, s, rows)
 	row := 0
 	for _, u := range units {
 		length := u.last - u.first

@@ -176,14 +176,21 @@ func (n *network) normaliseRows(x []int32, y []int16, words int) {
 	}
 }
 
-// classify chooses tags and lemmas.
-func (n *network) classify(d *Document, s *scratch, units []unit, rows int) {
-	inner := grown(&s.inner, rows*n.hidden.outputs)
-	n.hidden.apply(n.kernels, s.y, s.plainLayout(rows, n.width, 1), inner, false)
+// scores gives the classes of the normalised rows in s.y their scores, by a layer
+// between and one for the classes. They hold until the next call.
+func (n *network) scores(hidden, classes *matrix, s *scratch, rows int) []int32 {
+	inner := grown(&s.inner, rows*hidden.outputs)
+	hidden.apply(n.kernels, s.y, s.plainLayout(rows, n.width, 1), inner, false)
 	narrow := grown(&s.narrow, len(inner))
 	clamp(n.kernels, inner, narrow, 0, unitMost)
-	logits := grown(&s.logits, rows*n.tags.outputs)
-	n.tags.apply(n.kernels, narrow, s.plainLayout(rows, n.hidden.outputs, 0), logits, false)
+	scores := grown(&s.logits, rows*classes.outputs)
+	classes.apply(n.kernels, narrow, s.plainLayout(rows, hidden.outputs, 0), scores, false)
+	return scores
+}
+
+// classify chooses tags and lemmas.
+func (n *network) classify(d *Document, s *scratch, units []unit, rows int) {
+	logits := n.scores(n.hidden, n.tags, s, rows)
 	row := 0
 	for _, u := range units {
 		for t := u.first; t < u.last; t++ {
