@@ -17,16 +17,17 @@ import (
 
 // touched is what a transaction changed of who is who.
 type touched struct {
-	blocks   map[string]bool
-	versions map[int64]bool // versions whose accounts are to be settled
-	declared bool           // a person declared something: all that it is about
+	blocks   map[string]bool // true where profiles may have lost their last actor of a report
+	versions map[int64]bool  // versions whose accounts are to be settled
+	declared bool            // a person declared something: all that it is about
 }
 
-func (t *touched) block(name string) {
+// block notes that profiles of a block came, or also went.
+func (t *touched) block(name string, went bool) {
 	if t.blocks == nil {
 		t.blocks = map[string]bool{}
 	}
-	t.blocks[name] = true
+	t.blocks[name] = t.blocks[name] || went
 }
 
 func (t *touched) version(id int64) {
@@ -49,6 +50,7 @@ func (w *Writer) putActors(ctx context.Context, version int64, report string, re
 	w.touched.version(version)
 	profiles := identity.ProfilesOf(reading.Actors, report)
 	called := namesUsed(reading)
+	locals := make([]any, 0, 11*len(reading.Actors))
 	for i, local := range reading.Actors {
 		id, actor, err := w.putProfile(ctx, profiles[i])
 		if err != nil {
@@ -73,14 +75,10 @@ func (w *Writer) putActors(ctx context.Context, version int64, report string, re
 				return err
 			}
 		}
-		if _, err := w.exec(ctx, `
-			INSERT INTO local_actor (version, ordinal, name, type, office, names, actor, world, facts, profile, named)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			version, i, local.Name, local.Type, orNull(local.Office), string(names), actor, orNull(local.World), string(facts), id, string(named)); err != nil {
-			return err
-		}
+		locals = append(locals, version, i, local.Name, local.Type, orNull(local.Office), string(names), actor, orNull(local.World), string(facts), id, string(named))
 	}
-	return nil
+	_, err := w.insert(ctx, `local_actor (version, ordinal, name, type, office, names, actor, world, facts, profile, named)`, 11, locals)
+	return err
 }
 
 // nameUse is how often a report calls an actor by a name.
@@ -125,7 +123,7 @@ func namesUsed(reading *verbale.Reading) [][]nameUse {
 // actor of the dossier that it is taken for, "" before it is settled.
 func (w *Writer) putProfile(ctx context.Context, p identity.Profile) (id, actor string, err error) {
 	id, block := p.ID(), p.Block()
-	w.touched.block(block)
+	w.touched.block(block, false)
 	if actor, put := w.profiles[id]; put {
 		return id, actor, nil
 	}
@@ -165,7 +163,7 @@ func (w *Writer) touchVersion(ctx context.Context, query string, arguments ...an
 	blocks, err := fetch[string](ctx, w, `
 		SELECT DISTINCT p.block FROM local_actor l JOIN profile p ON p.id = l.profile WHERE l.version IN (`+query+`)`, arguments...)
 	for _, block := range blocks {
-		w.touched.block(block)
+		w.touched.block(block, true)
 	}
 	return err
 }
@@ -192,7 +190,7 @@ func (w *Writer) TouchAll(ctx context.Context) error {
 		return fmt.Errorf("record: settle: %w", err)
 	}
 	for _, block := range blocks {
-		w.touched.block(block)
+		w.touched.block(block, true)
 	}
 	w.touched.declared = true
 	return nil
@@ -207,7 +205,7 @@ func (w *Writer) settle(ctx context.Context) error {
 	}
 	changed := map[string]bool{} // base ids
 	for _, block := range slices.Sorted(maps.Keys(w.touched.blocks)) {
-		if err := w.settleBlock(ctx, block, changed); err != nil {
+		if err := w.settleBlock(ctx, block, w.touched.blocks[block], changed); err != nil {
 			return err
 		}
 	}
@@ -223,12 +221,14 @@ func (w *Writer) settle(ctx context.Context) error {
 	return nil
 }
 
-// settleBlock says anew which profiles of a block are one actor. Profiles that
-// no current version has are let go.
-func (w *Writer) settleBlock(ctx context.Context, block string, changed map[string]bool) error {
-	if _, err := w.exec(ctx, `
-		DELETE FROM profile WHERE block = ? AND NOT EXISTS (SELECT 1 FROM local_actor l WHERE l.profile = profile.id)`, block); err != nil {
-		return err
+// settleBlock says anew which profiles of a block are one actor. Where profiles
+// went, those that no version has are let go.
+func (w *Writer) settleBlock(ctx context.Context, block string, went bool, changed map[string]bool) error {
+	if went {
+		if _, err := w.exec(ctx, `
+			DELETE FROM profile WHERE block = ? AND NOT EXISTS (SELECT 1 FROM local_actor l WHERE l.profile = profile.id)`, block); err != nil {
+			return err
+		}
 	}
 	rows, err := w.rows(ctx, `
 		SELECT p.id, p.data, p.base, EXISTS (
@@ -240,6 +240,7 @@ func (w *Writer) settleBlock(ctx context.Context, block string, changed map[stri
 	defer rows.Close()
 	var profiles, old []identity.Profile
 	var ids, bases, oldIDs, oldBases []string
+	settled := went // whether something was said of the block before
 	for rows.Next() {
 		var id, data, base string
 		var current bool
@@ -250,6 +251,7 @@ func (w *Writer) settleBlock(ctx context.Context, block string, changed map[stri
 		if err := json.Unmarshal([]byte(data), &p); err != nil {
 			return fmt.Errorf("profile %s: %w", id, err)
 		}
+		settled = settled || base != ""
 		if current {
 			profiles, ids, bases = append(profiles, p), append(ids, id), append(bases, base)
 		} else {
@@ -259,9 +261,11 @@ func (w *Writer) settleBlock(ctx context.Context, block string, changed map[stri
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return err
 	}
-	for _, table := range []string{"actor_alias", "actor_perhaps"} {
-		if _, err := w.exec(ctx, `DELETE FROM `+table+` WHERE block = ?`, block); err != nil {
-			return err
+	if settled {
+		for _, table := range []string{"actor_alias", "actor_perhaps"} {
+			if _, err := w.exec(ctx, `DELETE FROM `+table+` WHERE block = ?`, block); err != nil {
+				return err
+			}
 		}
 	}
 	set := func(id, was, base string) error {
@@ -431,10 +435,12 @@ func (w *Writer) settleActor(ctx context.Context, id string, come []string, decl
 func (w *Writer) moveLocals(ctx context.Context, id string, profiles []string) (bool, error) {
 	moved := false
 	for _, profile := range profiles {
-		left, err := fetch[string](ctx, w, `SELECT DISTINCT actor FROM local_actor WHERE profile = ? AND actor <> ?`, profile, id)
+		left, err := fetch[string](ctx, w, `SELECT actor FROM local_actor WHERE profile = ? AND actor <> ?`, profile, id)
 		if err != nil {
 			return false, err
 		}
+		slices.Sort(left)
+		left = slices.Compact(left)
 		if len(left) == 0 {
 			continue
 		}
@@ -456,10 +462,11 @@ func (w *Writer) moveLocals(ctx context.Context, id string, profiles []string) (
 func (w *Writer) sidesOf(ctx context.Context, keys []string, declared *identity.Declarations) ([]string, error) {
 	sides := make([]string, 0, len(keys))
 	for _, key := range keys {
-		base, err := baseOf(ctx, w.tx, key)
+		bases, err := fetch[string](ctx, w, basesOfAlias, key)
 		if err != nil {
 			return nil, err
 		}
+		base := soleBase(bases, key)
 		sides = append(sides, declared.Final(base, nil))
 	}
 	slices.Sort(sides)
@@ -485,7 +492,7 @@ func (w *Writer) putSides(ctx context.Context, id string, sides []string, moved 
 		}
 	}
 	versions, err := fetch[int64](ctx, w, `
-		SELECT DISTINCT t.version FROM local_actor l
+		SELECT t.version FROM local_actor l
 		JOIN statement_actor t ON t.version = l.version AND t.local = l.ordinal AND t.role = 'speaker'
 		JOIN statement s ON s.number = t.statement
 		WHERE l.actor = ? AND (s.parent IS NOT NULL OR EXISTS (SELECT 1 FROM statement c WHERE c.version = s.version AND c.parent = s.id))`, id)
@@ -515,16 +522,16 @@ func declarations(ctx context.Context, tx *sql.Tx) (*identity.Declarations, erro
 // baseOf returns the actor, before any declaration, that an id belongs to, or a
 // name of which there is one bearer only; else the id itself.
 func baseOf(ctx context.Context, tx *sql.Tx, id string) (string, error) {
-	bases, err := column[string](ctx, tx, `SELECT DISTINCT base FROM actor_alias WHERE alias = ? ORDER BY base`, id)
-	if err != nil || len(bases) == 1 || len(bases) > 1 && slices.Contains(bases, id) {
-		return firstOr(bases, id), err
-	}
-	return id, nil
+	bases, err := column[string](ctx, tx, basesOfAlias, id)
+	return soleBase(bases, id), err
 }
 
-func firstOr(list []string, otherwise string) string {
-	if len(list) == 1 {
-		return list[0]
+const basesOfAlias = `SELECT base FROM actor_alias WHERE alias = ? GROUP BY base`
+
+// soleBase returns the only base that an id is an alias of, else the id.
+func soleBase(bases []string, id string) string {
+	if len(bases) == 1 {
+		return bases[0]
 	}
-	return otherwise
+	return id
 }

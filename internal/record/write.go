@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"verbale.dev/verbale"
@@ -97,15 +98,14 @@ func (d *Dossier) newWriter(ctx context.Context) (*Writer, error) {
 	return &Writer{conn: conn, tx: tx, statements: map[string]*sql.Stmt{}, profiles: map[string]string{}, now: time.Now, ctx: context.WithoutCancel(ctx)}, nil
 }
 
-// Commit puts the words into the indices, settles who is who among what was
-// put, ends the transaction and keeps it.
+// Commit settles who is who among what was put, puts the words into the indices, ends the transaction and keeps it.
 func (w *Writer) Commit() error {
 	defer w.leave()
-	if err := w.index(w.ctx); err != nil {
-		return errors.Join(fmt.Errorf("record: index: %w", err), w.tx.Rollback())
-	}
 	if err := w.settle(w.ctx); err != nil {
 		return errors.Join(fmt.Errorf("record: who is who: %w", err), w.tx.Rollback())
+	}
+	if err := w.index(w.ctx); err != nil {
+		return errors.Join(fmt.Errorf("record: index: %w", err), w.tx.Rollback())
 	}
 	killpoint.At(killpoint.Commit)
 	if err := w.tx.Commit(); err != nil {
@@ -300,82 +300,86 @@ func (w *Writer) putReading(ctx context.Context, version int64, document *verbal
 	if err := w.putEffects(ctx, version, reading.Effects); err != nil {
 		return err
 	}
-	for i := range reading.Statements {
-		if err := w.putStatement(ctx, version, i, &reading.Statements[i], reading.Ties[i], shelf); err != nil {
-			return fmt.Errorf("statement %s: %w", reading.Statements[i].ID, err)
-		}
+	if err := w.putStatements(ctx, version, reading, shelf); err != nil {
+		return err
 	}
+	mentions := make([]any, 0, 10*len(reading.Mentions))
 	for i, m := range reading.Mentions {
 		var local any
 		if m.Chain >= 0 {
 			local = m.Chain
 		}
-		if _, err := w.exec(ctx, `
-			INSERT INTO mention (version, ordinal, passage, start, "end", words, form, type, local, rule)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			version, i, shelf.at(m.Start), m.Start, m.End, m.Text, m.Form, m.Type, local, m.Rule); err != nil {
-			return fmt.Errorf("mention at %d: %w", m.Start, err)
-		}
+		mentions = append(mentions, version, i, shelf.at(m.Start), m.Start, m.End, m.Text, m.Form, m.Type, local, m.Rule)
 	}
+	if _, err := w.insert(ctx, `mention (version, ordinal, passage, start, "end", words, form, type, local, rule)`, 10, mentions); err != nil {
+		return err
+	}
+	dates := make([]any, 0, 12*len(reading.Dates))
 	for i, t := range reading.Dates {
-		if _, err := w.exec(ctx, `
-			INSERT INTO time_expression (version, ordinal, passage, start, "end", words, type, value, mod, anchor, rule, statement)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			version, i, shelf.at(t.Start), t.Start, t.End, t.Text, t.Type, t.Value, t.Mod, t.Anchor, t.Rule, t.Statement); err != nil {
-			return fmt.Errorf("time expression at %d: %w", t.Start, err)
-		}
+		dates = append(dates, version, i, shelf.at(t.Start), t.Start, t.End, t.Text, t.Type, t.Value, t.Mod, t.Anchor, t.Rule, t.Statement)
 	}
-	return nil
+	_, err = w.insert(ctx, `time_expression (version, ordinal, passage, start, "end", words, type, value, mod, anchor, rule, statement)`, 12, dates)
+	return err
 }
 
-func (w *Writer) putStatement(ctx context.Context, version int64, ordinal int, s *verbale.Statement, tie verbale.Tie, shelf shelf) error {
+// putStatements stores statements with their evidence and their actors.
+func (w *Writer) putStatements(ctx context.Context, version int64, reading *verbale.Reading, shelf shelf) error {
+	var rows, spans, actors []any
+	for i := range reading.Statements {
+		row, err := columnsOf(version, i, &reading.Statements[i])
+		if err != nil {
+			return fmt.Errorf("statement %s: %w", reading.Statements[i].ID, err)
+		}
+		rows = append(rows, row...)
+	}
+	last, err := w.insert(ctx, statementColumns, 23, rows)
+	if err != nil {
+		return err
+	}
+	for i := range reading.Statements {
+		number := last - int64(len(reading.Statements)-1-i)
+		for _, line := range evidenceOf(&reading.Statements[i]) {
+			spans = append(spans, number, line.role, line.ordinal, shelf.at(line.Start), line.Start, line.End, line.Text, line.respondsTo)
+		}
+		for k, local := range reading.Ties[i].Speakers {
+			actors = append(actors, number, "speaker", k, version, local)
+		}
+		for k, local := range reading.Ties[i].Addressees {
+			actors = append(actors, number, "addressee", k, version, local)
+		}
+	}
+	if _, err := w.insert(ctx, `statement_span (statement, role, ordinal, passage, start, "end", words, responds_to)`, 8, spans); err != nil {
+		return err
+	}
+	_, err = w.insert(ctx, `statement_actor (statement, role, ordinal, version, local)`, 5, actors)
+	return err
+}
+
+// statementColumns are the columns of a statement's row, as columnsOf lists them.
+const statementColumns = `statement (id, version, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality,
+	repeats, account, channel, said_on, said_on_from, not_after, parent, utterance, rule, confidence, status, corrected, machine)`
+
+// columnsOf returns the row of a statement, without its spans.
+func columnsOf(version int64, ordinal int, s *verbale.Statement) ([]any, error) {
 	var ploverType, ploverMode any
 	if s.PLOVER != nil {
 		ploverType, ploverMode = s.PLOVER.Type, s.PLOVER.Mode
 	}
 	corrected, err := json.Marshal(s.Corrected)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var machine any
 	if len(s.Machine) > 0 {
 		data, err := json.Marshal(s.Machine)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		machine = string(data)
 	}
-	result, err := w.exec(ctx, `
-		INSERT INTO statement (id, version, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality,
-		    repeats, account, channel, said_on, said_on_from, not_after, parent, utterance, rule, confidence, status, corrected, machine)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID, version, ordinal, s.Part, s.Mode, s.Kind, ploverType, ploverMode, s.CAMEO, s.Factuality,
+	return []any{s.ID, version, ordinal, s.Part, s.Mode, s.Kind, ploverType, ploverMode, s.CAMEO, s.Factuality,
 		s.Repeats, s.Account, s.Channel, s.SaidOn, s.SaidOnFrom, s.NotAfter, s.Parent, s.Utterance,
-		s.Rule, s.Confidence, s.Status, string(corrected), machine)
-	if err != nil {
-		return err
-	}
-	number, err := result.LastInsertId()
-	if err != nil {
-		return err
-	}
-	for _, line := range evidenceOf(s) {
-		if _, err := w.exec(ctx, `
-			INSERT INTO statement_span (statement, role, ordinal, passage, start, "end", words, responds_to)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			number, line.role, line.ordinal, shelf.at(line.Start), line.Start, line.End, line.Text, line.respondsTo); err != nil {
-			return fmt.Errorf("%s at %d: %w", line.role, line.Start, err)
-		}
-	}
-	for role, locals := range map[string][]int{"speaker": tie.Speakers, "addressee": tie.Addressees} {
-		for i, local := range locals {
-			if _, err := w.exec(ctx, `INSERT INTO statement_actor (statement, role, ordinal, version, local) VALUES (?, ?, ?, ?, ?)`,
-				number, role, i, version, local); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+		s.Rule, s.Confidence, s.Status, string(corrected), machine}, nil
 }
 
 // line is one row of statement_span.
@@ -441,18 +445,18 @@ func (s shelf) at(offset int) int64 {
 
 func (w *Writer) putPassages(ctx context.Context, version int64, text string, spans []lang.Span) (shelf, error) {
 	var s shelf
-	for _, p := range passages(text, spans) {
-		result, err := w.exec(ctx, `INSERT INTO passage (version, start, "end", text) VALUES (?, ?, ?, ?)`,
-			version, p.Start, p.End, p.Text(text))
-		if err != nil {
-			return s, err
-		}
-		id, err := result.LastInsertId()
-		if err != nil {
-			return s, err
-		}
+	all := passages(text, spans)
+	rows := make([]any, 0, 4*len(all))
+	for _, p := range all {
+		rows = append(rows, version, p.Start, p.End, p.Text(text))
+	}
+	last, err := w.insert(ctx, `passage (version, start, "end", text)`, 4, rows)
+	if err != nil {
+		return s, err
+	}
+	for i, p := range all {
 		s.starts = append(s.starts, p.Start)
-		s.ids = append(s.ids, id)
+		s.ids = append(s.ids, last-int64(len(all)-1-i))
 	}
 	return s, nil
 }
@@ -464,6 +468,35 @@ func (w *Writer) exec(ctx context.Context, query string, arguments ...any) (sql.
 		return nil, err
 	}
 	return prepared.ExecContext(ctx, arguments...)
+}
+
+// rowsAtOnce is how many rows one statement of SQL puts: what comes before and after
+// a statement costs as much as a row.
+const rowsAtOnce = 16
+
+// insert puts rows into a table, given with its columns, of which there are so many
+// a row. Where the table numbers its rows, their numbers follow each other; it returns
+// the last one. The error names the table.
+func (w *Writer) insert(ctx context.Context, table string, columns int, values []any) (last int64, err error) {
+	row := "(?" + strings.Repeat(", ?", columns-1) + ")"
+	one := "INSERT INTO " + table + " VALUES " + row
+	many := one + strings.Repeat(", "+row, rowsAtOnce-1)
+	for len(values) > 0 {
+		query, n := one, columns
+		if len(values) >= rowsAtOnce*columns {
+			query, n = many, rowsAtOnce*columns
+		}
+		result, err := w.exec(ctx, query, values[:n]...)
+		if err == nil {
+			last, err = result.LastInsertId()
+		}
+		if err != nil {
+			name, _, _ := strings.Cut(table, " ")
+			return last, fmt.Errorf("%s: %w", name, err)
+		}
+		values = values[n:]
+	}
+	return last, nil
 }
 
 // rows asks a question that is prepared once a transaction.

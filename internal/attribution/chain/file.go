@@ -2,12 +2,13 @@ package chain
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // The format of a file of weights, gzipped, all numbers little-endian: "VBCHN",
