@@ -46,8 +46,8 @@ type matrix struct {
 	shift   []uint32
 }
 
-// newMatrix packs weights given as [outputs][inputs] signed bytes for kernels k.
-func newMatrix(k kernels, weights string, inputs int, bias []int32, shift []int32) *matrix {
+// newMatrix packs weights given as [outputs][inputs] for kernels k.
+func newMatrix(k kernels, weights []int16, inputs int, bias []int32, shift []int32) *matrix {
 	columns := len(bias)
 	outputs := (columns + laneBlock - 1) / laneBlock * laneBlock
 	m := &matrix{inputs: inputs, outputs: outputs, bias: make([]int32, outputs), shift: make([]uint32, outputs)}
@@ -64,14 +64,14 @@ func newMatrix(k kernels, weights string, inputs int, bias []int32, shift []int3
 		if k == kernelsPlain {
 			packed := m.pairs[c/8*4*inputs+c%4:]
 			for i := range len(row) {
-				packed[4*i] += int64(int8(row[i])) << (c / 4 % 2 * 32)
+				packed[4*i] += int64(row[i]) << (c / 4 % 2 * 32)
 			}
 			continue
 		}
 		packed := m.weights[c/lanes*lanes*inputs+c%lanes*2:]
 		for i := 0; i < inputs; i += 2 {
-			packed[i*lanes] = int16(int8(row[i]))
-			packed[i*lanes+1] = int16(int8(row[i+1]))
+			packed[i*lanes] = row[i]
+			packed[i*lanes+1] = row[i+1]
 		}
 	}
 	return m

@@ -43,3 +43,15 @@ func dotsAVX2(a, b *int16, width, n int, out *int32)
 
 //go:noescape
 func addRowAVX2(row string, x *int32, n int)
+
+//go:noescape
+func positivesAVX2(group *int16) uint64
+
+//go:noescape
+func multiplySparseAVX2(p *sparseProduct)
+
+//go:noescape
+func mixAVX2(d0, d1, d2, d3, m0, m1, m2, m3 *int16, n int)
+
+//go:noescape
+func combineAVX2(sums *int32, planeBytes int, bias *int32, shift *uint32, first, second *int16)

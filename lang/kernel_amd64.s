@@ -495,3 +495,249 @@ addRowLoop:
 	JNZ addRowLoop
 	VZEROUPPER
 	RET
+
+// func positivesAVX2(group *int16) uint64
+TEXT ·positivesAVX2(SB), NOSPLIT, $0-16
+	MOVQ group+0(FP), SI
+	VMOVDQU (SI), Y0
+	VPACKSSWB 32(SI), Y0, Y0
+	VMOVDQU 64(SI), Y1
+	VPACKSSWB 96(SI), Y1, Y1
+	VPERMQ $0xD8, Y0, Y0
+	VPERMQ $0xD8, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPCMPGTB Y2, Y0, Y0
+	VPCMPGTB Y2, Y1, Y1
+	VPMOVMSKB Y0, AX
+	VPMOVMSKB Y1, BX
+	SHLQ $32, BX
+	ORQ BX, AX
+	MOVQ AX, ret+8(FP)
+	VZEROUPPER
+	RET
+
+// Fields of sparseProduct.
+#define S_LIST 0
+#define S_ENDS 8
+#define S_W 16
+#define S_BIAS 24
+#define S_SHIFT 32
+#define S_OUT 40
+#define S_ROWS 48
+#define S_BLOCKS 56
+#define S_BLOCKBYTES 64
+#define S_OUTBYTES 72
+#define S_ADD 80
+
+// func multiplySparseAVX2(p *sparseProduct)
+//
+// One row by 64 columns at a time: Y0 to Y7 hold the sums, Y8 the two values of a
+// pair, Y9 to Y12 the weights of its two inputs, those of a column side by side.
+TEXT ·multiplySparseAVX2(SB), NOSPLIT, $8-8
+	MOVQ p+0(FP), DI
+	MOVQ S_W(DI), R8
+	MOVQ S_BLOCKS(DI), AX
+	MOVQ AX, blocks-8(SP)
+	XORQ R15, R15         // bytes of a row of out that are done
+
+sparseColumns:
+	MOVQ S_LIST(DI), SI
+	MOVQ S_ENDS(DI), R9
+	MOVQ S_ROWS(DI), R10
+	MOVQ S_BIAS(DI), R11
+	ADDQ R15, R11
+	MOVQ S_SHIFT(DI), R12
+	ADDQ R15, R12
+	MOVQ S_OUT(DI), R13
+	ADDQ R15, R13
+
+sparseRow:
+	VMOVDQU (R11), Y0
+	VMOVDQU 32(R11), Y1
+	VMOVDQU 64(R11), Y2
+	VMOVDQU 96(R11), Y3
+	VMOVDQU 128(R11), Y4
+	VMOVDQU 160(R11), Y5
+	VMOVDQU 192(R11), Y6
+	VMOVDQU 224(R11), Y7
+	MOVLQSX (R9), DX      // where the pairs of the row end
+	ADDQ $4, R9
+	SHLQ $3, DX
+	ADDQ S_LIST(DI), DX
+	CMPQ SI, DX
+	JGE sparseStore
+
+sparsePair:
+	MOVWLZX (SI), AX
+	MOVWLZX 2(SI), BX
+	VPBROADCASTD 4(SI), Y8
+	SHLQ $7, AX
+	SHLQ $7, BX
+	ADDQ R8, AX
+	ADDQ R8, BX
+	VMOVDQU (AX), Y9
+	VMOVDQU (BX), Y10
+	VPUNPCKLWD Y10, Y9, Y11
+	VPUNPCKHWD Y10, Y9, Y12
+	VPMADDWD Y8, Y11, Y11
+	VPMADDWD Y8, Y12, Y12
+	VPADDD Y11, Y0, Y0
+	VPADDD Y12, Y1, Y1
+	VMOVDQU 32(AX), Y9
+	VMOVDQU 32(BX), Y10
+	VPUNPCKLWD Y10, Y9, Y11
+	VPUNPCKHWD Y10, Y9, Y12
+	VPMADDWD Y8, Y11, Y11
+	VPMADDWD Y8, Y12, Y12
+	VPADDD Y11, Y2, Y2
+	VPADDD Y12, Y3, Y3
+	VMOVDQU 64(AX), Y9
+	VMOVDQU 64(BX), Y10
+	VPUNPCKLWD Y10, Y9, Y11
+	VPUNPCKHWD Y10, Y9, Y12
+	VPMADDWD Y8, Y11, Y11
+	VPMADDWD Y8, Y12, Y12
+	VPADDD Y11, Y4, Y4
+	VPADDD Y12, Y5, Y5
+	VMOVDQU 96(AX), Y9
+	VMOVDQU 96(BX), Y10
+	VPUNPCKLWD Y10, Y9, Y11
+	VPUNPCKHWD Y10, Y9, Y12
+	VPMADDWD Y8, Y11, Y11
+	VPMADDWD Y8, Y12, Y12
+	VPADDD Y11, Y6, Y6
+	VPADDD Y12, Y7, Y7
+	ADDQ $8, SI
+	CMPQ SI, DX
+	JLT sparsePair
+
+sparseStore:
+	VMOVDQU (R12), Y9
+	VMOVDQU 32(R12), Y10
+	VMOVDQU 64(R12), Y11
+	VMOVDQU 96(R12), Y12
+	VPSRAVD Y9, Y0, Y0
+	VPSRAVD Y10, Y1, Y1
+	VPSRAVD Y11, Y2, Y2
+	VPSRAVD Y12, Y3, Y3
+	VMOVDQU 128(R12), Y9
+	VMOVDQU 160(R12), Y10
+	VMOVDQU 192(R12), Y11
+	VMOVDQU 224(R12), Y12
+	VPSRAVD Y9, Y4, Y4
+	VPSRAVD Y10, Y5, Y5
+	VPSRAVD Y11, Y6, Y6
+	VPSRAVD Y12, Y7, Y7
+	CMPQ S_ADD(DI), $0
+	JEQ sparseWrite
+	VPADDD (R13), Y0, Y0
+	VPADDD 32(R13), Y1, Y1
+	VPADDD 64(R13), Y2, Y2
+	VPADDD 96(R13), Y3, Y3
+	VPADDD 128(R13), Y4, Y4
+	VPADDD 160(R13), Y5, Y5
+	VPADDD 192(R13), Y6, Y6
+	VPADDD 224(R13), Y7, Y7
+
+sparseWrite:
+	VMOVDQU Y0, (R13)
+	VMOVDQU Y1, 32(R13)
+	VMOVDQU Y2, 64(R13)
+	VMOVDQU Y3, 96(R13)
+	VMOVDQU Y4, 128(R13)
+	VMOVDQU Y5, 160(R13)
+	VMOVDQU Y6, 192(R13)
+	VMOVDQU Y7, 224(R13)
+	ADDQ S_OUTBYTES(DI), R13
+	DECQ R10
+	JNZ sparseRow
+	ADDQ S_BLOCKBYTES(DI), R8
+	ADDQ $256, R15
+	DECQ blocks-8(SP)
+	JNZ sparseColumns
+	VZEROUPPER
+	RET
+
+// func mixAVX2(d0, d1, d2, d3, m0, m1, m2, m3 *int16, n int)
+TEXT ·mixAVX2(SB), NOSPLIT, $0-72
+	MOVQ d0+0(FP), AX
+	MOVQ d1+8(FP), BX
+	MOVQ d2+16(FP), CX
+	MOVQ d3+24(FP), DX
+	MOVQ m0+32(FP), SI
+	MOVQ m1+40(FP), DI
+	MOVQ m2+48(FP), R8
+	MOVQ m3+56(FP), R9
+	MOVQ n+64(FP), R10
+	ADDQ R10, R10
+	XORQ R11, R11
+
+mixLoop:
+	VMOVDQU (AX)(R11*1), Y0
+	VMOVDQU (BX)(R11*1), Y1
+	VMOVDQU (CX)(R11*1), Y2
+	VPSUBW Y2, Y0, Y0
+	VPADDW Y2, Y1, Y3
+	VPSUBW Y1, Y2, Y4
+	VPSUBW (DX)(R11*1), Y1, Y5
+	VMOVDQU Y0, (SI)(R11*1)
+	VMOVDQU Y3, (DI)(R11*1)
+	VMOVDQU Y4, (R8)(R11*1)
+	VMOVDQU Y5, (R9)(R11*1)
+	ADDQ $32, R11
+	CMPQ R11, R10
+	JLT mixLoop
+	VZEROUPPER
+	RET
+
+// COMBINE makes eight columns of both words: of the first in A, of the second in B.
+#define COMBINE(at, A, B) \
+	VMOVDQU at(BX), Y0          \
+	VMOVDQU at(CX), Y1          \
+	VPADDD Y1, Y0, A            \
+	VPSUBD Y1, Y0, B            \
+	VPSRAD $1, A, A             \
+	VPSRAD $1, B, B             \
+	VPADDD at(AX), A, A         \
+	VPSUBD at(DX), B, B         \
+	VMOVDQU at(R8), Y0          \
+	VMOVDQU at(R9), Y1          \
+	VPADDD Y0, A, A             \
+	VPADDD Y0, B, B             \
+	VPSRAVD Y1, A, A            \
+	VPSRAVD Y1, B, B            \
+	VPMAXSD Y15, A, A           \
+	VPMAXSD Y15, B, B
+
+// func combineAVX2(sums *int32, planeBytes int, bias *int32, shift *uint32, first, second *int16)
+//
+// Packing saturates at unitMost.
+TEXT ·combineAVX2(SB), NOSPLIT, $0-48
+	MOVQ sums+0(FP), AX
+	MOVQ planeBytes+8(FP), DX
+	LEAQ (AX)(DX*1), BX
+	LEAQ (BX)(DX*1), CX
+	ADDQ CX, DX
+	MOVQ bias+16(FP), R8
+	MOVQ shift+24(FP), R9
+	MOVQ first+32(FP), SI
+	MOVQ second+40(FP), DI
+	VPXOR Y15, Y15, Y15
+	COMBINE(0, Y2, Y3)
+	COMBINE(32, Y4, Y5)
+	COMBINE(64, Y6, Y7)
+	COMBINE(96, Y8, Y9)
+	VPACKSSDW Y4, Y2, Y2
+	VPACKSSDW Y5, Y3, Y3
+	VPACKSSDW Y8, Y6, Y6
+	VPACKSSDW Y9, Y7, Y7
+	VPERMQ $0xD8, Y2, Y2
+	VPERMQ $0xD8, Y3, Y3
+	VPERMQ $0xD8, Y6, Y6
+	VPERMQ $0xD8, Y7, Y7
+	VMOVDQU Y2, (SI)
+	VMOVDQU Y6, 32(SI)
+	VMOVDQU Y3, (DI)
+	VMOVDQU Y7, 32(DI)
+	VZEROUPPER
+	RET

@@ -29,9 +29,9 @@ func TestKernelsEqualTheirPlainTwin(t *testing.T) {
 		segments := 1 + 2*random.IntN(2)
 		width := 16 * (1 + random.IntN(16))
 		columns := 1 + random.IntN(100)
-		weights := make([]byte, columns*width*segments)
+		weights := make([]int16, columns*width*segments)
 		for i := range weights {
-			weights[i] = byte(random.IntN(255) - 127)
+			weights[i] = int16(random.IntN(255) - 127)
 		}
 		bias, shift := make([]int32, columns), make([]int32, columns)
 		for i := range bias {
@@ -39,7 +39,7 @@ func TestKernelsEqualTheirPlainTwin(t *testing.T) {
 		}
 		packed := map[kernels]*matrix{}
 		for _, k := range append(sets(), kernelsPlain) {
-			packed[k] = newMatrix(k, string(weights), width*segments, bias, shift)
+			packed[k] = newMatrix(k, weights, width*segments, bias, shift)
 		}
 		m := packed[kernelsPlain]
 		rows := rowTile * (1 + random.IntN(4))
@@ -103,6 +103,111 @@ func TestKernelsEqualTheirPlainTwin(t *testing.T) {
 	}
 }
 
+// everySet are the kernels that this build and processor have.
+func everySet() []kernels { return append(sets(), kernelsPlain) }
+
+func randomLayer(random *rand.Rand, columns, inputs int) (weights []byte, bias, shift []int32) {
+	weights = make([]byte, columns*inputs)
+	for i := range weights {
+		weights[i] = byte(random.IntN(255) - 127)
+	}
+	bias, shift = make([]int32, columns), make([]int32, columns)
+	for i := range bias {
+		bias[i], shift[i] = random.Int32N(1<<20)-1<<19, random.Int32N(20)
+	}
+	return weights, bias, shift
+}
+
+// TestSparseIsTheProduct compares with the product of all activations.
+func TestSparseIsTheProduct(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(5, 6))
+	for range 40 {
+		width, columns, rows := 64*(1+random.IntN(4)), 1+random.IntN(200), 1+random.IntN(20)
+		weights, bias, shift := randomLayer(random, columns, width)
+		activations := make([]int16, rows*width)
+		few := random.IntN(101)
+		for i := range activations {
+			if random.IntN(100) < few {
+				activations[i] = int16(random.IntN(8192))
+			}
+		}
+		dense := newMatrix(kernelsPlain, tensor{data: string(weights)}.int16s(), width, bias, shift)
+		l := layout{rows: rows, segments: 1}
+		for r := range rows {
+			l.offsets = append(l.offsets, int64(2*width*r))
+		}
+		for _, k := range everySet() {
+			m := newSparse(k, string(weights), width, bias, shift)
+			var p pairs
+			p.gather(k, activations, width)
+			for _, add := range []bool{false, true} {
+				want, got := make([]int32, rows*dense.outputs), make([]int32, rows*m.outputs)
+				for r := range rows {
+					for c := range columns {
+						want[r*dense.outputs+c] = int32(r ^ c)
+						got[r*m.outputs+c] = int32(r ^ c)
+					}
+				}
+				dense.apply(kernelsPlain, activations, l, want, add)
+				m.apply(k, &p, got, add)
+				for r := range rows {
+					if !slices.Equal(got[r*m.outputs:][:columns], want[r*dense.outputs:][:columns]) {
+						t.Fatalf("set %d, %d × %d × %d, add %v: row %d differs", k, rows, width, columns, add, r)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestConvolutionIsTheProduct compares with the product over three words at a time.
+func TestConvolutionIsTheProduct(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(7, 8))
+	for range 40 {
+		width, columns, distance := 16*(1+random.IntN(16)), 1+random.IntN(100), 1+random.IntN(5)
+		weights, bias, shift := randomLayer(random, columns, 3*width)
+		var units []unit
+		words := 0
+		for range 1 + random.IntN(4) {
+			length := 1 + random.IntN(12)
+			units = append(units, unit{first: words, last: words + length})
+			words += length
+		}
+		y := make([]int16, (1+words)*width)
+		for i := range y[width:] {
+			y[width+i] = int16(random.IntN(8191) - 4095)
+		}
+		for _, k := range everySet() {
+			c := newConvolution(k, string(weights), width, bias, shift)
+			got := make([]int16, (words+1)*c.outputs)
+			var s convolutionScratch
+			c.apply(k, &s, y, units, distance, got)
+			for _, u := range units {
+				for i := u.first; i < u.last; i++ {
+					for column := range columns {
+						sum := bias[column]
+						for n, j := range []int{i - distance, i, i + distance} {
+							if j < u.first || j >= u.last {
+								continue
+							}
+							for x := range width {
+								sum += int32(y[(1+j)*width+x]) * int32(int8(weights[(3*column+n)*width+x]))
+							}
+						}
+						want := int16(min(max(sum>>shift[column], 0), unitMost))
+						if v := got[i*c.outputs+column]; v != want {
+							t.Fatalf("set %d, %d columns of %d, distance %d, units %v: word %d, column %d is %d, not %d",
+								k, columns, width, distance, units, i, column, v, want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestSquareRoot(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
@@ -129,7 +234,7 @@ func BenchmarkMultiply(b *testing.B) {
 	}
 	for _, k := range append(sets(), kernelsPlain) {
 		b.Run([]string{"plain", "avx2", "vnni", "neon"}[k], func(b *testing.B) {
-			m := newMatrix(k, string(make([]byte, 256*3*width)), 3*width, make([]int32, 256), make([]int32, 256))
+			m := newMatrix(k, make([]int16, 256*3*width), 3*width, make([]int32, 256), make([]int32, 256))
 			for b.Loop() {
 				m.apply(k, a, l, out, false)
 			}

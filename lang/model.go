@@ -49,6 +49,15 @@ type tensor struct {
 	data                string
 }
 
+// int16s returns the signed bytes of t, widened.
+func (t tensor) int16s() []int16 {
+	out := make([]int16, len(t.data))
+	for i := range out {
+		out[i] = int16(int8(t.data[i]))
+	}
+	return out
+}
+
 // modelFile is the checked table of contents of a model.
 type modelFile struct {
 	tensors map[string]tensor
@@ -155,22 +164,49 @@ func (m *modelFile) lines(name string) ([]string, error) {
 
 // layer returns the layer called name.
 func (m *modelFile) layer(name string, outputs, inputs int) (*matrix, error) {
-	t, err := m.get(name+".weight", kindBytes, outputs, inputs)
+	weights, bias, shift, err := m.linear(name, outputs, inputs)
 	if err != nil {
 		return nil, err
 	}
-	bias, err := m.int32s(name+".bias", t.rows, 1)
+	return newMatrix(m.kernels, weights.int16s(), weights.columns, bias, shift), nil
+}
+
+// convolution returns the layer called name, over three words of a width.
+func (m *modelFile) convolution(name string, width int) (*convolution, error) {
+	weights, bias, shift, err := m.linear(name, -1, 3*width)
 	if err != nil {
 		return nil, err
 	}
-	shift, err := m.int32s(name+".shift", t.rows, 1)
+	return newConvolution(m.kernels, weights.data, width, bias, shift), nil
+}
+
+// sparseLayer returns the layer called name, which reads what a rectifier leaves.
+func (m *modelFile) sparseLayer(name string, outputs, inputs int) (*sparse, error) {
+	weights, bias, shift, err := m.linear(name, outputs, inputs)
 	if err != nil {
 		return nil, err
+	}
+	if weights.columns%64 != 0 || weights.columns > 1<<16 {
+		return nil, fmt.Errorf("%w: layer %q reads %d numbers", errModel, name, weights.columns)
+	}
+	return newSparse(m.kernels, weights.data, weights.columns, bias, shift), nil
+}
+
+// linear returns what a layer is made of.
+func (m *modelFile) linear(name string, outputs, inputs int) (weights tensor, bias, shift []int32, err error) {
+	if weights, err = m.get(name+".weight", kindBytes, outputs, inputs); err != nil {
+		return
+	}
+	if bias, err = m.int32s(name+".bias", weights.rows, 1); err != nil {
+		return
+	}
+	if shift, err = m.int32s(name+".shift", weights.rows, 1); err != nil {
+		return
 	}
 	for _, s := range shift {
 		if s < 0 || s > 31 {
-			return nil, fmt.Errorf("%w: layer %q shifts by %d", errModel, name, s)
+			err = fmt.Errorf("%w: layer %q shifts by %d", errModel, name, s)
 		}
 	}
-	return newMatrix(m.kernels, t.data, t.columns, bias, shift), nil
+	return
 }

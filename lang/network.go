@@ -41,8 +41,9 @@ type network struct {
 
 // block is one step of the encoder: x += outer(relu(inner(x around the word))).
 type block struct {
-	dilation     int
-	inner, outer *matrix
+	dilation int
+	inner    *convolution
+	outer    *sparse
 }
 
 const (
@@ -130,10 +131,10 @@ func (m *modelFile) blocks(prefix string, width int) ([]block, error) {
 			return nil, fmt.Errorf("%w: a block that looks %d words away", errModel, d)
 		}
 		b := block{dilation: int(d)}
-		if b.inner, err = m.layer(fmt.Sprintf("%sblock%d.inner", prefix, i), -1, 3*width); err != nil {
+		if b.inner, err = m.convolution(fmt.Sprintf("%sblock%d.inner", prefix, i), width); err != nil {
 			return nil, err
 		}
-		if b.outer, err = m.layer(fmt.Sprintf("%sblock%d.outer", prefix, i), width, b.inner.outputs); err != nil {
+		if b.outer, err = m.sparseLayer(fmt.Sprintf("%sblock%d.outer", prefix, i), width, b.inner.outputs); err != nil {
 			return nil, err
 		}
 		out = append(out, b)

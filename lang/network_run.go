@@ -23,6 +23,8 @@ type scratch struct {
 	y       []int16 // normalised state; row 0 is zero and stands beyond the borders
 	inner   []int32
 	narrow  []int16
+	pairs   pairs
+	around  convolutionScratch
 	logits  []int32
 	dep     []int16
 	head    []int16
@@ -108,28 +110,6 @@ func (s *scratch) plainLayout(rows, width, skip int) layout {
 	return layout{rows: rows, segments: 1, offsets: offsets}
 }
 
-// aroundLayout is that of each word between those at a distance before and
-// after it; beyond the borders of its unit stands row 0.
-func (s *scratch) aroundLayout(units []unit, rows, width, distance int) layout {
-	offsets := grown(&s.offsets, 3*rows)
-	clear(offsets)
-	row := 0
-	for _, u := range units {
-		length := u.last - u.first
-		for i := range length {
-			if i >= distance {
-				offsets[row+i] = int64(2 * width * (1 + row + i - distance))
-			}
-			offsets[rows+row+i] = int64(2 * width * (1 + row + i))
-			if i+distance < length {
-				offsets[2*rows+row+i] = int64(2 * width * (1 + row + i + distance))
-			}
-		}
-		row += length
-	}
-	return layout{rows: rows, segments: 3, offsets: offsets}
-}
-
 // encode leaves the words' rows, summed and normalised, in s.rows and the
 // normalised state of the words in s.y, both from row 1 on.
 func (n *network) encode(d *Document, s *scratch, units []unit, words, rows int) {
@@ -162,11 +142,10 @@ func (n *network) encode(d *Document, s *scratch, units []unit, words, rows int)
 func (n *network) lookAround(blocks []block, s *scratch, units []unit, words, rows int, x []int32, y []int16) {
 	for _, b := range blocks {
 		n.normaliseRows(x, y, words)
-		inner := grown(&s.inner, rows*b.inner.outputs)
-		b.inner.apply(n.kernels, y, s.aroundLayout(units, rows, n.width, b.dilation), inner, false)
-		narrow := grown(&s.narrow, len(inner))
-		clamp(n.kernels, inner, narrow, 0, unitMost)
-		b.outer.apply(n.kernels, narrow, s.plainLayout(rows, b.inner.outputs, 0), x, true)
+		inner := grown(&s.narrow, (rows+1)*b.inner.outputs)
+		b.inner.apply(n.kernels, &s.around, y, units, b.dilation, inner)
+		s.pairs.gather(n.kernels, inner[:words*b.inner.outputs], b.inner.outputs)
+		b.outer.apply(n.kernels, &s.pairs, x, true)
 	}
 }
 
