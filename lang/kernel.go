@@ -38,7 +38,7 @@ const (
 // matrix is a layer: weights, packed for a set of kernels, with a bias and a
 // shift a column. Column c of the result is (bias[c] + Σ activation·weight) >> shift[c].
 type matrix struct {
-	inputs  int     // of all segments; of each a multiple of 16
+	inputs  int     // a multiple of 16
 	outputs int     // rounded up to laneBlock; the rest gives 0
 	weights []int16 // [outputs/lanes][inputs/2][lanes][2], for the kernels in assembly
 	pairs   []int64 // [outputs/8][inputs][4], for the plain ones: column c + 2^32 · column c+4
@@ -77,51 +77,36 @@ func newMatrix(k kernels, weights []int16, inputs int, bias []int32, shift []int
 	return m
 }
 
-// layout says where the rows of a product's activations begin. A row is made of
-// segments that may lie apart: for a convolution those of the words before, at
-// and after it; else there is one.
-type layout struct {
-	rows     int     // multiple of rowTile
-	segments int     //
-	offsets  []int64 // in bytes; those of all rows' first segments, then of their second, …
-}
-
 // product is one matrix applied to some rows, for the kernels in assembly.
 type product struct {
-	activations  *int16
-	offsets      *int64
-	weights      *int16
-	bias         *int32
-	shift        *uint32
-	out          *int32
-	rows         int
-	segments     int
-	segmentBytes int
-	blocks       int // of laneBlock columns
-	outBytes     int // from one row of out to the next
-	add          int // 1: add to out; 0: overwrite it
+	activations *int16
+	rowBytes    int // from one row of activations to the next
+	weights     *int16
+	bias        *int32
+	shift       *uint32
+	out         *int32
+	rows        int // a multiple of rowTile
+	blocks      int // of laneBlock columns
+	outBytes    int // from one row of out to the next
+	add         int // 1: add to out; 0: overwrite it
 }
 
-// apply writes, or adds, the product of rows of activations to out, which is
-// m.outputs wide.
-func (m *matrix) apply(k kernels, activations []int16, l layout, out []int32, add bool) {
-	if l.rows == 0 {
+// apply writes, or adds, the product of rows of activations, which lie one after
+// the other, to out, which is m.outputs wide. The number of rows is a multiple of
+// rowTile.
+func (m *matrix) apply(k kernels, activations []int16, rows int, out []int32, add bool) {
+	if rows == 0 {
 		return
 	}
-	width := m.inputs / l.segments
-	for _, at := range l.offsets[:l.rows*l.segments] {
-		_ = activations[at/2 : at/2+int64(width)]
-	}
-	_ = out[l.rows*m.outputs-1]
+	_, _ = activations[rows*m.inputs-1], out[rows*m.outputs-1]
 	if m.pairs != nil {
-		m.multiply(activations, l, out, add)
+		m.multiply(activations, rows, out, add)
 		return
 	}
 	p := product{
-		activations: &activations[0], offsets: &l.offsets[0],
+		activations: &activations[0], rowBytes: 2 * m.inputs,
 		weights: &m.weights[0], bias: &m.bias[0], shift: &m.shift[0], out: &out[0],
-		rows: l.rows, segments: l.segments, segmentBytes: 2 * width,
-		blocks: m.outputs / laneBlock, outBytes: 4 * m.outputs,
+		rows: rows, blocks: m.outputs / laneBlock, outBytes: 4 * m.outputs,
 	}
 	if add {
 		p.add = 1
@@ -132,24 +117,20 @@ func (m *matrix) apply(k kernels, activations []int16, l layout, out []int32, ad
 // multiply is the plain twin of the products in assembly. One multiplication of
 // 64 bits does the work of two: the sums of two columns stand in the halves of a
 // word, and the lower one, having a sign, is taken off the upper one at the end.
-func (m *matrix) multiply(activations []int16, l layout, out []int32, add bool) {
-	width := m.inputs / l.segments
+func (m *matrix) multiply(activations []int16, rows int, out []int32, add bool) {
 	for column := 0; column < m.outputs; column += 8 {
 		weights := m.pairs[column/2*m.inputs:][:4*m.inputs]
-		for r := range l.rows {
+		for r := range rows {
 			var a, b, c, d int64
 			w := weights
-			for s := range l.segments {
-				row := activations[l.offsets[s*l.rows+r]/2:][:width]
-				for _, v := range row {
-					w4 := (*[4]int64)(w)
-					x := int64(v)
-					a += x * w4[0]
-					b += x * w4[1]
-					c += x * w4[2]
-					d += x * w4[3]
-					w = w[4:]
-				}
+			for _, v := range activations[r*m.inputs:][:m.inputs] {
+				w4 := (*[4]int64)(w)
+				x := int64(v)
+				a += x * w4[0]
+				b += x * w4[1]
+				c += x * w4[2]
+				d += x * w4[3]
+				w = w[4:]
 			}
 			o := (*[8]int32)(out[r*m.outputs+column:])
 			for i, sum := range [4]int64{a, b, c, d} {

@@ -45,7 +45,7 @@ func dotsAVX2(a, b *int16, width, n int, out *int32)
 func addRowAVX2(row string, x *int32, n int)
 
 //go:noescape
-func positivesAVX2(group *int16) uint64
+func positivesAVX2(group *int16) uint32
 
 //go:noescape
 func multiplySparseAVX2(p *sparseProduct)

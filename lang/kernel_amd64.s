@@ -4,24 +4,22 @@
 
 // Fields of product.
 #define P_A 0
-#define P_OFFSETS 8
+#define P_ROWBYTES 8
 #define P_W 16
 #define P_BIAS 24
 #define P_SHIFT 32
 #define P_OUT 40
 #define P_ROWS 48
-#define P_SEGMENTS 56
-#define P_SEGBYTES 64
-#define P_BLOCKS 72
-#define P_OUTBYTES 80
-#define P_ADD 88
+#define P_BLOCKS 56
+#define P_OUTBYTES 64
+#define P_ADD 72
 
 // func multiplyVNNI(p *product)
 //
 // Eight rows by 32 columns at a time: Z0 to Z15 hold the sums, Z16 and Z17 the
 // weights of one pair of inputs, Z18 to Z25 that pair of the eight rows. DX
-// counts the bytes of a segment, R10 walks over the offsets, R11 the weights.
-TEXT ·multiplyVNNI(SB), NOSPLIT, $48-8
+// counts the bytes of a row, R11 walks over the weights.
+TEXT ·multiplyVNNI(SB), NOSPLIT, $32-8
 	MOVQ p+0(FP), DI
 	MOVQ P_W(DI), R8
 	MOVQ P_BLOCKS(DI), AX
@@ -43,11 +41,6 @@ vnniBlock:
 
 vnniTile:
 	MOVQ R8, R11
-	MOVQ P_SEGMENTS(DI), R10
-	MOVQ R10, segments-40(SP)
-	MOVQ rows-32(SP), AX
-	MOVQ P_OFFSETS(DI), R10
-	LEAQ (R10)(AX*8), R10 // where the rows of the first segment lie
 	VMOVDQA32 Z28, Z0
 	VMOVDQA32 Z29, Z1
 	VMOVDQA32 Z28, Z2
@@ -65,24 +58,17 @@ vnniTile:
 	VMOVDQA32 Z28, Z14
 	VMOVDQA32 Z29, Z15
 
-vnniSegment:
-	MOVQ 0(R10), AX
-	MOVQ 8(R10), BX
-	MOVQ 16(R10), CX
-	MOVQ 24(R10), SI
-	MOVQ 32(R10), R9
-	MOVQ 40(R10), R12
-	MOVQ 48(R10), R13
-	MOVQ 56(R10), R15
-	MOVQ P_A(DI), DX
-	ADDQ DX, AX
-	ADDQ DX, BX
-	ADDQ DX, CX
-	ADDQ DX, SI
-	ADDQ DX, R9
-	ADDQ DX, R12
-	ADDQ DX, R13
-	ADDQ DX, R15
+	MOVQ P_ROWBYTES(DI), DX
+	MOVQ rows-32(SP), AX
+	IMULQ DX, AX
+	ADDQ P_A(DI), AX      // the tile's rows, one after the other
+	LEAQ (AX)(DX*1), BX
+	LEAQ (AX)(DX*2), CX
+	LEAQ (BX)(DX*2), SI
+	LEAQ (AX)(DX*4), R9
+	LEAQ (BX)(DX*4), R12
+	LEAQ (CX)(DX*4), R13
+	LEAQ (SI)(DX*4), R15
 	XORQ DX, DX
 
 vnniPair:
@@ -114,12 +100,8 @@ vnniPair:
 	VPDPWSSD Z17, Z25, Z15
 	ADDQ $128, R11
 	ADDQ $4, DX
-	CMPQ DX, P_SEGBYTES(DI)
+	CMPQ DX, P_ROWBYTES(DI)
 	JLT vnniPair
-	MOVQ P_ROWS(DI), DX
-	LEAQ (R10)(DX*8), R10 // the same rows of the next segment
-	DECQ segments-40(SP)
-	JNZ vnniSegment
 
 	VPSRAVD Z30, Z0, Z0
 	VPSRAVD Z31, Z1, Z1
@@ -197,7 +179,7 @@ vnniStore:
 //
 // Four rows by 16 columns at a time: Y0 to Y7 hold the sums, Y8 and Y9 the
 // weights of one pair of inputs, Y10 that pair of one row.
-TEXT ·multiplyAVX2(SB), NOSPLIT, $48-8
+TEXT ·multiplyAVX2(SB), NOSPLIT, $32-8
 	MOVQ p+0(FP), DI
 	MOVQ P_W(DI), R8
 	MOVQ P_BLOCKS(DI), AX
@@ -220,11 +202,6 @@ avxBlock:
 
 avxTile:
 	MOVQ R8, R11
-	MOVQ P_SEGMENTS(DI), R10
-	MOVQ R10, segments-40(SP)
-	MOVQ rows-32(SP), AX
-	MOVQ P_OFFSETS(DI), R10
-	LEAQ (R10)(AX*8), R10 // where the rows of the first segment lie
 	VMOVDQA Y12, Y0
 	VMOVDQA Y13, Y1
 	VMOVDQA Y12, Y2
@@ -234,16 +211,13 @@ avxTile:
 	VMOVDQA Y12, Y6
 	VMOVDQA Y13, Y7
 
-avxSegment:
-	MOVQ 0(R10), AX
-	MOVQ 8(R10), BX
-	MOVQ 16(R10), CX
-	MOVQ 24(R10), SI
-	MOVQ P_A(DI), DX
-	ADDQ DX, AX
-	ADDQ DX, BX
-	ADDQ DX, CX
-	ADDQ DX, SI
+	MOVQ P_ROWBYTES(DI), DX
+	MOVQ rows-32(SP), AX
+	IMULQ DX, AX
+	ADDQ P_A(DI), AX      // the tile's rows, one after the other
+	LEAQ (AX)(DX*1), BX
+	LEAQ (AX)(DX*2), CX
+	LEAQ (BX)(DX*2), SI
 	XORQ DX, DX
 
 avxPair:
@@ -271,12 +245,8 @@ avxPair:
 	VPADDD Y11, Y7, Y7
 	ADDQ $64, R11
 	ADDQ $4, DX
-	CMPQ DX, P_SEGBYTES(DI)
+	CMPQ DX, P_ROWBYTES(DI)
 	JLT avxPair
-	MOVQ P_ROWS(DI), DX
-	LEAQ (R10)(DX*8), R10 // the same rows of the next segment
-	DECQ segments-40(SP)
-	JNZ avxSegment
 
 	VPSRAVD Y14, Y0, Y0
 	VPSRAVD Y15, Y1, Y1
@@ -496,23 +466,16 @@ addRowLoop:
 	VZEROUPPER
 	RET
 
-// func positivesAVX2(group *int16) uint64
-TEXT ·positivesAVX2(SB), NOSPLIT, $0-16
+// func positivesAVX2(group *int16) uint32
+TEXT ·positivesAVX2(SB), NOSPLIT, $0-12
 	MOVQ group+0(FP), SI
 	VMOVDQU (SI), Y0
 	VPACKSSWB 32(SI), Y0, Y0
-	VMOVDQU 64(SI), Y1
-	VPACKSSWB 96(SI), Y1, Y1
 	VPERMQ $0xD8, Y0, Y0
-	VPERMQ $0xD8, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPCMPGTB Y2, Y0, Y0
-	VPCMPGTB Y2, Y1, Y1
+	VPXOR Y1, Y1, Y1
+	VPCMPGTB Y1, Y0, Y0
 	VPMOVMSKB Y0, AX
-	VPMOVMSKB Y1, BX
-	SHLQ $32, BX
-	ORQ BX, AX
-	MOVQ AX, ret+8(FP)
+	MOVL AX, ret+8(FP)
 	VZEROUPPER
 	RET
 

@@ -4,17 +4,15 @@
 
 // Fields of product.
 #define P_A 0
-#define P_OFFSETS 8
+#define P_ROWBYTES 8
 #define P_W 16
 #define P_BIAS 24
 #define P_SHIFT 32
 #define P_OUT 40
 #define P_ROWS 48
-#define P_SEGMENTS 56
-#define P_SEGBYTES 64
-#define P_BLOCKS 72
-#define P_OUTBYTES 80
-#define P_ADD 88
+#define P_BLOCKS 56
+#define P_OUTBYTES 64
+#define P_ADD 72
 
 // Instructions that the assembler lacks; registers by number.
 
@@ -63,20 +61,18 @@ TEXT ·multiplyNEON(SB), NOSPLIT, $0-8
 	MOVD P_SHIFT(R0), R5
 	MOVD P_OUT(R0), R6
 	MOVD P_ROWS(R0), R7
-	MOVD P_SEGBYTES(R0), R9
+	MOVD P_ROWBYTES(R0), R9
 	MOVD P_BLOCKS(R0), R10
 	MOVD P_OUTBYTES(R0), R11
 	MOVD P_ADD(R0), R12
 
 block:
-	MOVD P_OFFSETS(R0), R2 // where the rows of the first segment lie
-	MOVD R7, R13           // rows to do
-	MOVD R6, R21           // out of this tile
+	MOVD R1, R2  // the tile's rows, one after the other
+	MOVD R7, R13 // rows to do
+	MOVD R6, R21 // out of this tile
 
 tile:
 	MOVD R3, R14
-	MOVD R2, R15
-	MOVD P_SEGMENTS(R0), R16
 	MOVD R4, R22
 	VLD1.P 64(R22), [V16.S4, V17.S4, V18.S4, V19.S4]
 	VLD1 (R22), [V20.S4, V21.S4, V22.S4, V23.S4]
@@ -89,11 +85,8 @@ tile:
 	VMOV V22.B16, V30.B16
 	VMOV V23.B16, V31.B16
 
-segment:
-	MOVD (R15), R17
-	MOVD 8(R15), R19
-	ADD R1, R17, R17
-	ADD R1, R19, R19
+	MOVD R2, R17
+	ADD R9, R2, R19
 	MOVD R9, R20
 
 inputs:
@@ -105,9 +98,7 @@ inputs:
 	PAIR(1, 1)
 	SUB $16, R20, R20
 	CBNZ R20, inputs
-	ADD R7<<3, R15, R15 // the same rows of the next segment
-	SUB $1, R16, R16
-	CBNZ R16, segment
+	MOVD R19, R2 // where the next two rows begin
 
 	MOVD R5, R22
 	VLD1.P 64(R22), [V2.S4, V3.S4, V4.S4, V5.S4]
@@ -169,7 +160,6 @@ store:
 	VST1.P [V24.S4, V25.S4, V26.S4, V27.S4], 64(R23)
 	VST1 [V28.S4, V29.S4, V30.S4, V31.S4], (R23)
 	ADD R11<<1, R21, R21
-	ADD $16, R2, R2
 	SUB $2, R13, R13
 	CBNZ R13, tile
 

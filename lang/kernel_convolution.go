@@ -106,7 +106,6 @@ type convolutionScratch struct {
 	couples couples
 	mixed   []int16 // four planes of a row a couple
 	sums    []int32 // the same after the products
-	offsets []int64
 }
 
 // apply writes the outcome, from 0 to unitMost, of the words of some units to rows
@@ -121,16 +120,11 @@ func (c *convolution) apply(k kernels, s *convolutionScratch, activations []int1
 	plane := count * c.width
 	mixed := grown(&s.mixed, 4*plane)
 	mix(k, activations, s.couples.from, c.width, mixed)
-	offsets := grown(&s.offsets, count)
-	for r := range offsets {
-		offsets[r] = int64(2 * c.width * r)
-	}
 	sums := grown(&s.sums, 4*count*laneBlock)
 	for n := range c.parts {
 		p := &c.parts[n]
 		for m, product := range p.products {
-			product.apply(k, mixed[m*plane:(m+1)*plane], layout{rows: count, segments: 1, offsets: offsets},
-				sums[m*count*laneBlock:(m+1)*count*laneBlock], false)
+			product.apply(k, mixed[m*plane:(m+1)*plane], count, sums[m*count*laneBlock:(m+1)*count*laneBlock], false)
 		}
 		p.combine(k, sums, s.couples.to, out[n*laneBlock:], c.outputs)
 	}

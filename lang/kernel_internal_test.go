@@ -26,10 +26,9 @@ func TestKernelsEqualTheirPlainTwin(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 60 {
-		segments := 1 + 2*random.IntN(2)
 		width := 16 * (1 + random.IntN(16))
 		columns := 1 + random.IntN(100)
-		weights := make([]int16, columns*width*segments)
+		weights := make([]int16, columns*width)
 		for i := range weights {
 			weights[i] = int16(random.IntN(255) - 127)
 		}
@@ -38,18 +37,14 @@ func TestKernelsEqualTheirPlainTwin(t *testing.T) {
 			bias[i], shift[i] = random.Int32N(1<<20)-1<<19, random.Int32N(20)
 		}
 		packed := map[kernels]*matrix{}
-		for _, k := range append(sets(), kernelsPlain) {
-			packed[k] = newMatrix(k, weights, width*segments, bias, shift)
+		for _, k := range everySet() {
+			packed[k] = newMatrix(k, weights, width, bias, shift)
 		}
 		m := packed[kernelsPlain]
 		rows := rowTile * (1 + random.IntN(4))
-		l := layout{rows: rows, segments: segments}
 		activations := make([]int16, (rows+8)*width)
 		for i := range activations {
 			activations[i] = int16(random.IntN(8191) - 4095)
-		}
-		for range rows * segments {
-			l.offsets = append(l.offsets, int64(2*width*random.IntN(rows+8)))
 		}
 		before := make([]int32, rows*m.outputs)
 		for i := range before {
@@ -65,10 +60,10 @@ func TestKernelsEqualTheirPlainTwin(t *testing.T) {
 		}
 		for _, add := range []bool{false, true} {
 			want := slices.Clone(before)
-			m.apply(kernelsPlain, activations, l, want, add)
+			m.apply(kernelsPlain, activations, rows, want, add)
 			for _, k := range sets() {
 				got := slices.Clone(before)
-				packed[k].apply(k, activations, l, got, add)
+				packed[k].apply(k, activations, rows, got, add)
 				if !slices.Equal(got, want) {
 					t.Fatalf("set %d, %d × %d × %d, add %v: the products differ", k, rows, width, columns, add)
 				}
@@ -123,7 +118,7 @@ func TestSparseIsTheProduct(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(5, 6))
 	for range 40 {
-		width, columns, rows := 64*(1+random.IntN(4)), 1+random.IntN(200), 1+random.IntN(20)
+		width, columns, rows := gatherLanes*(1+random.IntN(8)), 1+random.IntN(200), 1+random.IntN(20)
 		weights, bias, shift := randomLayer(random, columns, width)
 		activations := make([]int16, rows*width)
 		few := random.IntN(101)
@@ -133,10 +128,6 @@ func TestSparseIsTheProduct(t *testing.T) {
 			}
 		}
 		dense := newMatrix(kernelsPlain, tensor{data: string(weights)}.int16s(), width, bias, shift)
-		l := layout{rows: rows, segments: 1}
-		for r := range rows {
-			l.offsets = append(l.offsets, int64(2*width*r))
-		}
 		for _, k := range everySet() {
 			m := newSparse(k, string(weights), width, bias, shift)
 			var p pairs
@@ -149,7 +140,7 @@ func TestSparseIsTheProduct(t *testing.T) {
 						got[r*m.outputs+c] = int32(r ^ c)
 					}
 				}
-				dense.apply(kernelsPlain, activations, l, want, add)
+				dense.apply(kernelsPlain, activations, rows, want, add)
 				m.apply(k, &p, got, add)
 				for r := range rows {
 					if !slices.Equal(got[r*m.outputs:][:columns], want[r*dense.outputs:][:columns]) {
@@ -224,21 +215,17 @@ func TestSquareRoot(t *testing.T) {
 
 func BenchmarkMultiply(b *testing.B) {
 	const width, rows = 256, 64
-	l := layout{rows: rows, segments: 3}
-	for i := range int64(3 * rows) {
-		l.offsets = append(l.offsets, i%rows*2*width)
-	}
 	a, out := make([]int16, rows*width), make([]int32, rows*256)
 	for i := range a {
 		a[i] = int16(i)
 	}
-	for _, k := range append(sets(), kernelsPlain) {
+	for _, k := range everySet() {
 		b.Run([]string{"plain", "avx2", "vnni", "neon"}[k], func(b *testing.B) {
-			m := newMatrix(k, make([]int16, 256*3*width), 3*width, make([]int32, 256), make([]int32, 256))
+			m := newMatrix(k, make([]int16, 256*width), width, make([]int32, 256), make([]int32, 256))
 			for b.Loop() {
-				m.apply(k, a, l, out, false)
+				m.apply(k, a, rows, out, false)
 			}
-			b.ReportMetric(float64(b.N)*rows*256*3*width/b.Elapsed().Seconds()/1e9, "GMAC/s")
+			b.ReportMetric(float64(b.N)*rows*256*width/b.Elapsed().Seconds()/1e9, "GMAC/s")
 		})
 	}
 }

@@ -14,7 +14,7 @@ func dotsAVX2(*int16, *int16, int, int, *int32) { panic("lang: no such kernels")
 
 func addRowAVX2(string, *int32, int) { panic("lang: no such kernels") }
 
-func positivesAVX2(*int16) uint64 { panic("lang: no such kernels") }
+func positivesAVX2(*int16) uint32 { panic("lang: no such kernels") }
 
 func multiplySparseAVX2(*sparseProduct) { panic("lang: no such kernels") }
 

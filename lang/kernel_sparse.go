@@ -6,9 +6,10 @@ import "math/bits"
 // them adds up, for each word, the weights of those that are not, two at a time;
 // the sums are those of the dense product, bit for bit.
 
-// sparseBlock columns of a sparse matrix are summed at a time; its columns come
-// in multiples of it.
-const sparseBlock = 64
+const (
+	sparseBlock = 64 // columns of a sparse matrix that are summed at a time; they come in multiples of it
+	gatherLanes = 32 // activations that are looked at at a time; they come in multiples of it
+)
 
 // sparse is a layer whose activations are mostly zero and never negative. What it
 // computes is what a matrix of the same weights does.
@@ -60,7 +61,7 @@ func newSparse(k kernels, weights string, inputs int, bias []int32, shift []int3
 }
 
 // gather collects the activations that are not zero of rows of width, a multiple
-// of 64, into p.
+// of gatherLanes, into p.
 func (p *pairs) gather(k kernels, activations []int16, width int) {
 	// No more than there can be, and one to write to before it is known to count.
 	list := grown(&p.list, len(activations)/2+1)
@@ -68,12 +69,12 @@ func (p *pairs) gather(k kernels, activations []int16, width int) {
 	count := 0
 	for row := 0; row < len(activations); row += width {
 		half := 0
-		for at := row; at < row+width; at += 64 {
-			group := (*[64]int16)(activations[at:])
+		for at := row; at < row+width; at += gatherLanes {
+			group := (*[gatherLanes]int16)(activations[at:])
 			for mask := positives(k, group); mask != 0; mask &= mask - 1 {
-				i := bits.TrailingZeros64(mask)
+				i := bits.TrailingZeros32(mask)
 				v := &list[count]
-				v.inputs[half], v.values[half] = uint16(at-row+i), group[i&63]
+				v.inputs[half], v.values[half] = uint16(at-row+i), group[i%gatherLanes]
 				count += half
 				half ^= 1
 			}
@@ -87,14 +88,14 @@ func (p *pairs) gather(k kernels, activations []int16, width int) {
 	p.list = list[:count]
 }
 
-// positives has a bit for each of 64 activations that is above zero.
-func positives(k kernels, group *[64]int16) uint64 {
+// positives has a bit for each of some activations that is above zero.
+func positives(k kernels, group *[gatherLanes]int16) uint32 {
 	if k.avx() {
 		return positivesAVX2(&group[0])
 	}
-	var mask uint64
+	var mask uint32
 	for i, v := range group {
-		mask |= uint64(uint16(-v)>>15) << i
+		mask |= uint32(uint16(-v)>>15) << i
 	}
 	return mask
 }

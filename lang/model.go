@@ -186,7 +186,7 @@ func (m *modelFile) sparseLayer(name string, outputs, inputs int) (*sparse, erro
 	if err != nil {
 		return nil, err
 	}
-	if weights.columns%64 != 0 || weights.columns > 1<<16 {
+	if weights.columns%gatherLanes != 0 || weights.columns > 1<<16 {
 		return nil, fmt.Errorf("%w: layer %q reads %d numbers", errModel, name, weights.columns)
 	}
 	return newSparse(m.kernels, weights.data, weights.columns, bias, shift), nil

@@ -87,7 +87,7 @@ func (t *nameTower) load(m *modelFile, n *network) error {
 func (n *network) findNames(d *Document, s *scratch, units []unit, words, rows int) {
 	t := &n.names
 	x := s.early[:rows*n.width]
-	t.rows.apply(n.kernels, s.rows, s.plainLayout(rows, n.embed, 1), x, true)
+	t.rows.apply(n.kernels, s.rows, rows, x, true)
 	n.lookAround(t.blocks, s, units, words, rows, x, s.y[:(1+rows)*n.width])
 	n.normaliseRows(x, s.y, words)
 	scores := n.scores(t.hidden, t.tags, s, rows)

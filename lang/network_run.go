@@ -17,7 +17,7 @@ type scratch struct {
 	folder  folder
 	units   []unit
 	sum     []int32 // rows of the table, summed
-	rows    []int16 // the same, normalised; row 0 is zero
+	rows    []int16 // the same, normalised
 	x       []int32 // the words' state
 	early   []int32 // the same after the blocks that names stand on
 	y       []int16 // normalised state; row 0 is zero and stands beyond the borders
@@ -32,7 +32,6 @@ type scratch struct {
 	labels  []int32
 	labels2 []int32
 	arcs    []int32
-	offsets []int64
 	tree    treeScratch
 	names   nameScratch
 	lemmas  []byte
@@ -101,22 +100,13 @@ func (n *network) batch(d *Document, s *scratch, units []unit, words int) {
 	n.findNames(d, s, units, words, rows)
 }
 
-// plainLayout is that of rows one after the other, from row skip on.
-func (s *scratch) plainLayout(rows, width, skip int) layout {
-	offsets := grown(&s.offsets, rows)
-	for r := range offsets {
-		offsets[r] = int64(2 * width * (skip + r))
-	}
-	return layout{rows: rows, segments: 1, offsets: offsets}
-}
-
 // encode leaves the words' rows, summed and normalised, in s.rows and the
-// normalised state of the words in s.y, both from row 1 on.
+// normalised state of the words in s.y, there from row 1 on.
 func (n *network) encode(d *Document, s *scratch, units []unit, words, rows int) {
-	e := grown(&s.rows, (1+rows)*n.embed)
+	e := grown(&s.rows, rows*n.embed)
 	clear(e)
 	sum := grown(&s.sum, n.embed)
-	row := 1
+	row := 0
 	for _, u := range units {
 		for t := u.first; t < u.last; t++ {
 			clear(sum)
@@ -128,7 +118,7 @@ func (n *network) encode(d *Document, s *scratch, units []unit, words, rows int)
 		}
 	}
 	x := grown(&s.x, rows*n.width)
-	n.input.apply(n.kernels, e, s.plainLayout(rows, n.embed, 1), x, false)
+	n.input.apply(n.kernels, e, rows, x, false)
 	y := grown(&s.y, (1+rows)*n.width)
 	clear(y)
 	n.lookAround(n.blocks[:n.names.from], s, units, words, rows, x, y)
@@ -159,11 +149,11 @@ func (n *network) normaliseRows(x []int32, y []int16, words int) {
 // between and one for the classes. They hold until the next call.
 func (n *network) scores(hidden, classes *matrix, s *scratch, rows int) []int32 {
 	inner := grown(&s.inner, rows*hidden.outputs)
-	hidden.apply(n.kernels, s.y, s.plainLayout(rows, n.width, 1), inner, false)
+	hidden.apply(n.kernels, s.y[n.width:], rows, inner, false)
 	narrow := grown(&s.narrow, len(inner))
 	clamp(n.kernels, inner, narrow, 0, unitMost)
 	scores := grown(&s.logits, rows*classes.outputs)
-	classes.apply(n.kernels, narrow, s.plainLayout(rows, hidden.outputs, 0), scores, false)
+	classes.apply(n.kernels, narrow, rows, scores, false)
 	return scores
 }
 
@@ -209,21 +199,20 @@ func (n *network) attach(d *Document, s *scratch, units []unit, rows int) {
 	narrow := grown(&s.narrow, rows*arc)
 	dep := grown(&s.dep, rows*arc)
 	head := grown(&s.head, (rows+1)*arc)
-	plain := s.plainLayout(rows, n.width, 1)
-	n.arcHead.apply(n.kernels, s.y, plain, wide, false)
+	y := s.y[n.width:]
+	n.arcHead.apply(n.kernels, y, rows, wide, false)
 	clamp(n.kernels, wide, head[arc:], 0, arcHeadMost)
-	n.arcDep.apply(n.kernels, s.y, plain, wide, false)
+	n.arcDep.apply(n.kernels, y, rows, wide, false)
 	clamp(n.kernels, wide, narrow, 0, unitMost)
 	labels := grown(&s.labels, rows*n.labelDep.outputs)
-	n.labelDep.apply(n.kernels, s.y, plain, labels, false)
+	n.labelDep.apply(n.kernels, y, rows, labels, false)
 	labelHeads := grown(&s.labels2, rows*n.labelHead.outputs)
-	n.labelHead.apply(n.kernels, s.y, plain, labelHeads, false)
+	n.labelHead.apply(n.kernels, y, rows, labelHeads, false)
 
-	plain = s.plainLayout(rows, arc, 0)
-	n.arc.apply(n.kernels, narrow, plain, wide, false)
+	n.arc.apply(n.kernels, narrow, rows, wide, false)
 	clamp(n.kernels, wide, dep, -arcDepMost, arcDepMost)
 	reach := grown(&s.inner, rows*n.arcReach.outputs)
-	n.arcReach.apply(n.kernels, narrow, plain, reach, false)
+	n.arcReach.apply(n.kernels, narrow, rows, reach, false)
 
 	row := 0
 	for _, u := range units {
@@ -262,7 +251,7 @@ func (n *network) attach(d *Document, s *scratch, units []unit, rows int) {
 	labelRows := grown(&s.narrow, len(labels))
 	clamp(n.kernels, labels, labelRows, 0, unitMost)
 	z := grown(&s.logits, rows*n.label.outputs)
-	n.label.apply(n.kernels, labelRows, s.plainLayout(rows, n.labelDep.outputs, 0), z, false)
+	n.label.apply(n.kernels, labelRows, rows, z, false)
 	row = 0
 	for _, u := range units {
 		n.relate(d, u, z[row*n.label.outputs:])

@@ -21,11 +21,11 @@ def dropped(x, share, training):
 
 
 class Block(nn.Module):
-    def __init__(self, dilation):
+    def __init__(self, dilation, hidden=HIDDEN):
         super().__init__()
         self.dilation = dilation
-        self.inner = nn.Linear(3 * WIDTH, HIDDEN)
-        self.outer = nn.Linear(HIDDEN, WIDTH)
+        self.inner = nn.Linear(3 * WIDTH, hidden)
+        self.outer = nn.Linear(hidden, WIDTH)
         with torch.no_grad():
             self.outer.weight.mul_(0.5)
 

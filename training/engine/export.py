@@ -47,18 +47,9 @@ def calibrate(net, words):
     return most
 
 
-def main():
-    args = argparse.ArgumentParser()
-    args.add_argument("--network", required=True, nargs="+", help="where there are several, their mean is taken")
-    args.add_argument("--out", required=True)
-    args = args.parse_args()
-    saved, *others = [torch.load(path) for path in args.network]
-    for key, value in saved["net"].items():
-        saved["net"][key] = torch.stack([value] + [o["net"][key] for o in others]).mean(0)
-    classes, vocabulary = saved["classes"], saved["words"]
+def write(net, classes, vocabulary, path):
+    """Writes net, whose tags may go on with those of names, to a model file."""
     words = {w: i + 3 for i, w in enumerate(vocabulary)}
-    net = Network(features.table_size(words), [len(classes[c]) for c in COLUMNS], len(classes["deprel"]))
-    net.load_state_dict(saved["net"])
     net.eval()
     # The head for names is a teacher only: the tower does better.
     names = sum(net.sizes[:COLUMNS.index("entity")])
@@ -97,7 +88,21 @@ def main():
     w.ints("label_root", np.round(net.label_root.detach().numpy() * 2.0 ** STATE))
     w.ints("label_reach", np.round(net.label_reach.detach().numpy() * 2.0 ** STATE))
     w.layer("label", net.label, label, SCORE)
-    w.write(args.out)
+    w.write(path)
+
+
+def main():
+    args = argparse.ArgumentParser()
+    args.add_argument("--network", required=True, nargs="+", help="where there are several, their mean is taken")
+    args.add_argument("--out", required=True)
+    args = args.parse_args()
+    saved, *others = [torch.load(path) for path in args.network]
+    for key, value in saved["net"].items():
+        saved["net"][key] = torch.stack([value] + [o["net"][key] for o in others]).mean(0)
+    classes, vocabulary = saved["classes"], saved["words"]
+    net = Network(features.table_size(vocabulary), [len(classes[c]) for c in COLUMNS], len(classes["deprel"]))
+    net.load_state_dict(saved["net"])
+    write(net, classes, vocabulary, args.out)
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ class Tower(nn.Module):
         nn.init.zeros_(self.rows.bias)
         self.blocks = nn.ModuleList()
         for dilation, inner, outer in frozen.blocks[FROM:]:
-            block = Block(dilation)
+            block = Block(dilation, len(inner[1]))
             _set(block.inner, inner)
             _set(block.outer, outer)
             self.blocks.append(block)

@@ -20,7 +20,7 @@ def distance(n, device=None):
 
 class Network(nn.Module):
     def __init__(self, table_rows, sizes, deprels):
-        """sizes: how many classes UPOS, XPOS, feats, lemma rule and entity tag have, in this order."""
+        """sizes: how many classes UPOS, XPOS, feats, lemma rule and, where names are a lesson, entity tag have, in this order."""
         super().__init__()
         self.sizes = sizes
         self.encoder = Encoder(table_rows)
