@@ -215,11 +215,12 @@ func (t *teller) introduce(c candidate) {
 
 // antecedent returns the candidate that fits a pronoun best.
 func (t *teller) antecedent(f *found, not int) (candidate, bool) {
-	return t.antecedentOf(f, not, false)
+	return t.antecedentOf(f, not, false, nil)
 }
 
-// antecedentOf is antecedent for a word of either gender, where it may be.
-func (t *teller) antecedentOf(f *found, not int, either bool) (candidate, bool) {
+// antecedentOf is antecedent for a word of either gender, where it may be, and for
+// actors of whom nothing else speaks against it.
+func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) bool) (candidate, bool) {
 	here := t.within[f.head]
 	_, source := t.bySource[f]
 	paragraph := t.doc.Sentences[f.sentence].Paragraph
@@ -248,11 +249,11 @@ func (t *teller) antecedentOf(f *found, not int, either bool) (candidate, bool) 
 		if g.chain < 0 && g.form == verbale.Pronominal {
 			continue
 		}
-		fit := t.fits(g, f.name)
-		if either && fit < 0 {
-			fit = t.fits(g, "she")
+		good := t.fits(g, f.name)
+		if either && good < 0 {
+			good = t.fits(g, "she")
 		}
-		if fit < 0 {
+		if good < 0 || fit != nil && g.chain >= 0 && !fit(t.actors[g.chain]) {
 			continue
 		}
 		if t.isBound(g, f) {
@@ -262,7 +263,7 @@ func (t *teller) antecedentOf(f *found, not int, either bool) (candidate, bool) 
 		if g.chain >= 0 && g.chain == bound {
 			continue
 		}
-		score := worth + fit - weights[perSentence]*back - weights[perBetween]*min(between, 10)
+		score := worth + good - weights[perSentence]*back - weights[perBetween]*min(between, 10)
 		between++
 		if back == 0 {
 			score += weights[sameSentence]

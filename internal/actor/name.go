@@ -72,7 +72,7 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		}
 		if core := c.withoutTitles(i, last); core == last {
 			return i // an office that the engine took for a body
-		} else if (core > i || men[c.at(i)] || women[c.at(i)]) && !c.holdsBody(i, last) {
+		} else if (core > i || men[c.at(i)] || women[c.at(i)] || c.addressed(i)) && !c.holdsBody(i, last) {
 			return c.addPerson(i, last)
 		}
 		if instruments[c.at(last-1)] || instruments[c.at(i)] {
@@ -82,6 +82,9 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		c.addName(i, last, verbale.Organisation, "entity")
 		return last
 	case "LOC":
+		if (c.addressed(i) || c.addressed(i+1) && i+1 < last) && !c.holdsBody(i, last) {
+			return c.addPerson(i, last) // "Count Szemere"
+		}
 		c.take(i, last)
 		c.add(&found{first: i, last: last, form: verbale.Named, kind: verbale.State, rule: "place", name: c.text(i, last), silent: true})
 		return last
@@ -398,6 +401,13 @@ func (c *Cast) titleBefore(first int) bool {
 	return office && c.at(first-2) != "of"
 }
 
+// addressed reports whether a name that begins at a token is that of a person by
+// the honorific or rank before it, which no body or place has.
+func (c *Cast) addressed(first int) bool {
+	word := bare(c.at(first - 1))
+	return (honorifics[word] || ranks[word]) && word != "saint" && word != "st" && capital(c.doc.Form(first-1))
+}
+
 // withoutTitles returns the first token of a name that is no title.
 func (c *Cast) withoutTitles(first, last int) int {
 	core := first
@@ -430,6 +440,7 @@ func (c *Cast) addPerson(first, last int) int {
 		}
 		last++
 	}
+	first, last = c.withParticles(first, last)
 	if last-first > 2 && (c.at(last) == "'s" || c.at(last) == "’s") { // "handed to Jan Novak Washington's answer"
 		if m, n := c.worldAt(last-1, last); n == 1 && m.Type == verbale.State && m.How != world.ByPlace {
 			last--
@@ -447,6 +458,31 @@ func (c *Cast) addPerson(first, last int) int {
 	f.head = last - 1
 	return last
 }
+
+// withParticles widens a name over the particles that the engine cut it at:
+// "Baron" and "van der Elst", "Herr" and "von Below", "Marquis di" and "San Remo".
+func (c *Cast) withParticles(first, last int) (int, int) {
+	end := last
+	for end < len(c.lower) && surnameParticles[c.at(end)] {
+		end++
+	}
+	if end > last && end < len(c.lower) && c.isTitle(last-1) && capital(c.doc.Form(end)) && !c.taken[end] && c.upos(end) == "PROPN" &&
+		c.doc.SentenceOf(end) == c.doc.SentenceOf(first) {
+		for last = end + 1; last < len(c.lower) && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) && c.doc.Tokens[last].DepRel == "flat"; last++ {
+		}
+	}
+	start := first
+	for start > 0 && surnameParticles[c.at(start-1)] {
+		start--
+	}
+	if start < first && c.addressed(start) {
+		first = start
+	}
+	return first, last
+}
+
+// surnameParticles are the particles that a last name can begin with.
+var surnameParticles = set("von van de der den di da del della du ter zu")
 
 func (c *Cast) isTitle(i int) bool {
 	word := bare(c.at(i))

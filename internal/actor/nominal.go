@@ -53,8 +53,8 @@ func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
 		switch {
 		case office, people[form], nobles[form], form == "secretary-general":
 			return form, form != word, verbale.Person
-		case sources[form]:
-			return form, form != word || word == "people" || word == "police", verbale.Person
+		case sources[form] && (form == single || !sources[single] && !c.isOffice(single)):
+			return form, form != word || word == "people" || word == "police" || word == "staff", verbale.Person
 		case papers[form]:
 			return form, form != word, verbale.UnknownType
 		case bodies[form] && c.upos(i) != "ADJ":
@@ -72,6 +72,11 @@ func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
 		return word, false, verbale.State
 	}
 	return "", false, ""
+}
+
+func (c *Cast) isOffice(word string) bool {
+	_, ok := c.world.Office(word)
+	return ok
 }
 
 // phrase makes a nominal of the noun at token head: the words before it that

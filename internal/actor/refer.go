@@ -31,7 +31,7 @@ func (t *teller) nominal(k int) int {
 		}
 		return t.issuer(k)
 	case f.kind == verbale.State:
-		return t.latest(k, func(a *local) bool { return a.Type == verbale.State && a.World != "" })
+		return t.latest(k, func(a *local) bool { return a.Type == verbale.State && a.World != "" && t.isCalled(a, f.noun) })
 	case f.kind == verbale.Organisation:
 		return t.body(k, source)
 	}
@@ -48,7 +48,7 @@ func (t *teller) nominal(k int) int {
 		return -1
 	}
 	if f.many {
-		if i := t.latest(k, func(a *local) bool { return a.many && slices.Contains(a.nouns, f.noun) }); i >= 0 || !source {
+		if i := t.latest(k, func(a *local) bool { return a.many && slices.Contains(a.nouns, f.noun) && t.sameOwner(a, f) }); i >= 0 || !source {
 			return i
 		}
 		return t.unnamed(k)
@@ -68,6 +68,9 @@ func (t *teller) nominal(k int) int {
 		return -1
 	}
 	if i := t.latest(k, func(a *local) bool { return t.canMean(a, f) }); i >= 0 {
+		return i
+	}
+	if i := t.toldOf(k); i >= 0 {
 		return i
 	}
 	if people[f.noun] || sources[f.noun] {
@@ -95,6 +98,52 @@ func (t *teller) nominal(k int) int {
 		}
 	}
 	return t.unnamed(k)
+}
+
+// isCalled reports whether a state can be called a kingdom or republic, which its
+// official name says.
+func (t *teller) isCalled(a *local, noun string) bool {
+	switch noun {
+	case "kingdom", "republic":
+		e := t.world.ByID(a.World)
+		return e != nil && strings.Contains(world.Fold(e.Official), noun)
+	}
+	return true
+}
+
+// toldOf returns the actor of a noun that the report told of before without a name,
+// and that is not tied so far: "an official of the bank … this official"; -1 where
+// nobody is.
+func (t *teller) toldOf(k int) int {
+	f := t.found[k]
+	if !t.isDefinite(f.first) || f.kind != verbale.Person {
+		return -1
+	}
+	for j := k - 1; j >= max(0, k-reach); j-- {
+		g := t.found[j]
+		if f.sentence-g.sentence > reachBack {
+			return -1
+		}
+		if g.form != verbale.Nominal || g.noun != f.noun || g.many != f.many || g.chain >= 0 || !g.indefinite || t.inName(g) {
+			continue
+		}
+		if t.found[j].of != f.of && f.of != "" {
+			return -1
+		}
+		g.chain = t.unnamed(j)
+		return g.chain
+	}
+	return -1
+}
+
+// sameOwner reports whether nothing speaks against a noun's being of the state or
+// body that an actor is of: "the Israeli sources" are not the Palestinian ones.
+func (t *teller) sameOwner(a *local, f *found) bool {
+	if f.of == "" {
+		return true
+	}
+	sides := t.world.SidesOf(f.of, t.setting.Day)
+	return slices.ContainsFunc(a.sides, func(side string) bool { return slices.Contains(sides, side) })
 }
 
 // ordinals count the points of a paper.
@@ -164,11 +213,25 @@ func (t *teller) salient(f *found) int {
 	if gender == 'f' {
 		pronoun.name = "she"
 	}
-	best, ok := t.antecedentOf(&pronoun, -1, gender == 0)
+	best, ok := t.antecedentOf(&pronoun, -1, gender == 0, func(a *local) bool { return !t.holdsOther(a, f) })
 	if !ok || best.chain < 0 || t.actors[best.chain].Type != verbale.Person {
 		return -1
 	}
 	return best.chain
+}
+
+// particular are kinds of offices of which hardly anybody holds two at once.
+var particular = set("head-of-state head-of-government foreign-minister defence-minister minister envoy monarch heir legislator governor mayor",
+	"judge spokesperson secretary-general high-representative cleric")
+
+// holdsOther reports whether an actor is known to hold another office than the one
+// that a noun names: who was called a minister is not "the ambassador".
+func (t *teller) holdsOther(a *local, f *found) bool {
+	o, ok := t.world.Office(f.title)
+	if !ok || !particular[o.Kind] || len(a.kinds) == 0 || slices.Contains(a.kinds, o.Kind) || slices.Contains(a.nouns, f.noun) {
+		return false
+	}
+	return slices.ContainsFunc(a.kinds, func(kind string) bool { return particular[kind] })
 }
 
 // holderHere returns the holder of an office of which it is not said whose: of
@@ -190,9 +253,8 @@ func (t *teller) holderHere(k int) int {
 		return found
 	}
 	for j := k - 1; j >= 0 && t.found[j].sentence == f.sentence; j-- {
-		if g := t.found[j]; g.chain >= 0 && t.actors[g.chain].Type == verbale.State {
-			f.of = t.actors[g.chain].World
-			if i := t.holder(k); f.of != "" && i >= 0 {
+		if f.of = t.spokenOf(t.found[j]); f.of != "" {
+			if i := t.holder(k); i >= 0 {
 				return i
 			}
 			break
@@ -205,6 +267,27 @@ func (t *teller) holderHere(k int) int {
 	}
 	f.of = ""
 	return -1
+}
+
+// spokenOf returns the state of which a mention speaks: that which it names, that
+// whose capital a scene is laid in ("In Vienna, the chancellor …"), or the one for
+// which somebody acts ("Mr. Roth must ask the chancellor"); "" where it is none.
+func (t *teller) spokenOf(f *found) string {
+	if f.form == verbale.Named && f.silent && f.how == world.ByCapital && f.entry != nil && f.entry.Type == verbale.State {
+		return f.entry.ID
+	}
+	if f.chain < 0 {
+		return ""
+	}
+	switch a := t.actors[f.chain]; {
+	case a.Type == verbale.State:
+		return a.World
+	case a.Type == verbale.Person && len(a.sides) == 1 && f.form == verbale.Named:
+		if e := t.world.ByID(a.sides[0]); e != nil && e.Type == verbale.State {
+			return e.ID
+		}
+	}
+	return ""
 }
 
 // inName reports whether a noun stands right before a name that it is a title of.

@@ -402,8 +402,11 @@ func (c *Cast) settle(a *local) {
 	}
 	if a.Type == verbale.Person && a.World != "" {
 		p := c.world.PersonByID(a.World)
+		if given, _, ok := strings.Cut(world.Fold(p.Name), " "); ok && a.gender == 0 {
+			a.gender = c.world.Gender(given)
+		}
 		for _, t := range p.Terms {
-			if !t.Holds(c.setting.Day) {
+			if !t.Holds(c.setting.Day) && c.setting.Day != "" { // a report without a day can mean any of them
 				continue
 			}
 			a.nouns = append(a.nouns, strings.Fields(world.Fold(t.Office))...)
@@ -602,8 +605,9 @@ func acronymOf(letters, name string) bool {
 }
 
 // extent returns the tokens of the whole phrase of a mention: with article,
-// titles and apposition, as far as they stand on its line.
-func (c *Cast) extent(f *found) (first, last int) {
+// titles, apposition and what a noun is of, as far as they stand on its line.
+func (t *teller) extent(f *found) (first, last int) {
+	c := t.Cast
 	first, last = f.first, f.last
 	if f.outer[1] > 0 {
 		first, last = min(first, f.outer[0]), max(last, f.outer[1])
@@ -611,10 +615,43 @@ func (c *Cast) extent(f *found) (first, last int) {
 	if f.form == verbale.Named && f.how != world.ByDemonym && c.at(first-1) == "the" && first > c.sentenceOf(f.first).First-1 && first > 0 {
 		first--
 	}
+	if f.form == verbale.Nominal {
+		last = max(last, c.ofPhrase(f))
+		if s, ok := t.bySource[f]; ok && len(t.heads[s]) == 1 && f.chain >= 0 && c.actors[f.chain].Type == verbale.Unnamed {
+			if source := t.statements[s].Source[0]; source.Contains(c.doc.Tokens[f.head].Span) { // "a member who would not give her name"
+				start, end := c.tokens(source.Span)
+				first, last = min(first, start), max(last, end)
+				for last > first && c.at(last-1) == "," {
+					last--
+				}
+			}
+		}
+	}
 	if strings.ContainsAny(c.text(first, last), "\r\n") {
 		return f.first, f.last
 	}
 	return first, last
+}
+
+// ofPhrase returns the token after the "of" phrase that a noun carries: "the envoys
+// of the friendly states"; that after the noun where it carries none.
+func (c *Cast) ofPhrase(f *found) int {
+	last := f.last
+	if c.at(last) != "of" || c.doc.Tokens[last].Head <= last {
+		return last
+	}
+	of := c.doc.Tokens[last].Head
+	if c.doc.Tokens[of].Head != f.head || c.doc.Tokens[of].DepRel != "nmod" || of-last > 8 {
+		return last
+	}
+	end := c.sentenceOf(f.head).Last
+	for last = of + 1; last < end; last++ { // what hangs on the noun right after it: "of the ministry’s", "of States"
+		if h := c.doc.Tokens[last].Head; h != of && h != last-1 || c.upos(last) == "PUNCT" || c.upos(last) == "VERB" || c.upos(last) == "ADP" || c.upos(last) == "CCONJ" ||
+			c.doc.Tokens[last].DepRel == "nmod" || c.doc.Tokens[last].DepRel == "case" {
+			break
+		}
+	}
+	return last
 }
 
 // resolution spells the result.
@@ -670,7 +707,7 @@ func (c *Cast) resolution(t *teller) Resolution {
 		if f.silent || f.chain < 0 && f.form != verbale.Named {
 			continue
 		}
-		first, last := c.extent(f)
+		first, last := t.extent(f)
 		span := verbale.TokenRange{First: first, Last: last}.Span(c.doc)
 		text := span.Text(c.doc.Text)
 		if strings.ContainsAny(text, "\r\n") {

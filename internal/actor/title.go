@@ -36,7 +36,7 @@ func (c *Cast) titles() {
 func (c *Cast) titleOf(f *found, ending map[int]*found) {
 	sentence := c.sentenceOf(f.first)
 	start := f.first
-	titled := false
+	titled, office := false, false
 	for start > sentence.First && f.first-start < 12 {
 		i := start - 1
 		word := bare(c.at(i))
@@ -44,15 +44,15 @@ func (c *Cast) titleOf(f *found, ending map[int]*found) {
 			start = e.first
 			continue
 		}
-		_, office := c.world.Office(c.doc.Form(i))
+		_, isOffice := c.world.Office(c.doc.Form(i))
 		switch {
-		case honorifics[word] || ranks[word] || office:
-			titled = true
+		case honorifics[word] || ranks[word] || isOffice:
+			titled, office = true, office || isOffice
 		case modifiers[word] && word != "top" || c.partOfOffice(i):
 		case word == "the" && start < f.first && postedAt(c.at(i-1)) && c.isTitleWord(i-2):
 		case postedAt(word) && start < f.first && c.isTitleWord(i-1): // "Permanent Representative at the OSCE Jan Novak"
 		case word == "the" && titled && i > sentence.First && (c.at(i-1) == "of" || c.at(i-1) == "to"):
-		case (word == "of" || word == "for" || word == "'s" || word == "’s" || word == "and" && titled) && i > sentence.First && (c.isTitleWord(i-1) || ending[i] != nil):
+		case (start < f.first && (word == "of" || word == "for") || word == "'s" || word == "’s" || word == "and" && office) && i > sentence.First && (c.isTitleWord(i-1) || ending[i] != nil):
 		default:
 			goto done
 		}
@@ -168,7 +168,7 @@ func (c *Cast) appositionBefore(f *found) {
 		}
 		start--
 		_, owned := c.worldAt(start, end)
-		if owned > 0 && (c.upos(start-1) == "ADJ" || c.upos(start-1) == "PROPN" || c.upos(start-1) == "DET") {
+		if owned > 0 && (c.upos(start-1) == "ADJ" || c.upos(start-1) == "PROPN" || c.upos(start-1) == "DET" || c.at(start-1) == "-") {
 			owned = 0
 		}
 		if owned > 0 || word == "the" || word == "its" || word == "their" || word == "his" || word == "her" || word == "a" || word == "an" {
@@ -261,6 +261,9 @@ func (c *Cast) role(first, last int) (verbale.LocalRole, bool) {
 		}
 		if _, ok := c.world.Office(c.at(i)); ok || ranks[bare(c.at(i))] {
 			office = true
+		} else if i+1 < last {
+			_, ok := c.world.Office(c.text(i, i+2)) // "chargé d'affaires"
+			office = office || ok
 		}
 		i++
 	}
@@ -290,7 +293,7 @@ func (c *Cast) role(first, last int) (verbale.LocalRole, bool) {
 	}
 	var words []string
 	for i := first; i < last; i++ {
-		if keep[i-start] && c.upos(i) != "PUNCT" && c.at(i) != "'s" && !honorifics[bare(c.at(i))] {
+		if keep[i-start] && c.upos(i) != "PUNCT" && c.upos(i) != "ADV" && c.at(i) != "'s" && !honorifics[bare(c.at(i))] {
 			words = append(words, c.doc.Form(i))
 		}
 	}
