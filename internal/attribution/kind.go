@@ -53,6 +53,12 @@ func (v *view) actOf(d *draft) act {
 		}
 	}
 	a.kind = kind
+	switch {
+	case kind == verbale.Ask: // who wants to know asks
+		a.attitude = false
+	case lemma == "hold" && c.first == "that" && (v.doc.Tokens[head].XPOS == "VBZ" || v.doc.Tokens[head].XPOS == "VBP"):
+		a.attitude = true // "Ruritania holds that …", where "the court held that …" tells of an act
+	}
 	if a.factuality == verbale.Negated {
 		if kind, ok := v.turned(d, head, a.kind); ok {
 			a.kind, a.factuality = kind, verbale.Asserted

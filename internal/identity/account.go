@@ -2,6 +2,7 @@ package identity
 
 import (
 	"slices"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/world"
@@ -11,18 +12,43 @@ import (
 type Voice struct {
 	Speakers []string
 	Sides    []string
+	Press    bool // all of them are newspapers, agencies or stations
+}
+
+// pressWords end the name of a newspaper, agency or station, or what a report calls
+// one by.
+var pressWords = wordSet("newspaper newspapers daily dailies tabloid tabloids gazette courier messenger herald tribune times media radio television tv " +
+	"broadcaster afp reuters xinhua interfax tass kyodo yonhap kcna bbc cnn")
+
+// IsPress reports whether a name is that of a newspaper, agency or station, which
+// tells what others said as the report itself does: "the Harbour Times", "state
+// radio", "the PTK news agency".
+func IsPress(name string) bool {
+	words := strings.Fields(Fold(name))
+	for len(words) > 1 && (words[len(words)-1] == "reports" || words[len(words)-1] == "report") {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	if (last == "agency" || last == "agencies") && len(words) > 1 {
+		before := words[len(words)-2]
+		return before == "news" || before == "press"
+	}
+	return pressWords[last]
 }
 
 // AccountOf says by whose account a speaker said something: the report's own
 // where nobody stands between, or where all tellers are the speaker; else
 // another of the speaker's side, or another side. Tellers are the speakers of
-// the statements that hold this one, the innermost first. Whoever has no side
-// that is known is of another side.
+// the statements that hold this one, the innermost first; the press tells as the
+// report itself does. Whoever has no side that is known is of another side.
 func AccountOf(speaker Voice, tellers []Voice) verbale.Account {
 	account := verbale.Own
 	for _, teller := range tellers {
 		switch {
-		case meet(speaker.Speakers, teller.Speakers):
+		case teller.Press, meet(speaker.Speakers, teller.Speakers):
 		case meet(speaker.Sides, teller.Sides) || meet(speaker.Speakers, teller.Sides) || meet(speaker.Sides, teller.Speakers):
 			account = verbale.SameSide
 		default:

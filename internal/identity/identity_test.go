@@ -183,9 +183,22 @@ func TestAccountOf(t *testing.T) {
 		{voice("lavrov", "rus"), []identity.Voice{voice("zakharova", "rus"), voice("blinken", "usa")}, verbale.Ascribed},
 		{voice("lavrov", "rus"), []identity.Voice{{}}, verbale.Ascribed},
 		{voice("west", "west"), []identity.Voice{voice("usa", "usa")}, verbale.Ascribed},
+		{voice("lavrov", "rus"), []identity.Voice{{Speakers: []string{"harbour-times"}, Press: true}}, verbale.Own},
 	} {
 		if got := identity.AccountOf(test.speaker, test.tellers); got != test.account {
 			t.Errorf("%v told by %v is %s, want %s", test.speaker, test.tellers, got, test.account)
+		}
+	}
+}
+
+func TestIsPress(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{
+		"Harbour Times": true, "the PTK news agency": true, "state radio": true, "a newspaper": true, "media reports": true,
+		"the energy agency": false, "Ana Lopes": false, "a report": false, "": false,
+	} {
+		if got := identity.IsPress(name); got != want {
+			t.Errorf("IsPress(%q) = %v", name, got)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/identity"
@@ -11,7 +12,8 @@ import (
 
 // settleAccounts says of every statement of a version by whose account its
 // speaker said it, from its parents' speakers and their sides. What the report
-// states in its own voice stays so, and so does what a person corrected.
+// states in its own voice stays so where nobody else tells it, and so does what a
+// person corrected.
 func (w *Writer) settleAccounts(ctx context.Context, version int64) error {
 	nested, err := fetch[bool](ctx, w, `SELECT EXISTS (SELECT 1 FROM statement WHERE version = ? AND parent IS NOT NULL)`, version)
 	if err != nil || len(nested) == 0 || !nested[0] {
@@ -25,6 +27,9 @@ func (w *Writer) settleAccounts(ctx context.Context, version int64) error {
 		       (SELECT json_group_array(DISTINCT x.side) FROM statement_actor t
 		        JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
 		        JOIN actor_side x ON x.actor = l.actor
+		        WHERE t.statement = s.number AND t.role = 'speaker'),
+		       (SELECT json_group_array(DISTINCT l.name) FROM statement_actor t
+		        JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
 		        WHERE t.statement = s.number AND t.role = 'speaker')
 		FROM statement s WHERE s.version = ? ORDER BY s.ordinal`, version)
 	if err != nil {
@@ -42,15 +47,15 @@ func (w *Writer) settleAccounts(ctx context.Context, version int64) error {
 	place := map[string]int{}
 	for rows.Next() {
 		var s saying
-		var corrected, speakers, sides string
-		if err := rows.Scan(&s.number, &s.id, &s.parent, &s.account, &corrected, &speakers, &sides); err != nil {
+		var corrected, speakers, sides, named string
+		if err := rows.Scan(&s.number, &s.id, &s.parent, &s.account, &corrected, &speakers, &sides, &named); err != nil {
 			return err
 		}
-		var fields []string
+		var fields, names []string
 		for _, list := range []struct {
 			from string
 			to   *[]string
-		}{{corrected, &fields}, {speakers, &s.voice.Speakers}, {sides, &s.voice.Sides}} {
+		}{{corrected, &fields}, {speakers, &s.voice.Speakers}, {sides, &s.voice.Sides}, {named, &names}} {
 			if err := json.Unmarshal([]byte(list.from), list.to); err != nil {
 				return err
 			}
@@ -58,6 +63,7 @@ func (w *Writer) settleAccounts(ctx context.Context, version int64) error {
 		for _, field := range fields {
 			s.fixed = s.fixed || field == "account"
 		}
+		s.voice.Press = len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return !identity.IsPress(name) })
 		place[s.id] = len(sayings)
 		sayings = append(sayings, s)
 	}
@@ -65,7 +71,7 @@ func (w *Writer) settleAccounts(ctx context.Context, version int64) error {
 		return err
 	}
 	for _, s := range sayings {
-		if s.fixed || s.account == verbale.OutletVoice {
+		if s.fixed || s.account == verbale.OutletVoice && s.parent == "" {
 			continue
 		}
 		var tellers []identity.Voice
