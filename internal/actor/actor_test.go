@@ -110,6 +110,12 @@ func TestChains(t *testing.T) {
 			"Vladimir Putin", []string{"the president"}, nil, false},
 		{"a kingdom is no republic", "Belgium lies beside France. The kingdom is small.", friday,
 			"Belgium", []string{"Belgium", "The kingdom"}, nil, false},
+		{"of two Sir Edwards the first", "Sir Edward Marsh met Sir Edward Stone.\n\nSir Edward left by the evening train.", friday,
+			"Edward Marsh", []string{"Sir Edward Marsh", "Sir Edward"}, nil, false},
+		{"of two Sir Edwards the paragraph's", "Sir Edward Marsh was ill.\n\nSir Edward Stone went for him. Sir Edward was back by night.", friday,
+			"Edward Stone", []string{"Sir Edward Stone", "Sir Edward"}, nil, false},
+		{"whose government", "Belgium waited. Its government had been called together.", friday,
+			"Belgium", []string{"Belgium", "Its government"}, nil, false},
 		{"two spellings in one report", "Anthony Blinken flew in. Antony Blinken flew out.", friday,
 			"Anthony Blinken", []string{"Anthony Blinken", "Antony Blinken"}, nil, false},
 	} {
@@ -206,6 +212,48 @@ func TestUnnamed(t *testing.T) {
 	if a.Source.Number != "two" || a.Source.Affiliation != "State Department" || a.Source.Terms == nil || a.Source.Reason == nil ||
 		a.Source.Reason.Text != "because the talks go on" {
 		t.Errorf("of the source is known %+v", a.Source)
+	}
+}
+
+// TestVoices holds pronouns of the first and second person outside quotation marks.
+func TestVoices(t *testing.T) {
+	t.Parallel()
+	talk := "The Ledger talked with Ana Lopes, a sculptor, about stone.\n\nWhen did you begin?\n\nI began at nine. My father gave me a chisel.\n\n" +
+		"Do you work at night?\n\nI sleep at night, and I think that I work better by day."
+	for _, test := range []struct{ what, text, word, name string }{
+		{"the guest of an interview answers", talk, "I", "Ana Lopes"},
+		{"the guest of an interview is asked", talk, "you", "Ana Lopes"},
+		{"whose speech it is", "Remarks by Mayor Clara Reed\n\nI am glad that I came. I see my friends, and I see my sister. They helped me.", "me", "Clara Reed"},
+		{"the author of a report", "I came to the village at noon. Clara Reed met me there.", "me", "I"},
+		{"those who wrote it", "We came to the village at noon. Clara Reed met us there.", "us", "we"},
+		{"turns", "Ana Lopes: I never said so.\n\nPeter Moss: But I heard it.", "I", "Ana Lopes|Peter Moss"},
+		{"the other of two turns", "Clara Reed: I thank you.\n\nPeter Moss: I was glad to help.", "you", "Peter Moss"},
+	} {
+		r, _ := castOf(test.text, friday)
+		who := map[string]bool{}
+		for _, m := range r.Mentions {
+			if m.Text == test.word && m.Chain >= 0 {
+				who[r.Actors[m.Chain].Name] = true
+			}
+		}
+		for name := range strings.SplitSeq(test.name, "|") {
+			if !who[name] {
+				t.Errorf("%s: %q is %v", test.what, test.word, who)
+			}
+		}
+	}
+}
+
+// TestQuotationGoesOn holds the pronouns of a quotation that no statement holds: it
+// goes on with that of the paragraph before.
+func TestQuotationGoesOn(t *testing.T) {
+	t.Parallel()
+	text := "“I was there,” Ana Lopes said.\n\n“Nobody saw me.”"
+	r, _ := castOf(text, friday, said(text, "Ana Lopes", "said", "“I was there,”"))
+	for _, m := range r.Mentions {
+		if m.Text == "me" && (m.Chain < 0 || r.Actors[m.Chain].Name != "Ana Lopes") {
+			t.Errorf("%q is %v", m.Text, m.Chain)
+		}
 	}
 }
 

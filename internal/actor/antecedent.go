@@ -249,6 +249,9 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 		if g.chain < 0 && g.form == verbale.Pronominal {
 			continue
 		}
+		if source && neuter[f.name] && t.isMute(g) {
+			continue
+		}
 		good := t.fits(g, f.name)
 		if either && good < 0 {
 			good = t.fits(g, "she")
@@ -283,6 +286,9 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 		}
 		if g.chain >= 0 && g.chain == t.last && source {
 			score += weights[asSpeaker]
+			if neuter[f.name] {
+				score += weights[asSpeaker] // "it added": states and bodies that are only told of stand about
+			}
 		}
 		if min(g.first, g.outerFirst()) == t.doc.Sentences[g.sentence].First {
 			score += weights[firstPlace]
@@ -327,6 +333,16 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 		return candidate{}, false
 	}
 	return t.candidates[best], true
+}
+
+// isMute reports whether a candidate is a thing that says nothing, neither a paper
+// nor a part of one, nor has it spoken.
+func (t *teller) isMute(g candidate) bool {
+	if g.class != thing || g.silent || papers[g.found.noun] || parts[singularOf(g.found.noun)] {
+		return false
+	}
+	_, spoke := t.bySource[g.found]
+	return !spoke
 }
 
 // subjectAfter returns the subject of a sentence that begins with a phrase or

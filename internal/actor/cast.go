@@ -122,14 +122,17 @@ func (c *Cast) yearOfNames() int {
 // not closed ends with its paragraph.
 func quotedTokens(doc *lang.Document) []bool {
 	within := make([]bool, len(doc.Tokens))
-	open, paragraph := false, -1
-	for s, sentence := range doc.Sentences {
+	open, single, paragraph := false, false, -1
+	for _, sentence := range doc.Sentences {
 		if sentence.Paragraph != paragraph {
-			open, paragraph = false, sentence.Paragraph
+			open, single, paragraph = false, false, sentence.Paragraph
 		}
-		_ = s
 		for i := sentence.First; i < sentence.Last; i++ {
 			switch doc.Form(i) {
+			case "‘":
+				single = single || doc.Tokens[i].XPOS == "``"
+			case "’":
+				single = single && doc.Tokens[i].XPOS != "''" // an apostrophe closes nothing
 			case "“", "«", "„":
 				open = true
 			case "”", "»":
@@ -137,7 +140,7 @@ func quotedTokens(doc *lang.Document) []bool {
 			case `"`, "``", "''":
 				open = !open
 			default:
-				within[i] = open
+				within[i] = open || single
 			}
 		}
 	}

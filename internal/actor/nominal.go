@@ -170,7 +170,7 @@ func (c *Cast) pronouns() {
 		if !masculine[word] && !feminine[word] && !neuter[word] && !plural[word] && !firstOne[word] && !firstMany[word] && !second[word] {
 			continue
 		}
-		if word == "it" && c.isExpletive(i) {
+		if word == "it" && c.isExpletive(i) || word == "i" && c.at(i-1) == "(" && c.at(i+1) == ")" {
 			continue
 		}
 		c.add(&found{first: i, last: i + 1, head: i, form: verbale.Pronominal, rule: "pronoun", name: word,

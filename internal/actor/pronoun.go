@@ -18,7 +18,13 @@ func (t *teller) withinQuotations() {
 			continue
 		}
 		s := t.within[f.head]
+		if s < 0 && t.quoted[f.head] {
+			s = t.goesOn(f)
+		}
 		if s < 0 {
+			if t.first(f) && !t.quoted[f.head] {
+				f.chain = t.voice(f)
+			}
 			continue
 		}
 		speakers := t.ties[s].Speakers
@@ -41,6 +47,21 @@ func (t *teller) withinQuotations() {
 			f.chain = t.pronoun(f, speakers[0])
 		}
 	}
+}
+
+// goesOn returns the statement whose quotation one goes on that no statement holds:
+// that of the paragraph before; -1 where none is.
+func (t *teller) goesOn(f *found) int {
+	paragraph := t.doc.Sentences[f.sentence].Paragraph
+	for i := f.first - 1; i >= 0; i-- {
+		if back := paragraph - t.paragraphOf(i); back > 1 {
+			return -1
+		}
+		if s := t.within[i]; s >= 0 && t.statements[s].Parent == nil {
+			return s
+		}
+	}
+	return -1
 }
 
 // sideActor returns the actor for whom another speaks, itself where it speaks
@@ -95,10 +116,16 @@ func (t *teller) speakers() {
 			if f.chain >= 0 || !t.first(f) {
 				continue
 			}
-			if outer := t.outer(i, f.head); outer >= 0 && len(t.ties[outer].Speakers) > 0 {
+			outer := t.outer(i, f.head)
+			switch {
+			case outer >= 0 && len(t.ties[outer].Speakers) > 0:
 				if f.chain = t.ties[outer].Speakers[0]; firstMany[f.name] {
 					f.chain = t.sideActor(f.chain)
 				}
+			case outer < 0 && !t.quoted[f.head]:
+				f.chain = t.voice(f)
+			}
+			if f.chain >= 0 {
 				t.ties[i].Speakers = append(t.ties[i].Speakers, f.chain)
 			}
 		}

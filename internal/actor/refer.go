@@ -459,6 +459,9 @@ func (t *teller) office(f *found) int {
 // body ties a noun for an organisation to the last actor whose name holds it.
 func (t *teller) body(k int, source bool) int {
 	f := t.found[k]
+	if i, ok := t.ofWhom(k); ok {
+		return i
+	}
 	if f.of != "" {
 		if e := t.world.ByID(f.of); e != nil && slices.Contains(e.Words, f.noun) {
 			return -1
@@ -499,6 +502,36 @@ func (t *teller) body(k int, source bool) int {
 		return i
 	}
 	return t.alone(f)
+}
+
+// ofWhom returns the state whose government a phrase means that says by a pronoun
+// whose it is: "her government", of a state or of somebody who acts for one. It
+// reports false where the phrase says nothing of the kind; the actor is -1 where it
+// is not known whose.
+func (t *teller) ofWhom(k int) (int, bool) {
+	f := t.found[k]
+	if f.noun != "government" && f.noun != "cabinet" || !isPossessive(t.at(f.first)) || f.first == f.head {
+		return -1, false
+	}
+	for _, g := range t.found[k+1:] {
+		if g.first > f.first {
+			break
+		}
+		if g.head != f.first || g.form != verbale.Pronominal {
+			continue
+		}
+		if g.chain < 0 {
+			g.chain = t.pronoun(g, -1)
+		}
+		if g.chain < 0 {
+			return -1, true
+		}
+		if side := t.sideActor(g.chain); t.actors[side].Type == verbale.State {
+			return side, true
+		}
+		return -1, true
+	}
+	return -1, true
 }
 
 // salientBody returns the organisation whom a report speaks of when it calls it

@@ -64,7 +64,7 @@ func (c *Cast) chainNames() {
 func (c *Cast) lastNamesOfPeople() {
 	last := map[string]bool{}
 	for _, f := range c.found {
-		if parts := nameParts(f.name); f.kind == verbale.Person && f.form == verbale.Named && len(parts) > 1 {
+		if parts := nameParts(f.name); f.kind == verbale.Person && f.form == verbale.Named && len(parts) > 0 && (len(parts) > 1 || f.title != "") {
 			last[parts[len(parts)-1]] = true
 		}
 	}
@@ -179,6 +179,8 @@ func (c *Cast) byName(f *found) int {
 		distance := a.last - f.first
 		if a.last > f.first {
 			distance = -1<<20 - distance
+		} else if byGiven(f) && len(parts) == 1 && strings.Contains(a.key, " ") && c.paragraphOf(a.last) != c.paragraphOf(f.first) {
+			distance = -1 << 19 // "Sir Edward" of two: whom the paragraph has named so, else the one whom the report named first
 		}
 		if a.key == key {
 			distance += 1 << 24
@@ -216,6 +218,8 @@ func (c *Cast) byName(f *found) int {
 	c.actors = append(c.actors, &local{LocalActor: verbale.LocalActor{Type: f.kind}, key: key, last: f.first, gender: genderOf(f)})
 	return len(c.actors) - 1
 }
+
+func (c *Cast) paragraphOf(token int) int { return c.doc.Sentences[c.doc.SentenceOf(token)].Paragraph }
 
 // byGivenName ties a given name alone to the only person of the report who has it.
 func (c *Cast) byGivenName(f *found, parts []string) int {

@@ -25,6 +25,7 @@ type teller struct {
 	candidates []candidate    // what a pronoun can mean, in order of the text
 	made       []*found       // nouns of which a pronoun made an actor
 	extra      []*found       // nouns that became mentions because a pronoun means them
+	voices     voices
 }
 
 func (c *Cast) newTeller(statements []verbale.Statement) *teller {

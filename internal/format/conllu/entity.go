@@ -12,7 +12,7 @@ type Mention struct {
 	Type  string // "person", "organization", …
 	First int    // its words are Sentence.Words[First:Last]
 	Last  int
-	Head  int // the last word of its minimal span
+	Head  int // the last word of the first run of its minimal span
 }
 
 // Mentions lists the mentions of a sentence in the order in which they end.
@@ -68,14 +68,21 @@ func (s *Sentence) Mentions() []Mention {
 	return done
 }
 
-// closed ends a mention at word i, with its head from the minimal span.
+// closed ends a mention at word i, with its head from the minimal span: the last
+// word of its first run, which a hyphen does not end: of "Chung Ho-min of the
+// Harbour Party", which is "1,2,4,7,8", that is "min".
 func closed(m Mention, least string, i int) Mention {
 	m.Last, m.Head = i+1, i
-	if at := strings.LastIndexByte(least, ','); at >= 0 {
-		least = least[at+1:]
+	last := 0
+	for word := range strings.SplitSeq(least, ",") {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 || m.First+n-1 > i || last > 0 && n-last > 2 {
+			break
+		}
+		last = n
 	}
-	if n, err := strconv.Atoi(least); err == nil && n >= 1 && m.First+n-1 <= i {
-		m.Head = m.First + n - 1
+	if last > 0 {
+		m.Head = m.First + last - 1
 	}
 	return m
 }
