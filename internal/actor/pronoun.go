@@ -175,12 +175,12 @@ func (t *teller) conversations() {
 		}
 		speaker := speakers[0]
 		switch to := t.ties[i].Addressees; {
+		case t.statements[i].Parent != nil:
+			continue // told within another's words
 		case len(to) == 1:
 			one, other = speaker, to[0]
 		case len(to) > 1:
 			one, other = -1, -1
-		case t.statements[i].Parent != nil:
-			continue // told within another's words
 		case speaker == one && other >= 0:
 			t.ties[i].Addressees = []int{other}
 		case speaker == other && one >= 0:

@@ -23,6 +23,7 @@ func when(document *verbale.Document, doc *lang.Document, expressions []timex.Ex
 	for i := range statements {
 		d.date(&statements[i])
 	}
+	d.rooms(statements, resolution)
 	d.scenes(statements, resolution)
 	var said []timex.Said
 	for i := range statements {
@@ -157,19 +158,13 @@ func (d *dater) governs(first, last, token int) bool {
 // What is told within another's words is part of no scene, and a position that
 // somebody holds is not said on a day.
 func (d *dater) scenes(statements []verbale.Statement, resolution actor.Resolution) {
-	order := make([]int, 0, len(statements))
-	for i := range statements {
-		if s := &statements[i]; s.Parent == nil && len(s.Cue) > 0 && s.Part == verbale.Body {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(statements[a].Cue[0].Start, statements[b].Cue[0].Start)
-	})
 	settings := d.settings(statements, resolution.Mentions)
 	var now scene
-	for _, i := range order {
+	for _, i := range spoken(statements) {
 		s := &statements[i]
+		if s.Part != verbale.Body {
+			continue
+		}
 		for len(settings) > 0 && settings[0].at < s.Cue[0].Start {
 			now, settings = settings[0], settings[1:]
 		}

@@ -1,0 +1,102 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/actor"
+)
+
+// encounter is where a report tells that people come together.
+type encounter struct {
+	token int // the verb
+	room  room
+}
+
+// meetings are the verbs by which people come together: with the object, and with
+// what follows a preposition. "The envoy called on the minister", "talked with her".
+var meetings = map[string][]string{
+	"meet": {"", "with"}, "receive": {"", "from"}, "visit": {""}, "greet": {""}, "host": {""},
+	"call": {"on", "upon"}, "talk": {"with", "to"}, "speak": {"with", "to"}, "confer": {"with"},
+	"telephone": {""}, "phone": {""}, "ring": {""}, "hand": {"to"}, "read": {"to"},
+}
+
+// calls are those of them by which they do so over a distance.
+var calls = wordSet("telephone phone ring")
+
+// encounters lists where the report tells in its own words that two people came
+// together.
+func (d *dater) encounters(statements []verbale.Statement, resolution actor.Resolution) []encounter {
+	heads := map[int]int{} // token: the person of whose mention it is part, or whose name stands in apposition to it
+	for _, m := range resolution.Mentions {
+		if m.Chain < 0 {
+			continue
+		}
+		if kind := resolution.Actors[m.Chain].Type; kind == verbale.Person || kind == verbale.Office {
+			for t := m.First; t < m.Last; t++ { // a title can be the head of the name after it
+				heads[t] = m.Chain
+			}
+			if word := d.doc.Tokens[m.Head]; word.DepRel == "appos" && word.Head >= 0 {
+				heads[word.Head] = m.Chain
+			}
+		}
+	}
+	var list []encounter
+	for t, word := range d.doc.Tokens {
+		prepositions, meets := meetings[strings.ToLower(word.Lemma)]
+		if !meets || word.UPOS != "VERB" || word.XPOS != "VBD" && word.XPOS != "VBN" {
+			continue
+		}
+		one, other := -1, -1
+		for k := max(0, t-encounterReach); k < min(len(d.doc.Tokens), t+encounterReach); k++ {
+			who, isPerson := heads[k]
+			if !isPerson || d.doc.Tokens[k].Head != t {
+				continue
+			}
+			switch rel := d.doc.Tokens[k].DepRel; {
+			case rel == "nsubj" || rel == "nsubj:pass":
+				one = who
+			case rel == "iobj" && word.Lemma == "hand" || rel == "obj" && slices.Contains(prepositions, "") || rel == "obl:agent" ||
+				rel == "obl" && slices.Contains(prepositions, d.prepositionOf(k)):
+				other = who
+			}
+		}
+		if one < 0 || other < 0 || one == other || insideAny(statements, word.Start) {
+			continue
+		}
+		channel := verbale.Meeting
+		if calls[word.Lemma] {
+			channel = verbale.Call
+		}
+		sentence := d.doc.SentenceOf(t)
+		list = append(list, encounter{token: t, room: room{present: []int{one, other}, channel: &channel, last: -1,
+			sentence: sentence, paragraph: d.doc.Sentences[sentence].Paragraph}})
+	}
+	return list
+}
+
+// encounterReach is how many words from a verb those who meet are looked for.
+const encounterReach = 40
+
+// prepositionOf returns the preposition of a noun, in lower case; "" without one.
+func (d *dater) prepositionOf(noun int) string {
+	for k := noun - 1; k >= max(0, noun-8); k-- {
+		if d.doc.Tokens[k].Head == noun && d.doc.Tokens[k].DepRel == "case" {
+			return strings.ToLower(d.doc.Form(k))
+		}
+	}
+	return ""
+}
+
+// insideAny reports whether a byte lies within what somebody says.
+func insideAny(statements []verbale.Statement, offset int) bool {
+	for i := range statements {
+		for _, e := range statements[i].Content {
+			if e.Start <= offset && offset < e.End {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,250 @@
+package reading
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/actor"
+)
+
+// room is where somebody speaks: who hears it and by which means. It holds for what
+// the same people say there after that.
+type room struct {
+	present   []int // indices of local actors
+	channel   *verbale.Channel
+	day       string // on which it was said, where the report tells
+	sentence  int    // of the last that was said there
+	paragraph int
+	last      int // who spoke last; -1
+	strangers int // statements of others since then
+}
+
+func (r *room) holds(a int) bool { return slices.Contains(r.present, a) }
+
+// others are those in the room that a speaker speaks to.
+func (r *room) others(speaker int) []int {
+	var others []int
+	for _, a := range r.present {
+		if a != speaker {
+			others = append(others, a)
+		}
+	}
+	return others
+}
+
+// rooms gives statements the hearers and the channel that only the scene shows:
+//
+//	Lopes told Novak that the bridge was closed. It would stay closed, she said.
+//	Novak met Lopes on Monday. He said that the road was open.
+//	"We are ready," Lopes said in an interview with the Courier. "All is packed," she added.
+//
+// A room is left when somebody else speaks who does not answer, on another day, and
+// when the report goes on to other things.
+func (d *dater) rooms(statements []verbale.Statement, resolution actor.Resolution) {
+	w := warden{dater: d, resolution: resolution, encounters: d.encounters(statements, resolution)}
+	w.leave()
+	for _, i := range spoken(statements) {
+		w.enter(&statements[i], &resolution.Ties[i])
+	}
+}
+
+// spoken lists the statements that stand in no other's words, in the order of their
+// cues.
+func spoken(statements []verbale.Statement) []int {
+	order := make([]int, 0, len(statements))
+	for i := range statements {
+		if s := &statements[i]; s.Parent == nil && len(s.Cue) > 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(statements[a].Cue[0].Start, statements[b].Cue[0].Start)
+	})
+	return order
+}
+
+// warden knows in which room the report is.
+type warden struct {
+	*dater
+	resolution actor.Resolution
+	encounters []encounter // those still to come
+	now        room
+}
+
+func (w *warden) leave() { w.now = room{last: -1, paragraph: -1, sentence: -1} }
+
+// enter takes a statement to its room.
+func (w *warden) enter(s *verbale.Statement, tie *verbale.Tie) {
+	place := w.doc.TokenAt(s.Cue[0].Start)
+	sentence := w.doc.SentenceOf(place)
+	paragraph := w.doc.Sentences[sentence].Paragraph
+	for len(w.encounters) > 0 && w.encounters[0].token < place {
+		w.now, w.encounters = w.encounters[0].room, w.encounters[1:]
+	}
+	if s.Part == verbale.Body && !w.named(tie.Addressees, sentence) {
+		tie.Addressees = nil // carried on from before, without a look at the room
+	}
+	opens := s.Channel != nil || len(tie.Addressees) > 0
+	if len(tie.Speakers) != 1 || !opens && (s.Part != verbale.Body || !w.actOfSaying(s)) {
+		return
+	}
+	speaker := tie.Speakers[0]
+	here := w.now.holds(speaker) && paragraph-w.now.paragraph <= rest(&w.now) && w.sameDay(s)
+	if others := w.now.others(speaker); here && len(tie.Addressees) == 0 && len(others) == 1 && w.toPronoun(s) {
+		tie.Addressees = others
+	}
+	answers := answering[w.cueLemma(s)]
+	stranger := w.now.channel != nil && !onPaper[*w.now.channel] && !w.now.holds(speaker) && w.now.strangers < strangersMost
+	switch {
+	case stranger && s.Channel == nil && opens && *w.now.channel != verbale.Meeting && *w.now.channel != verbale.Call:
+		w.now.strangers++ // what was told elsewhere, in the midst of an interview
+		return
+	case opens || len(tie.Addressees) > 0:
+		w.open(s, tie, here)
+	case here && (w.now.channel == nil || !onPaper[*w.now.channel] || w.goesOn(s, sentence)):
+		w.fill(s, tie)
+	case answers && w.now.last >= 0 && w.now.last != speaker && paragraph-w.now.paragraph <= 1 && w.sameDay(s):
+		w.now.present = []int{w.now.last, speaker}
+		if w.now.channel != nil && onPaper[*w.now.channel] {
+			w.now.channel = nil
+		}
+		w.fill(s, tie)
+	case stranger:
+		w.now.strangers++ // the report comes back to the room
+		return
+	default:
+		w.leave()
+		w.now.present = []int{speaker}
+	}
+	w.now.last, w.now.sentence, w.now.paragraph, w.now.strangers = speaker, sentence, paragraph, 0
+	if s.SaidOn != nil {
+		w.now.day = *s.SaidOn
+	}
+}
+
+// open makes the room that a statement tells of by itself: by its channel or by whom
+// it is said to. What one person tells another in so many words is said face to face,
+// where nothing else is told.
+func (w *warden) open(s *verbale.Statement, tie *verbale.Tie, here bool) {
+	speaker := tie.Speakers[0]
+	same := here && !slices.ContainsFunc(tie.Addressees, func(a int) bool { return !w.now.holds(a) })
+	switch {
+	case s.Channel == nil && same && w.now.channel != nil && !onPaper[*w.now.channel]:
+		s.Channel = w.now.channel
+	case s.Channel == nil && telling[w.cueLemma(s)] && w.person(speaker) && !slices.ContainsFunc(tie.Addressees, func(a int) bool { return !w.person(a) }):
+		meeting := verbale.Meeting
+		s.Channel = &meeting
+	}
+	if len(tie.Addressees) == 0 && here && s.Channel != nil && w.now.channel != nil && *s.Channel == *w.now.channel {
+		tie.Addressees = w.now.others(speaker)
+	}
+	w.leave()
+	w.now.present, w.now.channel = []int{speaker}, s.Channel
+	for _, a := range tie.Addressees {
+		if s.Channel != nil || w.person(a) { // a state that is thanked is not in the room
+			w.now.present = append(w.now.present, a)
+		}
+	}
+}
+
+// fill gives a statement what the room has.
+func (w *warden) fill(s *verbale.Statement, tie *verbale.Tie) {
+	if len(tie.Addressees) == 0 {
+		tie.Addressees = w.now.others(tie.Speakers[0])
+	}
+	s.Channel = w.now.channel
+}
+
+// rest is how many paragraphs a room may be silent: where one speaks to many, the
+// report comes back to him after what it has to tell beside.
+func rest(r *room) int {
+	if r.channel == nil || *r.channel == verbale.Meeting || *r.channel == verbale.Call {
+		return 2
+	}
+	return 4
+}
+
+// sameDay reports whether a statement can be of the day of the room: whatever has a
+// day of its own is said elsewhere.
+func (w *warden) sameDay(s *verbale.Statement) bool {
+	return s.SaidOn == nil || s.SaidOnFrom == nil || *s.SaidOnFrom != verbale.FromWords || *s.SaidOn == w.now.day
+}
+
+// goesOn reports whether a statement goes on from the one before on the same paper:
+// it is of its sentence or the next, or the paper is one of those that are quoted at
+// length.
+func (w *warden) goesOn(s *verbale.Statement, sentence int) bool {
+	switch *w.now.channel {
+	case verbale.WrittenStatement, verbale.Post:
+		return true
+	case verbale.DocumentChannel:
+		return false
+	}
+	return sentence-w.now.sentence <= 1
+}
+
+// strangersMost is how many statements of others a report tells before it comes back
+// to a room.
+const strangersMost = 2
+
+// onPaper are the channels that nobody answers in the same room.
+var onPaper = map[verbale.Channel]bool{verbale.WrittenStatement: true, verbale.Letter: true, verbale.Post: true, verbale.Article: true, verbale.DocumentChannel: true}
+
+// named reports whether a sentence names or refers to one of some actors.
+func (w *warden) named(actors []int, sentence int) bool {
+	mentions := w.resolution.Mentions
+	span := w.doc.Sentences[sentence]
+	k, _ := slices.BinarySearchFunc(mentions, span.Start, func(m verbale.Mention, offset int) int { return cmp.Compare(m.Start, offset) })
+	for ; k < len(mentions) && mentions[k].Start < span.End; k++ {
+		if slices.Contains(actors, mentions[k].Chain) {
+			return true
+		}
+	}
+	return false
+}
+
+// toPronoun reports whether a statement is said to "him", "her" or "them".
+func (w *warden) toPronoun(s *verbale.Statement) bool {
+	if len(s.AddressedTo) != 1 {
+		return false
+	}
+	switch strings.ToLower(s.AddressedTo[0].Text) {
+	case "him", "her", "them", "he", "she", "they":
+		return true
+	}
+	return false
+}
+
+// telling are the cues of what is said to somebody's face.
+var telling = wordSet("tell ask assure warn inform remind urge advise beg implore reassure invite thank press caution reply answer respond retort")
+
+// answering are the cues of those who answer.
+var answering = wordSet("reply answer respond retort counter rejoin")
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}
+
+// cueLemma returns the lemma of the last verb of a cue.
+func (d *dater) cueLemma(s *verbale.Statement) string {
+	for k := len(s.Cue) - 1; k >= 0; k-- {
+		for t := d.doc.TokenAt(s.Cue[k].End - 1); t >= d.doc.TokenAt(s.Cue[k].Start); t-- {
+			if d.doc.Tokens[t].UPOS == "VERB" {
+				return strings.ToLower(d.doc.Tokens[t].Lemma)
+			}
+		}
+	}
+	return ""
+}
+
+// person reports whether an actor is one that can sit in a room.
+func (w *warden) person(a int) bool {
+	kind := w.resolution.Actors[a].Type
+	return kind == verbale.Person || kind == verbale.Office
+}

@@ -1,0 +1,54 @@
+package reading_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/reading"
+)
+
+// TestRooms checks what the scene tells of hearers and channels.
+func TestRooms(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		what, report string
+		want         []string // "<first words of the content>: <channel> to <hearers>"
+	}{
+		{"one speaks on to the same person", `President Ana Lopes told Prime Minister Jan Novak that the bridge was closed. It would stay closed, she said.`,
+			[]string{"that the: meeting to Jan Novak", "It would: meeting to Jan Novak"}},
+		{"one adds something in the same interview", `"We are ready," Ana Lopes told the BBC in an interview. The road is long and steep. "All is packed," Lopes added.`,
+			[]string{"\"We are: interview to BBC", "\"All is: interview to BBC"}},
+		{"the report comes back to the room", `Ana Lopes told a news conference that the bridge was closed. Jan Novak said that he was not surprised. Lopes said that it would stay closed.`,
+			[]string{"that the: press_conference to ", "that he:  to ", "that it: press_conference to "}},
+		{"those who met speak to each other", `President Ana Lopes met Prime Minister Jan Novak in the old mill. Lopes said that the road was open.`,
+			[]string{"that the: meeting to Jan Novak"}},
+		{"on another day the room is another", `Ana Lopes told the BBC in an interview on Monday that the bridge was closed. Lopes said on Tuesday that it was open.`,
+			[]string{"that the: interview to BBC", "that it:  to "}},
+		{"a letter is no room", `Ana Lopes wrote in a letter to Jan Novak that the bridge was closed. The king and the queen were in the garden. Lopes said that it was late.`,
+			[]string{"that the: letter to Jan Novak", "that it:  to "}},
+	} {
+		document := &verbale.Document{Name: "report", Text: test.report, Encoding: "utf-8",
+			Facts: []verbale.Fact{{Field: intake.FieldPublished, Value: "2022-02-09", Origin: verbale.FromTable}}}
+		intake.Settle(document)
+		read := reading.NewReader().Read(document)
+		var got []string
+		for i, s := range read.Statements {
+			channel := ""
+			if s.Channel != nil {
+				channel = string(*s.Channel)
+			}
+			var hearers []string
+			for _, a := range read.Ties[i].Addressees {
+				hearers = append(hearers, read.Actors[a].Name)
+			}
+			opening := strings.Join(strings.Fields(s.Content[0].Text)[:2], " ")
+			got = append(got, fmt.Sprintf("%s: %s to %s", opening, channel, strings.Join(hearers, ", ")))
+		}
+		if strings.Join(got, "\n") != strings.Join(test.want, "\n") {
+			t.Errorf("%s:\n%s\nis read as\n%s\nand not\n%s", test.what, test.report, strings.Join(got, "\n"), strings.Join(test.want, "\n"))
+		}
+	}
+}
