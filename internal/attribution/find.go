@@ -81,6 +81,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 	f.plain()
 	f.share()
 	f.parted()
+	f.borders()
 	for i, n := 0, len(f.drafts); i < n; i++ {
 		f.nested(i)
 	}
@@ -272,12 +273,25 @@ func (f *finder) subjects() {
 			if run.Len() == 0 {
 				run = f.nameAfter(d)
 			}
+			if run.Len() == 0 && f.besides(d.head) {
+				if run = f.subjectBeside(d.head); run.Len() > 0 && !f.nobody(run, d.head) && !f.toldBy(run, d) {
+					d.sources = runs(run) // whose words they are, and they stay so
+				}
+				continue
+			}
 			if run.Len() > 0 {
 				d.sources = runs(run)
 				f.own(i)
 			}
 		}
 	}
+}
+
+// toldBy reports whether a run is part of what another tells, outside which the cue of
+// a draft stands.
+func (f *finder) toldBy(run lang.Span, d *draft) bool {
+	i := f.owner[run.Start]
+	return i >= 0 && f.drafts[i].holds(run.Start) && !f.drafts[i].holds(d.head)
 }
 
 // asided takes from a participle the source that is only the subject of what is
@@ -314,7 +328,8 @@ func (f *finder) undergoer(verb int) lang.Span {
 }
 
 // nameBefore returns the phrase that ends with a name right before a cue, where the
-// tree has made it the subject of what is said: "The envoy at the court of Ruritania
+// tree has made it the subject of what is said or the object of the word before it:
+// "The envoy at the court of Ruritania
 // Jan Holub said on Friday the king expected an answer". It takes the words from
 // the contents.
 func (f *finder) nameBefore(d *draft) lang.Span {
@@ -324,10 +339,10 @@ func (f *finder) nameBefore(d *draft) lang.Span {
 		end -= 3
 	}
 	run := lang.Span{Start: end, End: end}
-	for run.Start > sentence.First && nominal[f.doc.Tokens[run.Start-1].UPOS] && f.quote[run.Start-1] < 0 {
+	for run.Start > sentence.First && nominal[f.doc.Tokens[run.Start-1].UPOS] && f.quote[run.Start-1] < 0 && !clauseOpeners[strings.ToLower(f.doc.Form(run.Start-1))] {
 		run.Start--
 	}
-	if run.Len() < 1 || run.Start != sentence.First || f.doc.Tokens[run.End-1].UPOS != "PROPN" || f.doc.Tokens[run.Start].UPOS == "ADP" {
+	if run.Len() < 1 || run.Start != sentence.First && !clauseOpeners[strings.ToLower(f.doc.Form(run.Start-1))] || f.doc.Tokens[run.End-1].UPOS != "PROPN" || f.doc.Tokens[run.Start].UPOS == "ADP" {
 		return lang.Span{}
 	}
 	for k := range d.contents {
@@ -372,6 +387,9 @@ func (f *finder) nameAfter(d *draft) lang.Span {
 	}
 	return run
 }
+
+// clauseOpeners are the words after which a subject begins a clause of its own.
+var clauseOpeners = setOf("after before when because since while although though")
 
 // nominal are the tags of words within a phrase of a noun.
 var nominal = setOf("PROPN NOUN ADJ DET ADP PART NUM")

@@ -21,6 +21,7 @@ const (
 	upon                        // "on" somebody "to do": "calls on the council to leave"
 	named                       // what somebody or something is: "calls the raid a crime", "describes it as one"
 	blamed                      // who is to blame: "holds the rebels responsible"
+	trusting                    // a phrase with "in": "believes in peace"
 	unnamed                     // a clause under a passive that names nobody who speaks: "was told that …"
 )
 
@@ -50,8 +51,9 @@ var frames = func() map[string]frame {
 		{wanted, `ask call appeal plead beg apologize apologise`},
 		{about, `complain warn speak accuse boast`},
 		{insisting, `insist`},
+		{trusting, `believe`},
 		{upon, `call`},
-		{named, `call describe label brand dub denounce regard`},
+		{named, `call describe label brand dub denounce regard consider`},
 		{blamed, `hold`},
 		{unnamed, `tell inform assure notify ask warn advise promise remind`},
 	} {
@@ -74,6 +76,7 @@ type said struct {
 
 // plainVerb adds the statement of a verb whose tree says plainly what is said.
 func (f *finder) plainVerb(verb int) {
+	f.asTold(verb)
 	frames := f.frameOf(verb)
 	if _, points := pointing[f.doc.Tokens[verb].Lemma]; frames == 0 && !points && !f.letKnown(verb) {
 		return
@@ -97,6 +100,11 @@ func (f *finder) plainVerb(verb int) {
 		}
 	case f.participle(verb):
 		c.contents = f.clauseOfVerb(verb, true)
+	case f.besides(verb):
+		if source = f.subjectBeside(verb); source.Len() == 0 || f.nobody(source, verb) {
+			return
+		}
+		c = f.complementsOf(verb, frames)
 	default:
 		if outer = f.raised(verb); outer == verb && (f.infinitive(verb) || f.wished(verb)) {
 			return // nobody does yet what is only to be done
@@ -227,6 +235,35 @@ func (f *finder) participle(verb int) bool {
 	return first || verb > 0 && strings.EqualFold(f.doc.Form(verb-1), "when")
 }
 
+// besides reports whether a verb is a participle by which the subject of its sentence
+// says something beside what it does: "left the hall, accusing the envoy of delay".
+func (f *finder) besides(verb int) bool {
+	h := f.head[verb]
+	return f.doc.Tokens[verb].XPOS == "VBG" && f.doc.Tokens[verb].DepRel == "advcl" && h >= 0 && h < verb && f.ownSubject(verb).Len() == 0 &&
+		!f.child(verb, lang.Span{Start: f.left[verb], End: verb}, func(k int) bool { rel := f.doc.Tokens[k].DepRel; return rel == "mark" || rel == "aux" || rel == "case" })
+}
+
+// subjectBeside returns the subject of the verb on which a participle hangs, whoever
+// has its words.
+func (f *finder) subjectBeside(verb int) lang.Span {
+	h := f.head[verb]
+	for range 3 {
+		if i := f.headed[h]; i >= 0 && len(f.drafts[i].sources) == 1 {
+			return f.drafts[i].sources[0]
+		}
+		for t := f.left[h]; t < h; t++ {
+			if f.head[t] == h && activeSubject(f.doc.Tokens[t].DepRel) && f.quote[t] == f.quote[verb] && !f.outside(t) {
+				return f.trimmed(lang.Span{Start: f.left[t], End: min(f.right[t], h)})
+			}
+		}
+		if f.head[h] < 0 || f.head[h] > h || f.doc.Tokens[h].DepRel != "conj" {
+			break
+		}
+		h = f.head[h]
+	}
+	return lang.Span{}
+}
+
 // agentPhrase returns the phrase "by …" of a passive without its preposition, as far
 // as the content that begins at token content.
 func (f *finder) agentPhrase(verb, content int) lang.Span {
@@ -264,7 +301,7 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 	for _, p := range [...]struct {
 		frame frame
 		word  string
-	}{{wanted, "for"}, {about, "of"}, {insisting, "on"}} {
+	}{{wanted, "for"}, {about, "of"}, {insisting, "on"}, {trusting, "in"}} {
 		if frames&p.frame == 0 {
 			continue
 		}
@@ -286,9 +323,10 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 		c.contents, c.cueEnd = runs(run), end
 		return c
 	}
-	if frames&phrase != 0 {
+	if frames&phrase != 0 || f.lemmaOf(verb) == "claim" {
 		for t := verb + 1; t < f.right[verb]; t++ {
-			if f.head[t] == verb && f.doc.Tokens[t].DepRel == "obj" && f.doc.Tokens[t].UPOS != "PRON" {
+			rel := f.doc.Tokens[t].DepRel
+			if f.head[t] == verb && (rel == "obj" || rel == "iobj" && frames&about != 0) && f.doc.Tokens[t].UPOS != "PRON" && (frames&phrase != 0 || f.doc.Tokens[t].Lemma == "responsibility") {
 				c.contents = runs(f.trimmed(lang.Span{Start: f.left[t], End: f.objectEnd(verb, t)}))
 				return c
 			}

@@ -290,6 +290,8 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 		return verbale.Reject
 	case c.imperative, c.deontic && !c.singular && !c.own, v.cueHas(d, "need"):
 		return verbale.Demand
+	case c.ready && c.negative && (c.own || c.firstPerson):
+		return verbale.Reject
 	case c.ready && (c.own || c.firstPerson):
 		return verbale.Intend
 	case c.future && (c.own || c.firstPerson) && c.feeling:

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"verbale.dev/verbale/lang"
 )
 
@@ -23,6 +25,7 @@ func (f *finder) nested(i int) {
 		f.scope = lang.Span{}
 		kept := f.drafts[:from]
 		for _, d := range f.drafts[from:] {
+			f.withoutOuterMark(&d)
 			if len(d.sources) > 0 && !f.cueOfOther(d.cue.Start, i) && !f.aloud(d) {
 				kept = append(kept, d)
 			}
@@ -42,6 +45,21 @@ func (f *finder) nested(i int) {
 		}
 	}
 	f.drafts = kept
+}
+
+// withoutOuterMark takes the closing mark of the quotation in which a whole statement
+// stands off its content, and the comma before it, which are the outer one's.
+func (f *finder) withoutOuterMark(d *draft) {
+	for k := range d.contents {
+		c := &d.contents[k]
+		q := f.quote[c.End-1]
+		if c.Len() < 3 || q < 0 || !f.quotes[q].closed || c.End != f.quotes[q].last || c.Start <= f.quotes[q].first || d.cue.Start < f.quotes[q].first {
+			continue
+		}
+		if c.End--; strings.ContainsAny(f.doc.Form(c.End-1), ",.") {
+			c.End--
+		}
+	}
 }
 
 // cueOfOther reports whether a token is part of the cue of another draft than i.

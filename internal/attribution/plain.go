@@ -13,9 +13,10 @@ import (
 // have a subject and a complement.
 func (f *finder) plain() {
 	f.inWordsOf()
+	f.forWhom()
 	f.quotedAs()
 	for t := range f.doc.Tokens {
-		if f.speaks(t) || f.utters(t) && f.frameOf(t)&clause != 0 {
+		if f.speaks(t) || f.utters(t) && (f.frameOf(t)&clause != 0 || disclosing[f.lemmaOf(t)]) {
 			f.trailing(t)
 			f.impersonal(t)
 		}
@@ -32,6 +33,10 @@ func (f *finder) plain() {
 		}
 	}
 }
+
+// disclosing are verbs that stand after what they tell, though they take a clause only
+// with its "that".
+var disclosing = setOf("disclose reveal indicate")
 
 func setOf(lists ...string) map[string]bool {
 	set := map[string]bool{}

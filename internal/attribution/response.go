@@ -25,12 +25,18 @@ func (v *view) response(s *setting, d *draft, t int, sentence lang.Sentence) {
 		if word(t+1) == "to" {
 			from = t + 2
 		}
+	case "commented":
+		if word(t+1) == "on" && v.stating(t, sentence) && t != d.head {
+			from = t + 2
+		}
 	case "commenting":
 		if word(t+1) == "on" {
 			from = t + 2
 		}
 	case "dismissing", "rejecting", "answering", "rebuffing":
-		from = t + 1
+		if v.saidBefore(t, sentence.Last) {
+			from = t + 1
+		}
 	case "asked", "pressed", "questioned":
 		if prior := word(t - 1); (prior == "when" || t == sentence.First || prior == ",") && t != d.head {
 			from = t + 1
@@ -53,13 +59,45 @@ func (v *view) response(s *setting, d *draft, t int, sentence lang.Sentence) {
 		return
 	}
 	end := from
-	for end < sentence.Last && !d.holds(end) && !v.inSource(end, d) && !(d.cue.Start <= end && end < d.cue.End) && v.doc.Form(end) != "," && v.doc.Form(end) != "." {
+	for end < sentence.Last && !d.holds(end) && !v.inSource(end, d) && !(d.cue.Start <= end && end < d.cue.End) && v.doc.Form(end) != "." {
+		if v.doc.Form(end) == "," && !(word(end+1) == "and" && inquiries[word(end+2)]) { // "how …, and whether …"
+			break
+		}
 		end++
 	}
 	if end > from {
 		s.responds = append(s.responds, lang.Span{Start: from, End: end})
 	}
 }
+
+// inquiries are the words by which a question goes on.
+var inquiries = setOf("whether how why what when if who")
+
+// stating reports whether a sentence goes on with a participle of saying: "commented
+// on the raid, saying that …".
+func (v *view) stating(verb int, sentence lang.Sentence) bool {
+	for t := verb + 2; t < sentence.Last; t++ {
+		if v.doc.Tokens[t].XPOS == "VBG" && v.doc.Form(v.left[t]-1) == "," && frames[v.lemmaOf(t)]&clause != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// saidBefore reports whether the object of a verb is something that was said: one
+// dismisses claims, and ministers.
+func (v *view) saidBefore(verb, last int) bool {
+	for t := verb + 1; t < min(last, verb+12); t++ {
+		if v.head[t] == verb && v.doc.Tokens[t].DepRel == "obj" {
+			_, known := lexicon[strings.ToLower(v.doc.Tokens[t].Lemma)]
+			return known || sayings[strings.ToLower(v.doc.Tokens[t].Lemma)]
+		}
+	}
+	return false
+}
+
+// sayings are further nouns for what somebody said.
+var sayings = setOf("remark call charge rumor rumour suggestion fear notion idea talk speculation theory demand question plan pressure")
 
 // questionAfter returns the token after which a question follows who put it: "asked
 // by reporters whether …"; -1 where none does.

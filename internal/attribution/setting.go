@@ -109,6 +109,9 @@ func (v *view) occasionAt(t int, d *draft) bool {
 	if !occasionPrepositions[strings.ToLower(v.doc.Form(first))] {
 		return false
 	}
+	if lemma := v.doc.Tokens[t].Lemma; strings.EqualFold(v.doc.Form(first), "on") && v.doc.Tokens[d.head].Lemma == "comment" && lemma != "twitter" && lemma != "facebook" {
+		return false // "commented on the letter" tells what of, and not by what
+	}
 	for at, steps := t, 0; at >= 0 && steps < 4; at, steps = v.head[at], steps+1 {
 		if at == d.head || d.cue.Start <= at && at < d.cue.End {
 			return true

@@ -49,7 +49,7 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 			s.OwnAct = act.own
 		}
 	}
-	if act.attitude && s.Mode == verbale.Indirect && d.rule != ruleNested {
+	if act.attitude && s.Mode == verbale.Indirect && d.rule != ruleNested && d.rule != rulePlainNested {
 		s.Account = verbale.OutletVoice
 	}
 	setting := a.settingOf(d)

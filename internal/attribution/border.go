@@ -1,0 +1,120 @@
+package attribution
+
+import (
+	"strings"
+)
+
+// The rules of this file move borders of contents and sources where the tree and the
+// commas say that the classifiers cut a phrase in two.
+
+// borders mends the borders of the statements that are not read within others.
+func (f *finder) borders() {
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		if d.cue.Len() == 0 || len(d.contents) == 0 || f.quote[d.cue.Start] >= 0 {
+			continue
+		}
+		f.reporterAside(d)
+		f.ownClause(d)
+		f.ownConnective(d)
+		f.wholeBefore(d)
+		f.own(i)
+	}
+}
+
+// reporterAside takes "however" off the end of a source: "Holub, however, said".
+func (f *finder) reporterAside(d *draft) {
+	for k := range d.sources {
+		s := &d.sources[k]
+		if s.Len() > 2 && strings.EqualFold(f.doc.Form(s.End-1), "however") && f.doc.Form(s.End-2) == "," {
+			f.release(s.End - 1)
+			f.release(s.End - 2)
+			s.End -= 2
+		}
+	}
+}
+
+// ownClauses are the words that begin a clause which the report adds to one of its
+// own: "The mill is closed, although villagers say that it will open".
+var ownClauses = setOf("although though while because after but since whereas")
+
+// ownClause takes the main clause of the report from a statement that hangs on it
+// with its own content after its cue.
+func (f *finder) ownClause(d *draft) {
+	if rel := f.doc.Tokens[d.head].DepRel; len(d.contents) < 2 || rel != "advcl" && rel != "conj" || len(d.sources) != 1 {
+		return
+	}
+	first := d.sources[0].Start
+	if first-2 < 0 || first > d.cue.Start || !ownClauses[strings.ToLower(f.doc.Form(first-1))] || f.doc.Form(first-2) != "," || d.contents[len(d.contents)-1].Start < d.cue.End {
+		return
+	}
+	kept := d.contents[:0]
+	for _, run := range d.contents {
+		if run.End <= first && f.quote[run.Start] < 0 && f.sentence[run.Start] == f.sentence[d.head] {
+			for t := run.Start; t < run.End; t++ {
+				f.release(t)
+			}
+			continue
+		}
+		kept = append(kept, run)
+	}
+	d.contents = kept
+}
+
+// ownConnective takes from a statement the words that tie its sentence to the one
+// before, which are the report's: "At the same time, according to him, …".
+func (f *finder) ownConnective(d *draft) {
+	if len(d.contents) < 2 {
+		return
+	}
+	run := d.contents[0]
+	if run.Len() > connectiveLongest || run.End > min(d.cue.Start, d.sourceStart()) || f.doc.Sentences[f.sentence[d.head]].First != run.Start || f.quote[run.Start] >= 0 {
+		return
+	}
+	if head := f.doc.Tokens[f.rootOf(run)]; !strings.HasPrefix(head.DepRel, "advmod") && head.DepRel != "obl" && head.DepRel != "obl:unmarked" || f.finite(run) {
+		return
+	}
+	for t := run.Start; t < run.End; t++ {
+		f.release(t)
+	}
+	d.contents = d.contents[1:]
+}
+
+// connectiveLongest is how many words such a phrase has at most: "at the same time".
+const connectiveLongest = 4
+
+// sourceStart is where the first source begins; behind everything where there is none.
+func (d *draft) sourceStart() int {
+	if len(d.sources) == 0 {
+		return 1 << 30
+	}
+	return d.sources[0].Start
+}
+
+// wholeBefore lets the one content that stands before its cue begin and end where its
+// clause does: at the begin of the sentence, if only words of its first phrase stand
+// before it, and at the comma before who says it.
+func (f *finder) wholeBefore(d *draft) {
+	sentence := f.doc.Sentences[f.sentence[d.head]]
+	teller := min(d.cue.Start, d.sourceStart())
+	if len(d.contents) != 1 || len(d.sources) != 1 || d.contents[0].Start < sentence.First || d.contents[0].End > teller {
+		return
+	}
+	run := &d.contents[0]
+	if f.quote[run.Start] >= 0 {
+		return
+	}
+	first := run.Start
+	for t := run.Start - 1; t >= sentence.First; t-- {
+		if f.owner[t] >= 0 || f.quote[t] >= 0 || !nominal[f.doc.Tokens[t].UPOS] && f.doc.Tokens[t].UPOS != "CCONJ" && f.doc.Tokens[t].UPOS != "ADV" {
+			return
+		}
+		if h := f.head[t]; h >= run.End || h < sentence.First {
+			return
+		}
+		first = t
+	}
+	if upos := f.doc.Tokens[first].UPOS; first < run.Start && upos != "CCONJ" && upos != "ADP" && (upos != "ADV" || f.doc.Tokens[f.head[first]].UPOS == "NUM") {
+		run.Start = first
+	}
+}
