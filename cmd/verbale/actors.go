@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"verbale.dev/verbale"
@@ -77,10 +78,13 @@ var actorSheet = answer.Sheet[*verbale.ActorRow]{
 	},
 }
 
+// titlesOf lists the titles of an actor's offices, each once.
 func titlesOf(r *verbale.ActorRow) []string {
 	var all []string
 	for _, office := range r.Offices {
-		all = append(all, office.Title)
+		if !slices.ContainsFunc(all, func(title string) bool { return strings.EqualFold(title, office.Title) }) {
+			all = append(all, office.Title)
+		}
 	}
 	return all
 }

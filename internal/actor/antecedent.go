@@ -311,6 +311,9 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 		}
 		if g.form == verbale.Nominal && g.indefinite {
 			score -= weights[indefiniteCost]
+			if source && g.many && g.class == body && plural[f.name] {
+				score -= weights[stateCost] // bodies of any kind, as "alliances", say less than a state
+			}
 		}
 		if t.possessive(g.found) {
 			score -= weights[possessiveTo]

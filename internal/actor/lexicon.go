@@ -76,12 +76,15 @@ var (
 	// papers are nouns for what carries words; who issued it speaks.
 	papers = set("note letter reply answer memorandum communique communiqué declaration treaty statement document report proposal",
 		"ultimatum dispatch wire cable declaration appeal manifesto petition motion pact verdict ruling",
-		"draft message telegram dispatch proclamation resolution paper memo charter agreement text poll study survey lawsuit complaint book")
+		"draft message telegram dispatch proclamation resolution paper memo charter agreement text poll study survey lawsuit complaint book",
+		"instruction directive decree")
 	// parts are nouns for what stands in a paper; it speaks for the paper.
 	parts = set("point article clause paragraph section passage sentence line item demand condition preamble annex chapter")
 	// instruments are words that make a name that of a paper.
 	instruments = set("treaty declaration charter act accord accords protocol convention agreement constitution resolution law bill amendment",
-		"peace prize war wars cup games olympics day week revolution crisis summit conference talks forum")
+		"peace prize war wars cup games olympics day week revolution crisis summit conference talks forum dialogue")
+	// press are words that make a name that of a newspaper.
+	press = set("times post herald tribune gazette courier messenger telegraph journal observer chronicle")
 	// sources are nouns for people who are not named.
 	sources = set("official officials source sources diplomat diplomats aide aides adviser advisers advisor advisors analyst analysts",
 		"expert experts witness witnesses resident residents observer observers person people critic critics spokesman spokeswoman",

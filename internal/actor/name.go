@@ -75,13 +75,17 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		} else if (core > i || men[c.at(i)] || women[c.at(i)] || c.addressed(i)) && !c.holdsBody(i, last) {
 			return c.addPerson(i, last)
 		}
-		if instruments[c.at(last-1)] || instruments[c.at(i)] {
+		if instruments[c.at(last-1)] || instruments[c.at(i)] || instruments[c.at(c.headOfName(i, last))] {
 			c.take(i, last) // a paper is no actor
 			return last
 		}
 		c.addName(i, last, verbale.Organisation, "entity")
 		return last
 	case "LOC":
+		if press[c.at(last)] && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) {
+			c.addName(i, last+1, verbale.Organisation, "entity") // "the Ortona Messenger"
+			return last + 1
+		}
 		if (c.addressed(i) || c.addressed(i+1) && i+1 < last) && !c.holdsBody(i, last) {
 			return c.addPerson(i, last) // "Count Szemere"
 		}
@@ -399,6 +403,17 @@ func (c *Cast) titleBefore(first int) bool {
 	}
 	_, office := c.world.Office(word)
 	return office && c.at(first-2) != "of"
+}
+
+// headOfName returns the word of a name that stands before its first preposition:
+// "Charter for Rivers".
+func (c *Cast) headOfName(first, last int) int {
+	for i := first + 1; i < last; i++ {
+		if c.upos(i) == "ADP" {
+			return i - 1
+		}
+	}
+	return last - 1
 }
 
 // addressed reports whether a name that begins at a token is that of a person by

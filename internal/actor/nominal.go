@@ -109,6 +109,10 @@ func (c *Cast) phrase(head, first int, noun string, many bool, kind verbale.Acto
 			}
 			goto done
 		}
+		if c.upos(i) == "VERB" && i > first && c.at(i-1) == "-" { // "the war-torn country"
+			start = i
+			continue
+		}
 		if c.at(i) == "-" && i > first && i-1 >= first && (c.upos(i-1) == "NOUN" || c.upos(i-1) == "PROPN" || c.upos(i-1) == "ADJ") {
 			start = i - 1
 			continue

@@ -14,6 +14,9 @@ import (
 // its speaker and the speaker's side, the third to others.
 func (t *teller) withinQuotations() {
 	for _, f := range t.found {
+		if f.form == verbale.Nominal && f.kind == verbale.State && f.chain < 0 && (t.at(f.first) == "our" || t.at(f.first) == "my") {
+			f.chain = t.ourState(f)
+		}
 		if f.form != verbale.Pronominal || f.chain >= 0 {
 			continue
 		}
@@ -47,6 +50,19 @@ func (t *teller) withinQuotations() {
 			f.chain = t.pronoun(f, speakers[0])
 		}
 	}
+}
+
+// ourState returns the state for which the speaker of a quotation acts that says
+// "our country"; -1 where it acts for none that is known.
+func (t *teller) ourState(f *found) int {
+	s := t.within[f.head]
+	if s < 0 || len(t.ties[s].Speakers) == 0 {
+		return -1
+	}
+	if side := t.sideActor(t.ties[s].Speakers[0]); t.actors[side].Type == verbale.State {
+		return side
+	}
+	return -1
 }
 
 // goesOn returns the statement whose quotation one goes on that no statement holds:

@@ -30,7 +30,15 @@ func (t *teller) nominal(k int) int {
 			return -1
 		}
 		return t.issuer(k)
+	case f.noun == "latter" || f.noun == "former":
+		return -1 // of no pair, or of things
 	case f.kind == verbale.State:
+		if f.indefinite { // "every state", "no country" is none in particular
+			return -1
+		}
+		if t.at(f.first) == "this" && t.world.ByID(t.here) != nil && t.within[f.head] < 0 { // where the report was written
+			return t.ofHereState()
+		}
 		return t.latest(k, func(a *local) bool { return a.Type == verbale.State && a.World != "" && t.isCalled(a, f.noun) })
 	case f.kind == verbale.Organisation:
 		return t.body(k, source)
@@ -98,6 +106,16 @@ func (t *teller) nominal(k int) int {
 		}
 	}
 	return t.unnamed(k)
+}
+
+// ofHereState returns the state in which the report was written.
+func (t *teller) ofHereState() int {
+	e := t.world.ByID(t.here)
+	at := t.ofWorld(&found{entry: e, name: e.Name})
+	if t.actors[at].Name == "" {
+		t.actors[at].Name = e.Name
+	}
+	return at
 }
 
 // isCalled reports whether a state can be called a kingdom or republic, which its
@@ -561,6 +579,9 @@ func (t *teller) ofHere(f *found) int {
 	case "government", "cabinet", "administration":
 		kind = "government"
 	case "ministry":
+		if i := t.ofMinister(f); i >= 0 {
+			return i
+		}
 		kind = "foreign-ministry"
 	case "army", "military":
 		kind = "military"
@@ -584,6 +605,33 @@ func (t *teller) ofHere(f *found) int {
 	at := t.ofWorld(f)
 	t.actors[at].Name = body.Name
 	return at
+}
+
+// ofMinister returns the ministry of the minister who was spoken of last before a
+// mention: "Foreign Minister Ana Lopes … the ministry".
+func (t *teller) ofMinister(f *found) int {
+	for k := len(t.found) - 1; k >= 0; k-- {
+		g := t.found[k]
+		if g.first >= f.first || g.chain < 0 || t.actors[g.chain].Type != verbale.Person {
+			continue
+		}
+		a := t.actors[g.chain]
+		for _, kind := range []string{"foreign", "defence"} {
+			if !slices.Contains(a.kinds, kind+"-minister") || len(a.sides) != 1 {
+				continue
+			}
+			e := t.world.Body(a.sides[0], kind+"-ministry")
+			if e == nil {
+				continue
+			}
+			at := t.ofWorld(&found{entry: e, name: e.Name, noun: "ministry"})
+			if t.actors[at].Name == "" {
+				t.actors[at].Name = e.Name
+			}
+			return at
+		}
+	}
+	return -1
 }
 
 // latest returns the actor that was mentioned last before a mention, outside
@@ -760,7 +808,7 @@ func (t *teller) unnamed(k int) int {
 		a.sides = append(a.sides, owner.sides...)
 		if owner.World != "" {
 			a.sides = append(a.sides, t.world.SidesOf(owner.World, t.setting.Day)...)
-		} else if len(owner.sides) == 0 {
+		} else if len(owner.sides) == 0 && (owner.Type != verbale.Person || servants[f.noun]) {
 			a.sideOf = append(a.sideOf, g.chain)
 		}
 		break
@@ -771,6 +819,9 @@ func (t *teller) unnamed(k int) int {
 	a.Source = source
 	return at
 }
+
+// servants are nouns for people who speak for another.
+var servants = set("spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney representative campaign staff manager")
 
 // number says how many an unnamed source is.
 func (t *teller) number(f *found) string {

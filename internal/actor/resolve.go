@@ -78,7 +78,7 @@ func (c *Cast) lastNamesOfPeople() {
 // firstWordsOfFirms takes single words that nobody of the report bears as a name
 // for the body whose name they begin.
 func (c *Cast) firstWordsOfFirms() {
-	begins, borne := map[string]bool{}, map[string]bool{}
+	begins, borne, of := map[string]bool{}, map[string]bool{}, map[string]string{}
 	for _, f := range c.found {
 		parts := nameParts(f.name)
 		if f.form != verbale.Named || f.entry != nil || len(parts) < 2 || len(parts) > 3 {
@@ -86,6 +86,13 @@ func (c *Cast) firstWordsOfFirms() {
 		}
 		if f.kind == verbale.Organisation {
 			begins[parts[0]] = true
+			if parts[1] == "of" {
+				if known := of[parts[0]]; known != "" && known != f.name {
+					of[parts[0]] = "-"
+				} else {
+					of[parts[0]] = f.name
+				}
+			}
 		} else {
 			for _, part := range parts {
 				borne[part] = true
@@ -96,6 +103,8 @@ func (c *Cast) firstWordsOfFirms() {
 		if name := world.Fold(f.name); f.form == verbale.Named && f.entry == nil && begins[name] && !borne[name] && f.title == "" &&
 			(f.kind == verbale.Person || f.kind == verbale.UnknownType) {
 			f.kind = verbale.Organisation
+		} else if full := of[name]; f.form == verbale.Named && f.entry == nil && len(full) > 1 && c.at(f.first-1) == "the" {
+			f.kind, f.body, f.name = verbale.Organisation, "", full // "the House of Lords … the House"
 		}
 	}
 }
@@ -480,6 +489,17 @@ func (c *Cast) identify(a *local) {
 		}
 		return
 	}
+	for _, title := range a.nouns {
+		if !crowns[title] {
+			continue
+		}
+		for _, p := range c.world.People(title+" "+a.key, c.setting.Day) { // "King George" is a name of the table
+			if p.Held(c.setting.Day) && c.setting.Day != "" {
+				a.World = p.ID
+				return
+			}
+		}
+	}
 	var found []*world.Person
 	for _, p := range c.world.PeopleByLastName(a.key, c.setting.Day) {
 		if fits(p, true) {
@@ -493,6 +513,9 @@ func (c *Cast) identify(a *local) {
 		a.World = c.byOffice(a)
 	}
 }
+
+// crowns are titles that stand before a given name alone.
+var crowns = set("king queen emperor empress tsar czar kaiser sultan pope")
 
 // governs reports whether a report gives somebody an office of government.
 func (c *Cast) governs(a *local) bool {
