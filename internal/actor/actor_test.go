@@ -183,6 +183,21 @@ func TestSpeakers(t *testing.T) {
 		{"a body", "The Polish Foreign Ministry said that it rained.", "The Polish Foreign Ministry", "said", "that it rained", "Polish Foreign Ministry", ""},
 		{"a pronoun", "Ana Lopes rose. She said that it rained.", "She", "said", "that it rained", "Ana Lopes", ""},
 		{"a capital", "Berlin says that it rained.", "Berlin", "says", "that it rained", "Germany", ""},
+		{"a paper of whom it names", "Poland sent a letter to Berlin. The letter says that it rained.", "The letter", "says", "that it rained", "Poland", ""},
+		{"a paper by its owner", "Poland's note says that it rained.", "Poland's note", "says", "that it rained", "Poland", ""},
+		{"the point of a paper", "Poland handed over a note of ten points. The fifth says that it rained.", "The fifth", "says", "that it rained", "Poland", ""},
+		{"a paper that is told of as it", "Poland sent a letter to Berlin. It says that it rained.", "It", "says", "that it rained", "Poland", ""},
+		{"both sides", "Poland and Germany met at noon. Both sides said that it rained.", "Both sides", "said", "that it rained", "Poland, Germany", ""},
+		{"the two", "Ana Lopes dined with nobody. Jan Novak and Peter Moss came late. The two said that it rained.", "The two", "said", "that it rained", "Jan Novak, Peter Moss", ""},
+		{"the two countries", "Poland wrote to Germany. The two countries agree that it rained.", "The two countries", "agree", "that it rained", "Poland, Germany", ""},
+		{"the latter", "Jan Novak and Peter Moss came late. The latter said that it rained.", "The latter", "said", "that it rained", "Peter Moss", ""},
+		{"the former", "Jan Novak and Peter Moss came late. The former said that it rained.", "The former", "said", "that it rained", "Jan Novak", ""},
+		{"the latter of things", "They spoke of rain and of snow. The latter said that it rained.", "The latter", "said", "that it rained", "", ""},
+		{"countrymen", "The Russians say that it rained.", "The Russians", "say", "that it rained", "Russia", ""},
+		{"a countryman", "Peter Moss won the race. The Ghanaian said that it rained.", "The Ghanaian", "said", "that it rained", "Peter Moss", ""},
+		{"a thing does not speak", "Poland built a bridge. The bridge fell. It said that it rained.", "It", "said", "that it rained", "Poland", ""},
+		{"the ministry of the minister", "Polish Foreign Minister Ana Lopes rose. The ministry said that it rained.", "The ministry", "said", "that it rained", "Polish Foreign Ministry", ""},
+		{"a country in general", "Poland waited. Every country said that it rained.", "Every country", "said", "that it rained", "Every country", ""},
 	} {
 		r, _ := castOf(test.text, friday, said(test.text, test.source, test.cue, test.content))
 		names := func(list []int) string {

@@ -155,8 +155,9 @@ func (t *teller) speakers() {
 // isCountryman reports whether a demonym means one person: "the Ghanaian", where
 // "the French" and "the Russians" are many.
 func (t *teller) isCountryman(f *found) bool {
-	return f.form == verbale.Named && f.how == world.ByDemonym && f.last == f.first+1 && t.at(f.first-1) == "the" &&
-		strings.HasSuffix(t.at(f.first), "an") && t.upos(f.last) != "NOUN" && t.upos(f.last) != "PROPN"
+	return f.form == verbale.Named && f.how == world.ByDemonym &&
+		(f.last == f.first+1 && t.at(f.first-1) == "the" || f.last == f.first+2 && t.at(f.first) == "the") &&
+		strings.HasSuffix(t.at(f.last-1), "an") && t.upos(f.last) != "NOUN" && t.upos(f.last) != "PROPN"
 }
 
 // apart is how many paragraphs a conversation may rest.

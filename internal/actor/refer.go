@@ -21,7 +21,7 @@ func (t *teller) nominal(k int) int {
 		return -1
 	}
 	switch {
-	case source && f.kind == verbale.UnknownType && (parts[singularOf(f.noun)] || ordinals[f.noun]):
+	case source && f.kind == verbale.UnknownType && (parts[singularOf(f.noun)] || ordinals[f.noun]) && t.at(f.last) != "of":
 		if i := t.lastPaper(f); i >= 0 {
 			return i
 		}
@@ -737,6 +737,14 @@ func (t *teller) lastPaper(f *found) int {
 		}
 		if g.chain >= 0 {
 			return g.chain
+		}
+		if _, speaks := t.bySource[g]; !speaks {
+			if i := t.ownerIn(g); i >= 0 {
+				return i
+			}
+			if i := t.sender(k); i >= 0 {
+				return i
+			}
 		}
 		if i := t.issuer(k); t.actors[i].Type == verbale.State || t.actors[i].Type == verbale.Organisation {
 			return i
