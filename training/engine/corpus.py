@@ -97,6 +97,7 @@ def treebank(name, part):
         words = [r for r in rows if r[0].isdigit()]
         out.append({
             "genre": genre, "id": next((c[12:] for c in comments if c.startswith("# sent_id = ")), ""),
+            "paragraph": any(c.startswith(("# newpar", "# newdoc")) for c in comments),  # begins one
             "forms": [r[1] for r in words], "lemmas": [r[2] for r in words],
             "upos": [r[3] for r in words], "xpos": [r[4] for r in words], "feats": [r[5] for r in words],
             "heads": [int(r[6]) for r in words], "deprels": [r[7] for r in words],

@@ -14,6 +14,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import corpus
+import disturb
 import features
 import labels
 import memory
@@ -24,16 +25,18 @@ from train import IGNORED, cached_rows, recased_forms
 
 KINDS = ["PER", "ORG", "LOC", "MISC"]
 TAGS = ["O"] + [place + "-" + kind for kind in KINDS for place in "BIES"]
-FROM = 5  # blocks of the encoder that the tower stands on; those after it are copied and taught anew
 LONGEST = 160  # words of a sentence; longer ones are cut, as lang does
 HIDE, EMPTY = 0.15, 0.25  # shares of words whose own rows are hidden, of sentences without names that are shown
+COPIES, HIDE_MORE = 2, 0.08  # disturbed copies of EWT, share of words whose own rows are hidden in them
 MOST = 32767  # limit of activations, as in lang/network.go
 
 
 class Frozen:
-    """The encoder of a model file, in floats."""
+    """The encoder of a model file, in floats. A tower stands on its first blocks; those after
+    them are copied and taught anew."""
 
-    def __init__(self, tensors):
+    def __init__(self, tensors, first):
+        self.first = first
         self.words = {w: i + 3 for i, w in enumerate(modelfile.values(tensors["words"]))}
         self.table = torch.from_numpy(modelfile.values(tensors["table"]).astype(np.float32))
         self.input = modelfile.linear(tensors, "input", UNIT, STATE)
@@ -48,7 +51,7 @@ class Frozen:
         bag = F.embedding_bag(rows.reshape(-1, rows.shape[-1]), self.table, mode="sum")
         e = normal(bag.reshape(*rows.shape[:2], -1))
         x = F.linear(e, *self.input)
-        for d, inner, outer in self.blocks[:FROM]:
+        for d, inner, outer in self.blocks[:self.first]:
             y = normal(x) * mask
             p = F.pad(y, (0, 0, d, d))
             y = torch.cat([p[:, :-2 * d], y, p[:, 2 * d:]], -1)
@@ -85,7 +88,7 @@ class Tower(nn.Module):
         nn.init.zeros_(self.rows.weight)
         nn.init.zeros_(self.rows.bias)
         self.blocks = nn.ModuleList()
-        for dilation, inner, outer in frozen.blocks[FROM:]:
+        for dilation, inner, outer in frozen.blocks[frozen.first:]:
             block = Block(dilation, len(inner[1]))
             _set(block.inner, inner)
             _set(block.outer, outer)
@@ -140,7 +143,7 @@ class Part:
         return torch.from_numpy(seen), torch.from_numpy(mask), torch.from_numpy(tags)
 
     def batches(self, size, rng, recase):
-        """Endless batches; the first two readings are as written, the others in another case."""
+        """Endless batches; the first two readings are as written, any others in another case."""
         some = np.array([len(s) > 0 for s in self.names])
         while True:
             order = rng.permutation(len(some))
@@ -155,8 +158,10 @@ class Part:
                     group.append(k)
                 groups.append(group)
                 for g in rng.permutation(len(groups)):
-                    other = rng.random(len(groups[g])) < recase
-                    chosen = np.where(other, rng.integers(2, len(self.readings), len(other)), rng.integers(0, 2, len(other)))
+                    chosen = rng.integers(0, min(2, len(self.readings)), len(groups[g]))
+                    if len(self.readings) > 2:
+                        other = rng.random(len(chosen)) < recase
+                        chosen = np.where(other, rng.integers(2, len(self.readings), len(other)), chosen)
                     yield self.batch(np.array(groups[g]), chosen)
 
 
@@ -164,7 +169,7 @@ def ewt():
     """EWT's train part: sentences and the names in each, by half-open word numbers."""
     names = corpus.ewt_names()
     trees = corpus.treebank("ud-ewt", "train")
-    return [s["forms"] for s in trees], [names.get(s["id"], []) for s in trees]
+    return trees, [names.get(s["id"], []) for s in trees]
 
 
 def news(name):
@@ -225,7 +230,7 @@ def found_names(tags):
 
 
 @torch.no_grad()
-def score(tower, part, kinds, doubt=0.0):
+def score(tower, part, kinds):
     """F1 of names of some kinds, all together and each, on the part's first reading."""
     tower.eval()
     right, found, wanted = ({k: 0 for k in kinds} for _ in range(3))
@@ -234,7 +239,6 @@ def score(tower, part, kinds, doubt=0.0):
         group = order[i:i + 64]
         seen, mask, _ = part.batch(group, [0] * len(group))
         scores = tower(seen, mask).numpy()
-        scores[..., 0] += doubt
         for a, k in enumerate(group):
             got, gold = found_names(path(scores[a, :part.lengths[k]])), set(part.names[k])
             for kind in kinds:
@@ -256,7 +260,16 @@ def uner_part(frozen):
     return Part(forms, [n for _, n in pairs], [frozen.read(forms)])
 
 
-def write(tower, tensors, doubt, part, out):
+def doubting(tower, doubt, doubt_misc):
+    """The tower with something taken from the scores of names."""
+    tower = copy.deepcopy(tower)
+    with torch.no_grad():
+        tower.tags.bias[1:] -= doubt
+        tower.tags.bias[[k for k, tag in enumerate(TAGS) if tag.endswith("MISC")]] += doubt - doubt_misc
+    return tower
+
+
+def write(tower, tensors, first, part, out):
     """The model with the tower in integers."""
     most = {}
 
@@ -268,13 +281,12 @@ def write(tower, tensors, doubt, part, out):
         for i in range(0, len(order), 64):
             seen, mask, _ = part.batch(order[i:i + 64], [0] * len(order[i:i + 64]))
             tower(seen, mask, note=note)
-        tower.tags.bias[0] += doubt
     w = modelfile.Writer()
     for name, tensor in tensors.items():
         if not name.startswith("names"):
             w.copy(name, tensor)
     w.lines("names", TAGS)
-    w.ints("names.from", [FROM])
+    w.ints("names.from", [first])
     w.layer("names.rows", tower.rows, UNIT, STATE)
     w.ints("names.dilations", [block.dilation for block in tower.blocks])
     for k, block in enumerate(tower.blocks):
@@ -297,7 +309,10 @@ def main():
     args.add_argument("--rate", type=float, default=2e-3)
     args.add_argument("--drop", type=float, default=0.5)
     args.add_argument("--news", type=float, default=0.4, help="share of the batches that are news")
-    args.add_argument("--doubt", type=float, default=1.0, help="added to the score of no name")
+    args.add_argument("--disturbed", type=float, default=0.5, help="share of EWT's batches that are disturbed")
+    args.add_argument("--from", dest="first", type=int, default=6, help="blocks of the encoder that it stands on")
+    args.add_argument("--doubt", type=float, default=1.5, help="taken from the scores of names")
+    args.add_argument("--doubt-misc", type=float, default=0.7, help="the same for names of the kind MISC")
     args.add_argument("--every", type=int, default=400)
     args.add_argument("--seed", type=int, default=1)
     args = args.parse_args()
@@ -306,14 +321,23 @@ def main():
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)
     tensors = modelfile.read(args.model)
-    frozen = Frozen(tensors)
+    frozen = Frozen(tensors, args.first)
+    trees, of_trees = ewt()
+    reports, of_reports = news("news.tsv")
     parts = []
-    for forms, names in (ewt(), news("news.tsv")):
+    for forms, names in (([s["forms"] for s in trees], of_trees), (reports, of_reports)):
         readings = [frozen.read(forms), frozen.read(forms, HIDE, rng)]
         readings += [frozen.read([recased_forms(f, mode) for f in forms]) for mode in ("upper", "title", "lower")]
         parts.append(Part(forms, names, readings))
         print(len(forms), "sentences,", sum(map(len, names)), "names", flush=True)
-    sources = [p.batches(args.batch, rng, 0.1) for p in parts]
+    disturber = disturb.Disturber(trees, of_trees, [("news", f, n) for f, n in zip(reports, of_reports)])
+    forms, names = [], []
+    for _ in range(COPIES):
+        for f, n in zip(*disturber.copy(rng)):
+            forms.append(f[:LONGEST])
+            names.append([name for name in n if name[1] <= LONGEST])
+    disturbed = Part(forms, names, [frozen.read(forms, HIDE_MORE, rng)]).batches(args.batch, rng, 0)
+    plain, of_news = (p.batches(args.batch, rng, 0.1) for p in parts)
     forms, names = news("news-measure.tsv")
     measured = {"UNER": (uner_part(frozen), KINDS[:3]), "news": (Part(forms, names, [frozen.read(forms)]), KINDS)}
 
@@ -327,7 +351,10 @@ def main():
     average = copy.deepcopy(tower)
     began = time.time()
     for step in range(1, args.steps + 1):
-        seen, mask, tags = next(sources[int(rng.random() < args.news)])
+        if rng.random() < args.news:
+            seen, mask, tags = next(of_news)
+        else:
+            seen, mask, tags = next(disturbed if rng.random() < args.disturbed else plain)
         z = tower(seen, mask, args.drop)
         loss = F.cross_entropy(z.flatten(0, 1), tags.flatten(), ignore_index=IGNORED)
         optimiser.zero_grad(set_to_none=True)
@@ -342,9 +369,10 @@ def main():
                     mean.mul_(keep).add_(value, alpha=1 - keep)
         if step % args.every == 0 or step == args.steps:
             print(f"step {step}, {time.time() - began:.0f} s, loss {float(loss.detach()):.3f}", flush=True)
+            tower_now = doubting(average, args.doubt, args.doubt_misc)
             for name, (part, kinds) in measured.items():
-                print(" ", name, score(average, part, kinds, args.doubt), flush=True)
-            write(copy.deepcopy(average), tensors, args.doubt, parts[0], args.out)
+                print(" ", name, score(tower_now, part, kinds), flush=True)
+            write(tower_now, tensors, args.first, parts[0], args.out)
 
 
 if __name__ == "__main__":
