@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/lang"
@@ -22,6 +23,9 @@ type SpokenBy struct {
 	// Names are the speakers' fullest names in the report; none where the report
 	// names no speaker, whose own words then count.
 	Names []string
+	// Cue is set where the statement has no words for its source, and the span is
+	// that of its cue.
+	Cue bool
 }
 
 // ReadSpeakers reads a gold of speakers: five columns a line with tabs between
@@ -47,7 +51,7 @@ func ReadSpeakers(r io.Reader) ([]SpokenBy, error) {
 		if err = cmp.Or(err, endErr); err != nil || start < 0 || end <= start {
 			return nil, fmt.Errorf("line %d: %s to %s is no stretch of a text", line, cells[1], cells[2])
 		}
-		s := SpokenBy{Document: cells[0], Span: lang.Span{Start: start, End: end}}
+		s := SpokenBy{Document: cells[0], Span: lang.Span{Start: start, End: end}, Cue: cells[3] == "cue"}
 		if cells[4] == "?" {
 			continue
 		}
@@ -127,7 +131,8 @@ func (s *SpeakerScores) All() FormScore {
 // is found where its source overlaps gold's words, else where its cue does. Its
 // speaker is right if the name by which the report's fullest words call it is
 // gold's, articles and titles apart; for a speaker without a name, if ours has
-// none either.
+// none either. Nobody is right where no words tell of a speaker whom the report
+// does not name.
 func JudgeSpeakers(text string, gold []SpokenBy, reading *verbale.Reading) []JudgedSpeaker {
 	judged := make([]JudgedSpeaker, 0, len(gold))
 	for _, g := range gold {
@@ -170,29 +175,31 @@ func statementAt(span lang.Span, statements []verbale.Statement) int {
 }
 
 func (j *JudgedSpeaker) judge(reading *verbale.Reading, speakers []int) {
-	var ours [][]string
+	var ours []called
 	for _, i := range speakers {
 		a := reading.Actors[i]
 		j.Ours = append(j.Ours, a.Name)
 		names := append([]string{a.Name}, a.Names...)
-		ours = append(ours, names)
+		ours = append(ours, called{names, a.Type == verbale.Unnamed || a.Type == verbale.UnknownType})
 		if len(j.Names) == 0 && a.Type != verbale.Unnamed && !anyName(names, func(name string) bool { return within(j.Words, name) }) {
 			j.Fault = NamedWrongly
 		}
 	}
 	if len(speakers) == 0 {
-		j.Fault = NoSpeaker
+		if !j.Cue || len(j.Names) > 0 {
+			j.Fault = NoSpeaker
+		}
 		return
 	}
 	right, partly := 0, false
 	for _, name := range j.Names {
 		switch {
-		case slices.ContainsFunc(ours, func(names []string) bool {
-			return anyName(names, func(n string) bool { return sameSpeaker(n, name) })
+		case slices.ContainsFunc(ours, func(c called) bool {
+			return anyName(c.names, func(n string) bool { return sameSpeaker(n, name) || c.described && sameDescription(n, name) })
 		}):
 			right++
-		case slices.ContainsFunc(ours, func(names []string) bool {
-			return anyName(names, func(n string) bool { return within(name, n) || within(n, name) })
+		case slices.ContainsFunc(ours, func(c called) bool {
+			return anyName(c.names, func(n string) bool { return within(name, n) || within(n, name) })
 		}):
 			partly = true
 		}
@@ -210,16 +217,65 @@ func (j *JudgedSpeaker) judge(reading *verbale.Reading, speakers []int) {
 	}
 }
 
+// called is how our reading calls a speaker; described if by no name.
+type called struct {
+	names     []string
+	described bool
+}
+
 func anyName(names []string, is func(string) bool) bool { return slices.ContainsFunc(names, is) }
 
 // sameSpeaker reports whether two names are one but for articles and titles,
-// which both may have or lack before two words of a name or more.
+// which both may have or lack before two words of a name or more. A poll is
+// whoever took it.
 func sameSpeaker(a, b string) bool {
-	one, other := nameWords(a), nameWords(b)
+	one, other := withoutPoll(nameWords(a)), withoutPoll(nameWords(b))
 	if len(one) < len(other) {
 		one, other = other, one
 	}
 	return len(other) > 0 && slices.Equal(one[len(one)-len(other):], other) && (len(one) == len(other) || len(other) > 1)
+}
+
+// withoutPoll takes "poll" and its like off the end of a name.
+func withoutPoll(words []string) []string {
+	if n := len(words); n > 1 {
+		switch words[n-1] {
+		case "poll", "polls", "survey", "average":
+			return words[:n-1]
+		}
+	}
+	return words
+}
+
+// sameDescription reports whether two descriptions of a speaker without a name
+// are one but for how many it is, and how far the description was taken: "many
+// lawmakers" and "lawmakers", "officials at the agency" and "officials".
+func sameDescription(a, b string) bool {
+	if !describes(a) && !describes(b) {
+		return false
+	}
+	one, other := slices.DeleteFunc(nameWords(a), isQuantity), slices.DeleteFunc(nameWords(b), isQuantity)
+	if len(one) < len(other) {
+		one, other = other, one
+	}
+	return len(other) > 0 && (slices.Equal(one[:len(other)], other) || slices.Equal(one[len(one)-len(other):], other))
+}
+
+// describes reports whether words are more than names: one of them is written
+// small.
+func describes(words string) bool {
+	return slices.ContainsFunc(strings.Fields(words), func(word string) bool {
+		r, _ := utf8.DecodeRuneInString(word)
+		return unicode.IsLower(r) && word != "the" && word != "a" && word != "an" && word != "de" && word != "von" && word != "van" && word != "al"
+	})
+}
+
+func isQuantity(word string) bool {
+	switch word {
+	case "many", "some", "several", "most", "more", "few", "other", "all":
+		return true
+	}
+	return false
 }
 
 // within reports whether all words of a name stand in a longer one.
