@@ -65,7 +65,7 @@ func (t *teller) nameless(place *int, name string, many bool) int {
 // findVoices looks for turns and for a talk of questions and answers.
 func (t *teller) findVoices() {
 	v := &t.voices
-	*v = voices{known: true, author: -1, company: -1, reader: -1}
+	*v = voices{known: true, author: t.columnist(), company: -1, reader: -1}
 	paragraphs := 0
 	if n := len(t.doc.Sentences); n > 0 {
 		paragraphs = t.doc.Sentences[n-1].Paragraph + 1
@@ -101,6 +101,27 @@ func (t *teller) findVoices() {
 	if v.dialogue = questions > 2 || questions > 0 && talk; v.dialogue || talk || speech {
 		v.author = t.mostNamed(begin)
 	}
+}
+
+// columnist returns the person whose column a report is: whom its headline names
+// before a colon, or of whom its last paragraph says who it is ("Ana Lopes is a
+// senator from Porto"); -1 where neither does.
+func (t *teller) columnist() int {
+	sentences := t.doc.Sentences
+	for _, f := range t.found {
+		if f.form != verbale.Named || f.chain < 0 || t.actors[f.chain].Type != verbale.Person {
+			continue
+		}
+		if f.first <= 1 && t.at(f.last) == ":" {
+			return f.chain
+		}
+		s := sentences[f.sentence]
+		if f.sentence > 0 && s.Paragraph == sentences[len(sentences)-1].Paragraph && sentences[f.sentence-1].Paragraph != s.Paragraph &&
+			f.first == s.First && (t.at(f.last) == "is" || t.at(f.last) == ",") && t.subjectOf(s.Root) == t.rootOf(f) {
+			return f.chain
+		}
+	}
+	return -1
 }
 
 // talks are words by which a report says that it prints an interview, speeches those

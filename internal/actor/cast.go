@@ -61,6 +61,7 @@ type local struct {
 	key      string // folded name without titles
 	gender   byte   // 'm', 'f' or 0
 	many     bool
+	party    string   // by the word that reports put before an office
 	nouns    []string // words that can mean it: of its offices, of its name
 	sides    []string // ids in the world
 	sideOf   []int    // actors for which it speaks

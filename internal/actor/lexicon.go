@@ -2,6 +2,13 @@ package actor
 
 import "strings"
 
+// printed are the words of newspapers' names after the place: 2 ends a name, 1
+// only stands within.
+var printed = map[string]int{"times": 2, "post": 2, "journal": 2, "tribune": 2, "herald": 2, "globe": 2, "chronicle": 2, "sentinel": 2,
+	"news": 2, "sun": 2, "star": 2, "examiner": 2, "inquirer": 2, "observer": 2, "gazette": 2, "telegraph": 2, "mirror": 2,
+	"standard": 2, "courier": 2, "dispatch": 2, "review": 2, "register": 2, "daily": 2, "mail": 2, "morning": 1, "evening": 1,
+	"sunday": 1, "weekly": 1, "business": 1, "financial": 1}
+
 func set(lists ...string) map[string]bool {
 	all := map[string]bool{}
 	for _, list := range lists {
@@ -72,11 +79,12 @@ var (
 		"union organization organisation alliance committee bank court army navy force forces group association university institute",
 		"foundation legation cabinet company corporation corp inc ltd press times post tribunal league society federation front movement",
 		"administration campaign network bureau center centre authority service administration club school college hospital fund",
-		"newspaper daily magazine journal tribune herald television tv news radio watch coalition bloc brigade militia airlines")
+		"newspaper daily magazine tabloid broadcaster airline charity nonprofit regulator automaker firm journal tribune herald television tv news radio watch coalition bloc brigade militia airlines")
 	// papers are nouns for what carries words; who issued it speaks.
 	papers = set("note letter reply answer memorandum communique communiqué declaration treaty statement document report proposal",
 		"ultimatum dispatch wire cable declaration appeal manifesto petition motion pact verdict ruling",
 		"draft message telegram dispatch proclamation resolution paper memo charter agreement text poll study survey lawsuit complaint book",
+		"tweet ad advert advertisement commercial spot clip video article column editorial op-ed email e-mail filing suit indictment",
 		"instruction directive decree")
 	// parts are nouns for what stands in a paper; it speaks for the paper.
 	parts = set("point article clause paragraph section passage sentence line item demand condition preamble annex chapter")
@@ -85,6 +93,10 @@ var (
 		"peace prize war wars cup games olympics day week revolution crisis summit conference talks forum dialogue")
 	// press are words that make a name that of a newspaper.
 	press = set("times post herald tribune gazette courier messenger telegraph journal observer chronicle")
+	// adherents are those of a party or a faith, as reports write them alone.
+	adherents = set("republicans democrats conservatives liberals tories socialists communists nationalists separatists populists",
+		"libertarians progressives labourites loyalists unionists islamists muslims christians catholics protestants evangelicals jews",
+		"hindus sikhs sunnis shiites latinos hispanics zionists marxists leftists")
 	// sources are nouns for people who are not named.
 	sources = set("official officials source sources diplomat diplomats aide aides adviser advisers advisor advisors analyst analysts",
 		"expert experts witness witnesses resident residents observer observers person people critic critics spokesman spokeswoman",

@@ -25,11 +25,88 @@ func (c *Cast) names() {
 			i = max(i+1, c.nameAt(i, sentence.Last, entities, c.loud[s]))
 		}
 	}
+	c.lastNamesAlone()
+}
+
+// lastNamesAlone adds last names that stand alone, of people whom the report
+// names in full, and first words of firms, where neither the engine nor a tag
+// took them for names: mostly the first words of sentences and headlines.
+func (c *Cast) lastNamesAlone() {
+	last := map[string]bool{}
+	for _, f := range c.found {
+		if f.kind == verbale.Person && f.form == verbale.Named && f.last-f.first > 1 && capital(c.doc.Form(f.last-1)) {
+			last[c.at(f.last-1)] = true
+			if first := world.Fold(c.doc.Form(f.first)); f.last-f.first == 2 && strings.Contains(c.at(f.last-1), "-") && c.world.Gender(first) == 0 && !men[first] && !women[first] {
+				last[c.at(f.first)] = true // "Ban Ki-moon", whose family is Ban
+			}
+		}
+	}
+	firms := map[string]bool{}
+	for _, f := range c.found {
+		if f.kind == verbale.Organisation && f.entry == nil && f.rule == "entity" && f.last-f.first > 1 && f.last-f.first < 5 && len(c.at(f.first)) > 4 &&
+			!c.taken[max(0, f.first-1)] && c.world.Gender(world.Fold(c.doc.Form(f.first))) == 0 && !bodies[c.at(f.first)] && len(c.world.Find(c.doc.Form(f.first), c.year)) == 0 {
+			firms[c.at(f.first)] = !last[c.at(f.first)]
+		}
+	}
+	small := map[string]bool{} // words that are written small somewhere
+	for i := range c.lower {
+		if (last[c.lower[i]] || firms[c.lower[i]]) && !capital(c.doc.Form(i)) {
+			small[c.lower[i]] = true
+		}
+	}
+	for i, word := range c.lower {
+		if c.taken[i] || !last[word] && !firms[word] || small[word] || len(word) < 3 || !capital(c.doc.Form(i)) || c.isTitle(i) || c.isCalendar(i) {
+			continue
+		}
+		switch c.upos(i) {
+		case "NOUN", "PROPN", "ADJ", "X", "VERB":
+			if c.upos(i+1) != "PROPN" && c.upos(i-1) != "PROPN" {
+				kind := verbale.Person
+				if !last[word] {
+					kind = verbale.Organisation
+				}
+				c.take(i, i+1)
+				c.add(&found{first: i, last: i + 1, form: verbale.Named, kind: kind, rule: "short-name", name: c.doc.Form(i)})
+			}
+		}
+	}
+}
+
+// isAdherents reports whether a word alone means those who are of a party or a
+// faith, and are nobody's name: "Democrats".
+func (c *Cast) isAdherents(i int) bool {
+	return (adherents[c.at(i)] || c.isPeople(i)) && capital(c.doc.Form(i)) && c.upos(i) != "ADJ" &&
+		!(c.upos(i+1) == "PROPN" && capital(c.doc.Form(i+1))) && !(c.upos(i-1) == "PROPN" && c.taken[i-1])
+}
+
+// isPeople reports whether a plural means people of a country, and not the
+// state: "Americans want", "many Iranians", but not "the Russians refused".
+func (c *Cast) isPeople(i int) bool {
+	if !strings.HasSuffix(c.at(i), "ans") && !strings.HasSuffix(c.at(i), "is") || c.at(i-1) == "the" || c.at(i+1) == "and" || c.at(i-1) == "and" {
+		return false
+	}
+	m, n := c.worldAt(i, i+1)
+	return n == 1 && m.How == world.ByDemonym && m.Type == verbale.State && c.at(i) != "swiss"
+}
+
+// newspaperAt returns the end of a newspaper's name that begins with the place
+// where it is printed: "Hamburg Morning Post".
+func (c *Cast) newspaperAt(place, end int) int {
+	last := 0
+	for i := place; i < end && i < place+3 && capital(c.doc.Form(i)) && printed[c.at(i)] > 0; i++ {
+		if printed[c.at(i)] == 2 {
+			last = i + 1
+		}
+	}
+	return last
 }
 
 // nameAt adds the name that begins at token i, if one does, and returns the
 // token after it.
 func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
+	if c.isAdherents(i) {
+		return i
+	}
 	match, n := c.worldAt(i, end)
 	last, label := 0, ""
 	if k := entities[i]; k > 0 && !loud {
@@ -37,6 +114,14 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		last, label = min(e.Last, end), e.Label
 		for last > i+1 && (c.at(last-1) == "'s" || c.at(last-1) == "’s") {
 			last--
+		}
+	}
+	for _, place := range []int{i + n, last} {
+		if place > i && (label == "LOC" || label == "" || place == i+n && n > 0) {
+			if paper := c.newspaperAt(place, end); paper > last && (match.How != world.ByDemonym || n == 0) {
+				c.addName(i, paper, verbale.Organisation, "newspaper")
+				return paper
+			}
 		}
 	}
 	if n > 0 && match.Type == verbale.State && match.How != world.ByPlace {
@@ -51,6 +136,9 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		}
 		if run := c.properRun(i, end, entities); run > i {
 			return c.addRun(i, run)
+		}
+		if last := c.personOfWorld(i, end); last > i {
+			return c.addPerson(i, last)
 		}
 		return i
 	}
@@ -253,6 +341,9 @@ func (c *Cast) bodyOfPerson(first, last, end int) bool {
 	if c.at(at) == "'s" || c.at(at) == "’s" {
 		at++
 	}
+	if c.upos(at) == "ADJ" && c.at(at+1) == "campaign" && at+1 < end { // "the Roth presidential campaign"
+		at++
+	}
 	switch c.at(at) {
 	case "campaign", "administration", "camp", "team":
 	default:
@@ -334,6 +425,25 @@ func (c *Cast) holdsBody(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// personOfWorld returns the end of the full name of somebody whom the table of
+// the world knows in an office, which begins at a token; the token where none does.
+func (c *Cast) personOfWorld(i, end int) int {
+	if !capital(c.doc.Form(i)) {
+		return i
+	}
+	for n := min(4, end-i); n > 1; n-- {
+		if !hasCapital(c.doc.Form(i + n - 1)) {
+			continue
+		}
+		for _, p := range c.world.People(c.text(i, i+n), c.setting.Day) {
+			if p.Known() {
+				return i + n
+			}
+		}
+	}
+	return i
 }
 
 // properRun returns the end of a run of proper nouns that begins at token i;
@@ -429,6 +539,9 @@ func (c *Cast) withoutTitles(first, last int) int {
 	for i := first; i < last; i++ {
 		word := bare(c.at(i))
 		_, office := c.world.Office(word)
+		if before := bare(c.at(i - 1)); i == last-1 && (before == "mr" || before == "ms" || before == "mrs") {
+			break // "Mr. Prince"
+		}
 		if honorifics[word] || ranks[word] || office {
 			core = i + 1
 		} else if c.partOfOffice(i) && (i > first || c.at(i-1) == "of") {
@@ -460,6 +573,10 @@ func (c *Cast) addPerson(first, last int) int {
 		if m, n := c.worldAt(last-1, last); n == 1 && m.Type == verbale.State && m.How != world.ByPlace {
 			last--
 		}
+	}
+	if given := c.at(first - 1); first > 0 && last-first == 1 && !c.taken[first-1] && c.upos(first-1) == "PROPN" && c.doc.SentenceOf(first-1) == c.doc.SentenceOf(first) &&
+		capital(c.doc.Form(first-1)) && !c.isTitle(first-1) && (men[given] || women[given] || c.world.Gender(given) != 0) {
+		first-- // "Rand Paul", of which the engine saw half
 	}
 	core := c.withoutTitles(first, last)
 	if core >= last {

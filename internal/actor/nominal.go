@@ -35,6 +35,9 @@ func (c *Cast) nounFollows(i int) bool {
 // nounAt returns the noun of an actor at token i in the singular, whether it
 // is a plural, and of what type the actor is.
 func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
+	if c.isAdherents(i) {
+		return singularOf(c.at(i)), true, verbale.Person
+	}
 	if c.upos(i) != "NOUN" && c.upos(i) != "PROPN" && c.upos(i) != "ADJ" {
 		return "", false, ""
 	}
@@ -48,7 +51,11 @@ func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
 	case strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss"):
 		single = word[:len(word)-1]
 	}
-	for _, form := range []string{word, single} {
+	forms := []string{word, single}
+	if single != word && strings.HasSuffix(c.doc.Tokens[i].XPOS, "S") {
+		forms = []string{single, word} // "officials" are several, though the list has the word
+	}
+	for _, form := range forms {
 		_, office := c.world.Office(form)
 		switch {
 		case office, people[form], nobles[form], form == "secretary-general":
@@ -123,6 +130,9 @@ done:
 	f.first = start
 	if many && start == head && c.upos(head) == "NOUN" {
 		f.indefinite = true
+	}
+	if c.isAdherents(head) && start == head {
+		f.indefinite = false // all of them, as often as they are spoken of
 	}
 	f.name = c.text(f.first, f.last)
 	f.title = noun

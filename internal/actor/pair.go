@@ -2,8 +2,10 @@ package actor
 
 import (
 	"slices"
+	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/world"
 )
 
 // twoOf are nouns that, with "two" or "both" or as a definite plural, can mean
@@ -21,6 +23,8 @@ func (t *teller) several(f *found) []int {
 	person := func(a *local) bool { return a.Type == verbale.Person }
 	state := func(a *local) bool { return a.Type == verbale.State || a.Type == verbale.Organisation }
 	switch {
+	case f.form == verbale.Named && strings.HasSuffix(f.name, "s"):
+		return t.family(f)
 	case f.form == verbale.Pronominal && (plural[f.name] || f.name == "both"):
 		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
 	case f.form == verbale.Nominal && t.saysTwo(f) && twoStates[singularOf(f.noun)]:
@@ -48,7 +52,16 @@ func (t *teller) several(f *found) []int {
 		}
 	}
 	if list == nil && f.form == verbale.Nominal && twoStates[singularOf(f.noun)] {
-		return t.onlyTwo(f, fit)
+		if list = t.onlyTwo(f, fit); list == nil && f.noun == "sides" {
+			return t.twoBefore(f, func(a *local) bool { return !a.many && (person(a) || state(a)) })
+		}
+		return list
+	}
+	if list == nil && t.saysTwo(f) {
+		if runners[singularOf(f.noun)] {
+			fit = func(a *local) bool { return person(a) && !a.holds("head-of-state", "head-of-government") }
+		}
+		return t.twoBefore(f, fit)
 	}
 	return list
 }
@@ -118,6 +131,55 @@ func (t *teller) sideBySide(f *found, fit func(*local) bool) ([]int, int) {
 		}
 	}
 	return nil, -1
+}
+
+// family returns the people of one last name whom a plural of it means: "the
+// Mosses", "Khans".
+func (t *teller) family(f *found) []int {
+	name := world.Fold(f.name)
+	one := strings.TrimSuffix(name, "s")
+	if f.last != f.first+1 || len(one) < 3 {
+		return nil
+	}
+	var list []int
+	for i, a := range t.actors {
+		if a.Type != verbale.Person {
+			continue
+		}
+		switch own := a.key[strings.LastIndexByte(a.key, ' ')+1:]; {
+		case own == name:
+			return nil
+		case strings.Contains(a.key, " ") && (own == one || own+"e" == one):
+			list = append(list, i)
+		}
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	return list
+}
+
+// twoBefore returns the only two actors of a sort of whom the sentences before a
+// mention speak, as few of them as hold two.
+func (t *teller) twoBefore(f *found, fit func(*local) bool) []int {
+	var list []int
+	sentence := f.sentence
+	for k := len(t.found) - 1; k >= 0; k-- {
+		g := t.found[k]
+		if g.first >= f.first || g.chain < 0 || g.silent || !fit(t.actors[g.chain]) || t.possessive(g) && g.sentence == f.sentence {
+			continue
+		}
+		if f.sentence-g.sentence > reachBack || len(list) == 2 && g.sentence != sentence {
+			break
+		}
+		sentence = g.sentence
+		list = appendNew(list, g.chain)
+	}
+	if len(list) != 2 {
+		return nil
+	}
+	slices.Reverse(list)
+	return list
 }
 
 // onlyTwo returns the two states of a report that names no third before a

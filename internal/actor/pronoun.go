@@ -123,6 +123,9 @@ func (t *teller) speakers() {
 				chains = append(chains, f.chain)
 			}
 		}
+		if len(chains) == 0 && len(t.statements[i].Source) == 0 {
+			chains = t.subjectOfCue(i)
+		}
 		t.ties[i].Speakers = chains
 	}
 	// First person sources within quotations: "I told him that …".
@@ -150,6 +153,27 @@ func (t *teller) speakers() {
 		t.ties[i].Addressees = t.addressees(i)
 	}
 	t.conversations()
+}
+
+// subjectOfCue returns who is the subject of a verb of saying by the tree, for a
+// statement of which attribution found no source.
+func (t *teller) subjectOfCue(i int) []int {
+	for _, cue := range t.statements[i].Cue {
+		first, last := t.tokens(cue.Span)
+		for _, f := range t.found {
+			if f.first >= last+6 {
+				break
+			}
+			root := t.rootOf(f)
+			if f.chain < 0 || f.silent || f.form != verbale.Named || t.doc.Tokens[root].DepRel != "nsubj" || t.inContent(&t.statements[i], f.head) {
+				continue
+			}
+			if verb := t.doc.Tokens[root].Head; first <= verb && verb < last {
+				return []int{f.chain}
+			}
+		}
+	}
+	return nil
 }
 
 // isCountryman reports whether a demonym means one person: "the Ghanaian", where

@@ -25,6 +25,8 @@ func (t *teller) nominal(k int) int {
 		if i := t.lastPaper(f); i >= 0 {
 			return i
 		}
+	case !source && t.subjectOf(f.head) >= 0:
+		return t.saidOf(f)
 	case papers[f.noun]:
 		if !source {
 			return -1
@@ -56,7 +58,7 @@ func (t *teller) nominal(k int) int {
 		return -1
 	}
 	if f.many {
-		if i := t.latest(k, func(a *local) bool { return a.many && slices.Contains(a.nouns, f.noun) && t.sameOwner(a, f) }); i >= 0 || !source {
+		if i := t.latest(k, func(a *local) bool { return a.many && slices.Contains(a.nouns, f.noun) && t.sameOwner(a, f) }); i >= 0 || !source && !t.isAdherents(f.head) {
 			return i
 		}
 		return t.unnamed(k)
@@ -66,6 +68,17 @@ func (t *teller) nominal(k int) int {
 			return i
 		}
 		if source {
+			if runners[f.noun] {
+				runs := func(a *local) bool {
+					return a.Type == verbale.Person && !a.holds("head-of-state", "head-of-government") && !t.otherParty(a, f)
+				}
+				if i := t.latest(k, func(a *local) bool { return runs(a) && slices.Contains(a.nouns, f.noun) }); i >= 0 {
+					return i
+				}
+				if i := t.latest(k, runs); i >= 0 {
+					return i
+				}
+			}
 			if _, ok := t.world.Office(f.noun); !unnamedOnes[f.noun] && (!ok || runners[f.noun]) {
 				if i := t.salient(f); i >= 0 && !t.otherSide(i, f.of) {
 					return i
@@ -154,6 +167,27 @@ func (t *teller) toldOf(k int) int {
 	return -1
 }
 
+// saidOf returns the actor of which a noun phrase says what it is: "Roth is a
+// lawyer", who is the lawyer from there on.
+func (t *teller) saidOf(f *found) int {
+	subject := t.subjectOf(f.head)
+	for _, g := range t.found {
+		if g.first > subject {
+			break
+		}
+		if g.chain < 0 || t.rootOf(g) != subject && g.head != subject {
+			continue
+		}
+		a := t.actors[g.chain]
+		if person := a.Type == verbale.Person || a.Type == verbale.Unnamed; person != (f.kind == verbale.Person) || a.many != f.many {
+			return -1
+		}
+		a.nouns = append(a.nouns, f.noun)
+		return g.chain
+	}
+	return -1
+}
+
 // sameOwner reports whether nothing speaks against a noun's being of the state or
 // body that an actor is of: "the Israeli sources" are not the Palestinian ones.
 func (t *teller) sameOwner(a *local, f *found) bool {
@@ -179,7 +213,7 @@ var runners = set("candidate nominee hopeful contender frontrunner")
 // province's tax commissioner" is nobody who was spoken of before.
 func (t *teller) ownedBy(f *found) bool {
 	for i := f.first; i < f.head; i++ {
-		if t.upos(i) == "PROPN" || t.at(i) == "'s" || t.at(i) == "’s" {
+		if t.at(i) == "'s" || t.at(i) == "’s" || t.upos(i) == "PROPN" && !t.isPlace(i, f.head) {
 			return true
 		}
 	}
@@ -231,7 +265,7 @@ func (t *teller) salient(f *found) int {
 	if gender == 'f' {
 		pronoun.name = "she"
 	}
-	best, ok := t.antecedentOf(&pronoun, -1, gender == 0, func(a *local) bool { return !t.holdsOther(a, f) })
+	best, ok := t.antecedentOf(&pronoun, -1, gender == 0, func(a *local) bool { return !t.holdsOther(a, f) && !t.otherParty(a, f) })
 	if !ok || best.chain < 0 || t.actors[best.chain].Type != verbale.Person {
 		return -1
 	}
@@ -315,6 +349,12 @@ func (t *teller) inName(f *found) bool { return f.last < len(t.taken) && t.taken
 func (t *teller) apposed(k int) int {
 	f := t.found[k]
 	at := t.doc.Tokens[f.head].Start
+	for j := k + 1; j < min(len(t.found), k+4); j++ { // "Democrat Ana Lopes"
+		if g := t.found[j]; g.kind == verbale.Person && g.form == verbale.Named && g.first == f.last && g.chain >= 0 &&
+			!f.many && (t.doc.Tokens[f.head].Head >= g.first && t.doc.Tokens[f.head].Head < g.last || t.doc.Tokens[t.rootOf(g)].Head == f.head) {
+			return g.chain
+		}
+	}
 	for j := max(0, k-6); j < min(len(t.found), k+7); j++ {
 		g := t.found[j]
 		if g.kind != verbale.Person || g.form != verbale.Named || g.chain < 0 || g.sentence != f.sentence {
@@ -333,6 +373,9 @@ func (t *teller) apposed(k int) int {
 // words of its office, or that of an unnamed source, hold the noun.
 func (t *teller) canMean(a *local, f *found) bool {
 	if a.many != f.many || a.Type != verbale.Person && a.Type != verbale.Unnamed && a.Type != verbale.Office && a.Type != verbale.UnknownType {
+		return false
+	}
+	if t.otherParty(a, f) {
 		return false
 	}
 	switch f.noun {
@@ -360,9 +403,7 @@ var abbreviated = set("fm pm")
 
 // isPerson reports whether a general noun for people can mean a person.
 func (t *teller) isPerson(a *local, noun string) bool {
-	has := func(kinds ...string) bool {
-		return slices.ContainsFunc(a.kinds, func(kind string) bool { return slices.Contains(kinds, kind) })
-	}
+	has := a.holds
 	switch noun {
 	case "diplomat":
 		return has("foreign-minister", "deputy-minister", "envoy", "spokesperson", "high-representative")
@@ -500,6 +541,14 @@ func (t *teller) body(k int, source bool) int {
 			}
 		}
 	} else if !f.indefinite {
+		if i, ok := t.campaign(k, source); ok {
+			return i
+		}
+		if f.noun == "administration" {
+			if i := t.latest(k, func(a *local) bool { return a.Type == verbale.Organisation && slices.Contains(a.nouns, f.noun) }); i >= 0 {
+				return i
+			}
+		}
 		if i := t.ofHere(f); i >= 0 {
 			return i
 		}
@@ -509,6 +558,9 @@ func (t *teller) body(k int, source bool) int {
 		if i := t.latest(k, fits); i >= 0 {
 			return i
 		}
+	}
+	if i := t.bodyOfKind(k); i >= 0 {
+		return i
 	}
 	if !source {
 		return -1
@@ -657,7 +709,10 @@ func (t *teller) issuer(k int) int {
 		return i
 	}
 	for j := k - 1; j >= 0; j-- {
-		if g := t.found[j]; g.form == verbale.Nominal && g.noun == f.noun {
+		if g := t.found[j]; g.form == verbale.Nominal && samePaper(g.noun, f.noun) && g.many == f.many {
+			if f.indefinite {
+				break // another one
+			}
 			if g.chain >= 0 {
 				return g.chain
 			}
@@ -667,13 +722,27 @@ func (t *teller) issuer(k int) int {
 		}
 	}
 	for j := range k {
-		if g := t.found[j]; g.form == verbale.Nominal && g.noun == f.noun {
+		if g := t.found[j]; g.form == verbale.Nominal && g.noun == f.noun && !f.indefinite {
 			if i := t.sender(j); i >= 0 {
 				return i
 			}
 		}
 	}
 	return t.alone(f)
+}
+
+// samePaper reports whether two nouns are used of one paper: a poll is also
+// called a survey.
+func samePaper(a, b string) bool {
+	return a == b || slices.ContainsFunc(paperNouns, func(alike map[string]bool) bool { return alike[a] && alike[b] })
+}
+
+// personal are papers that are their author's own, whomever he speaks for.
+var personal = set("tweet column op-ed article book email e-mail message video")
+
+var paperNouns = []map[string]bool{
+	set("poll survey study"), set("ad advert advertisement commercial spot clip video"), set("lawsuit suit complaint filing indictment"),
+	set("column op-ed article editorial"), set("memo memorandum"), set("email e-mail message"),
 }
 
 // ownerIn returns the actor whose paper a phrase says that it is: "Russia's
@@ -683,8 +752,27 @@ func (t *teller) ownerIn(f *found) int {
 		if g.first >= f.last {
 			break
 		}
+		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && personal[f.noun] && t.possessive(g) && g.last >= f.first-1 {
+			return g.chain
+		}
 		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && (g.first >= f.first || t.possessive(g) && g.last >= f.first-1) {
 			return t.sideOfNamed(g.chain)
+		}
+	}
+	for _, g := range t.found { // "his second tweet"
+		if g.first > f.first {
+			break
+		}
+		if g.first == f.first && g.form == verbale.Pronominal && (masculine[g.name] || feminine[g.name] || neuter[g.name]) {
+			if g.chain < 0 {
+				g.chain = t.pronoun(g, -1)
+			}
+			if g.chain >= 0 && personal[f.noun] {
+				return g.chain
+			}
+			if g.chain >= 0 {
+				return t.sideOfNamed(g.chain)
+			}
 		}
 	}
 	if f.of != "" {

@@ -64,15 +64,47 @@ func (c *Cast) chainNames() {
 func (c *Cast) lastNamesOfPeople() {
 	last := map[string]bool{}
 	for _, f := range c.found {
-		if parts := nameParts(f.name); f.kind == verbale.Person && f.form == verbale.Named && len(parts) > 0 && (len(parts) > 1 || f.title != "") {
-			last[parts[len(parts)-1]] = true
+		parts := nameParts(f.name)
+		if f.form != verbale.Named || len(parts) == 0 || len(parts) == 1 && f.title == "" {
+			continue
+		}
+		if f.kind == verbale.Organisation && c.calledByOffice(f) {
+			f.kind = verbale.Person
+		}
+		if f.kind == verbale.Person {
+			k := len(parts) - 1
+			last[parts[k]] = true
+			for k > 1 && particles[parts[k-1]] {
+				k--
+				last[strings.Join(parts[k:], " ")] = true
+			}
 		}
 	}
 	for _, f := range c.found {
-		if f.form == verbale.Named && f.entry == nil && f.kind == verbale.Organisation && last[world.Fold(f.name)] {
+		if f.form != verbale.Named || f.entry != nil || !last[world.Fold(f.name)] {
+			continue
+		}
+		switch {
+		case f.kind == verbale.Organisation:
 			f.kind = verbale.Person
+		case f.rule == "place" && !c.isWhere(f.first, f.last) && c.at(f.first-1) != ",":
+			f.kind, f.silent, f.rule = verbale.Person, false, "last-name"
 		}
 	}
+}
+
+// calledByOffice reports whether a name that the engine took for a body's stands
+// in apposition to the office of a person: "the party's leader, Ondine La Rue".
+func (c *Cast) calledByOffice(f *found) bool {
+	if f.entry != nil || f.rule != "entity" || f.last-f.first > 4 || c.holdsBody(f.first, f.last) || c.at(f.first-1) != "," {
+		return false
+	}
+	head := f.first - 2
+	if head < c.sentenceOf(f.first).First || c.upos(head) != "NOUN" || strings.HasSuffix(c.doc.Tokens[head].XPOS, "S") {
+		return false
+	}
+	_, office := c.world.Office(c.at(head))
+	return office || people[c.at(head)]
 }
 
 // firstWordsOfFirms takes single words that nobody of the report bears as a name
@@ -197,6 +229,9 @@ func (c *Cast) byName(f *found) int {
 		if f.kind == verbale.UnknownType && a.Type == verbale.Person && len(parts) == 1 {
 			distance += 1 << 23 // a last name sooner than the first word of a firm's
 		}
+		if own := strings.Fields(a.key); len(parts) == 1 && len(own) > 1 && own[len(own)-1] == parts[0] && kind == verbale.Person {
+			distance += 1 << 25 // a last name sooner than the first of two words
+		}
 		if g := genderOf(f); g != 0 && g == a.gender {
 			distance += 1 << 22
 		}
@@ -270,6 +305,9 @@ func sameName(a, b []string, kind verbale.ActorType, given bool) bool {
 	}
 	if kind == verbale.Organisation || kind == verbale.Group {
 		// "the Acme Group" is "Acme" where that begins it.
+		if len(b) > 1 && len(a) > len(b) && slices.Equal(a[:len(b)], b) { // "Acme Bay Capital Management" is "Acme Bay"
+			return !slices.ContainsFunc(a[len(b):], func(word string) bool { return !firmWords[word] })
+		}
 		return len(b) == 1 && len(b[0]) > 3 && a[0] == b[0] && !bodies[b[0]] && len(a) <= 3
 	}
 	last := a[len(a)-1]
@@ -365,6 +403,20 @@ func (c *Cast) learn(f *found) {
 	}
 	if f.title != "" {
 		a.nouns = append(a.nouns, strings.Fields(f.title)...)
+		for _, word := range strings.Fields(f.title) {
+			a.nouns = append(a.nouns, spelt[bare(word)]...)
+			if p := partyOf(word); p != "" {
+				a.party = p
+			}
+		}
+	}
+	if a.party == "" && c.at(f.last) == "(" {
+		switch letter, _, _ := strings.Cut(c.at(f.last+1), "-"); letter { // "(R-Texas)"
+		case "r":
+			a.party = "republican"
+		case "d":
+			a.party = "democratic"
+		}
 	}
 	name := strings.Join(strings.Fields(f.name), " ")
 	if e := f.entry; e != nil {
@@ -586,8 +638,8 @@ func (c *Cast) chainAcronyms() {
 // they are the initials of, though no brackets say so.
 func (c *Cast) chainInitials() {
 	for _, f := range c.found {
-		letters := world.Fold(f.name)
-		if f.form != verbale.Named || f.entry != nil || f.silent || len(letters) < 3 || strings.Contains(letters, " ") ||
+		letters := world.Fold(strings.ReplaceAll(f.name, ".", ""))
+		if f.form != verbale.Named || f.entry != nil || f.silent || len(letters) < 2 || strings.Contains(letters, " ") ||
 			strings.ToUpper(f.name) != f.name {
 			continue
 		}

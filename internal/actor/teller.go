@@ -21,6 +21,10 @@ type teller struct {
 	heads      [][]int        // of each statement: the mentions that are its source
 	bySource   map[*found]int // mention: statement of which it is the source
 	within     []int          // token: innermost statement whose direct content holds it; -1
+	told       []int          // token: innermost statement whose content holds it, quoted or not; -1
+	outside    []int          // sentence: how many before it are not within quotation marks throughout
+	times      map[int]int    // actor: how often it was mentioned so far
+	spoke      map[int]bool   // actors that spoke so far
 	last       int            // actor that spoke last in the order of the text; -1
 	candidates []candidate    // what a pronoun can mean, in order of the text
 	made       []*found       // nouns of which a pronoun made an actor
@@ -30,16 +34,30 @@ type teller struct {
 
 func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 	t := &teller{Cast: c, statements: statements, ties: make([]verbale.Tie, len(statements)), heads: make([][]int, len(statements)),
-		bySource: map[*found]int{}, within: make([]int, len(c.lower)), last: -1}
+		bySource: map[*found]int{}, within: make([]int, len(c.lower)), told: make([]int, len(c.lower)),
+		times: map[int]int{}, spoke: map[int]bool{}, last: -1}
 	for i := range t.within {
-		t.within[i] = -1
+		t.within[i], t.told[i] = -1, -1
 	}
-	size := make([]int, len(c.lower))
+	t.outside = make([]int, len(c.doc.Sentences)+1)
+	for i, s := range c.doc.Sentences {
+		t.outside[i+1] = t.outside[i]
+		for k := s.First; k < s.Last; k++ {
+			if !c.quoted[k] && c.upos(k) != "PUNCT" {
+				t.outside[i+1]++
+				break
+			}
+		}
+	}
+	size, toldSize := make([]int, len(c.lower)), make([]int, len(c.lower))
 	for i := range statements {
 		s := &statements[i]
 		for _, e := range s.Content {
 			first, last := c.tokens(e.Span)
 			for k := first; k < last; k++ {
+				if toldSize[k] == 0 || e.Len() < toldSize[k] {
+					t.told[k], toldSize[k] = i, e.Len()
+				}
 				if c.quoted[k] && (size[k] == 0 || e.Len() < size[k]) {
 					t.within[k], size[k] = i, e.Len()
 				}
@@ -83,12 +101,16 @@ func (t *teller) sourceMentions(span lang.Span) []int {
 	}
 	var within []int
 	from := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= first })
+	for from > 0 && t.found[from-1].first > first-4 {
+		from-- // "Gov.", where the source begins with the name after it
+	}
 	for i := from; i < len(t.found) && t.found[i].first < last; i++ {
-		if t.found[i].last <= last {
+		if f := t.found[i]; f.last <= last && (f.first >= first || f.form == verbale.Named && f.head >= first) {
 			within = append(within, i)
 		}
 	}
 	end := t.coreEnd(first, last)
+	possessive := func(f *found) bool { return t.possessive(f) && f.last+1 < end } // "Grey's" alone is Grey
 	// In the first noun phrase: the mention that ends it.
 	best := -1
 	for _, i := range within {
@@ -96,8 +118,8 @@ func (t *teller) sourceMentions(span lang.Span) []int {
 		if f.first >= end || f.silent && f.rule != "place" {
 			continue
 		}
-		if best < 0 || f.head > t.found[best].head && !t.possessive(f) || t.possessive(t.found[best]) || f.head == t.found[best].head && f.last-f.first > t.found[best].last-t.found[best].first {
-			if best >= 0 && t.possessive(f) {
+		if best < 0 || f.head > t.found[best].head && !possessive(f) || possessive(t.found[best]) || f.head == t.found[best].head && f.last-f.first > t.found[best].last-t.found[best].first {
+			if best >= 0 && possessive(f) {
 				continue
 			}
 			best = i
@@ -114,6 +136,9 @@ func (t *teller) sourceMentions(span lang.Span) []int {
 		}
 	}
 	if i := t.nameAfter(best, end, within); i >= 0 {
+		if t.manyBefore(end) { // "his rivals, Ana Roth and Jan Moss"
+			return append([]int{i}, t.joined(i, within, last)...)
+		}
 		return []int{i}
 	}
 	if best < 0 || t.headAfter(best, end) {
@@ -140,6 +165,9 @@ func (t *teller) relativeOf(i int) int {
 			break
 		}
 	}
+	for who := t.at(i) == "who"; who && noun >= 0 && t.doc.Tokens[noun].DepRel == "nmod" && t.isBodyAt(noun); {
+		noun = t.doc.Tokens[noun].Head // "the head of Acme who resigned"
+	}
 	before := -1
 	for m, f := range t.found {
 		if f.first >= i {
@@ -147,6 +175,9 @@ func (t *teller) relativeOf(i int) int {
 		}
 		if f.silent || f.form == verbale.Pronominal {
 			continue
+		}
+		if f.form == verbale.Named && f.kind == verbale.Person && f.outer[1] > 0 && f.outer[0] <= noun && noun < f.outer[1] && f.outer[1] <= i {
+			return m // what stands in apposition to a name
 		}
 		if f.head == noun || f.first <= noun && noun < f.last {
 			return m
@@ -167,10 +198,10 @@ func (t *teller) nameAfter(best, end int, within []int) int {
 	if best >= 0 && t.found[best].form == verbale.Named && !t.headAfter(best, end) {
 		return -1
 	}
-	for end < len(t.lower) && end < t.endOf(within) && t.at(end) != "," {
+	for end < len(t.lower) && end < t.endOf(within) && !t.opensApposition(end) {
 		end++
 	}
-	if t.at(end) != "," {
+	if !t.opensApposition(end) {
 		return -1
 	}
 	for _, i := range within {
@@ -179,13 +210,25 @@ func (t *teller) nameAfter(best, end int, within []int) int {
 			continue
 		}
 		for k := end + 1; k < f.first; k++ {
-			if u := t.upos(k); u != "PROPN" && u != "NOUN" && u != "ADJ" && u != "DET" {
+			if u := t.upos(k); u != "PROPN" && u != "NOUN" && u != "ADJ" && u != "DET" && t.at(k) != "." {
 				return -1
 			}
 		}
 		return i
 	}
 	return -1
+}
+
+// opensApposition reports whether a token divides a phrase from a name in
+// apposition.
+func (t *teller) opensApposition(i int) bool {
+	switch t.at(i) {
+	case ",", "—", "–", "--":
+		return true
+	case "-":
+		return i+1 < len(t.lower) && t.doc.Tokens[i].Start > t.doc.Tokens[i-1].End && t.doc.Tokens[i+1].Start > t.doc.Tokens[i].End
+	}
+	return false
 }
 
 // endOf returns the token after the last of some mentions.
@@ -239,7 +282,8 @@ func (t *teller) coreEnd(first, last int) int {
 		word := t.at(i)
 		switch {
 		case i == first:
-		case word == "," || word == "(" || word == "—" || word == ";" || word == "who" || word == "which" || word == "whose":
+		case word == "," && t.upos(i-1) == "ADJ" && !t.nounIn(first, i): // "the tall, tired minister"
+		case word == "," || word == "(" || word == ";" || t.opensApposition(i) || word == "who" || word == "which" || word == "whose":
 			return i
 		case word == "and" || word == "or" || word == "as":
 			if !t.taken[i] && !t.joinsModifiers(i) {
@@ -247,11 +291,22 @@ func (t *teller) coreEnd(first, last int) int {
 			}
 		case t.upos(i) == "ADP" && !t.taken[i] && t.at(i-1) != "according":
 			return i
-		case t.upos(i) == "VERB" && i > first+1:
+		case t.upos(i) == "VERB" && i > first+1 && !(t.doc.Tokens[i].Head > i && t.doc.Tokens[i].Head < last): // but "London-based bankers"
 			return i
 		}
 	}
 	return last
+}
+
+// nounIn reports whether one of some tokens is a noun, a name or a pronoun.
+func (t *teller) nounIn(first, last int) bool {
+	for i := first; i < last; i++ {
+		switch t.upos(i) {
+		case "NOUN", "PROPN", "PRON", "NUM":
+			return true
+		}
+	}
+	return false
 }
 
 // joinsModifiers reports whether an "and" joins words before one noun: "federal
@@ -290,6 +345,10 @@ func (t *teller) joined(best int, within []int, last int) []int {
 	for end < last {
 		// Skip over what belongs to the one before: an apposition between commas.
 		at := end
+		if t.at(at) == "of" { // "Ana Roth of Utah and …"
+			for at++; at < last && t.upos(at) == "PROPN"; at++ {
+			}
+		}
 		for at < last && t.at(at) != "and" && t.at(at) != "," {
 			if t.upos(at) == "VERB" || t.at(at) == "who" || t.upos(at) == "ADP" {
 				return more
@@ -303,16 +362,23 @@ func (t *teller) joined(best int, within []int, last int) []int {
 		next := -1
 		for _, i := range within {
 			g := t.found[i]
-			if g.first > at && g.first <= at+3 && g.form != verbale.Pronominal && !g.silent {
-				next = i
-				break
+			if (g.first > at && g.first <= at+3 || g.outer[1] > 0 && g.outer[0] > at && g.outer[0] <= at+2) && g.form != verbale.Pronominal && !g.silent {
+				if next >= 0 && (g.outer[1] == 0 || g.outer[0] > t.found[next].first || g.kind != verbale.Person) {
+					break
+				}
+				next = i // of "Acme's chairman Jan Roth" the one whose title it is
 			}
 		}
 		if next < 0 || comma && t.found[next].kind != f.kind || comma && t.found[next].form == verbale.Nominal || t.possessive(t.found[next]) {
 			return more
 		}
-		if comma && !t.listed(t.found[next].last, last) {
+		if comma && (!t.listed(t.found[next].last, last) || t.at(at+1) == "a" || t.at(at+1) == "an") {
 			return more
+		}
+		if !comma && t.found[next].form == verbale.Named && t.upos(t.found[next].last) == "NOUN" && t.found[next].last < last {
+			if made := t.makeSource(at+1, t.coreEnd(at+1, last)); made >= 0 { // "he and other Roth advisers"
+				return append(more, made)
+			}
 		}
 		more = append(more, next)
 		end = t.found[next].last
@@ -414,7 +480,12 @@ func (t *teller) chainRest() {
 		}
 		if f.chain >= 0 {
 			t.actors[f.chain].last = f.head
-			if s, source := t.bySource[f]; source && t.statements[s].Parent == nil {
+			t.times[f.chain]++
+			s, source := t.bySource[f]
+			if source {
+				t.spoke[f.chain] = true
+			}
+			if source && t.statements[s].Parent == nil {
 				t.last = f.chain // told by the report itself: it keeps the word
 			}
 		}

@@ -116,7 +116,7 @@ func (c *Cast) appositionAfter(f *found, beginning map[int]*found) {
 			return // "In Chelsea, the mayor said": the subject of what follows
 		}
 		if word == "," || word == ";" || word == ":" || word == "—" || word == "-" && c.doc.Tokens[end].Start > c.doc.Tokens[end-1].End || word == "(" || word == "who" || word == "said" ||
-			c.upos(end) == "VERB" && c.doc.Tokens[end].XPOS != "VBG" && c.doc.Tokens[end].XPOS != "VBN" || c.upos(end) == "AUX" || c.isMark(end) {
+			c.upos(end) == "VERB" && !c.taken[end] && c.doc.Tokens[end].XPOS != "VBG" && c.doc.Tokens[end].XPOS != "VBN" || c.upos(end) == "AUX" || c.isMark(end) {
 			break
 		}
 		if b := beginning[end]; b != nil && b.kind == verbale.Person && end > start && c.at(end-1) != "to" && c.at(end-1) != "of" && c.at(end-1) != "for" {
