@@ -57,21 +57,31 @@ func newMatrix(k kernels, weights []int16, inputs int, bias []int32, shift []int
 	} else {
 		m.weights = make([]int16, outputs*inputs)
 	}
-	lanes := k.lanes()
 	for c := range columns {
 		m.shift[c] = uint32(shift[c])
-		row := weights[c*inputs : (c+1)*inputs]
+	}
+	// Column by column within a pass, so that what is written lies together.
+	step := k.lanes()
+	if k == kernelsPlain {
+		step = 8
+	}
+	for first := 0; first < columns; first += step {
+		last := min(first+step, columns)
 		if k == kernelsPlain {
-			packed := m.pairs[c/8*4*inputs+c%4:]
-			for i := range len(row) {
-				packed[4*i] += int64(row[i]) << (c / 4 % 2 * 32)
+			packed := m.pairs[first/2*inputs:]
+			for i := range inputs {
+				for c := first; c < last; c++ {
+					packed[4*i+c%4] += int64(weights[c*inputs+i]) << (c / 4 % 2 * 32)
+				}
 			}
 			continue
 		}
-		packed := m.weights[c/lanes*lanes*inputs+c%lanes*2:]
+		packed := m.weights[first*inputs:]
 		for i := 0; i < inputs; i += 2 {
-			packed[i*lanes] = row[i]
-			packed[i*lanes+1] = row[i+1]
+			for c := first; c < last; c++ {
+				at := i*step + (c-first)*2
+				packed[at], packed[at+1] = weights[c*inputs+i], weights[c*inputs+i+1]
+			}
 		}
 	}
 	return m

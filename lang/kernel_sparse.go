@@ -48,13 +48,18 @@ func newSparse(k kernels, weights string, inputs int, bias []int32, shift []int3
 	copy(m.bias, bias)
 	for c := range columns {
 		m.shift[c] = uint32(shift[c])
-		at := c % sparseBlock
-		if k.avx() {
-			at = at&^15 | sixteen[at&15]
-		}
-		packed := m.weights[c/sparseBlock*sparseBlock*inputs+at:]
-		for i := range inputs {
-			packed[i*sparseBlock] = int16(int8(weights[c*inputs+i]))
+	}
+	// Block by block, so that what is written lies together.
+	for first := 0; first < columns; first += sparseBlock {
+		block := m.weights[first*inputs:][:inputs*sparseBlock]
+		for at := range min(sparseBlock, columns-first) {
+			row := weights[(first+at)*inputs:][:inputs]
+			if k.avx() {
+				at = at&^15 | sixteen[at&15]
+			}
+			for i := range len(row) {
+				block[i*sparseBlock+at] = int16(int8(row[i]))
+			}
 		}
 	}
 	return m

@@ -5,7 +5,7 @@ import "slices"
 const (
 	// batchWords are read at once, so that the weights of a layer are fetched
 	// from memory for many words.
-	batchWords = 256
+	batchWords = 512
 	// stretchMost is how many words of one sentence hang together; trees of
 	// longer sentences are put together from those of their stretches, so that
 	// time stays linear.

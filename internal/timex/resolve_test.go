@@ -169,7 +169,7 @@ func TestQuotations(t *testing.T) {
 // TestSaidOnOneOfSeveralDays: a value is given where every day leads to it.
 func TestSaidOnOneOfSeveralDays(t *testing.T) {
 	t.Parallel()
-	const text = `"We met yesterday, and we meet next year, in May or this week."`
+	const text = `"We met yesterday, and we will meet next year, in May or this week."`
 	found := timex.Find(lang.NewAnalyzer().Analyze(text))
 	for said, want := range map[string]string{
 		"2021-11-15/2021-11-21": "yesterday=PAST_REF; next year=2022; May=2022-05; this week=2021-W46",

@@ -303,6 +303,7 @@ def write(tower, tensors, first, part, out):
 def main():
     args = argparse.ArgumentParser()
     args.add_argument("--model", required=True, help="a model file; a tower for names that it has is left out")
+    args.add_argument("--whole", help="the model before narrow.py: the tower begins with its blocks, which are wider")
     args.add_argument("--out", required=True)
     args.add_argument("--steps", type=int, default=1600)
     args.add_argument("--batch", type=int, default=2048)
@@ -341,7 +342,7 @@ def main():
     forms, names = news("news-measure.tsv")
     measured = {"UNER": (uner_part(frozen), KINDS[:3]), "news": (Part(forms, names, [frozen.read(forms)]), KINDS)}
 
-    tower = Tower(frozen)
+    tower = Tower(Frozen(modelfile.read(args.whole), args.first) if args.whole else frozen)
     copied = [p for name, p in tower.named_parameters() if name.startswith("block")]
     fresh = [p for name, p in tower.named_parameters() if not name.startswith("block")]
     optimiser = torch.optim.AdamW([{"params": copied, "lr": 0.7 * args.rate}, {"params": fresh}], lr=args.rate,

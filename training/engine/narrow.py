@@ -126,12 +126,12 @@ def main():
     args.add_argument("--model", required=True)
     args.add_argument("--text", required=True, help="text of pre-training, from prepare.py")
     args.add_argument("--out", required=True)
-    args.add_argument("--steps", type=int, default=2500)
+    args.add_argument("--steps", type=int, default=1200)
     args.add_argument("--gold", type=int, default=2048, help="words of the treebanks a step")
-    args.add_argument("--plain", type=int, default=2560, help="words of plain text a step")
+    args.add_argument("--plain", type=int, default=1536, help="words of plain text a step")
     args.add_argument("--rate", type=float, default=6e-4)
     args.add_argument("--drop", type=float, default=0.2)
-    args.add_argument("--every", type=int, default=500)
+    args.add_argument("--every", type=int, default=300)
     args.add_argument("--seed", type=int, default=5)
     args = args.parse_args()
     memory.keep()
@@ -175,9 +175,11 @@ def main():
             if targets is None:
                 loss = 2 * far
             else:
-                t = {c: torch.from_numpy(v) for c, v in targets.items()}
+                # Sentences in another case have no lemmas: a batch may be without.
+                t = {c: torch.from_numpy(v) for c, v in targets.items() if (v != train.IGNORED).any()}
                 relations = net.relations(x, t["head"].clamp(min=0), args.drop)
-                told = sum(train.cross_entropy(z, t[c]) for c, z in zip((*COLUMNS, "head", "deprel"), [*scores, relations]))
+                told = sum(train.cross_entropy(z, t[c])
+                           for c, z in zip((*COLUMNS, "head", "deprel"), [*scores, relations]) if c in t)
                 losses.append(float(told.detach()))
                 loss = far + told
             loss.backward()

@@ -19,5 +19,6 @@ cd "$here"
   --steps 1600 --rate 8e-4 --seed 2
 "$python" train.py --vocabulary "$work/vocabulary.json" --start "$work/second.pt" \
   --out "$work/third.pt" --steps 3000 --rate 8e-4 --seed 3
-"$python" export.py --network "$work/third.pt" --out "$work/trees.model"
-"$python" names.py --model "$work/trees.model" --out "$out"
+"$python" export.py --network "$work/third.pt" --out "$work/wide.model"
+"$python" narrow.py --model "$work/wide.model" --text "$work/plain.npz" --out "$work/trees.model"
+"$python" names.py --model "$work/trees.model" --whole "$work/wide.model" --out "$out"

@@ -178,7 +178,7 @@ def predict(net, examples, size=4096):
         heads = heads.numpy()
         for a, k in enumerate(group):
             n = len(examples[k].rows)
-            out[k] = {c: z[b][a, :n] for b, c in enumerate(COLUMNS)}
+            out[k] = {c: v[a, :n] for c, v in zip(COLUMNS, z)}
             out[k].update(head=heads[a, :n], deprel=rel[a, :n])
         i = j
     net.train()
