@@ -21,8 +21,8 @@
 // report, and an unnamed source never with anything.
 //
 // Law: the actors are a function of the set of profiles. Cost: sorting, and
-// quadratic in the different full names of one block, which are people of one
-// last name; the reports that share a profile do not count.
+// quadratic in the different full names of one block that begin alike, which are
+// people of one last name; the reports that share a profile do not count.
 package identity
 
 import (

@@ -100,10 +100,41 @@ func BenchmarkReports(b *testing.B) {
 					}
 					spent = append(spent, time.Since(start))
 				}
+				var largest map[string]identity.Profile
+				for _, block := range blocks {
+					if len(block) > len(largest) {
+						largest = block
+					}
+				}
+				least := time.Hour // of several runs, so that what else the machine does is left out
+				for range 20 {
+					start := time.Now()
+					settle(largest)
+					least = min(least, time.Since(start))
+				}
+				b.ReportMetric(float64(len(largest)), "profiles/largest-block")
+				b.ReportMetric(float64(least.Microseconds())/1000, "ms/largest-block")
 				slices.Sort(spent)
 				b.ReportMetric(float64(spent[len(spent)/2].Microseconds())/1000, "ms/new-report")
 				b.ReportMetric(float64(spent[len(spent)*99/100].Microseconds())/1000, "ms/new-report-99th")
 			}
+		})
+	}
+}
+
+// BenchmarkLastName settles one block of as many people of one last name.
+func BenchmarkLastName(b *testing.B) {
+	for _, people := range []int{100, 1_000, 10_000} {
+		b.Run(fmt.Sprint(people), func(b *testing.B) {
+			c := newCast(people)
+			var profiles []identity.Profile
+			for _, name := range c.names {
+				profiles = append(profiles, person(name[0]+c.names[c.random.IntN(people)][0]+" Smith", "", ""))
+			}
+			for b.Loop() {
+				identity.Settle(profiles)
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(people), "µs/person")
 		})
 	}
 }

@@ -175,8 +175,9 @@ func (s *settler) byGivenNames() {
 	type pair struct{ a, b int }
 	var joins []pair
 	weak := map[int][]int{} // of each candidate: the fuller ones that its initial or short form fits
+	near := neighbours(all)
 	for a := range all {
-		for b := range all {
+		for _, b := range near(a) {
 			if a == b || !fuller(all[b].name, all[a].name) {
 				continue
 			}
@@ -215,6 +216,54 @@ func (s *settler) byGivenNames() {
 	}
 }
 
+// neighbours returns a function that lists, for each candidate, those whose first
+// given name can fit one of its own, in their order: of one spelling, of a family of
+// short forms, or of one letter where either is an initial. Of a block of one last
+// name all others need not be compared.
+func neighbours(all []candidate) func(int) []int {
+	spelt, families, letters, initials := map[string][]int{}, map[int][]int{}, map[byte][]int{}, map[byte][]int{}
+	for i, c := range all {
+		for _, given := range c.given {
+			if len(given) == 0 {
+				continue
+			}
+			first := given[0]
+			spelt[first.bones] = append(spelt[first.bones], i)
+			for _, kin := range first.kin {
+				families[kin] = append(families[kin], i)
+			}
+			letters[first.word[0]] = append(letters[first.word[0]], i)
+			if len(first.word) == 1 {
+				initials[first.word[0]] = append(initials[first.word[0]], i)
+			}
+		}
+	}
+	return func(a int) []int {
+		var near []int
+		for _, given := range all[a].given {
+			if len(given) == 0 {
+				continue
+			}
+			first := given[0]
+			near = append(near, spelt[first.bones]...)
+			for _, kin := range first.kin {
+				near = append(near, families[kin]...)
+			}
+			if len(first.word) == 1 {
+				near = append(near, letters[first.word[0]]...)
+			} else {
+				near = append(near, initials[first.word[0]]...)
+			}
+		}
+		slices.Sort(near)
+		return slices.Compact(near)
+	}
+}
+
+// crowd is how many people of one last name are too many for a last name alone to
+// be a hint.
+const crowd = 100
+
 // byLastName joins last names that an office or a side supports with the one
 // person that has it too.
 func (s *settler) byLastName() {
@@ -234,7 +283,7 @@ func (s *settler) byLastName() {
 		for _, c := range full {
 			if shares(support, c.support) {
 				fits = append(fits, c.root)
-			} else if len(p.States) == 0 || len(c.states) == 0 {
+			} else if len(full) <= crowd && (len(p.States) == 0 || len(c.states) == 0) {
 				s.doubt(i, c.root)
 			}
 		}
