@@ -344,9 +344,7 @@ func (c *Cast) bodyOfPerson(first, last, end int) bool {
 	if c.upos(at) == "ADJ" && c.at(at+1) == "campaign" && at+1 < end { // "the Roth presidential campaign"
 		at++
 	}
-	switch c.at(at) {
-	case "campaign", "administration", "camp", "team":
-	default:
+	if !followings[c.at(at)] {
 		return false
 	}
 	if c.at(first) == "the" {
@@ -366,6 +364,9 @@ func (c *Cast) bodyOfPerson(first, last, end int) bool {
 	}
 	return true
 }
+
+// followings are nouns for those who stand behind a person.
+var followings = set("campaign administration camp team")
 
 // partOfTitle reports whether words after a body make an office of it:
 // "Russian government spokesman" holds the body, "Russian Defence Minister"
@@ -498,6 +499,10 @@ func (c *Cast) addRun(first, last int) int {
 		return last
 	}
 	titled := core > first || c.titleBefore(first)
+	if !titled && c.doc.Tokens[last-1].XPOS == "NNPS" && !instruments[c.at(last-1)] {
+		c.addName(first, last, verbale.Group, "proper-nouns") // "Republicans"
+		return last
+	}
 	if titled || len(c.world.People(c.text(core, last), c.setting.Day)) > 0 || last-core > 1 && (men[c.at(core)] || women[c.at(core)]) {
 		return c.addPerson(first, last)
 	}

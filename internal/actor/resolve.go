@@ -116,6 +116,10 @@ func (c *Cast) firstWordsOfFirms() {
 		if f.form != verbale.Named || f.entry != nil || len(parts) < 2 || len(parts) > 3 {
 			continue
 		}
+		if f.rule == "body" && followings[f.noun] { // "the Reed administration" is called after a person
+			borne[parts[0]] = true
+			continue
+		}
 		if f.kind == verbale.Organisation {
 			begins[parts[0]] = true
 			if parts[1] == "of" {
