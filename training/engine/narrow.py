@@ -14,6 +14,7 @@ import corpus
 import features
 import memory
 import modelfile
+import steps
 import train
 from encoder import normal
 from export import write
@@ -86,25 +87,13 @@ def plain(path, size, rng):
     data = np.load(path)
     rows, flat, lengths = data["rows"], data["flat"], data["lengths"]
     starts = np.cumsum(lengths) - lengths
-    while True:
-        for chunk in np.array_split(rng.permutation(len(lengths)), max(1, len(lengths) // 3000)):
-            chunk = chunk[np.argsort(lengths[chunk], kind="stable")]
-            groups, group = [], []
-            for k in chunk:
-                if group and lengths[k] * (len(group) + 1) > size:
-                    groups.append(group)
-                    group = []
-                group.append(k)
-            groups.append(group)
-            for g in rng.permutation(len(groups)):
-                group = groups[g]
-                n = max(lengths[k] for k in group)
-                shown = np.zeros((len(group), n, features.WIDTH), np.int64)
-                mask = np.zeros((len(group), n, 1), np.float32)
-                for a, k in enumerate(group):
-                    shown[a, :lengths[k]] = rows[flat[starts[k]:starts[k] + lengths[k]]]
-                    mask[a, :lengths[k]] = 1
-                yield shown, mask
+    for group in steps.groups(lengths, size, rng):
+        shown = np.zeros((len(group), lengths[group].max(), features.WIDTH), np.int64)
+        mask = np.zeros((*shown.shape[:2], 1), np.float32)
+        for a, k in enumerate(group):
+            shown[a, :lengths[k]] = rows[flat[starts[k]:starts[k] + lengths[k]]]
+            mask[a, :lengths[k]] = 1
+        yield shown, mask
 
 
 def tags_and_arcs(net, e, mask, drop):
@@ -153,9 +142,8 @@ def main():
     net = copy.deepcopy(whole)
     cut(net, gold[:3000], WIDTHS)
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / 60, max(0.02, 1 - s / args.steps)))
-    average = {k: v.detach().clone() for k, v in net.state_dict().items()}
+    schedule = steps.schedule(optimiser, 60, args.steps)
+    average = steps.Average(net)
     source, text = train.batches(gold, args.gold, rng, words, 0.06), plain(args.text, args.plain, rng)
     began, sums, seen = time.time(), [], 0
     for step in range(1, args.steps + 1):
@@ -187,18 +175,14 @@ def main():
         optimiser.step()
         schedule.step()
         sums.append(losses)
-        if step % 10 == 0:
-            keep = min(0.98, step / (step + 100))
-            with torch.no_grad():
-                for k, v in net.state_dict().items():
-                    average[k].mul_(keep).add_(v, alpha=1 - keep)
+        average.after(step)
         if step % 100 == 0:
             print(f"step {step} far {np.mean(sums, 0)[0]:.3f} told {np.mean(sums, 0)[1]:.3f} "
                   f"far in text {np.mean(sums, 0)[2]:.3f} words/s {seen / (time.time() - began):.0f}", flush=True)
             sums = []
         if step % args.every == 0 or step == args.steps:
             mean = copy.deepcopy(net)
-            mean.load_state_dict(average)
+            mean.load_state_dict(average.weights)
             for k in dev:
                 print("dev", k, train.score(mean, dev[k], examples[k], classes), flush=True)
             write(mean, classes, vocabulary, args.out)

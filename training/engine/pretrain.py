@@ -10,27 +10,10 @@ import torch.nn.functional as F
 import features
 import memory
 import precision
+import steps
 from encoder import EMBED, WIDTH, Encoder, normal
 
 TARGETS = 10000  # only the most frequent words are guessed
-
-
-def batches(lengths, starts, size, rng):
-    """Endless batches of sentences of like length, about size words each."""
-    while True:
-        order = rng.permutation(len(lengths))
-        for chunk in np.array_split(order, max(1, len(order) // 20000)):
-            chunk = chunk[np.argsort(lengths[chunk], kind="stable")]
-            groups, group, longest = [], [], 0
-            for k in chunk:
-                longest = max(longest, lengths[k])
-                if group and longest * (len(group) + 1) > size:
-                    groups.append(group)
-                    group, longest = [], lengths[k]
-                group.append(k)
-            groups.append(group)
-            for g in rng.permutation(len(groups)):
-                yield groups[g]
 
 
 def main():
@@ -61,10 +44,8 @@ def main():
     bias = nn.Parameter(torch.zeros(TARGETS + 3))
     parameters = list(model.parameters()) + list(head.parameters()) + [bias]
     optimiser = torch.optim.AdamW(parameters, lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    warm = 400
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.02, 1 - s / args.steps)))
-    source = batches(lengths, starts, args.batch, rng)
+    schedule = steps.schedule(optimiser, 400, args.steps)
+    source = steps.groups(lengths, args.batch, rng, among=20000)
     began, seen, loss_sum, hits, asked = time.time(), 0, 0.0, 0, 0
     for step in range(1, args.steps + 1):
         group = next(source)

@@ -12,6 +12,7 @@ import features
 import labels
 import memory
 import precision
+import steps
 from network import Network
 
 IGNORED = -100
@@ -103,24 +104,13 @@ def batch_of(examples):
 def batches(examples, size, rng, words, recase):
     """Endless batches of about size words; a share recase of the sentences stands in another case."""
     lengths = np.array([len(x.rows) for x in examples])
-    while True:
-        order = rng.permutation(len(examples))
-        for chunk in np.array_split(order, max(1, len(order) // 3000)):
-            chunk = chunk[np.argsort(lengths[chunk], kind="stable")]
-            groups, group = [], []
-            for k in chunk:
-                if group and lengths[k] * (len(group) + 1) > size:
-                    groups.append(group)
-                    group = []
-                group.append(k)
-            groups.append(group)
-            for g in rng.permutation(len(groups)):
-                batch = []
-                for k in groups[g]:
-                    lot = rng.random()
-                    mode = "upper" if lot < recase / 3 else "title" if lot < recase * 2 / 3 else "lower"
-                    batch.append(recased(examples[k], mode, words) if lot < recase else examples[k])
-                yield batch
+    for group in steps.groups(lengths, size, rng):
+        batch = []
+        for k in group:
+            lot = rng.random()
+            mode = "upper" if lot < recase / 3 else "title" if lot < recase * 2 / 3 else "lower"
+            batch.append(recased(examples[k], mode, words) if lot < recase else examples[k])
+        yield batch
 
 
 def corrupt(rows, rng, unknown, hidden):
@@ -270,10 +260,8 @@ def main():
         net.load_state_dict(torch.load(args.start)["net"])
     print("parameters", sum(p.numel() for p in net.parameters()), {k: len(v) for k, v in classes.items()}, flush=True)
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    warm = 200
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.02, 1 - s / args.steps)))
-    average = {k: v.detach().clone() for k, v in net.state_dict().items()}
+    schedule = steps.schedule(optimiser, 200, args.steps)
+    average = steps.Average(net)
     source = batches(train, args.batch, rng, words, 0.06)
     names = batches(silver, max(1, args.names), rng, words, 0.25)
     began, sums, seen = time.time(), {}, 0
@@ -295,18 +283,14 @@ def main():
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         optimiser.step()
         schedule.step()
-        if step % 10 == 0:
-            keep = min(0.98, step / (step + 100))
-            with torch.no_grad():
-                for k, v in net.state_dict().items():
-                    average[k].mul_(keep).add_(v, alpha=1 - keep)
+        average.after(step)
         if step % 100 == 0:
             print(f"step {step} " + " ".join(f"{k} {np.mean(v):.3f}" for k, v in sums.items()) +
                   f" words/s {seen / (time.time() - began):.0f}", flush=True)
             sums = {}
         if step % args.every == 0 or step == args.steps:
             own = {k: v.clone() for k, v in net.state_dict().items()}
-            net.load_state_dict(average)
+            net.load_state_dict(average.weights)
             for k in dev:
                 print("dev", k, score(net, dev[k], dev_examples[k], classes), flush=True)
             print("dev UNER", entity_f1(net, dev_examples["EWT"], gold_names, classes), flush=True)
