@@ -121,7 +121,7 @@ func (c *Cast) firstWordsOfFirms() {
 			continue
 		}
 		if f.kind == verbale.Organisation {
-			begins[parts[0]] = true
+			begins[parts[0]] = !adjectival(parts[0])
 			if parts[1] == "of" {
 				if known := of[parts[0]]; known != "" && known != f.name {
 					of[parts[0]] = "-"
@@ -143,6 +143,17 @@ func (c *Cast) firstWordsOfFirms() {
 			f.kind, f.body, f.name = verbale.Organisation, "", full // "the House of Lords … the House"
 		}
 	}
+}
+
+// adjectival reports whether a word is an adjective by its ending, as "European" and
+// "Democratic" are, with which the names of many bodies begin.
+func adjectival(word string) bool {
+	for _, ending := range []string{"an", "ish", "ese", "ern", "ic"} {
+		if len(word) > 5 && strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // joinByWorld makes one of actors that are one in the table of the world, which
