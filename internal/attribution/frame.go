@@ -76,7 +76,6 @@ type said struct {
 
 // plainVerb adds the statement of a verb whose tree says plainly what is said.
 func (f *finder) plainVerb(verb int) {
-	f.asTold(verb)
 	frames := f.frameOf(verb)
 	if _, points := pointing[f.doc.Tokens[verb].Lemma]; frames == 0 && !points && !f.letKnown(verb) {
 		return

@@ -125,13 +125,20 @@ func (v *view) againNear(d *draft, head int) bool {
 func (v *view) negated(d *draft, head int) bool {
 	from := min(d.cue.Start, head)
 	for i := max(from-3, 0); i < max(d.cue.End, head+1); i++ {
-		if v.sentence[i] != v.sentence[head] || i < d.cue.Start && v.head[i] != head {
+		if v.sentence[i] != v.sentence[head] || i < d.cue.Start && v.head[i] != head || d.holds(i) {
 			continue
 		}
 		switch strings.ToLower(v.doc.Form(i)) {
 		case "not", "n't", "n’t", "never", "nobody", "without":
 			return true
+		case "longer": // "no longer speaks of"
+			if i > 0 && strings.EqualFold(v.doc.Form(i-1), "no") {
+				return true
+			}
 		}
+	}
+	if next := max(d.cue.End, head+1); next < len(v.doc.Tokens) && v.head[next] == head && strings.EqualFold(v.doc.Form(next), "nothing") || v.cueHas(d, "nothing") {
+		return true // "said nothing of"
 	}
 	for _, s := range d.sources {
 		switch strings.ToLower(v.doc.Form(s.Start)) {
@@ -184,7 +191,7 @@ func (v *view) turned(d *draft, head int, kind verbale.Kind) (verbale.Kind, bool
 		return verbale.Reject, true
 	case "comment", "answer", "respond", "reply", "elaborate":
 		return verbale.Decline, true
-	case "believe", "think", "see", "consider", "regard", "expect", "plan", "intend", "know", "rule out", "doubt":
+	case "see", "consider", "regard", "plan", "intend", "know", "rule out", "doubt":
 		return kind, true
 	}
 	return kind, false

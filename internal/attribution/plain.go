@@ -13,7 +13,6 @@ import (
 // have a subject and a complement.
 func (f *finder) plain() {
 	f.inWordsOf()
-	f.forWhom()
 	f.quotedAs()
 	for t := range f.doc.Tokens {
 		if f.speaks(t) || f.utters(t) && (f.frameOf(t)&clause != 0 || disclosing[f.lemmaOf(t)]) {
@@ -58,7 +57,7 @@ func (f *finder) trailing(verb int) {
 		return
 	}
 	before := f.trimmed(lang.Span{Start: sentence.First, End: first - 1})
-	if !f.free(before) || before.Len() == 0 {
+	if !f.free(before) && !f.around(before) || before.Len() == 0 {
 		return
 	}
 	if after := f.resumed(max(verb+1, source.End), sentence.Last); after.Len() > 0 {

@@ -25,10 +25,6 @@ func (v *view) response(s *setting, d *draft, t int, sentence lang.Sentence) {
 		if word(t+1) == "to" {
 			from = t + 2
 		}
-	case "commented":
-		if word(t+1) == "on" && v.stating(t, sentence) && t != d.head {
-			from = t + 2
-		}
 	case "commenting":
 		if word(t+1) == "on" {
 			from = t + 2
@@ -72,17 +68,6 @@ func (v *view) response(s *setting, d *draft, t int, sentence lang.Sentence) {
 
 // inquiries are the words by which a question goes on.
 var inquiries = setOf("whether how why what when if who")
-
-// stating reports whether a sentence goes on with a participle of saying: "commented
-// on the raid, saying that …".
-func (v *view) stating(verb int, sentence lang.Sentence) bool {
-	for t := verb + 2; t < sentence.Last; t++ {
-		if v.doc.Tokens[t].XPOS == "VBG" && v.doc.Form(v.left[t]-1) == "," && frames[v.lemmaOf(t)]&clause != 0 {
-			return true
-		}
-	}
-	return false
-}
 
 // saidBefore reports whether the object of a verb is something that was said: one
 // dismisses claims, and ministers.

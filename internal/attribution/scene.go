@@ -30,6 +30,7 @@ func (a *assembler) follow(statements []verbale.Statement) {
 		order = append(order, i)
 	}
 	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(placeOf(&statements[x]), placeOf(&statements[y])) })
+	a.cameInReply(statements, order)
 	before := -1
 	for _, i := range order {
 		s := &statements[i]
@@ -43,6 +44,55 @@ func (a *assembler) follow(statements []verbale.Statement) {
 		before = i
 	}
 }
+
+// cameInReply ties a statement to what the next sentence says that it replied to: "The
+// remarks came in response to a question about …".
+func (a *assembler) cameInReply(statements []verbale.Statement, order []int) {
+	next, last := 0, -1 // the statements before a sentence, and the last of them that is nobody's within another's
+	for _, sentence := range a.doc.Sentences {
+		for ; next < len(order) && placeOf(&statements[order[next]]) < sentence.Start; next++ {
+			if s := &statements[order[next]]; s.Parent == nil && s.Part == verbale.Body {
+				last = order[next]
+			}
+		}
+		root := sentence.Root
+		if last < 0 || len(statements[last].RespondsTo) > 0 || !a.tellsOf(sentence.First, root) {
+			continue
+		}
+		for t := root; t+3 < sentence.Last && t < root+cameReach; t++ {
+			if strings.EqualFold(a.doc.Form(t), "in") && (a.doc.Form(t+1) == "response" || a.doc.Form(t+1) == "reply" || a.doc.Form(t+1) == "answer") && a.doc.Form(t+2) == "to" {
+				end := sentence.Last
+				for end > t+4 && a.doc.Tokens[end-1].UPOS == "PUNCT" {
+					end--
+				}
+				for _, e := range a.excerpts([]lang.Span{{Start: t + 3, End: end}}) {
+					statements[last].RespondsTo = append(statements[last].RespondsTo, verbale.Response{Excerpt: e})
+				}
+				break
+			}
+		}
+	}
+}
+
+// cameReach is how many words from its verb such a reply is looked for.
+const cameReach = 5
+
+// tellsOf reports whether a sentence begins with what was just said, "the statement",
+// "his remarks", as the subject of its verb or of its noun.
+func (a *assembler) tellsOf(first, root int) bool {
+	noun := first + 1
+	if noun >= len(a.doc.Tokens) || noun > root+1 || !afterward[strings.ToLower(a.doc.Tokens[noun].Lemma)] {
+		return false
+	}
+	switch strings.ToLower(a.doc.Form(first)) {
+	case "the", "this", "his", "her", "their", "these", "its":
+		return true
+	}
+	return false
+}
+
+// afterward are nouns for what was just said.
+var afterward = setOf("statement remark comment warning announcement letter message declaration")
 
 // placeOf is where a statement stands: at its cue, else at its content.
 func placeOf(s *verbale.Statement) int {
