@@ -19,6 +19,7 @@ import features
 import labels
 import memory
 import modelfile
+import steps
 from encoder import EMBED, WIDTH, Block, dropped, normal
 from modelfile import SCORE, STATE, UNIT, places
 from train import IGNORED, cached_rows, recased_forms
@@ -144,25 +145,16 @@ class Part:
 
     def batches(self, size, rng, recase):
         """Endless batches; the first two readings are as written, any others in another case."""
-        some = np.array([len(s) > 0 for s in self.names])
-        while True:
-            order = rng.permutation(len(some))
-            order = order[some[order] | (rng.random(len(order)) < EMPTY)]
-            for chunk in np.array_split(order, max(1, len(order) // 3000)):
-                chunk = chunk[np.argsort(self.lengths[chunk], kind="stable")]
-                groups, group = [], []
-                for k in chunk:
-                    if group and self.lengths[k] * (len(group) + 1) > size:
-                        groups.append(group)
-                        group = []
-                    group.append(k)
-                groups.append(group)
-                for g in rng.permutation(len(groups)):
-                    chosen = rng.integers(0, min(2, len(self.readings)), len(groups[g]))
-                    if len(self.readings) > 2:
-                        other = rng.random(len(chosen)) < recase
-                        chosen = np.where(other, rng.integers(2, len(self.readings), len(other)), chosen)
-                    yield self.batch(np.array(groups[g]), chosen)
+        named = np.array([len(s) > 0 for s in self.names])
+
+        def some(order):
+            return order[named[order] | (rng.random(len(order)) < EMPTY)]
+        for group in steps.groups(self.lengths, size, rng, some=some):
+            chosen = rng.integers(0, min(2, len(self.readings)), len(group))
+            if len(self.readings) > 2:
+                other = rng.random(len(chosen)) < recase
+                chosen = np.where(other, rng.integers(2, len(self.readings), len(other)), chosen)
+            yield self.batch(group, chosen)
 
 
 def ewt():
@@ -260,9 +252,10 @@ def uner_part(frozen):
     return Part(forms, [n for _, n in pairs], [frozen.read(forms)])
 
 
-def doubting(tower, doubt, doubt_misc):
-    """The tower with something taken from the scores of names."""
+def doubting(tower, weights, doubt, doubt_misc):
+    """A copy of the tower that has these weights, with something taken from the scores of names."""
     tower = copy.deepcopy(tower)
+    tower.load_state_dict(weights)
     with torch.no_grad():
         tower.tags.bias[1:] -= doubt
         tower.tags.bias[[k for k, tag in enumerate(TAGS) if tag.endswith("MISC")]] += doubt - doubt_misc
@@ -312,8 +305,8 @@ def main():
     args.add_argument("--news", type=float, default=0.4, help="share of the batches that are news")
     args.add_argument("--disturbed", type=float, default=0.5, help="share of EWT's batches that are disturbed")
     args.add_argument("--from", dest="first", type=int, default=6, help="blocks of the encoder that it stands on")
-    args.add_argument("--doubt", type=float, default=2.0, help="taken from the scores of names")
-    args.add_argument("--doubt-misc", type=float, default=1.2, help="the same for names of the kind MISC")
+    args.add_argument("--doubt", type=float, default=1.5, help="taken from the scores of names")
+    args.add_argument("--doubt-misc", type=float, default=0.7, help="the same for names of the kind MISC")
     args.add_argument("--every", type=int, default=400)
     args.add_argument("--seed", type=int, default=1)
     args = args.parse_args()
@@ -347,9 +340,8 @@ def main():
     fresh = [p for name, p in tower.named_parameters() if not name.startswith("block")]
     optimiser = torch.optim.AdamW([{"params": copied, "lr": 0.7 * args.rate}, {"params": fresh}], lr=args.rate,
                                   betas=(0.9, 0.98), weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / 100, max(0.02, 1 - s / args.steps)))
-    average = copy.deepcopy(tower)
+    schedule = steps.schedule(optimiser, 100, args.steps)
+    average = steps.Average(tower)
     began = time.time()
     for step in range(1, args.steps + 1):
         if rng.random() < args.news:
@@ -363,14 +355,10 @@ def main():
         torch.nn.utils.clip_grad_norm_(tower.parameters(), 2.0)
         optimiser.step()
         schedule.step()
-        if step % 10 == 0:
-            keep = min(0.98, step / (step + 100))
-            with torch.no_grad():
-                for mean, value in zip(average.parameters(), tower.parameters()):
-                    mean.mul_(keep).add_(value, alpha=1 - keep)
+        average.after(step)
         if step % args.every == 0 or step == args.steps:
             print(f"step {step}, {time.time() - began:.0f} s, loss {float(loss.detach()):.3f}", flush=True)
-            tower_now = doubting(average, args.doubt, args.doubt_misc)
+            tower_now = doubting(tower, average.weights, args.doubt, args.doubt_misc)
             for name, (part, kinds) in measured.items():
                 print(" ", name, score(tower_now, part, kinds), flush=True)
             write(tower_now, tensors, args.first, parts[0], args.out)
