@@ -38,9 +38,9 @@ const (
 // forty articles of PolNeAR's train part and half of the others.
 var weights = [...]int{
 	perSentence: 9, asSubject: 24, rootSubject: 5, asObject: 23, asSpeaker: 34, firstPlace: 11, quotedAway: 22, otherPart: 36,
-	namedOne: 8, nominalOne: -6, pronounOne: 20, possessiveTo: 14, knownGender: 15, unknownGender: 8, often: 11, command: 18,
+	namedOne: 8, nominalOne: -6, pronounOne: 20, possessiveTo: -10, knownGender: 15, unknownGender: 8, often: 11, command: 18,
 	parallel: 13, nounCost: 8, indefiniteCost: 3, inPlace: 2, perBetween: 1, sameSentence: 23, stateCost: 19, bodyThey: 27,
-	manyThey: 43, stateThey: 19, toldAway: 0, asSource: 0, known: 0, spoke: 0,
+	manyThey: 43,
 }
 
 const (
@@ -67,13 +67,8 @@ const (
 	perBetween     // each candidate that stands nearer
 	sameSentence
 	stateCost
-	bodyThey  // an organisation, for "they"
-	manyThey  // a plural, for "they"
-	stateThey // a state, for "they"
-	toldAway  // stands in what another is told to have said, the pronoun does not
-	asSource  // is the source of a statement, whatever its place in the tree
-	known     // each mention in the report so far
-	spoke     // spoke before, for a pronoun that speaks
+	bodyThey // an organisation, for "they"
+	manyThey // a plural, for "they"
 )
 
 // findCandidates lists what pronouns can mean: the mentions, and the nouns that
@@ -304,18 +299,6 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 		if back == 0 {
 			score += weights[sameSentence]
 		}
-		if told := t.told[g.head]; told >= 0 && told != t.told[f.head] {
-			score -= weights[toldAway]
-		}
-		if _, is := t.bySource[g.found]; is {
-			score += weights[asSource]
-		}
-		if g.chain >= 0 {
-			score += weights[known] * min(t.times[g.chain], 10)
-			if source && t.spoke[g.chain] {
-				score += weights[spoke]
-			}
-		}
 		subj := t.isSubject(g.root)
 		switch {
 		case subj:
@@ -538,7 +521,7 @@ func (t *teller) fits(g candidate, pronoun string) int {
 		case kind == verbale.Organisation:
 			return weights[bodyThey]
 		case kind == verbale.State:
-			return weights[bodyThey] - weights[stateThey]
+			return weights[bodyThey] - weights[stateCost]
 		}
 	}
 	return -1

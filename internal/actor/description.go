@@ -80,11 +80,6 @@ func (t *teller) isBodyAt(i int) bool {
 	return false
 }
 
-// manyBefore reports whether the noun that ends before a token is a plural.
-func (t *teller) manyBefore(end int) bool {
-	return end > 0 && strings.HasSuffix(t.doc.Tokens[end-1].XPOS, "S")
-}
-
 // campaign ties "his campaign" to that of the person whom the pronoun means, and
 // makes it where the report has not named it; whoever has one is a candidate.
 func (t *teller) campaign(k int, source bool) (int, bool) {

@@ -579,10 +579,6 @@ func (c *Cast) addPerson(first, last int) int {
 			last--
 		}
 	}
-	if given := c.at(first - 1); first > 0 && last-first == 1 && !c.taken[first-1] && c.upos(first-1) == "PROPN" && c.doc.SentenceOf(first-1) == c.doc.SentenceOf(first) &&
-		capital(c.doc.Form(first-1)) && !c.isTitle(first-1) && (men[given] || women[given] || c.world.Gender(given) != 0) {
-		first-- // "Rand Paul", of which the engine saw half
-	}
 	core := c.withoutTitles(first, last)
 	if core >= last {
 		return last // "the President" is a nominal

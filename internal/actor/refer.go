@@ -782,6 +782,11 @@ func (t *teller) ownerIn(f *found) int {
 			}
 		}
 	}
+	if next := t.at(f.last); next == "by" || next == "from" { // "a poll by the Harbour Institute"
+		if m := t.mentionAt(f.last + 1); m != nil && m.chain >= 0 && m.form == verbale.Named && !m.silent {
+			return t.sideOfNamed(m.chain)
+		}
+	}
 	if next := t.at(f.last); next == "that" || next == "which" {
 		if m := t.mentionAt(f.last + 1); m != nil && m.chain >= 0 && m.form == verbale.Named && !m.silent {
 			return t.sideOfNamed(m.chain)

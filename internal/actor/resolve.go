@@ -68,9 +68,6 @@ func (c *Cast) lastNamesOfPeople() {
 		if f.form != verbale.Named || len(parts) == 0 || len(parts) == 1 && f.title == "" {
 			continue
 		}
-		if f.kind == verbale.Organisation && c.calledByOffice(f) {
-			f.kind = verbale.Person
-		}
 		if f.kind == verbale.Person {
 			k := len(parts) - 1
 			last[parts[k]] = true
@@ -91,20 +88,6 @@ func (c *Cast) lastNamesOfPeople() {
 			f.kind, f.silent, f.rule = verbale.Person, false, "last-name"
 		}
 	}
-}
-
-// calledByOffice reports whether a name that the engine took for a body's stands
-// in apposition to the office of a person: "the party's leader, Ondine La Rue".
-func (c *Cast) calledByOffice(f *found) bool {
-	if f.entry != nil || f.rule != "entity" || f.last-f.first > 4 || c.holdsBody(f.first, f.last) || c.at(f.first-1) != "," {
-		return false
-	}
-	head := f.first - 2
-	if head < c.sentenceOf(f.first).First || c.upos(head) != "NOUN" || strings.HasSuffix(c.doc.Tokens[head].XPOS, "S") {
-		return false
-	}
-	_, office := c.world.Office(c.at(head))
-	return office || people[c.at(head)]
 }
 
 // firstWordsOfFirms takes single words that nobody of the report bears as a name

@@ -21,10 +21,7 @@ type teller struct {
 	heads      [][]int        // of each statement: the mentions that are its source
 	bySource   map[*found]int // mention: statement of which it is the source
 	within     []int          // token: innermost statement whose direct content holds it; -1
-	told       []int          // token: innermost statement whose content holds it, quoted or not; -1
 	outside    []int          // sentence: how many before it are not within quotation marks throughout
-	times      map[int]int    // actor: how often it was mentioned so far
-	spoke      map[int]bool   // actors that spoke so far
 	last       int            // actor that spoke last in the order of the text; -1
 	candidates []candidate    // what a pronoun can mean, in order of the text
 	made       []*found       // nouns of which a pronoun made an actor
@@ -34,10 +31,9 @@ type teller struct {
 
 func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 	t := &teller{Cast: c, statements: statements, ties: make([]verbale.Tie, len(statements)), heads: make([][]int, len(statements)),
-		bySource: map[*found]int{}, within: make([]int, len(c.lower)), told: make([]int, len(c.lower)),
-		times: map[int]int{}, spoke: map[int]bool{}, last: -1}
+		bySource: map[*found]int{}, within: make([]int, len(c.lower)), last: -1}
 	for i := range t.within {
-		t.within[i], t.told[i] = -1, -1
+		t.within[i] = -1
 	}
 	t.outside = make([]int, len(c.doc.Sentences)+1)
 	for i, s := range c.doc.Sentences {
@@ -49,15 +45,12 @@ func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 			}
 		}
 	}
-	size, toldSize := make([]int, len(c.lower)), make([]int, len(c.lower))
+	size := make([]int, len(c.lower))
 	for i := range statements {
 		s := &statements[i]
 		for _, e := range s.Content {
 			first, last := c.tokens(e.Span)
 			for k := first; k < last; k++ {
-				if toldSize[k] == 0 || e.Len() < toldSize[k] {
-					t.told[k], toldSize[k] = i, e.Len()
-				}
 				if c.quoted[k] && (size[k] == 0 || e.Len() < size[k]) {
 					t.within[k], size[k] = i, e.Len()
 				}
@@ -136,9 +129,6 @@ func (t *teller) sourceMentions(span lang.Span) []int {
 		}
 	}
 	if i := t.nameAfter(best, end, within); i >= 0 {
-		if t.manyBefore(end) { // "his rivals, Ana Roth and Jan Moss"
-			return append([]int{i}, t.joined(i, within, last)...)
-		}
 		return []int{i}
 	}
 	if best < 0 || t.headAfter(best, end) {
@@ -480,12 +470,7 @@ func (t *teller) chainRest() {
 		}
 		if f.chain >= 0 {
 			t.actors[f.chain].last = f.head
-			t.times[f.chain]++
-			s, source := t.bySource[f]
-			if source {
-				t.spoke[f.chain] = true
-			}
-			if source && t.statements[s].Parent == nil {
+			if s, source := t.bySource[f]; source && t.statements[s].Parent == nil {
 				t.last = f.chain // told by the report itself: it keeps the word
 			}
 		}
