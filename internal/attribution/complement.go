@@ -35,6 +35,7 @@ type complement struct {
 	knowing     bool // its main verb is to know, to be told, to hear
 	seeing      bool // its main verb is to see: "wants to see the road opened"
 	another     bool // somebody else is to do it: "wants the council to act"
+	asked       bool // it is a question within the sentence: "how many will come"
 	noComment   bool // "no comment", "no opinion"
 	blamed      bool // its words have one of blame: "holds them responsible"
 	answerable  bool // it says that somebody is to blame
@@ -55,6 +56,7 @@ func (v *view) complement(d *draft) complement {
 	c.first = strings.ToLower(v.doc.Form(first))
 	c.infinitive = c.first == "to" && v.doc.Tokens[first].UPOS == "PART"
 	c.gerund = v.doc.Tokens[first].XPOS == "VBG"
+	c.asked = questioning[v.doc.Form(first)]
 	v.look(&c, d)
 	root := v.clauseOf(run, d.head)
 	word := v.doc.Tokens[root]
@@ -87,7 +89,7 @@ func (v *view) complement(d *draft) complement {
 		modal = root
 	}
 	if modal >= 0 {
-		v.modality(&c, modal, root, run)
+		v.modality(&c, d, modal, root, run)
 	}
 	switch word.Lemma {
 	case "have":
@@ -172,7 +174,7 @@ func (v *view) aside(t int) bool {
 }
 
 // modality takes in a modal of the main verb.
-func (v *view) modality(c *complement, modal, root int, run lang.Span) {
+func (v *view) modality(c *complement, d *draft, modal, root int, run lang.Span) {
 	perfect, there := false, false
 	for t := run.Start; t < run.End; t++ {
 		if v.head[t] == root {
@@ -193,9 +195,10 @@ func (v *view) modality(c *complement, modal, root int, run lang.Span) {
 	case "will", "'ll", "’ll", "wo":
 		c.future = true
 	case "would", "'d", "’d":
-		// After words of saying "would" is the past of "will"; in marks and with "have"
-		// it supposes.
-		c.future = !perfect && v.quote[modal] < 0
+		// After words of saying in the past "would" is the past of "will"; in marks, with
+		// "have", after words of saying in the present and where it tells what something
+		// would be ("a court of arbitration") it supposes.
+		c.future = !perfect && v.quote[modal] < 0 && !v.saysNow(d) && !v.wouldBe(root, run)
 	case "can", "could", "ca":
 		c.able = true
 	}
@@ -205,6 +208,24 @@ func (v *view) modality(c *complement, modal, root int, run lang.Span) {
 		c.possible = !perfect && !(v.quote[modal] >= 0 && strings.EqualFold(v.doc.Form(modal), "could")) && word.UPOS == "VERB" && !stative[word.Lemma] && !v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" })
 	}
 	c.elliptic = (modal == root || v.doc.Tokens[root].UPOS == "AUX") && run.End-modal <= 2
+}
+
+// wouldBe reports whether a clause says that its subject is a thing: "a mistake".
+func (v *view) wouldBe(root int, run lang.Span) bool {
+	if v.doc.Tokens[root].UPOS != "NOUN" {
+		return false
+	}
+	return v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "cop" }) &&
+		v.child(root, run, func(t int) bool { return v.doc.Tokens[t].Lemma == "a" })
+}
+
+// questioning are words that begin a question within a sentence.
+var questioning = setOf("whether how what who whom whose when where why")
+
+// saysNow reports whether the cue is a verb in the present tense.
+func (v *view) saysNow(d *draft) bool {
+	tag := v.doc.Tokens[d.head].XPOS
+	return d.cue.Len() > 0 && (tag == "VBZ" || tag == "VBP")
 }
 
 var negation = map[string]bool{"not": true, "n't": true, "n’t": true, "never": true, "no": true, "neither": true}

@@ -279,7 +279,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 		return kind
 	}
 	switch {
-	case e.attitude:
+	case e.attitude && !v.letKnown(head):
 		return v.judged(c, kind)
 	case c.no, v.cueHas(d, "no") && (lemma == "say" || lemma == "tell"): // "said no to the plan"
 		return verbale.Reject
@@ -305,6 +305,8 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 		return kind
 	case c.future && (c.own || c.firstPerson) && !c.copular:
 		return verbale.Intend
+	case c.asked:
+		return kind
 	case c.future, c.possible && !c.negative && !c.own && !c.firstPerson:
 		return verbale.Predict
 	case c.untrue:
