@@ -101,6 +101,10 @@ func couplesOf(c *couples, units []unit, width, distance, spare int) {
 	c.count = len(c.to) / 2
 }
 
+// couplesAtOnce is how many couples are mixed, multiplied and combined before the
+// next ones, so that they stay in the second cache. It is a multiple of rowTile.
+const couplesAtOnce = 128
+
 // convolutionScratch is what lies between the steps of a convolution.
 type convolutionScratch struct {
 	couples couples
@@ -113,20 +117,25 @@ type convolutionScratch struct {
 // Activations lie from row 1 on.
 func (c *convolution) apply(k kernels, s *convolutionScratch, activations []int16, units []unit, distance int, out []int16) {
 	couplesOf(&s.couples, units, c.width, distance, len(out)/c.outputs-1)
-	count := s.couples.count
-	if count == 0 {
-		return
+	for first := 0; first < s.couples.count; first += couplesAtOnce {
+		last := min(first+couplesAtOnce, s.couples.count)
+		c.some(k, s, activations, s.couples.from[4*first:4*last], s.couples.to[2*first:2*last], out)
 	}
+}
+
+// some makes the words of some couples.
+func (c *convolution) some(k kernels, s *convolutionScratch, activations []int16, from, to []int64, out []int16) {
+	count := len(to) / 2
 	plane := count * c.width
 	mixed := grown(&s.mixed, 4*plane)
-	mix(k, activations, s.couples.from, c.width, mixed)
+	mix(k, activations, from, c.width, mixed)
 	sums := grown(&s.sums, 4*count*laneBlock)
 	for n := range c.parts {
 		p := &c.parts[n]
 		for m, product := range p.products {
 			product.apply(k, mixed[m*plane:(m+1)*plane], count, sums[m*count*laneBlock:(m+1)*count*laneBlock], false)
 		}
-		p.combine(k, sums, s.couples.to, out[n*laneBlock:], c.outputs)
+		p.combine(k, sums, to, out[n*laneBlock:], c.outputs)
 	}
 }
 
