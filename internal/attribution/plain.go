@@ -14,6 +14,7 @@ import (
 func (f *finder) plain() {
 	f.inWordsOf()
 	f.quotedAs()
+	f.accordingTo()
 	for t := range f.doc.Tokens {
 		if f.speaks(t) || f.utters(t) && (f.frameOf(t)&clause != 0 || disclosing[f.lemmaOf(t)]) {
 			f.trailing(t)

@@ -1,0 +1,47 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale/lang"
+)
+
+// accordingTo finds by whose account a sentence is told, where no classifier did:
+// "According to the mayor, the road is open", "The road is open, according to him".
+func (f *finder) accordingTo() {
+	for t := range f.doc.Tokens {
+		if f.owner[t] < 0 && f.quote[t] < 0 && strings.EqualFold(f.doc.Form(t), "according") && t+2 < len(f.doc.Tokens) && f.doc.Form(t+1) == "to" {
+			f.account(t)
+		}
+	}
+}
+
+// account adds the statement of the phrase that "according" at t begins.
+func (f *finder) account(t int) {
+	teller, sentence := f.head[t], f.doc.Sentences[f.sentence[t]]
+	if teller < t+2 || f.doc.Tokens[t].DepRel != "case" || measures[f.doc.Tokens[teller].Lemma] {
+		return
+	}
+	phrase := lang.Span{Start: t, End: f.right[teller]}
+	source := f.trimmed(lang.Span{Start: t + 2, End: phrase.End})
+	if source.Len() == 0 || !f.free(source) {
+		return
+	}
+	before := f.trimmed(lang.Span{Start: sentence.First, End: t})
+	after := f.trimmed(lang.Span{Start: phrase.End, End: sentence.Last})
+	var content lang.Span
+	switch {
+	case before.Len() <= 0 && after.Len() > 2 && f.finite(after):
+		content = after
+	case after.Len() <= 0 && before.Len() > 2 && f.finite(before) && f.doc.Form(t-1) == ",":
+		content = before
+	default:
+		return // in the midst of what is said the tree does not tell how far it goes
+	}
+	if f.free(content) {
+		f.append(draft{cue: lang.Span{Start: t, End: t + 2}, head: t, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
+	}
+}
+
+// measures are what things are done by, and nobody's account: "according to plan".
+var measures = setOf("plan schedule need custom tradition merit ability taste size age rank rule")
