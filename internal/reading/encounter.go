@@ -42,6 +42,7 @@ func (d *dater) encounters(statements []verbale.Statement, resolution actor.Reso
 			}
 		}
 	}
+	told := d.told(statements)
 	var list []encounter
 	for t, word := range d.doc.Tokens {
 		prepositions, meets := meetings[strings.ToLower(word.Lemma)]
@@ -62,7 +63,7 @@ func (d *dater) encounters(statements []verbale.Statement, resolution actor.Reso
 				other = who
 			}
 		}
-		if one < 0 || other < 0 || one == other || insideAny(statements, word.Start) {
+		if one < 0 || other < 0 || one == other || told[t] {
 			continue
 		}
 		channel := verbale.Meeting
@@ -89,14 +90,15 @@ func (d *dater) prepositionOf(noun int) string {
 	return ""
 }
 
-// insideAny reports whether a byte lies within what somebody says.
-func insideAny(statements []verbale.Statement, offset int) bool {
+// told marks the tokens that lie within what somebody says.
+func (d *dater) told(statements []verbale.Statement) []bool {
+	told := make([]bool, len(d.doc.Tokens))
 	for i := range statements {
 		for _, e := range statements[i].Content {
-			if e.Start <= offset && offset < e.End {
-				return true
+			for t := d.doc.TokenAt(e.Start); t < len(told) && d.doc.Tokens[t].Start < e.End; t++ {
+				told[t] = true
 			}
 		}
 	}
-	return false
+	return told
 }
