@@ -21,7 +21,7 @@ type assembler struct {
 }
 
 // statement makes a row of a draft. It reports false where nothing is left of
-// the content.
+// the content but marks.
 func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 	if len(d.contents) == 0 {
 		return verbale.Statement{}, false
@@ -36,7 +36,7 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 	if d.cue.Len() > 0 {
 		s.Cue = a.excerpts([]lang.Span{d.cue})
 	}
-	if len(s.Content) == 0 {
+	if len(s.Content) == 0 || !slices.ContainsFunc(d.contents, a.hasWord) {
 		return s, false
 	}
 	s.Mode, s.SetApart = a.mode(d)
@@ -269,4 +269,14 @@ func words(excerpts []verbale.Excerpt) string {
 		all.WriteByte('\n')
 	}
 	return all.String()
+}
+
+// hasWord reports whether a run is more than marks.
+func (v *view) hasWord(run lang.Span) bool {
+	for t := run.Start; t < run.End; t++ {
+		if upos := v.doc.Tokens[t].UPOS; upos != "PUNCT" && upos != "SYM" {
+			return true
+		}
+	}
+	return false
 }
