@@ -62,10 +62,10 @@ func newConvolution(k kernels, weights string, width int, bias, shift []int32) *
 }
 
 // couples says which words a convolution reads and which two it makes at a time.
+// Their number is a multiple of rowTile; those that fill it up read and make nothing.
 type couples struct {
-	count int     // a multiple of rowTile; those that fill it up read and make nothing
-	from  []int64 // of each the offsets in bytes of four words' activations
-	to    []int64 // of each the two rows of the outcome
+	from []int64 // of each the offsets in bytes of four words' activations
+	to   []int64 // of each the two rows of the outcome
 }
 
 // couplesOf puts together the words of some units that stand distance apart. Words
@@ -98,7 +98,6 @@ func couplesOf(c *couples, units []unit, width, distance, spare int) {
 		c.from = append(c.from, 0, 0, 0, 0)
 		c.to = append(c.to, int64(spare), int64(spare))
 	}
-	c.count = len(c.to) / 2
 }
 
 // couplesAtOnce is how many couples are mixed, multiplied and combined before the
@@ -117,8 +116,9 @@ type convolutionScratch struct {
 // Activations lie from row 1 on.
 func (c *convolution) apply(k kernels, s *convolutionScratch, activations []int16, units []unit, distance int, out []int16) {
 	couplesOf(&s.couples, units, c.width, distance, len(out)/c.outputs-1)
-	for first := 0; first < s.couples.count; first += couplesAtOnce {
-		last := min(first+couplesAtOnce, s.couples.count)
+	count := len(s.couples.to) / 2
+	for first := 0; first < count; first += couplesAtOnce {
+		last := min(first+couplesAtOnce, count)
 		c.some(k, s, activations, s.couples.from[4*first:4*last], s.couples.to[2*first:2*last], out)
 	}
 }

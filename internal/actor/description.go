@@ -160,7 +160,7 @@ var kindsOfBodies = map[string]func(*local) bool{
 	"network": isPress, "broadcaster": isPress, "website": isPress, "publication": isPress,
 	"union": func(a *local) bool { return says(a, unionWords) },
 	"group": isGroup, "organization": isGroup, "organisation": isGroup, "association": isGroup, "charity": isGroup, "nonprofit": isGroup,
-	"foundation": isGroup, "campaign": func(a *local) bool { return says(a, set("campaign")) },
+	"foundation": isGroup, "campaign": func(a *local) bool { return says(a, campaignWord) },
 }
 
 var (
@@ -168,8 +168,10 @@ var (
 	pressWords  = set("news radio television tv broadcasting cnn bbc nbc abc cbs msnbc cnbc fox afp reuters ap xinhua itar-tass tass interfax",
 		"magazine newspaper weekly week times post journal tribune herald globe chronicle sentinel telegraph guardian press daily politico",
 		"breitbart buzzfeed bloomberg agence associated observer star mirror gazette")
-	unionWords = set("union unions workers brotherhood teamsters federation association")
-	partyWords = set("party campaign committee congress senate house parliament court university college school institute ministry council police army caucus")
+	unionWords    = set("union unions workers brotherhood teamsters federation association")
+	officialWords = set("congress senate house parliament court university college school ministry police army campaign")
+	campaignWord  = set("campaign")
+	partyWords    = set("party campaign committee congress senate house parliament court university college school institute ministry council police army caucus")
 )
 
 // firmWords end names of firms and are often left out.
@@ -186,5 +188,5 @@ func isFirm(a *local) bool {
 	return a.World == "" && !isPress(a) && !says(a, partyWords) && !says(a, agencyWords) && !says(a, unionWords)
 }
 func isGroup(a *local) bool {
-	return !isPress(a) && !says(a, set("congress senate house parliament court university college school ministry police army campaign"))
+	return !isPress(a) && !says(a, officialWords)
 }

@@ -51,9 +51,7 @@ func (f *finder) ownClause(d *draft) {
 	kept := d.contents[:0]
 	for _, run := range d.contents {
 		if run.End <= first && f.quote[run.Start] < 0 && f.sentence[run.Start] == f.sentence[d.head] {
-			for t := run.Start; t < run.End; t++ {
-				f.release(t)
-			}
+			f.releaseAll(run)
 			continue
 		}
 		kept = append(kept, run)
@@ -74,9 +72,7 @@ func (f *finder) ownConnective(d *draft) {
 	if head := f.doc.Tokens[f.rootOf(run)]; !strings.HasPrefix(head.DepRel, "advmod") && head.DepRel != "obl" && head.DepRel != "obl:unmarked" || f.finite(run) {
 		return
 	}
-	for t := run.Start; t < run.End; t++ {
-		f.release(t)
-	}
+	f.releaseAll(run)
 	d.contents = d.contents[1:]
 }
 

@@ -88,6 +88,7 @@ func (v *view) complement(d *draft) complement {
 	if word.XPOS == "MD" { // "that it would": the auxiliary is all there is
 		modal = root
 	}
+	c.copular = v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "cop" })
 	if modal >= 0 {
 		v.modality(&c, d, modal, root, run)
 	}
@@ -129,7 +130,6 @@ func (v *view) complement(d *draft) complement {
 	c.untrue = v.untrueAt(root, run)
 	c.accusing = c.accusing || wrongs[word.Lemma] && word.UPOS == "NOUN" && auxiliary && !c.negative
 	c.feeling = feeling[word.Lemma]
-	c.copular = v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "cop" })
 	if subject >= 0 && v.negativePhrase(subject) {
 		c.possible = false
 	}
@@ -198,7 +198,7 @@ func (v *view) modality(c *complement, d *draft, modal, root int, run lang.Span)
 		// After words of saying in the past "would" is the past of "will"; in marks, with
 		// "have", after words of saying in the present and where it tells what something
 		// would be ("a court of arbitration") it supposes.
-		c.future = !perfect && v.quote[modal] < 0 && !v.saysNow(d) && !v.wouldBe(root, run)
+		c.future = !perfect && v.quote[modal] < 0 && !v.saysNow(d) && !(c.copular && v.thing(root, run))
 	case "can", "could", "ca":
 		c.able = true
 	}
@@ -210,13 +210,10 @@ func (v *view) modality(c *complement, d *draft, modal, root int, run lang.Span)
 	c.elliptic = (modal == root || v.doc.Tokens[root].UPOS == "AUX") && run.End-modal <= 2
 }
 
-// wouldBe reports whether a clause says that its subject is a thing: "a mistake".
-func (v *view) wouldBe(root int, run lang.Span) bool {
-	if v.doc.Tokens[root].UPOS != "NOUN" {
-		return false
-	}
-	return v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "cop" }) &&
-		v.child(root, run, func(t int) bool { return v.doc.Tokens[t].Lemma == "a" })
+// thing reports whether a word is a noun with the article of something not met
+// before: "a mistake".
+func (v *view) thing(root int, run lang.Span) bool {
+	return v.doc.Tokens[root].UPOS == "NOUN" && v.child(root, run, func(t int) bool { return v.doc.Tokens[t].Lemma == "a" })
 }
 
 // questioning are words that begin a question within a sentence.
@@ -224,8 +221,13 @@ var questioning = setOf("whether how what who whom whose when where why")
 
 // saysNow reports whether the cue is a verb in the present tense.
 func (v *view) saysNow(d *draft) bool {
-	tag := v.doc.Tokens[d.head].XPOS
-	return d.cue.Len() > 0 && (tag == "VBZ" || tag == "VBP")
+	return d.cue.Len() > 0 && v.present(d.head)
+}
+
+// present reports whether a token is a verb in the present tense.
+func (v *view) present(t int) bool {
+	tag := v.doc.Tokens[t].XPOS
+	return tag == "VBZ" || tag == "VBP"
 }
 
 var negation = map[string]bool{"not": true, "n't": true, "n’t": true, "never": true, "no": true, "neither": true}

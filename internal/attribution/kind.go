@@ -56,7 +56,7 @@ func (v *view) actOf(d *draft) act {
 	switch {
 	case kind == verbale.Ask: // who wants to know asks
 		a.attitude = false
-	case lemma == "hold" && c.first == "that" && (v.doc.Tokens[head].XPOS == "VBZ" || v.doc.Tokens[head].XPOS == "VBP"):
+	case lemma == "hold" && c.first == "that" && v.present(head):
 		a.attitude = true // "Ruritania holds that …", where "the court held that …" tells of an act
 	}
 	if a.factuality == verbale.Negated {

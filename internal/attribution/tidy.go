@@ -37,9 +37,7 @@ func (f *finder) tidy() {
 			if day := f.dayBefore(run); day > 0 {
 				d.contents[k].Start += day
 			}
-			for t := run.Start; t < d.contents[k].Start; t++ {
-				f.release(t)
-			}
+			f.releaseAll(lang.Span{Start: run.Start, End: d.contents[k].Start})
 		}
 	}
 }
@@ -50,6 +48,13 @@ func closesMark(form string) bool {
 
 // release makes a token nobody's.
 func (f *finder) release(token int) { f.owner[token] = -1 }
+
+// releaseAll gives back all words of a run.
+func (f *finder) releaseAll(run lang.Span) {
+	for t := run.Start; t < run.End; t++ {
+		f.release(t)
+	}
+}
 
 // oneSource keeps one piece of a source: that of the subject of the cue, else the
 // one nearest to the cue. A piece that goes right before the content is its
@@ -74,8 +79,8 @@ func (f *finder) oneSource(d *draft) {
 				d.contents[c].Start, joined = s.Start, true
 			}
 		}
-		for t := s.Start; t < s.End && !joined; t++ {
-			f.release(t)
+		if !joined {
+			f.releaseAll(s)
 		}
 	}
 	d.sources = []lang.Span{d.sources[best]}

@@ -33,7 +33,7 @@ func (d *dater) encounters(statements []verbale.Statement, resolution actor.Reso
 		if m.Chain < 0 {
 			continue
 		}
-		if kind := resolution.Actors[m.Chain].Type; kind == verbale.Person || kind == verbale.Office {
+		if present(resolution.Actors[m.Chain].Type) {
 			for t := m.First; t < m.Last; t++ { // a title can be the head of the name after it
 				heads[t] = m.Chain
 			}

@@ -244,7 +244,7 @@ func (d *dater) cueLemma(s *verbale.Statement) string {
 }
 
 // person reports whether an actor is one that can sit in a room.
-func (w *warden) person(a int) bool {
-	kind := w.resolution.Actors[a].Type
-	return kind == verbale.Person || kind == verbale.Office
-}
+func (w *warden) person(a int) bool { return present(w.resolution.Actors[a].Type) }
+
+// present reports whether actors of a type can sit in a room.
+func present(kind verbale.ActorType) bool { return kind == verbale.Person || kind == verbale.Office }

@@ -8,12 +8,12 @@ import torch.nn.functional as F
 
 import corpus
 import features
-from encoder import DILATIONS, normal
-from modelfile import SCORE, STATE, UNIT, Writer, places
+from encoder import normal
+from modelfile import MOST, SCORE, STATE, UNIT, Writer, places
 from network import REACH, Network
 from train import COLUMNS, Example, batch_of
 
-MOST, DEP_MOST, HEAD_MOST = 32767, 2047, 4095  # limits of activations, as in lang/network.go
+DEP_MOST, HEAD_MOST = 2047, 4095  # limits of activations, as in lang/network.go
 
 
 @torch.no_grad()
@@ -28,14 +28,9 @@ def calibrate(net, words):
     for i in range(0, len(examples), 50):
         rows, mask, _ = batch_of(examples[i:i + 50])
         rows, mask = torch.from_numpy(rows), torch.from_numpy(mask)
-        bag = F.embedding_bag(rows.reshape(-1, rows.shape[-1]), net.encoder.table.weight, mode="sum")
-        x = net.encoder.input(normal(bag.reshape(*rows.shape[:2], -1)))
+        x = net.encoder.input(normal(net.embed(rows)))
         for k, block in enumerate(net.encoder.blocks):
-            y = normal(x) * mask
-            p = F.pad(y, (0, 0, block.dilation, block.dilation))
-            y = F.relu(block.inner(torch.cat([p[:, :-2 * block.dilation], y, p[:, 2 * block.dilation:]], -1)))
-            note(f"block{k}", y * mask)
-            x = x + block.outer(y)
+            x = block(x, mask, 0.0, lambda h, k=k: note(f"block{k}", h * mask))
         note("state", x * mask)
         y = normal(x)
         note("hidden", F.relu(net.hidden(y)) * mask)
@@ -69,11 +64,7 @@ def write(net, classes, vocabulary, path):
     scale = 127 / min(used.max(), float(np.quantile(used, 0.9999)) * 1.1)
     w.bytes("table", np.clip(np.round(table * scale), -127, 127))
     w.layer("input", net.encoder.input, UNIT, STATE)
-    w.ints("dilations", list(DILATIONS))
-    for k, block in enumerate(net.encoder.blocks):
-        p = places(most[f"block{k}"], MOST, 10)
-        w.layer(f"block{k}.inner", block.inner, UNIT, p)
-        w.layer(f"block{k}.outer", block.outer, p, STATE)
+    w.blocks("", net.encoder.blocks, most)
     p = places(most["hidden"], MOST, 10)
     w.layer("hidden", net.hidden, UNIT, p)
     w.layer("tags", net.tags, p, SCORE)

@@ -9,6 +9,7 @@ import torch
 MAGIC, VERSION, ALIGN = b"VERBALE\0", 2, 64
 STATE, SCORE, UNIT = 12, 12, 8  # binary places of the state, of scores, of normalised activations
 BYTES, INTS, LINES = 1, 2, 3  # kinds of tensors
+MOST = 32767  # limit of activations, as in lang/network.go
 
 
 def _crc32c(data):
@@ -80,6 +81,14 @@ class Writer:
         self.bytes(name + ".weight", q)
         self.ints(name + ".bias", np.round(b * 2.0 ** (places + places_in) + half))
         self.ints(name + ".shift", shift)
+
+    def blocks(self, prefix, blocks, most):
+        """Blocks of an encoder, of which most has the greatest activation between the two layers of each."""
+        self.ints(prefix + "dilations", [block.dilation for block in blocks])
+        for k, block in enumerate(blocks):
+            p = places(most[f"block{k}"], MOST, 10)
+            self.layer(f"{prefix}block{k}.inner", block.inner, UNIT, p)
+            self.layer(f"{prefix}block{k}.outer", block.outer, p, STATE)
 
     def copy(self, name, tensor):
         """A tensor as it stands in another file."""

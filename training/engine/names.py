@@ -21,7 +21,7 @@ import memory
 import modelfile
 import steps
 from encoder import EMBED, WIDTH, Block, dropped, normal
-from modelfile import SCORE, STATE, UNIT, places
+from modelfile import MOST, SCORE, STATE, UNIT, places
 from train import IGNORED, cached_rows, recased_forms
 
 KINDS = ["PER", "ORG", "LOC", "MISC"]
@@ -29,7 +29,6 @@ TAGS = ["O"] + [place + "-" + kind for kind in KINDS for place in "BIES"]
 LONGEST = 160  # words of a sentence; longer ones are cut, as lang does
 HIDE, EMPTY = 0.15, 0.25  # shares of words whose own rows are hidden, of sentences without names that are shown
 COPIES, HIDE_MORE = 2, 0.08  # disturbed copies of EWT, share of words whose own rows are hidden in them
-MOST = 32767  # limit of activations, as in lang/network.go
 
 
 class Frozen:
@@ -281,11 +280,7 @@ def write(tower, tensors, first, part, out):
     w.lines("names", TAGS)
     w.ints("names.from", [first])
     w.layer("names.rows", tower.rows, UNIT, STATE)
-    w.ints("names.dilations", [block.dilation for block in tower.blocks])
-    for k, block in enumerate(tower.blocks):
-        p = places(most[f"block{k}"], MOST, 10)
-        w.layer(f"names.block{k}.inner", block.inner, UNIT, p)
-        w.layer(f"names.block{k}.outer", block.outer, p, STATE)
+    w.blocks("names.", tower.blocks, most)
     p = places(most["hidden"], MOST, 10)
     w.layer("names.hidden", tower.hidden, UNIT, p)
     w.layer("names.tags", tower.tags, p, SCORE)

@@ -129,10 +129,8 @@ def main():
     rng = np.random.default_rng(args.seed)
     whole, classes, vocabulary = network(modelfile.read(args.model))
     words = {w: i + 3 for i, w in enumerate(vocabulary)}
-    trees = train.load_trees()
-    ids = {c: {v: i for i, v in enumerate(vs)} for c, vs in {**classes, "entity": ["O"]}.items()}
-    for s in trees:
-        s["entities"] = ["O"] * len(s["forms"])
+    trees = corpus.treebank("ud-ewt", "train") + corpus.treebank("ud-gum", "train")
+    ids = {c: {v: i for i, v in enumerate(vs)} for c, vs in classes.items()}
     gold = [train.tree_example(s, words, ids) for s in trees]
     genres = {s["genre"] for s in trees}
     dev = {"EWT": corpus.treebank("ud-ewt", "dev"),
