@@ -297,3 +297,38 @@ func BenchmarkAnnotate(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRawText reads thirty articles of political news (PolNeAR's dev part,
+// 26,000 words) from raw text with everything: sentences, words, tags, lemmas,
+// trees and names.
+func BenchmarkRawText(b *testing.B) {
+	paths, err := filepath.Glob(filepath.Join(corpora(b), "polnear", "dev", "text", "*.txt"))
+	if err != nil || len(paths) < 30 {
+		b.Fatalf("%d articles: %v", len(paths), err)
+	}
+	texts := make([]string, 30)
+	for i := range texts {
+		text, err := os.ReadFile(paths[i])
+		if err != nil {
+			b.Fatal(err)
+		}
+		texts[i] = string(text)
+	}
+	for _, k := range append(sets(), kernelsPlain) {
+		b.Run([]string{"plain", "avx2", "vnni", "neon"}[k], func(b *testing.B) {
+			n, err := loadNetwork(shippedFile, k)
+			if err != nil {
+				b.Fatal(err)
+			}
+			a := NewAnalyzer()
+			a.network = n
+			words := 0
+			for b.Loop() {
+				for _, text := range texts {
+					words += len(a.Analyze(text).Tokens)
+				}
+			}
+			b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
+		})
+	}
+}
