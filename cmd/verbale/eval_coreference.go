@@ -46,7 +46,7 @@ func (c *evalCoreferenceCommand) Run(a *app) error {
 			continue
 		}
 		documents++
-		gold := goldMentions(d.Sentences)
+		gold := goldMentionList(evaluation.GoldMentions(d.Sentences))
 		text := conllu.RawText(d.Sentences)
 		goldChains, formOf, speaking := gold.clusters()
 		systemChains := gold.system(analyzer.Analyze(text), reader.Read(&verbale.Document{Name: d.ID, Text: text}))
@@ -85,61 +85,11 @@ func percent(part, whole int) float64 {
 	return 100 * float64(part) / float64(whole)
 }
 
-// goldMention is a mention of gold by the bytes of its head word.
-type goldMention struct {
-	head   lang.Span
-	group  string
-	kind   string
-	form   string
-	speaks bool // subject of a verb of saying
-}
-
-// saying are the lemmas of verbs whose subject is a source of speech.
-var saying = []string{"say", "tell", "ask", "add", "explain", "argue", "claim", "note", "warn", "write", "announce", "declare", "insist",
-	"state", "reply", "answer", "report", "admit", "deny", "stress", "suggest", "promise", "recall", "agree", "complain", "continue"}
-
-type goldMentionList []goldMention
-
-// goldMentions finds the mentions of a document in its raw text.
-func goldMentions(sentences []*conllu.Sentence) goldMentionList {
-	raw := conllu.RawText(sentences)
-	var list goldMentionList
-	at := 0
-	for _, s := range sentences {
-		spans := make([]lang.Span, len(s.Words))
-		for i, word := range s.Words {
-			// The words of a multiword token may be spelt otherwise than the text.
-			if k := strings.Index(raw[at:], word.Form); k >= 0 && k < 24 {
-				spans[i] = lang.Span{Start: at + k, End: at + k + len(word.Form)}
-				at = spans[i].End
-			} else {
-				spans[i] = lang.Span{Start: at, End: at}
-			}
-		}
-		for _, m := range s.Mentions() {
-			form := "nominal"
-			switch s.Words[m.Head].UPOS {
-			case "PROPN":
-				form = "name"
-			case "PRON", "DET":
-				if form = "third person pronoun"; !strings.Contains(s.Words[m.Head].Feats, "PronType=Prs") {
-					form = "other pronoun" // "who", "someone", "that"
-				}
-				if strings.Contains(s.Words[m.Head].Feats, "Person=1") || strings.Contains(s.Words[m.Head].Feats, "Person=2") {
-					form = "first and second"
-				}
-			}
-			head := s.Words[m.Head]
-			speaks := form == "third person pronoun" && strings.HasPrefix(head.DepRel, "nsubj") && head.Head > 0 &&
-				slices.Contains(saying, s.Words[head.Head-1].Lemma)
-			list = append(list, goldMention{head: spans[m.Head], group: m.Group, kind: m.Type, form: form, speaks: speaks})
-		}
-	}
-	return list
-}
+// goldMentionList are the mentions of a document of gold.
+type goldMentionList []evaluation.GoldMention
 
 func (l goldMentionList) key(i int) string {
-	return fmt.Sprintf("g%d-%d-%s", l[i].head.Start, l[i].head.End, l[i].group)
+	return fmt.Sprintf("g%d-%d-%s", l[i].Head.Start, l[i].Head.End, l[i].Group)
 }
 
 // clusters are gold's chains of people and organisations, the form of each
@@ -148,17 +98,17 @@ func (l goldMentionList) clusters() (chains evaluation.Clusters, forms map[strin
 	place := map[string]int{}
 	forms, speaking = map[string]string{}, map[string]bool{}
 	for i, m := range l {
-		if m.kind != "person" && m.kind != "organization" {
+		if m.Kind != "person" && m.Kind != "organization" {
 			continue
 		}
-		at, ok := place[m.group]
+		at, ok := place[m.Group]
 		if !ok {
 			at = len(chains)
-			place[m.group] = at
+			place[m.Group] = at
 			chains = append(chains, nil)
 		}
 		chains[at] = append(chains[at], l.key(i))
-		forms[l.key(i)], speaking[l.key(i)] = m.form, m.speaks
+		forms[l.key(i)], speaking[l.key(i)] = m.Form, m.Speaks
 	}
 	return chains, forms, speaking
 }
@@ -175,10 +125,10 @@ func (l goldMentionList) system(doc *lang.Document, r *verbale.Reading) evaluati
 		head := doc.Tokens[m.Head].Span
 		key, other := "", false
 		for i, g := range l {
-			if used[i] || !g.head.Overlaps(head) {
+			if used[i] || !g.Head.Overlaps(head) {
 				continue
 			}
-			if g.kind != "person" && g.kind != "organization" {
+			if g.Kind != "person" && g.Kind != "organization" {
 				other = true // a place that gold does not count here
 				continue
 			}
@@ -203,7 +153,7 @@ func (l goldMentionList) errors(a *app, id, text string, gold, system evaluation
 	for i, m := range l {
 		key := l.key(i)
 		mine := func(k string) bool { return k == key }
-		if mentions, _, right := evaluation.Tied(gold, system, mine); mentions == 0 || right > 0 || m.form == "nominal" || m.form == "other pronoun" {
+		if mentions, _, right := evaluation.Tied(gold, system, mine); mentions == 0 || right > 0 || m.Form == "nominal" || m.Form == "other pronoun" {
 			continue
 		}
 		with := []string{}
@@ -211,7 +161,7 @@ func (l goldMentionList) errors(a *app, id, text string, gold, system evaluation
 			if slices.Contains(chain, key) {
 				for j, other := range l {
 					if j != i && slices.Contains(chain, l.key(j)) && len(with) < 4 {
-						with = append(with, other.head.Text(text))
+						with = append(with, other.Head.Text(text))
 					}
 				}
 				with = append(with, fmt.Sprintf("%d in all", len(chain)))
@@ -219,12 +169,12 @@ func (l goldMentionList) errors(a *app, id, text string, gold, system evaluation
 		}
 		of := []string{}
 		for j, other := range l {
-			if j != i && other.group == m.group && other.form != "third person pronoun" && len(of) < 3 {
-				of = append(of, other.head.Text(text))
+			if j != i && other.Group == m.Group && other.Form != "third person pronoun" && len(of) < 3 {
+				of = append(of, other.Head.Text(text))
 			}
 		}
-		fmt.Fprintf(a.stdout, "%s:%d\t%s\t%s\tgold %s\tsystem %s\n", id, m.head.Start, m.form,
-			answer.Plain(around(text, m.head)), strings.Join(of, ", "), strings.Join(with, ", "))
+		fmt.Fprintf(a.stdout, "%s:%d\t%s\t%s\tgold %s\tsystem %s\n", id, m.Head.Start, m.Form,
+			answer.Plain(around(text, m.Head)), strings.Join(of, ", "), strings.Join(with, ", "))
 	}
 }
 

@@ -378,3 +378,35 @@ func abs(n int) int {
 	}
 	return n
 }
+
+// TestObserve holds that who observes sees the candidates of a pronoun, the nearest
+// first, and chooses among them.
+func TestObserve(t *testing.T) {
+	t.Parallel()
+	const text = "Anna Roth met Clara Moss on Monday. She was late."
+	doc := lang.NewAnalyzer().Analyze(text)
+	for place, want := range map[int]string{0: "Clara Moss", 1: "Anna Roth", -1: ""} {
+		var seen []string
+		r := actor.Find(doc, friday).Observe(nil, func(c actor.Choice) int {
+			for _, o := range c.Options {
+				seen = append(seen, o.Actor.Name)
+				if len(o.Evidence) == 0 || fmt.Sprint(o.Evidence[0]) != "anyone" {
+					t.Errorf("%s: evidence %v", o.Actor.Name, o.Evidence)
+				}
+			}
+			return place
+		})
+		if !slices.Equal(seen, []string{"Clara Moss", "Anna Roth"}) {
+			t.Fatalf("seen: %q", seen)
+		}
+		got := ""
+		for _, m := range r.Mentions {
+			if m.Text == "She" {
+				got = r.Actors[m.Chain].Name
+			}
+		}
+		if got != want {
+			t.Errorf("of %d: %q, want %q", place, got, want)
+		}
+	}
+}

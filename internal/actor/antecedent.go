@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -27,49 +28,8 @@ type candidate struct {
 	root   int  // the token by which it hangs in its sentence's tree
 }
 
-const (
-	reachBack = 3   // sentences, within which an antecedent is looked for
-	worth     = 100 // what a candidate must be worth
-)
-
-// weights say how much speaks for an antecedent, or against it, by what it is and
-// where it stands. Tuned on the news, interviews, speeches and biographies of
-// GUM's training part, and on all speakers of the gold that may be looked at:
-// forty articles of PolNeAR's train part and half of the others.
-var weights = [...]int{
-	perSentence: 9, asSubject: 24, rootSubject: 5, asObject: 23, asSpeaker: 34, firstPlace: 11, quotedAway: 22, otherPart: 36,
-	namedOne: 8, nominalOne: -6, pronounOne: 20, possessiveTo: -10, knownGender: 15, unknownGender: 8, often: 11, command: 18,
-	parallel: 13, nounCost: 8, indefiniteCost: 3, inPlace: 2, perBetween: 1, sameSentence: 23, stateCost: 19, bodyThey: 27,
-	manyThey: 43,
-}
-
-const (
-	perSentence = iota // each sentence that lies between
-	asSubject
-	rootSubject // of the main clause of its sentence
-	asObject
-	asSpeaker  // who spoke last, for a pronoun that speaks
-	firstPlace // begins its sentence
-	quotedAway // stands in a quotation, the pronoun does not
-	otherPart  // stands in another paragraph
-	namedOne
-	nominalOne
-	pronounOne
-	possessiveTo // only says whose something is
-	knownGender
-	unknownGender
-	often          // each mention of the same within reach
-	command        // is subject of a clause that the pronoun's clause belongs to
-	parallel       // both subjects, or neither
-	nounCost       // was no mention so far
-	indefiniteCost // "a man"
-	inPlace        // after a preposition
-	perBetween     // each candidate that stands nearer
-	sameSentence
-	stateCost
-	bodyThey // an organisation, for "they"
-	manyThey // a plural, for "they"
-)
+// reachBack is how many sentences back an antecedent is looked for.
+const reachBack = 3
 
 // findCandidates lists what pronouns can mean: the mentions, and the nouns that
 // are none.
@@ -246,28 +206,22 @@ func (t *teller) antecedent(f *found, not int) (candidate, bool) {
 // antecedentOf is antecedent for a word of either gender, where it may be, and for
 // actors of whom nothing else speaks against it.
 func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) bool) (candidate, bool) {
-	here := t.within[f.head]
-	_, source := t.bySource[f]
-	paragraph := t.doc.Sentences[f.sentence].Paragraph
-	subject := t.isSubject(f.head)
+	w := t.look(f)
 	from := sort.Search(len(t.candidates), func(i int) bool { return t.candidates[i].head >= f.first })
-	best, most := -1, 0
-	seen := map[int]int{}
-	between := 0
 	after := t.subjectAfter(f) // "In his address, Mr. Roth said": told of before it is named
 	if after >= 0 {
 		from = sort.Search(len(t.candidates), func(i int) bool { return t.candidates[i].head > after+4 })
 	}
+	w.findAlike(from)
 	bound := -1 // the actor that is subject of the pronoun's own verb
+	best, most := -1, w.least()
+	options := t.options[:0]
 	for j := from - 1; j >= 0; j-- {
 		g := t.candidates[j]
 		if g.head > f.head && (g.form != verbale.Named || after >= g.last || after < min(g.first, g.outerFirst())) {
 			continue
 		}
-		back := f.sentence - g.sentence
-		if here < 0 { // a long quotation before "she said" is no distance
-			back = t.outside[f.sentence] - t.outside[g.sentence]
-		}
+		back := w.back(g)
 		if back > reachBack {
 			break
 		}
@@ -277,14 +231,10 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 		if g.chain < 0 && g.form == verbale.Pronominal {
 			continue
 		}
-		if source && neuter[f.name] && t.isMute(g) {
+		if w.source && neuter[f.name] && t.isMute(g) {
 			continue
 		}
-		good := t.fits(g, f.name)
-		if either && good < 0 {
-			good = t.fits(g, "she")
-		}
-		if good < 0 || fit != nil && g.chain >= 0 && !fit(t.actors[g.chain]) {
+		if !w.fits(g, f.name) && !(either && w.fits(g, "she")) || fit != nil && g.chain >= 0 && !fit(t.actors[g.chain]) {
 			continue
 		}
 		if t.isBound(g, f) {
@@ -294,73 +244,22 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 		if g.chain >= 0 && g.chain == bound {
 			continue
 		}
-		score := worth + good - weights[perSentence]*back - weights[perBetween]*min(between, 10)
-		between++
-		if back == 0 {
-			score += weights[sameSentence]
-		}
-		subj := t.isSubject(g.root)
-		switch {
-		case subj:
-			score += weights[asSubject]
-			if t.doc.Tokens[g.root].Head == t.doc.Sentences[g.sentence].Root {
-				score += weights[rootSubject]
-			}
-		case t.isObject(g.root):
-			score += weights[asObject]
-		}
-		if subj == subject {
-			score += weights[parallel]
-		}
-		if g.chain >= 0 && g.chain == t.last && source {
-			score += weights[asSpeaker]
-			if neuter[f.name] {
-				score += weights[asSpeaker] // "it added": states and bodies that are only told of stand about
-			}
-		}
-		if min(g.first, g.outerFirst()) == t.doc.Sentences[g.sentence].First {
-			score += weights[firstPlace]
-		}
-		if t.within[g.head] >= 0 && t.within[g.head] != here {
-			score -= weights[quotedAway]
-		}
-		if t.doc.Sentences[g.sentence].Paragraph != paragraph {
-			score -= weights[otherPart]
-		}
-		switch {
-		case g.noun:
-			score -= weights[nounCost]
-		case g.form == verbale.Named:
-			score += weights[namedOne]
-		case g.form == verbale.Pronominal:
-			score += weights[pronounOne]
-		default:
-			score += weights[nominalOne]
-		}
-		if g.form == verbale.Nominal && g.indefinite {
-			score -= weights[indefiniteCost]
-			if source && g.many && g.class == body && plural[f.name] {
-				score -= weights[stateCost] // bodies of any kind, as "alliances", say less than a state
-			}
-		}
-		if t.possessive(g.found) {
-			score -= weights[possessiveTo]
-		}
-		if t.doc.Tokens[g.root].DepRel == "obl" || t.doc.Tokens[g.root].DepRel == "nmod" {
-			score -= weights[inPlace]
-		}
-		if back == 0 && subj && t.commands(g.root, f) {
-			score += weights[command]
-		}
-		if g.chain >= 0 {
-			score += weights[often] * min(seen[g.chain], 5)
-			seen[g.chain]++
+		score := w.weigh(g, back)
+		if t.choose != nil {
+			options = append(options, Option{Head: g.head, Actor: t.actorOf(g.chain), Evidence: slices.Clone(w.on), candidate: j})
 		}
 		if score > most {
 			best, most = j, score
 		}
 	}
-	if best < 0 || most < worth {
+	if t.choose != nil && len(options) > 0 {
+		best = t.choose(Choice{Head: f.head, Form: f.form, Sort: w.sort, Source: w.source, Statement: t.statementOf(f), Options: options})
+		if best >= 0 {
+			best = options[best].candidate
+		}
+	}
+	t.options = options[:0]
+	if best < 0 {
 		return candidate{}, false
 	}
 	return t.candidates[best], true
@@ -451,80 +350,6 @@ func (t *teller) isSubject(i int) bool {
 		return true
 	}
 	return false
-}
-
-// fits says how well a candidate fits a pronoun; less than 0 where it does not.
-func (t *teller) fits(g candidate, pronoun string) int {
-	var a *local
-	if g.chain >= 0 {
-		a = t.actors[g.chain]
-	}
-	many := g.many
-	kind := kindOf(g.class)
-	gender := g.gender
-	if a != nil {
-		many, kind = a.many, a.Type
-		if a.gender != 0 {
-			gender = a.gender
-		}
-	}
-	switch {
-	case masculine[pronoun] || feminine[pronoun]:
-		wanted := byte('m')
-		if feminine[pronoun] {
-			wanted = 'f'
-		}
-		if gender != 0 && gender != wanted || many || g.silent {
-			return -1
-		}
-		bonus := weights[knownGender]
-		if gender == 0 {
-			bonus = -weights[unknownGender]
-		}
-		switch kind {
-		case verbale.Person:
-			return 40 + bonus
-		case verbale.Office, verbale.Unnamed:
-			return 36 + bonus
-		case verbale.State:
-			if wanted == 'f' && t.year > 0 && t.year < 1960 { // "she" of a state, as papers once wrote
-				return 22
-			}
-		case verbale.UnknownType:
-			if g.form == verbale.Named {
-				return 12
-			}
-		}
-	case neuter[pronoun]:
-		if many {
-			return -1
-		}
-		switch kind {
-		case verbale.Organisation, verbale.Group:
-			return 40
-		case verbale.State:
-			return 40 - weights[stateCost]
-		case verbale.UnknownType:
-			if g.form == verbale.Named && !g.silent {
-				return 25
-			}
-			return 40
-		}
-	case plural[pronoun]:
-		switch {
-		case g.silent:
-			return -1
-		case many:
-			return weights[manyThey]
-		case kind == verbale.Collective || kind == verbale.Group:
-			return weights[manyThey] - 6
-		case kind == verbale.Organisation:
-			return weights[bodyThey]
-		case kind == verbale.State:
-			return weights[bodyThey] - weights[stateCost]
-		}
-	}
-	return -1
 }
 
 var (

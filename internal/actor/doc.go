@@ -22,8 +22,8 @@
 //   - "The minister", "the embassy", "the alliance" are the last actor whose office
 //     or name holds the word; an office with its state and without a name is its
 //     holder. "A senior official" is an unnamed source of this report.
-//   - A third person pronoun is the most prominent actor of the sentences before
-//     that fits it; "I" within a quotation is its speaker, "we" the speaker's side.
+//   - A third person pronoun is the candidate of the sentences before it that fits and
+//     that most speaks for, by weights that are learnt (decision 13); "I" within a quotation is its speaker, "we" the speaker's side.
 //
 // Law: a pure function; every mention is a span of the text; a mention that
 // fits no actor is one by itself or is tied to none. Cost: linear in the tokens,

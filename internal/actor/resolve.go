@@ -19,11 +19,14 @@ type Resolution struct {
 
 // Resolve says which mentions mean the same actor, and who spoke each statement
 // to whom.
-func (c *Cast) Resolve(statements []verbale.Statement) Resolution {
+func (c *Cast) Resolve(statements []verbale.Statement) Resolution { return c.resolve(statements, nil) }
+
+func (c *Cast) resolve(statements []verbale.Statement, choose func(Choice) int) Resolution {
 	c.chainNames()
 	c.chainAcronyms()
 	c.chainInitials()
 	t := c.newTeller(statements)
+	t.choose = choose
 	t.chainRest()
 	t.speakers()
 	t.withinQuotations()

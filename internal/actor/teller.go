@@ -22,18 +22,31 @@ type teller struct {
 	bySource   map[*found]int // mention: statement of which it is the source
 	within     []int          // token: innermost statement whose direct content holds it; -1
 	outside    []int          // sentence: how many before it are not within quotation marks throughout
-	last       int            // actor that spoke last in the order of the text; -1
+	told       []int          // token: innermost statement whose content holds it, in marks or not; -1
+	sayings    []saying       // who spoke by the report's own account, in order of the text
+	standings  []standing     // of the actors that are named
 	candidates []candidate    // what a pronoun can mean, in order of the text
 	made       []*found       // nouns of which a pronoun made an actor
 	extra      []*found       // nouns that became mentions because a pronoun means them
 	voices     voices
+	choose     func(Choice) int // who chooses in place of the weights; nil where nobody does
+	options    []Option
+}
+
+// saying is an actor who spoke, with the token that means it.
+type saying struct{ head, chain int }
+
+// standing is how much a report is about an actor.
+type standing struct {
+	rank     byte // 1 is whom it names most often of those of his sort, 2 the next two; 0
+	headline bool // it is named in the first paragraph
 }
 
 func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 	t := &teller{Cast: c, statements: statements, ties: make([]verbale.Tie, len(statements)), heads: make([][]int, len(statements)),
-		bySource: map[*found]int{}, within: make([]int, len(c.lower)), last: -1}
+		bySource: map[*found]int{}, within: make([]int, len(c.lower)), told: make([]int, len(c.lower))}
 	for i := range t.within {
-		t.within[i] = -1
+		t.within[i], t.told[i] = -1, -1
 	}
 	t.outside = make([]int, len(c.doc.Sentences)+1)
 	for i, s := range c.doc.Sentences {
@@ -45,12 +58,15 @@ func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 			}
 		}
 	}
-	size := make([]int, len(c.lower))
+	size, wide := make([]int, len(c.lower)), make([]int, len(c.lower))
 	for i := range statements {
 		s := &statements[i]
 		for _, e := range s.Content {
 			first, last := c.tokens(e.Span)
 			for k := first; k < last; k++ {
+				if wide[k] == 0 || e.Len() < wide[k] {
+					t.told[k], wide[k] = i, e.Len()
+				}
 				if c.quoted[k] && (size[k] == 0 || e.Len() < size[k]) {
 					t.within[k], size[k] = i, e.Len()
 				}
@@ -66,7 +82,42 @@ func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 		}
 	}
 	t.findCandidates()
+	t.findStandings()
 	return t
+}
+
+// findStandings says of whom a report speaks most, by their names.
+func (t *teller) findStandings() {
+	t.standings = make([]standing, len(t.actors))
+	for _, people := range []bool{true, false} {
+		var list []int
+		for i, a := range t.actors {
+			if (a.Type == verbale.Person) == people && a.mentions > 1 {
+				list = append(list, i)
+			}
+		}
+		slices.SortStableFunc(list, func(i, j int) int { return t.actors[j].mentions - t.actors[i].mentions })
+		for n, i := range list[:min(3, len(list))] {
+			t.standings[i].rank = byte(1 + min(n, 1))
+		}
+	}
+	for _, f := range t.found {
+		if t.doc.Sentences[f.sentence].Paragraph > 0 {
+			break
+		}
+		if f.chain >= 0 && f.form == verbale.Named {
+			t.standings[f.chain].headline = true
+		}
+	}
+}
+
+// spokeLast returns the actor that spoke last before a token by the report's own
+// account; -1 where none did.
+func (t *teller) spokeLast(token int) int {
+	if at := sort.Search(len(t.sayings), func(i int) bool { return t.sayings[i].head >= token }); at > 0 {
+		return t.sayings[at-1].chain
+	}
+	return -1
 }
 
 // tokens returns the tokens of a span.
@@ -471,7 +522,7 @@ func (t *teller) chainRest() {
 		if f.chain >= 0 {
 			t.actors[f.chain].last = f.head
 			if s, source := t.bySource[f]; source && t.statements[s].Parent == nil {
-				t.last = f.chain // told by the report itself: it keeps the word
+				t.sayings = append(t.sayings, saying{f.head, f.chain}) // told by the report itself: it keeps the word
 			}
 		}
 	}

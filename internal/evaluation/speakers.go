@@ -141,7 +141,7 @@ func JudgeSpeakers(text string, gold []SpokenBy, reading *verbale.Reading) []Jud
 			j.Words = g.Text(text)
 		}
 		j.Form = speakerForm(j.Words)
-		if at := statementAt(g.Span, reading.Statements); at >= 0 {
+		if at := StatementAt(g.Span, reading.Statements); at >= 0 {
 			j.Found, j.Source = true, len(reading.Statements[at].Source) > 0
 			j.judge(reading, reading.Ties[at].Speakers)
 		}
@@ -150,9 +150,9 @@ func JudgeSpeakers(text string, gold []SpokenBy, reading *verbale.Reading) []Jud
 	return judged
 }
 
-// statementAt returns the statement whose source shares most with a span; where
+// StatementAt returns the statement whose source shares most with a span; where
 // none does, whose cue.
-func statementAt(span lang.Span, statements []verbale.Statement) int {
+func StatementAt(span lang.Span, statements []verbale.Statement) int {
 	for _, part := range []func(*verbale.Statement) []verbale.Excerpt{
 		func(s *verbale.Statement) []verbale.Excerpt { return s.Source },
 		func(s *verbale.Statement) []verbale.Excerpt { return s.Cue },
@@ -195,7 +195,7 @@ func (j *JudgedSpeaker) judge(reading *verbale.Reading, speakers []int) {
 	for _, name := range j.Names {
 		switch {
 		case slices.ContainsFunc(ours, func(c called) bool {
-			return anyName(c.names, func(n string) bool { return sameSpeaker(n, name) || c.described && sameDescription(n, name) })
+			return anyName(c.names, func(n string) bool { return SameSpeaker(n, name) || c.described && sameDescription(n, name) })
 		}):
 			right++
 		case slices.ContainsFunc(ours, func(c called) bool {
@@ -225,10 +225,10 @@ type called struct {
 
 func anyName(names []string, is func(string) bool) bool { return slices.ContainsFunc(names, is) }
 
-// sameSpeaker reports whether two names are one but for articles and titles,
+// SameSpeaker reports whether two names are one but for articles and titles,
 // which both may have or lack before two words of a name or more. A poll is
 // whoever took it.
-func sameSpeaker(a, b string) bool {
+func SameSpeaker(a, b string) bool {
 	one, other := withoutPoll(nameWords(a)), withoutPoll(nameWords(b))
 	if len(one) < len(other) {
 		one, other = other, one

@@ -35,11 +35,9 @@ func NewReader() *Reader {
 
 // Read reads one document.
 func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
-	doc := r.analyzer.Analyze(document.Text, spansOf(document.Parts)...)
-	cast := actor.Find(doc, settingOf(document))
+	doc, setting, statements := r.Statements(document)
 	expressions := r.times.Find(doc)
-	statements := attribution.Find(document.Name, doc, document.Parts)
-	resolution := cast.Resolve(statements)
+	resolution := actor.Find(doc, setting).Resolve(statements)
 	ownActs(statements, resolution)
 	dates := when(document, doc, expressions, statements, resolution)
 	return &verbale.Reading{
@@ -50,6 +48,14 @@ func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 		Actors:     resolution.Actors,
 		Mentions:   resolution.Mentions,
 	}
+}
+
+// Statements returns what the actors of a document are found from: its analysis,
+// what is known beside its text, and its statements. It is for those who learn
+// weights.
+func (r *Reader) Statements(document *verbale.Document) (*lang.Document, actor.Setting, []verbale.Statement) {
+	doc := r.analyzer.Analyze(document.Text, spansOf(document.Parts)...)
+	return doc, settingOf(document), attribution.Find(document.Name, doc, document.Parts)
 }
 
 // settingOf is what actor is told of a document beside its text.
