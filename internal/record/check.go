@@ -27,7 +27,7 @@ type Checked struct {
 // that passages rebuild each version's text without a gap and to its length,
 // that its contents have the hash in the row, that the words of every row are
 // the words at its span, on rune borders, that all words are in the indices, and
-// that what is kept counted of actors is what counting finds. Hash makes the hash of a
+// that what is kept counted is what counting finds. Hash makes the hash of a
 // document's contents from its text and its facts. Check calls yield with each
 // fault; the time is linear in the size of the dossier.
 func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string, yield func(Fault) error) (Checked, error) {
@@ -117,6 +117,16 @@ var kept = []struct{ what, query string }{
 		                 FROM document d JOIN office_in o ON o.version = d.current)
 		SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM actor_office))
 		     + (SELECT count(*) FROM (SELECT * FROM actor_office EXCEPT SELECT * FROM counted))`},
+	{"wrong counts of speakers", `
+		WITH counted AS (SELECT s.actor, count(*) FROM document d JOIN spoken_in s ON s.version = d.current GROUP BY s.actor)
+		SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM actor_spoken))
+		     + (SELECT count(*) FROM (SELECT * FROM actor_spoken EXCEPT SELECT * FROM counted))`},
+	{"wrong totals", `
+		WITH counted AS (SELECT count(*), coalesce(sum(h.not_read), 0), coalesce(sum(h.undated), 0), coalesce(sum(h.statements), 0), coalesce(sum(h.unattributed), 0), coalesce(sum(h.dates), 0),
+		                        (SELECT count(*) FROM actor_spoken)
+		                 FROM document d JOIN held_in h ON h.version = d.current)
+		SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM total))
+		     + (SELECT count(*) FROM (SELECT * FROM total EXCEPT SELECT * FROM counted))`},
 }
 
 // checkKept checks what the record keeps beside what was read.

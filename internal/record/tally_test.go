@@ -108,11 +108,14 @@ func TestTalliesFollowWhatHappens(t *testing.T) {
 		}
 		check("forgotten")
 	}
-	for _, table := range []string{"actor_name", "actor_day", "actor_office"} {
+	for _, table := range []string{"actor_name", "actor_day", "actor_office", "actor_spoken"} {
 		var left int
 		if err := d.DB().QueryRow("SELECT count(*) FROM " + table).Scan(&left); err != nil || left != 0 {
 			t.Errorf("%d rows of %s are left: %v", left, table, err)
 		}
+	}
+	if totals, err := d.Totals(t.Context()); err != nil || totals != (record.Totals{}) {
+		t.Errorf("of an empty dossier the totals are %+v, %v", totals, err)
 	}
 }
 
@@ -121,6 +124,7 @@ func TestCheckFindsAWrongTally(t *testing.T) {
 	t.Parallel()
 	for _, harm := range []string{
 		`UPDATE actor_name SET count = count + 1`, `DELETE FROM actor_day`, `DELETE FROM actor_office`,
+		`UPDATE actor_spoken SET count = count + 1`, `UPDATE total SET dates = dates + 1`, `DELETE FROM total`,
 		`INSERT INTO passage_text (passage_text, rowid, text) SELECT 'delete', id, text FROM passage LIMIT 1`,
 	} {
 		d := create(t)
@@ -149,7 +153,13 @@ func TestDossiersWithoutTalliesAreCounted(t *testing.T) {
 		}
 	}
 	want := rows(t, d)
+	totals, err := d.Totals(t.Context())
+	if err != nil || totals.Documents != 2 || totals.Statements != 2 || totals.Speakers != 2 {
+		t.Errorf("totals %+v, %v", totals, err)
+	}
 	for _, step := range []string{
+		`DROP TRIGGER total_goes`, `DROP TRIGGER total_comes`, `DROP TRIGGER total_moves`,
+		`DROP VIEW held_in`, `DROP VIEW spoken_in`, `DROP TABLE total`, `DROP TABLE actor_spoken`,
 		`DROP TRIGGER tally_goes`, `DROP TRIGGER tally_comes`, `DROP TRIGGER tally_moves`,
 		`DROP VIEW named_in`, `DROP VIEW seen_in`, `DROP VIEW office_in`,
 		`DROP TABLE actor_name`, `DROP TABLE actor_day`, `DROP TABLE actor_office`, `ALTER TABLE local_actor DROP COLUMN named`,
@@ -170,5 +180,8 @@ func TestDossiersWithoutTalliesAreCounted(t *testing.T) {
 	}
 	if got := rows(t, again); got != want {
 		t.Errorf("the answers are\n%s\nand not\n%s", got, want)
+	}
+	if got, err := again.Totals(t.Context()); err != nil || got != totals {
+		t.Errorf("the totals are %+v and not %+v, %v", got, totals, err)
 	}
 }
