@@ -129,11 +129,11 @@ func kindOf(c class) verbale.ActorType {
 // classOf tells what a noun names, and the gender that it implies.
 func classOf(noun string) (class, byte) {
 	switch {
-	case menNouns[noun] || strings.HasSuffix(noun, "man") && len(noun) > 5 && noun != "woman":
-		return human, 'm'
 	case womenNouns[noun] || strings.HasSuffix(noun, "woman"):
 		return human, 'f'
-	case people[noun] || sources[noun] || nobles[noun] || humans[noun]:
+	case menNouns[noun] || strings.HasSuffix(noun, "man") && len(noun) > 5:
+		return human, 'm'
+	case people[noun] || sources[noun] || nobles[noun] || humans[noun] || noun == "year-old":
 		return human, 0
 	case strings.HasSuffix(noun, "ist") || strings.HasSuffix(noun, "ician") || strings.HasSuffix(noun, "eer") && len(noun) > 5:
 		return human, 0
@@ -203,8 +203,8 @@ func (t *teller) antecedent(f *found, not int) (candidate, bool) {
 	return t.antecedentOf(f, not, false, nil)
 }
 
-// antecedentOf is antecedent for a word of either gender, where it may be, and for
-// actors of whom nothing else speaks against it.
+// antecedentOf is antecedent for a word of either gender, where it may be, and, where
+// fit is not nil, among the actors that are fit alone.
 func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) bool) (candidate, bool) {
 	w := t.look(f)
 	from := sort.Search(len(t.candidates), func(i int) bool { return t.candidates[i].head >= f.first })
@@ -234,7 +234,7 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 		if w.source && neuter[f.name] && t.isMute(g) {
 			continue
 		}
-		if !w.fits(g, f.name) && !(either && w.fits(g, "she")) || fit != nil && g.chain >= 0 && !fit(t.actors[g.chain]) {
+		if !w.fits(g, f.name) && !(either && w.fits(g, "she")) || fit != nil && (g.chain < 0 || !fit(t.actors[g.chain])) {
 			continue
 		}
 		if t.isBound(g, f) {
@@ -362,6 +362,8 @@ var (
 		"champion runner swimmer athlete captain hero leader follower believer pastor bishop priest cardinal rabbi imam scholar",
 		"farmer fisherman hunter builder baker cook chef student pupil graduate speaker presenter interviewer founder investor",
 		"gunman killer attacker hostage prisoner inmate detainee survivor protester demonstrator candidate contender predecessor successor",
+		"donor tycoon magnate maverick supporter evangelical manager financier philanthropist firebrand provocateur pundit",
+		"commentator celebrity comedian rapper superstar outsider underdog challenger hardliner showman",
 		"newcomer stranger opponent rival enemy comrade brother youth veteran volunteer member commander guard agent detective inspector")
 	groups = set("team firm family group crowd couple band gang duo trio pair public media staff crew squad unit board panel jury congregation",
 		"people community population delegation team state nation country city town village region province side church business")

@@ -63,6 +63,7 @@ type local struct {
 	many     bool
 	party    string   // by the word that reports put before an office
 	nouns    []string // words that can mean it: of its offices, of its name
+	were     []string // words of the offices that it held before
 	sides    []string // ids in the world
 	sideOf   []int    // actors for which it speaks
 	kinds    []string // kinds of its offices

@@ -164,6 +164,9 @@ var kindsOfBodies = map[string]func(*local) bool{
 }
 
 var (
+	// pressNouns are the nouns for outlets; one that is called so without a word of the
+	// press in its name is none that another name tells of.
+	pressNouns  = set("newspaper paper daily magazine outlet network broadcaster website publication")
 	agencyWords = set("agency bureau office department service administration authority commission board centers fbi cia irs epa sec fda")
 	pressWords  = set("news radio television tv broadcasting cnn bbc nbc abc cbs msnbc cnbc fox afp reuters ap xinhua itar-tass tass interfax",
 		"magazine newspaper weekly week times post journal tribune herald globe chronicle sentinel telegraph guardian press daily politico",

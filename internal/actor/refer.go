@@ -63,6 +63,9 @@ func (t *teller) nominal(k int) int {
 		}
 		return t.unnamed(k)
 	}
+	if i := t.formerHolder(k); i >= 0 {
+		return i
+	}
 	if f.of != "" {
 		if i := t.holder(k); i >= 0 {
 			return i
@@ -79,7 +82,7 @@ func (t *teller) nominal(k int) int {
 					return i
 				}
 			}
-			if _, ok := t.world.Office(f.noun); !unnamedOnes[f.noun] && (!ok || runners[f.noun]) {
+			if o, ok := t.world.Office(f.noun); !unnamedOnes[f.noun] && (!ok || runners[f.noun] || severalAtOnce[o.Kind] && t.at(f.last) != "of") {
 				if i := t.salient(f); i >= 0 && !t.otherSide(i, f.of) {
 					return i
 				}
@@ -113,7 +116,7 @@ func (t *teller) nominal(k int) int {
 	if i := t.namedLater(f); i >= 0 {
 		return i
 	}
-	if !f.many && !unnamedOnes[f.noun] && f.kind != verbale.Organisation && f.of == "" && !t.ownedBy(f) {
+	if !f.many && !unnamedOnes[f.noun] && f.kind != verbale.Organisation && !t.ownedBy(f) {
 		if i := t.salient(f); i >= 0 {
 			return i
 		}
@@ -209,9 +212,41 @@ var unnamedOnes = set("official source spokesman spokeswoman spokesperson aide a
 // runners are nouns for people who run for an office of a party.
 var runners = set("candidate nominee hopeful contender frontrunner")
 
-// ownedBy reports whether a phrase says by name whose office it is: "the
-// province's tax commissioner" is nobody who was spoken of before.
+// severalAtOnce are kinds of offices that many hold at a time, so that a report names who
+// it is of whom it says no more than the place: "the Vermont senator".
+var severalAtOnce = set("legislator governor mayor judge")
+
+// formerHolder returns the person spoken of last before a mention who held the office
+// that it says was held before: "the former secretary of state".
+func (t *teller) formerHolder(k int) int {
+	f := t.found[k]
+	former := slices.ContainsFunc(t.lower[f.first:f.head], func(word string) bool { return formerly[word] })
+	if !former {
+		return -1
+	}
+	of := ""
+	if t.at(f.last) == "of" && t.upos(f.last+1) == "NOUN" {
+		of = t.at(f.last + 1)
+	}
+	return t.latest(k, func(a *local) bool {
+		return a.Type == verbale.Person && slices.Contains(a.were, f.noun) && (of == "" || slices.Contains(a.were, of)) &&
+			t.genderFits(a, f.noun) && !t.otherParty(a, f)
+	})
+}
+
+// genderFits reports whether nothing is known of an actor against a noun that only
+// a man or only a woman is called.
+func (t *teller) genderFits(a *local, noun string) bool {
+	_, gender := classOf(noun)
+	return gender == 0 || a.gender == 0 || gender == a.gender
+}
+
+// ownedBy reports whether a phrase says whose somebody is, by name or by a pronoun:
+// "the province's tax commissioner", "his father" is nobody who was spoken of before.
 func (t *teller) ownedBy(f *found) bool {
+	if f.first < f.head && (isPossessive(t.at(f.first)) || t.at(f.first) == "my" || t.at(f.first) == "our") {
+		return true
+	}
 	for i := f.first; i < f.head; i++ {
 		if t.at(i) == "'s" || t.at(i) == "’s" || t.upos(i) == "PROPN" && !t.isPlace(i, f.head) {
 			return true
@@ -378,15 +413,8 @@ func (t *teller) canMean(a *local, f *found) bool {
 	if t.otherParty(a, f) {
 		return false
 	}
-	switch f.noun {
-	case "spokesman", "chairman":
-		if a.gender == 'f' {
-			return false
-		}
-	case "spokeswoman", "woman", "chairwoman", "lady", "queen":
-		if a.gender == 'm' {
-			return false
-		}
+	if !t.genderFits(a, f.noun) {
+		return false
 	}
 	if o, ok := t.world.Office(f.title); ok && abbreviated[f.title] && slices.Contains(a.kinds, o.Kind) {
 		return true
@@ -404,6 +432,9 @@ var abbreviated = set("fm pm")
 // isPerson reports whether a general noun for people can mean a person.
 func (t *teller) isPerson(a *local, noun string) bool {
 	has := a.holds
+	if !t.genderFits(a, noun) {
+		return false
+	}
 	switch noun {
 	case "diplomat":
 		return has("foreign-minister", "deputy-minister", "envoy", "spokesperson", "high-representative")
@@ -417,10 +448,8 @@ func (t *teller) isPerson(a *local, noun string) bool {
 		return has("envoy")
 	case "chief", "head", "boss":
 		return has("head-of-state", "head-of-government", "leader", "secretary-general", "supreme-leader", "executive", "chief", "minister", "foreign-minister")
-	case "candidate", "nominee", "billionaire", "businessman", "businesswoman", "democrat", "republican", "mogul", "incumbent":
+	case "candidate", "nominee", "billionaire", "businessman", "businesswoman", "democrat", "republican", "mogul", "incumbent", "man", "gentleman":
 		return len(a.key) > 0
-	case "man", "gentleman":
-		return a.gender != 'f'
 	case "woman", "lady":
 		return a.gender == 'f'
 	}
@@ -439,7 +468,10 @@ func (t *teller) holder(k int) int {
 		return i
 	}
 	if people[f.noun] {
-		if i := t.latest(k, func(a *local) bool { return a.Type == verbale.Person && of(a) && t.isPerson(a, f.noun) }); i >= 0 {
+		runs := func(a *local) bool { // for an office of a party, whose state another may govern
+			return !runners[f.noun] || !a.holds("head-of-state", "head-of-government") || slices.Contains(a.nouns, f.noun)
+		}
+		if i := t.latest(k, func(a *local) bool { return a.Type == verbale.Person && of(a) && runs(a) && t.isPerson(a, f.noun) }); i >= 0 {
 			return i
 		}
 	}
@@ -607,13 +639,13 @@ func (t *teller) ofWhom(k int) (int, bool) {
 // salientBody returns the organisation whom a report speaks of when it calls it
 // by a noun that its name does not hold: "the agency", "the union".
 func (t *teller) salientBody(f *found) int {
-	if !t.isDefinite(f.first) || f.head-f.first > 1 {
+	if !t.isDefinite(f.first) || f.head-f.first > 1 || isPossessive(t.at(f.first)) || kindsOfBodies[f.noun] == nil || pressNouns[f.noun] {
 		return -1
 	}
 	pronoun := *f
 	pronoun.name = "it"
-	best, ok := t.antecedent(&pronoun, -1)
-	if !ok || best.chain < 0 || t.actors[best.chain].Type != verbale.Organisation {
+	best, ok := t.antecedentOf(&pronoun, -1, false, func(a *local) bool { return a.Type == verbale.Organisation })
+	if !ok || best.chain < 0 {
 		return -1
 	}
 	return best.chain

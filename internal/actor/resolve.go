@@ -462,6 +462,9 @@ func (c *Cast) settle(a *local) {
 		if o, ok := c.officeOf(role.Title); ok && !slices.Contains(a.kinds, o.Kind) {
 			a.kinds = append(a.kinds, o.Kind)
 		}
+		if role.Former {
+			a.were = append(a.were, strings.Fields(world.Fold(role.Title))...)
+		}
 		if role.OfWorld != "" && !role.Former {
 			a.sides = append(a.sides, c.world.SidesOf(role.OfWorld, c.setting.Day)...)
 		}
@@ -472,6 +475,9 @@ func (c *Cast) settle(a *local) {
 			a.gender = c.world.Gender(given)
 		}
 		for _, t := range p.Terms {
+			if t.Until != "" && t.Until < c.setting.Day {
+				a.were = append(a.were, strings.Fields(world.Fold(t.Office))...)
+			}
 			if !t.Holds(c.setting.Day) && c.setting.Day != "" { // a report without a day can mean any of them
 				continue
 			}

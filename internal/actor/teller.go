@@ -450,12 +450,16 @@ func (t *teller) makeSource(first, end int) int {
 	if head < 0 {
 		return -1
 	}
-	switch t.at(head) {
+	noun := t.at(head)
+	if noun == "old" && t.at(head-2) == "year" { // "the 43-year-old"
+		noun = "year-old"
+	}
+	switch noun {
 	case "that", "which", "what", "there", "this", "it":
 		return -1
 	}
-	f := &found{first: first, last: end, head: head, form: verbale.Nominal, kind: verbale.UnknownType, rule: "source", noun: t.at(head),
-		title: t.at(head), name: t.text(first, end), many: strings.HasSuffix(t.doc.Tokens[head].XPOS, "S"), chain: -1, sentence: t.doc.SentenceOf(first)}
+	f := &found{first: first, last: end, head: head, form: verbale.Nominal, kind: verbale.UnknownType, rule: "source", noun: noun,
+		title: noun, name: t.text(first, end), many: strings.HasSuffix(t.doc.Tokens[head].XPOS, "S"), chain: -1, sentence: t.doc.SentenceOf(first)}
 	f.indefinite = !t.isDefinite(first)
 	if t.upos(head) == "PRON" && head == first && end == first+1 {
 		f.form = verbale.Pronominal
