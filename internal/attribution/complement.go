@@ -182,6 +182,8 @@ func (v *view) modality(c *complement, d *draft, modal, root int, run lang.Span)
 			there = there || strings.EqualFold(v.doc.Form(t), "there")
 		}
 	}
+	// Marks that hold the cue as well are those of an outer statement.
+	marked := v.quote[modal] >= 0 && !(d.cue.Len() > 0 && v.quote[d.head] == v.quote[modal])
 	switch strings.ToLower(v.doc.Form(modal)) {
 	case "shall":
 		if subject := v.doc.Tokens[max(modal-1, run.Start)].Lemma; subject == "I" || subject == "we" || subject == "i" { // "we shall see"
@@ -198,14 +200,14 @@ func (v *view) modality(c *complement, d *draft, modal, root int, run lang.Span)
 		// After words of saying in the past "would" is the past of "will"; in marks, with
 		// "have", after words of saying in the present and where it tells what something
 		// would be ("a court of arbitration") it supposes.
-		c.future = !perfect && v.quote[modal] < 0 && !v.saysNow(d) && !(c.copular && v.thing(root, run))
+		c.future = !perfect && !marked && !v.saysNow(d) && !(c.copular && v.thing(root, run))
 	case "can", "could", "ca":
 		c.able = true
 	}
 	switch strings.ToLower(v.doc.Form(modal)) {
 	case "could", "may", "might":
 		word := v.doc.Tokens[root]
-		c.possible = !perfect && !(v.quote[modal] >= 0 && strings.EqualFold(v.doc.Form(modal), "could")) && word.UPOS == "VERB" && !stative[word.Lemma] && !v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" })
+		c.possible = !perfect && !(marked && strings.EqualFold(v.doc.Form(modal), "could")) && word.UPOS == "VERB" && !stative[word.Lemma] && !v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" })
 	}
 	c.elliptic = (modal == root || v.doc.Tokens[root].UPOS == "AUX") && run.End-modal <= 2
 }
@@ -228,6 +230,27 @@ func (v *view) saysNow(d *draft) bool {
 func (v *view) present(t int) bool {
 	tag := v.doc.Tokens[t].XPOS
 	return tag == "VBZ" || tag == "VBP"
+}
+
+// past reports whether a token is an active verb in the past tense or the perfect: a
+// participle is, with "have" before it, or with a subject and no auxiliary at all.
+func (v *view) past(t int) bool {
+	perfect, subject := false, false
+	for k := v.left[t]; k < t; k++ {
+		if v.head[k] != t {
+			continue
+		}
+		switch rel := v.doc.Tokens[k].DepRel; {
+		case rel == "aux:pass" || rel == "aux" && v.doc.Tokens[k].Lemma != "have":
+			return false
+		case rel == "aux":
+			perfect = true
+		case strings.HasPrefix(rel, "nsubj"):
+			subject = true
+		}
+	}
+	xpos := v.doc.Tokens[t].XPOS
+	return xpos == "VBD" || xpos == "VBN" && (perfect || subject)
 }
 
 var negation = map[string]bool{"not": true, "n't": true, "n’t": true, "never": true, "no": true, "neither": true}

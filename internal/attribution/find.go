@@ -67,6 +67,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 			f.own(i)
 		}
 	}
+	f.interposed()
 	f.tidy()
 	f.occasions()
 	f.subjects()
@@ -407,7 +408,7 @@ func (f *finder) share() {
 			continue
 		}
 		for at, steps := f.head[d.head], 0; at >= 0 && steps < 6; at, steps = f.head[at], steps+1 {
-			if other, ok := byHead[at]; ok && len(f.drafts[other].sources) > 0 && !f.drafts[other].holds(d.cue.Start) {
+			if other, ok := byHead[at]; ok && len(f.drafts[other].sources) > 0 && !f.drafts[other].holds(d.cue.Start) && (d.cue.Len() > 0 || !d.holds(f.drafts[other].cue.Start)) {
 				d.sources, d.rule = f.drafts[other].sources, ruleShared
 				break
 			}

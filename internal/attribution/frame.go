@@ -77,7 +77,7 @@ type said struct {
 // plainVerb adds the statement of a verb whose tree says plainly what is said.
 func (f *finder) plainVerb(verb int) {
 	frames := f.frameOf(verb)
-	if _, points := pointing[f.doc.Tokens[verb].Lemma]; frames == 0 && !points && !f.letKnown(verb) {
+	if _, points := pointing[f.doc.Tokens[verb].Lemma]; frames == 0 && !points && !f.letKnown(verb) || f.letsKnown(verb) {
 		return
 	}
 	c := said{cueEnd: verb + 1}
@@ -86,7 +86,9 @@ func (f *finder) plainVerb(verb int) {
 	case f.letKnown(verb):
 		outer = f.head[verb]
 		source = f.speakerOf(outer)
-		c.contents = f.clauseOfVerb(verb, true)
+		if c.contents = f.clauseOfVerb(verb, true); len(c.contents) == 0 {
+			c.contents = f.clauseOfVerb(outer, true)
+		}
 		if source.Len() == 0 || f.nobody(source, outer) {
 			return
 		}
@@ -217,10 +219,29 @@ func (f *finder) passive(verb int) bool {
 	return false
 }
 
-// letKnown reports whether a verb is the "known" of "let it be known that".
+// letKnown reports whether a verb is the "known" or "understood" of "let it be known
+// that", "wishes it to be understood that".
 func (v *view) letKnown(verb int) bool {
 	h := v.head[verb]
-	return h >= 0 && h < verb && strings.EqualFold(v.doc.Form(verb), "known") && v.doc.Tokens[h].Lemma == "let"
+	if form := strings.ToLower(v.doc.Form(verb)); h < 0 || h > verb || form != "known" && form != "understood" {
+		return false
+	}
+	switch v.doc.Tokens[h].Lemma {
+	case "let", "make", "want", "wish":
+		return strings.EqualFold(v.doc.Form(h+1), "it")
+	}
+	return false
+}
+
+// letsKnown reports whether a verb is the "wishes" of "wishes it to be understood
+// that".
+func (f *finder) letsKnown(verb int) bool {
+	for t := verb + 2; t < min(verb+5, len(f.doc.Tokens)); t++ {
+		if f.head[t] == verb && f.letKnown(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // participle reports whether a verb is "asked" at the begin of its sentence or

@@ -32,11 +32,10 @@ func (v *view) actOf(d *draft) act {
 	}
 	head := v.cueWord(d)
 	e, known := v.entryAt(d, head)
-	a.kind, a.attitude, a.repeats = e.kind, e.attitude, e.repeats
+	a.kind, a.repeats = e.kind, e.repeats
 	if !known {
 		a.kind = verbale.Say
 	}
-	a.attitude = a.attitude && !v.letKnown(head)
 	if v.againNear(d, head) {
 		a.repeats = true
 	}
@@ -53,12 +52,7 @@ func (v *view) actOf(d *draft) act {
 		}
 	}
 	a.kind = kind
-	switch {
-	case kind == verbale.Ask: // who wants to know asks
-		a.attitude = false
-	case lemma == "hold" && c.first == "that" && v.present(head):
-		a.attitude = true // "Ruritania holds that …", where "the court held that …" tells of an act
-	}
+	a.attitude = v.attitude(head, e, a, c)
 	if a.factuality == verbale.Negated {
 		if kind, ok := v.turned(d, head, a.kind); ok {
 			a.kind, a.factuality = kind, verbale.Asserted
@@ -66,6 +60,24 @@ func (v *view) actOf(d *draft) act {
 	}
 	a.plover, a.cameo = codesOf(a.kind, lemma, c.infinitive)
 	return a
+}
+
+// attitude reports whether a cue tells what somebody thinks or wants and no act of
+// saying. Who lets something be known says it, who wants to know asks, and what is
+// held or decided is an attitude only until it is done: "the council held that …",
+// "the council resolved that …" tell of acts, "Ruritania holds that …", "the council
+// may approve the plan" of none.
+func (v *view) attitude(head int, e entry, a act, c complement) bool {
+	_, lemma, _ := v.lookUp(head)
+	switch {
+	case v.letKnown(head), a.kind == verbale.Ask:
+		return false
+	case lemma == "hold":
+		return c.first == "that" && v.present(head)
+	case e.settling && a.factuality == verbale.Asserted && v.past(head):
+		return false
+	}
+	return e.attitude
 }
 
 // cueWord returns the token of the cue that names the act: its head, or another

@@ -12,6 +12,7 @@ type entry struct {
 	// attitude says that the lemma tells of a belief, wish or intention and of no
 	// act of saying, so that the report states the position in its own voice.
 	attitude bool
+	settling bool         // done, it is an act and no attitude: a decision, an approval
 	repeats  bool         // it says that the act is not the first of its kind
 	late     bool         // the weights of the classifiers know it not: they were learnt before it came
 	learnt   verbale.Kind // the kind that it had when they were learnt, if it was another
@@ -94,6 +95,11 @@ var lexicon = func() map[string]entry {
 	for _, lemma := range []string{"support", "oppose", "recognize", "recognise", "approve"} {
 		e := words[lemma]
 		e.attitude = true
+		words[lemma] = e
+	}
+	for _, lemma := range []string{"decide", "resolve", "determine", "approve", "recognize", "recognise"} {
+		e := words[lemma]
+		e.settling = true
 		words[lemma] = e
 	}
 	return words

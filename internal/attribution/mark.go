@@ -53,7 +53,7 @@ func marksOf(doc *lang.Document, first, last int) []mark {
 		marks = append(marks, m)
 	}
 	if singles {
-		marks = withoutApostrophes(doc, marks)
+		marks = withoutApostrophes(doc, marks, first)
 	}
 	return marks
 }
@@ -74,8 +74,9 @@ func byGaps(doc *lang.Document, i, first, last int) role {
 
 // withoutApostrophes takes out the single marks that have no partner: one that
 // opens is followed by one that closes, and the word before that one is no
-// plural in the genitive as long as a better one comes.
-func withoutApostrophes(doc *lang.Document, marks []mark) []mark {
+// plural in the genitive as long as a better one comes. One that opens the paragraph,
+// at token first, waits for the next.
+func withoutApostrophes(doc *lang.Document, marks []mark, first int) []mark {
 	kept := marks[:0]
 	open := -1 // index in kept of a single mark that waits for its partner
 	for k, m := range marks {
@@ -94,7 +95,7 @@ func withoutApostrophes(doc *lang.Document, marks []mark) []mark {
 		}
 		kept = append(kept, m)
 	}
-	if open >= 0 {
+	if open >= 0 && kept[open].token != first { // the mark at the begin of a paragraph may run on
 		kept = append(kept[:open], kept[open+1:]...)
 	}
 	return kept

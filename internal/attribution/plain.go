@@ -16,7 +16,7 @@ func (f *finder) plain() {
 	f.quotedAs()
 	f.accordingTo()
 	for t := range f.doc.Tokens {
-		if f.speaks(t) || f.utters(t) && (f.frameOf(t)&clause != 0 || disclosing[f.lemmaOf(t)]) {
+		if f.trails(t) {
 			f.trailing(t)
 			f.impersonal(t)
 		}
@@ -38,6 +38,22 @@ func (f *finder) plain() {
 // with its "that".
 var disclosing = setOf("disclose reveal indicate")
 
+// trails reports whether a token is a verb that can stand after what it tells.
+func (f *finder) trails(t int) bool {
+	if f.speaks(t) {
+		return true
+	}
+	pointsOut := f.lemmaOf(t) == "point" && t+1 < len(f.doc.Tokens) && strings.EqualFold(f.doc.Form(t+1), "out")
+	return f.utters(t) && (f.frameOf(t)&clause != 0 || disclosing[f.lemmaOf(t)] || pointsOut)
+}
+
+// trailsInside is trails for the content of a statement, where a verb of more uses than
+// telling is seldom one: one in the past or the present that takes nothing but a clause.
+func (f *finder) trailsInside(t int) bool {
+	e, _ := f.entry(t)
+	return f.finiteVerb(t) && f.frameOf(t)&phrase == 0 && !e.attitude && f.trails(t)
+}
+
 func setOf(lists ...string) map[string]bool {
 	set := map[string]bool{}
 	for _, list := range lists {
@@ -53,6 +69,9 @@ func setOf(lists ...string) map[string]bool {
 func (f *finder) trailing(verb int) {
 	source := f.subjectOf(verb)
 	sentence := f.doc.Sentences[f.sentence[verb]]
+	if f.inside >= 0 {
+		sentence.First, sentence.Last = max(sentence.First, f.scope.Start), min(sentence.Last, f.scope.End)
+	}
 	first := min(source.Start, verb)
 	if source.Len() == 0 || f.pronounOfReporter(source) || first-1 <= sentence.First || f.doc.Form(first-1) != "," {
 		return
@@ -61,19 +80,26 @@ func (f *finder) trailing(verb int) {
 	if !f.free(before) && !f.around(before) || before.Len() == 0 {
 		return
 	}
+	cue := f.group(verb)
+	if next := verb + 1; next < sentence.Last && f.head[next] == verb && f.doc.Tokens[next].DepRel == "compound:prt" {
+		cue.End = next + 1
+	}
 	if after := f.resumed(max(verb+1, source.End), sentence.Last); after.Len() > 0 {
 		if f.free(after) && (f.finite(before) || f.broken(before, after)) {
-			f.append(draft{cue: f.group(verb), head: verb, sources: runs(source), contents: []lang.Span{before, after}, rule: rulePlain, margin: ruledMargin})
+			f.add(draft{cue: cue, head: verb, sources: runs(source), contents: []lang.Span{before, after}})
 		}
 		return
 	}
-	for t := verb + 1; t < f.right[verb]; t++ {
+	for t := verb + 1; t < min(f.right[verb], sentence.Last); t++ {
 		if rel := f.doc.Tokens[t].DepRel; f.head[t] == verb && (rel == "ccomp" || rel == "xcomp") {
 			return
 		}
 	}
+	if f.inside >= 0 && f.finite(lang.Span{Start: verb + 1, End: sentence.Last}) {
+		return // within what is said the tree is less sure: "since the flood, he owned it was late"
+	}
 	if before.Len() >= 3 && f.finite(before) {
-		f.append(draft{cue: f.group(verb), head: verb, sources: runs(source), contents: runs(before), rule: rulePlain, margin: ruledMargin})
+		f.add(draft{cue: cue, head: verb, sources: runs(source), contents: runs(before)})
 	}
 }
 
@@ -154,6 +180,15 @@ func (f *finder) plainInside(i int, taken map[int]bool) {
 	f.inside = i
 	for _, run := range f.drafts[i].contents {
 		f.scope = run
+		tellers := len(f.drafts)
+		for t := run.Start; t < run.End; t++ {
+			if !taken[t] && f.trailsInside(t) {
+				f.trailing(t)
+			}
+		}
+		for _, d := range f.drafts[tellers:] {
+			taken[d.head] = true
+		}
 		for t := run.Start; t < run.End; t++ {
 			if f.owner[t] != i || taken[t] {
 				continue
@@ -165,8 +200,27 @@ func (f *finder) plainInside(i int, taken map[int]bool) {
 				f.plainNoun(t)
 			}
 		}
+		f.uptoTellers(tellers)
 	}
 	f.scope, f.inside = lang.Span{}, -1
+}
+
+// uptoTellers ends what is told within the words of one who stands after them, of the
+// drafts from a number on, where those words do.
+func (f *finder) uptoTellers(from int) {
+	for i := from; i < len(f.drafts); i++ {
+		teller := &f.drafts[i]
+		last := teller.contents[len(teller.contents)-1]
+		for j := from; j < len(f.drafts); j++ {
+			if d := &f.drafts[j]; j != i && teller.holds(d.cue.Start) && last.End <= teller.cue.Start {
+				for k := range d.contents {
+					if c := &d.contents[k]; c.Start < last.End {
+						c.End = min(c.End, last.End)
+					}
+				}
+			}
+		}
+	}
 }
 
 // append adds a draft and enters it as the owner of its words.

@@ -90,6 +90,9 @@ func quotationsOf(doc *lang.Document, paragraphs []lang.Span) []quotation {
 				q.repeated = true
 			case end > k:
 				running = end
+			case singleMark(doc.Form(q.open)): // an apostrophe after all
+				all = append(all, q.found...)
+				continue
 			default:
 				open.last = lostClosing(doc, q.open, p.End)
 			}
@@ -101,11 +104,20 @@ func quotationsOf(doc *lang.Document, paragraphs []lang.Span) []quotation {
 	for i := range all {
 		all[i].words, all[i].spaced = wordsIn(doc, all[i]), spacedIn(doc, all[i])
 		for j := range all[i].inner {
-			all[i].inner[j].words = wordsIn(doc, all[i].inner[j])
+			all[i].inner[j].words, all[i].inner[j].spaced = wordsIn(doc, all[i].inner[j]), spacedIn(doc, all[i].inner[j])
 		}
 	}
 	slices.SortFunc(all, func(a, b quotation) int { return a.first - b.first })
 	return all
+}
+
+// singleMark reports whether a mark that opens is one that can be an apostrophe.
+func singleMark(form string) bool {
+	switch form {
+	case "‘", "`", "‚", "‹", "'":
+		return true
+	}
+	return false
 }
 
 // within parts quotations into those that begin after token first and end before

@@ -76,7 +76,7 @@ func (f *finder) quoted() {
 		holder, size := -1, 0
 		for _, q := range run {
 			size += q.words
-			if i := f.holder(q); i >= 0 && holder < 0 {
+			if i := f.holder(q); i >= 0 && holder < 0 && !f.within(i, run) {
 				holder = i
 			}
 		}
@@ -102,7 +102,7 @@ func (f *finder) quoted() {
 			continue
 		}
 		for _, q := range run {
-			if f.holder(q) < 0 && (q.words >= shortest || q.continues || len(run) > 1) {
+			if i := f.holder(q); (i < 0 || f.within(i, run)) && (q.words >= shortest || q.continues || len(run) > 1) {
 				f.extend(holder, lang.Span{Start: q.first, End: q.last})
 			}
 		}
@@ -183,24 +183,34 @@ func (f *finder) objectOf(verb int) lang.Span {
 	return lang.Span{}
 }
 
-// extend adds a run to the content of draft i.
+// extend adds a run to the content of draft i. What other statements have of its
+// words, being told in it, stays theirs.
 func (f *finder) extend(i int, run lang.Span) {
 	f.drafts[i].contents = append(f.drafts[i].contents, run)
 	for t := run.Start; t < run.End; t++ {
-		f.owner[t] = i
+		if f.owner[t] < 0 {
+			f.owner[t] = i
+		}
 	}
 }
 
-// speaks reports whether token t is a verb of speaking that no statement has.
+// speaks reports whether token t is a verb of speaking that no statement has but
+// the one whose content is read.
 func (f *finder) speaks(t int) bool {
 	_, known := speaking[strings.ToLower(f.doc.Form(t))]
-	return known && f.owner[t] < 0 && f.quote[t] < 0 && f.doc.Tokens[t].UPOS == "VERB"
+	return known && f.unsaid(t)
 }
 
 // utters reports whether token t is a verb that can have a quotation for its
-// object and that no statement has.
+// object and that no statement has but the one whose content is read.
 func (f *finder) utters(t int) bool {
-	return f.speaks(t) || f.owner[t] < 0 && f.quote[t] < 0 && f.doc.Tokens[t].UPOS == "VERB" && f.frameOf(t)&(clause|marked) != 0
+	return f.speaks(t) || f.unsaid(t) && f.frameOf(t)&(clause|marked) != 0
+}
+
+// unsaid reports whether token t is a verb outside marks, or outside others than those
+// in which all that is read stands, and no statement's but that one's.
+func (f *finder) unsaid(t int) bool {
+	return f.doc.Tokens[t].UPOS == "VERB" && f.owner[t] == f.inside && f.quoteAt(t) < 0
 }
 
 // subjectOf returns the phrase of the subject of a verb, or of the verb that it is
@@ -271,6 +281,22 @@ func (f *finder) holder(q quotation) int {
 		}
 	}
 	return -1
+}
+
+// within reports whether draft i is told by whoever speaks a quotation: its cue stands
+// in the marks, with a source that does, and it is no turn of a transcript.
+func (f *finder) within(i int, run []quotation) bool {
+	d := &f.drafts[i]
+	if d.rule == ruleColon {
+		return false
+	}
+	for _, q := range run {
+		marks := lang.Span{Start: q.first, End: q.last}
+		if d.cue.Len() > 0 && marks.Contains(d.cue) {
+			return run[len(run)-1].closed && len(d.sources) == 1 && marks.Contains(d.sources[0])
+		}
+	}
+	return false
 }
 
 // goesOn reports whether a quotation that stands alone goes on from a draft: it

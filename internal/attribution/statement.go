@@ -67,23 +67,23 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 }
 
 // mode tells how much of a content stands within marks, and lists the words and
-// terms that marks set apart in it.
+// terms that marks set apart in it. Marks that hold the cue as well are those of an
+// outer statement and do not count.
 func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
 	apart := []lang.Span{}
 	marked, unmarked := false, false
 	for _, run := range d.contents {
-		last := -1
+		var last *quotation
 		for t := run.Start; t < run.End; t++ {
-			k := a.quote[t]
-			if k < 0 {
+			q := a.markedBy(d, t)
+			if q == nil {
 				unmarked = unmarked || wordly(a.doc.Form(t))
 				continue
 			}
-			if k == last {
+			if q == last {
 				continue
 			}
-			last = k
-			q := a.quotes[k]
+			last = q
 			whole := q.first <= run.Start && run.End <= q.last
 			if q.spaced >= 2 || whole && len(d.contents) == 1 {
 				marked = true
@@ -111,6 +111,25 @@ func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
 		mode = verbale.Mixed
 	}
 	return mode, a.excerpts(apart)
+}
+
+// markedBy returns the quotation that holds token t and not the cue of d, unless that
+// is the colon of a turn; nil where there is none.
+func (a *assembler) markedBy(d *draft, t int) *quotation {
+	k := a.quote[t]
+	if k < 0 {
+		return nil
+	}
+	q := &a.quotes[k]
+	if d.cue.Len() == 0 || d.rule == ruleColon || d.cue.Start < q.first || q.last <= d.cue.Start {
+		return q
+	}
+	for i := range q.inner {
+		if inner := &q.inner[i]; inner.first <= t && t < inner.last && (d.cue.Start < inner.first || inner.last <= d.cue.Start) {
+			return inner
+		}
+	}
+	return nil
 }
 
 // termLongest is how many words in marks within a quotation are a term set apart.

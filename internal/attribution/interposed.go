@@ -1,0 +1,148 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale/lang"
+)
+
+// interposed finds those who tell what breaks off before them and goes on after them,
+// with their verb first: "The road, reports the mayor, is open". The classifiers and
+// the tree take them for a part of the phrase before, so that the mayor, and by whose
+// account the road is open, would be lost. It stands in their place, and what is told
+// within its words stays without it.
+func (f *finder) interposed() {
+	for _, sentence := range f.doc.Sentences {
+		for verb := sentence.First + 2; verb+3 < sentence.Last; verb++ {
+			if f.doc.Form(verb-1) != "," || f.quote[verb] >= 0 || !f.tellsFirst(verb) {
+				continue
+			}
+			teller := f.tellerAfter(verb, sentence.Last)
+			before, after := f.trimmed(lang.Span{Start: sentence.First, End: verb}), f.trimmed(lang.Span{Start: teller.End, End: sentence.Last})
+			if teller.Len() == 0 || !f.breaks(before, after) || f.knows(verb, teller, after) {
+				continue
+			}
+			f.vacate(lang.Span{Start: verb - 1, End: teller.End + 1}, verb)
+			f.drafts = append(f.drafts, draft{cue: lang.Span{Start: verb, End: verb + 1}, head: verb, sources: runs(teller), contents: []lang.Span{before, after}, rule: rulePlain, margin: ruledMargin})
+			i := len(f.drafts) - 1
+			for t := sentence.First; t < sentence.Last; t++ { // what is nested in it keeps its words
+				if f.owner[t] < 0 && (f.drafts[i].holds(t) || verb <= t && t < teller.End) {
+					f.owner[t] = i
+				}
+			}
+			f.headed[verb] = i
+		}
+	}
+}
+
+// tellsFirst reports whether a word can be a verb of telling before its subject: in
+// the present or the past, and in the past not one that takes a hearer, whose
+// participle looks the same ("the envoy, told the news, left").
+func (f *finder) tellsFirst(verb int) bool {
+	frames := f.frameOf(verb)
+	if frames&clause == 0 {
+		return false
+	}
+	switch f.doc.Tokens[verb].XPOS {
+	case "VBZ", "NNS":
+		return true
+	case "VBD":
+		return frames&(unnamed|toBeDone) == 0
+	}
+	return false
+}
+
+// tellerAfter returns the phrase between a verb and a comma, with its apposition;
+// empty where what stands there is none, or the day of an announcement.
+func (f *finder) tellerAfter(verb, last int) lang.Span {
+	phrase := func(from int) lang.Span {
+		run := lang.Span{Start: from, End: from}
+		for run.End < last && (nominal[f.doc.Tokens[run.End].UPOS] || f.doc.Tokens[run.End].UPOS == "ADV" && run.Len() > 0) {
+			run.End++
+		}
+		return run
+	}
+	run := phrase(verb + 1)
+	if run.Len() == 1 && f.doc.Tokens[run.Start].UPOS == "NUM" || run.Len() > 0 && (f.doc.Tokens[run.Start].UPOS == "ADP" || weekdays[f.doc.Form(run.Start)]) {
+		return lang.Span{}
+	}
+	if run.Len() == 0 && verb+1 < last {
+		switch strings.ToLower(f.doc.Form(verb + 1)) {
+		case "he", "she", "they":
+			run.End++
+		}
+	}
+	if run.Len() == 0 || run.End >= last || f.doc.Form(run.End) != "," {
+		return lang.Span{}
+	}
+	if more := phrase(run.End + 1); more.Len() > 1 && (f.doc.Tokens[more.Start].UPOS == "DET" || f.doc.Tokens[more.Start].UPOS == "PROPN") && more.End < last && f.doc.Form(more.End) == "," {
+		run.End = more.End
+	}
+	return run
+}
+
+// breaks reports whether what stands before and after a teller is one clause: the
+// subject and its verb, what it depends on and what depends on it, or a clause and the
+// infinitive that it ends with.
+func (f *finder) breaks(before, after lang.Span) bool {
+	if before.Len() < 1 || after.Len() < 2 {
+		return false
+	}
+	first := after.Start
+	for first+1 < after.End && f.doc.Tokens[first].UPOS == "ADV" {
+		first++
+	}
+	switch f.doc.Tokens[first].XPOS {
+	case "VBD", "VBZ", "VBP", "MD":
+		return !f.finite(before)
+	case "TO":
+		return f.finite(before)
+	case "CC", "WP", "WDT", "WRB", "VBG", "VBN", "WP$":
+		return false
+	}
+	return f.doc.Tokens[before.Start].UPOS == "SCONJ" && f.finite(before) && f.finite(after)
+}
+
+// knows reports whether a statement has a teller for its source already, with words
+// after it.
+func (f *finder) knows(verb int, teller, after lang.Span) bool {
+	i := f.owner[verb]
+	if i < 0 || f.drafts[i].cue.Start > verb || verb >= f.drafts[i].cue.End || len(f.drafts[i].sources) == 0 || !f.drafts[i].sources[0].Overlaps(teller) {
+		return false
+	}
+	return f.drafts[i].holds(after.Start)
+}
+
+// vacate takes the words of a run from all statements, and away the one whose cue is
+// in it.
+func (f *finder) vacate(run lang.Span, verb int) {
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		if d.cue.Start <= verb && verb < d.cue.End {
+			f.empty(i)
+			continue
+		}
+		if f.sentence[d.head] != f.sentence[verb] {
+			continue
+		}
+		d.sources, d.contents = cut(d.sources, run), cut(d.contents, run)
+	}
+	f.releaseAll(run)
+}
+
+// cut returns runs without the words of another.
+func cut(runs []lang.Span, other lang.Span) []lang.Span {
+	var kept []lang.Span
+	for _, run := range runs {
+		if !run.Overlaps(other) {
+			kept = append(kept, run)
+			continue
+		}
+		for _, piece := range [...]lang.Span{{Start: run.Start, End: other.Start}, {Start: other.End, End: run.End}} {
+			if piece.Len() > 0 {
+				kept = append(kept, piece)
+			}
+		}
+	}
+	return kept
+}
