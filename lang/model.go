@@ -25,13 +25,13 @@ import (
 //	      uint64    offset of its first byte in the file, a multiple of 64
 //	    the tensors' bytes, zeros between them
 //
-// Version 2 has the tensors names.*, a tower of its own for names, where version
-// 1 had four more columns of tags. Weights of a layer called x are x.weight (signed bytes, a row an output),
+// Version 3 has an encoder of its own for names, names.*, where version 2 had a
+// few blocks over the other one and version 1 four more columns of tags. Weights of a layer called x are x.weight (signed bytes, a row an output),
 // x.bias and x.shift (int32, one an output; see matrix). MODEL.md lists the
 // tensors and training/engine/export.py writes them.
 const (
 	modelMagic   = "VERBALE\x00"
-	modelVersion = 2
+	modelVersion = 3
 	headerBytes  = 32
 	entryBytes   = 64
 )

@@ -5,19 +5,12 @@ import "fmt"
 // network reads the words of sentences and says of each its tags, its lemma,
 // its head, its relation and whether it is part of a name. It is immutable.
 //
-// A word is a sum of rows of a table (network_input.go), normalised and widened.
-// Blocks of a convolution over three words and a second layer add to it what
-// stands around it. What comes out feeds one layer for all tags, and two that
+// What its encoder makes of the words feeds one layer for all tags, and two that
 // score every word as a head of every other; network_tree.go picks the tree.
-// Names have blocks of their own on top of it (network_names.go).
+// Names have an encoder of their own (network_names.go).
 type network struct {
-	kernels    kernels
+	encoder
 	words      *vocabulary
-	table      string // rows of embed signed bytes
-	embed      int
-	width      int
-	input      *matrix
-	blocks     []block
 	hidden     *matrix
 	tags       *matrix
 	arcDep     *matrix
@@ -36,14 +29,7 @@ type network struct {
 
 	upos, xpos, feats, deprels []string
 	rules                      []lemmaRule
-	names                      nameTower
-}
-
-// block is one step of the encoder: x += outer(relu(inner(x around the word))).
-type block struct {
-	dilation int
-	inner    *convolution
-	outer    *sparse
+	names                      nameTagger
 }
 
 const (
@@ -60,7 +46,7 @@ func loadNetwork(file string, k kernels) (*network, error) {
 		return nil, err
 	}
 	m.kernels = k
-	n := &network{kernels: k}
+	n := &network{}
 	numbers, err := m.int32s("numbers", 4, 1)
 	if err != nil {
 		return nil, err
@@ -77,7 +63,7 @@ func loadNetwork(file string, k kernels) (*network, error) {
 			return nil, err
 		}
 	}
-	if err := n.loadInput(m); err != nil {
+	if err := n.loadEncoder(m); err != nil {
 		return nil, err
 	}
 	if err := n.loadLists(m); err != nil {
@@ -86,60 +72,20 @@ func loadNetwork(file string, k kernels) (*network, error) {
 	if err := n.loadHeads(m); err != nil {
 		return nil, err
 	}
-	if err := n.names.load(m, n); err != nil {
+	if err := n.names.load(m, n.words.rows()); err != nil {
 		return nil, err
 	}
 	return n, nil
 }
 
-func (n *network) loadInput(m *modelFile) error {
+func (n *network) loadEncoder(m *modelFile) error {
 	words, err := m.lines("words")
 	if err != nil {
 		return err
 	}
 	n.words = newVocabulary(words)
-	rows := rowFirst + len(words)
-	for _, size := range slotSizes {
-		rows += int(size)
-	}
-	table, err := m.get("table", kindBytes, rows, -1)
-	if err != nil {
-		return err
-	}
-	n.table, n.embed = table.data, table.columns
-	if n.input, err = m.layer("input", -1, n.embed); err != nil {
-		return err
-	}
-	n.width = n.input.outputs
-	if n.embed%16 != 0 || n.embed&(n.embed-1) != 0 || n.width&(n.width-1) != 0 || n.width > 256 || n.embed > 256 {
-		return fmt.Errorf("%w: rows of %d and %d numbers", errModel, n.embed, n.width)
-	}
-	n.blocks, err = m.blocks("", n.width)
+	n.encoder, err = m.encoder("", n.words.rows())
 	return err
-}
-
-// blocks returns the blocks whose names begin with prefix, of a state that is
-// width wide.
-func (m *modelFile) blocks(prefix string, width int) ([]block, error) {
-	dilations, err := m.int32s(prefix+"dilations", -1, 1)
-	if err != nil {
-		return nil, err
-	}
-	var out []block
-	for i, d := range dilations {
-		if d < 1 || d > 64 {
-			return nil, fmt.Errorf("%w: a block that looks %d words away", errModel, d)
-		}
-		b := block{dilation: int(d)}
-		if b.inner, err = m.convolution(fmt.Sprintf("%sblock%d.inner", prefix, i), width); err != nil {
-			return nil, err
-		}
-		if b.outer, err = m.sparseLayer(fmt.Sprintf("%sblock%d.outer", prefix, i), width, b.inner.outputs); err != nil {
-			return nil, err
-		}
-		out = append(out, b)
-	}
-	return out, nil
 }
 
 func (n *network) loadLists(m *modelFile) error {

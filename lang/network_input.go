@@ -49,6 +49,15 @@ func newVocabulary(words []string) *vocabulary {
 	return v
 }
 
+// rows is how many rows a table over these words has.
+func (v *vocabulary) rows() int {
+	rows := rowFirst + len(v.words)
+	for _, size := range slotSizes {
+		rows += int(size)
+	}
+	return rows
+}
+
 // find returns the index of word, or −1.
 func (v *vocabulary) find(word []byte) int {
 	h := uint32(fnvBasis)

@@ -223,7 +223,7 @@ func TestTreesAreTheBest(t *testing.T) {
 func TestNamesAreTheBest(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(7, 8))
-	tower := nameTower{labels: []string{"PER", "LOC"}, tags: &matrix{outputs: 12}}
+	tower := nameTagger{labels: []string{"PER", "LOC"}, tags: &matrix{outputs: 12}}
 	tags := 1 + tagPlaces*len(tower.labels)
 	follows := func(before, k int) bool { // before is -1 at the beginning, k at the end
 		place := func(k int) (int, int) {

@@ -6,13 +6,10 @@ import (
 	"strings"
 )
 
-// nameTower tells names. It stands on the state that the first blocks of the
-// encoder leave, adds the words' own rows to it, looks around with blocks of its
-// own, and scores tags.
-type nameTower struct {
-	from   int     // blocks of the encoder that it stands on
-	rows   *matrix // of the word's rows
-	blocks []block
+// nameTagger tells names. It reads the words with an encoder of its own, which
+// was begun like the other one and then learned names alone, and scores tags.
+type nameTagger struct {
+	encoder
 	hidden *matrix
 	tags   *matrix // columns are outside and four a label: see tagOf
 	labels []string
@@ -38,8 +35,8 @@ const shut = -1 << 50
 // tagOf is the column of a place in a name of a label.
 func tagOf(label, place int) int { return tagPlaces*label + place }
 
-// load reads the tower over the network n.
-func (t *nameTower) load(m *modelFile, n *network) error {
+// load reads the tagger from a model; a table of its words has so many rows.
+func (t *nameTagger) load(m *modelFile, rows int) error {
 	tags, err := m.lines("names")
 	if err != nil {
 		return err
@@ -63,34 +60,21 @@ func (t *nameTower) load(m *modelFile, n *network) error {
 	if len(tags) != 1+tagPlaces*len(t.labels) || len(tags) > 100 {
 		return fmt.Errorf("%w: %d tags of names", errModel, len(tags))
 	}
-	from, err := m.int32s("names.from", 1, 1)
-	if err != nil {
+	if t.encoder, err = m.encoder("names.", rows); err != nil {
 		return err
 	}
-	if t.from = int(from[0]); t.from < 0 || t.from > len(n.blocks) {
-		return fmt.Errorf("%w: names stand on %d blocks of %d", errModel, t.from, len(n.blocks))
-	}
-	if t.rows, err = m.layer("names.rows", n.width, n.embed); err != nil {
-		return err
-	}
-	if t.blocks, err = m.blocks("names.", n.width); err != nil {
-		return err
-	}
-	if t.hidden, err = m.layer("names.hidden", -1, n.width); err != nil {
+	if t.hidden, err = m.layer("names.hidden", -1, t.width); err != nil {
 		return err
 	}
 	t.tags, err = m.layer("names.tags", len(tags), t.hidden.outputs)
 	return err
 }
 
-// findNames appends the names of some units whose words encode has read.
-func (n *network) findNames(d *Document, s *scratch, units []unit, words, rows int) {
-	t := &n.names
-	x := s.early[:rows*n.width]
-	t.rows.apply(n.kernels, s.rows, rows, x, true)
-	n.lookAround(t.blocks, s, units, words, rows, x, s.y[:(1+rows)*n.width])
-	n.normaliseRows(x, s.y, words)
-	scores := n.scores(t.hidden, t.tags, s, rows)
+// find appends the names of some units, the rows of whose words in a table stand
+// in s.words.
+func (t *nameTagger) find(d *Document, s *scratch, units []unit, rows int) {
+	t.read(s, units, rows)
+	scores := t.scores(t.hidden, t.tags, s, rows)
 	row := 0
 	for _, u := range units {
 		length := u.last - u.first
@@ -126,7 +110,7 @@ type nameScratch struct {
 
 // vote appends a row for the name of some words whose scores these are: for each
 // label the sum over the words of the best place in a name of it.
-func (t *nameTower) vote(s *nameScratch, scores []int32, words int) {
+func (t *nameTagger) vote(s *nameScratch, scores []int32, words int) {
 	for label := range t.labels {
 		var sum int64
 		for i := range words {
@@ -140,7 +124,7 @@ func (t *nameTower) vote(s *nameScratch, scores []int32, words int) {
 // settle gives all places of a document that are named alike the label that
 // suits them best together: a short line may not tell what kind of name it
 // holds where another one does. names are those that votes has rows of.
-func (t *nameTower) settle(s *nameScratch, text string, names []Entity) {
+func (t *nameTagger) settle(s *nameScratch, text string, names []Entity) {
 	if s.first == nil {
 		s.first = map[string]int{}
 	}
@@ -169,7 +153,7 @@ func (t *nameTower) settle(s *nameScratch, text string, names []Entity) {
 
 // path returns the best row of tags in which every name that begins ends. Rows
 // of scores are t.tags.outputs apart.
-func (t *nameTower) path(s *nameScratch, scores []int32, length int) []int8 {
+func (t *nameTagger) path(s *nameScratch, scores []int32, length int) []int8 {
 	tags := 1 + tagPlaces*len(t.labels)
 	from, path := grown(&s.from, length*tags), grown(&s.path, length)
 	before, now := grown(&s.sums[0], tags), grown(&s.sums[1], tags)

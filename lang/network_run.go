@@ -14,28 +14,28 @@ const (
 
 // scratch is what the network writes while it reads; it is reused.
 type scratch struct {
-	folder  folder
-	units   []unit
-	sum     []int32 // rows of the table, summed
-	rows    []int16 // the same, normalised
-	x       []int32 // the words' state
-	early   []int32 // the same after the blocks that names stand on
-	y       []int16 // normalised state; row 0 is zero and stands beyond the borders
-	inner   []int32
-	narrow  []int16
-	pairs   pairs
-	around  convolutionScratch
-	logits  []int32
-	dep     []int16
-	head    []int16
-	wide    []int32
-	labels  []int32
-	labels2 []int32
-	arcs    []int32
-	tree    treeScratch
-	names   nameScratch
-	lemmas  []byte
-	pending []pendingLemma
+	folder   folder
+	units    []unit
+	words    []wordRows // of a batch
+	sum      []int32    // rows of a table, summed
+	embedded []int16    // the same, normalised
+	x        []int32    // the words' state
+	y        []int16    // normalised state; row 0 is zero and stands beyond the borders
+	inner    []int32
+	narrow   []int16
+	pairs    pairs
+	around   convolutionScratch
+	logits   []int32
+	dep      []int16
+	head     []int16
+	wide     []int32
+	labels   []int32
+	labels2  []int32
+	arcs     []int32
+	tree     treeScratch
+	names    nameScratch
+	lemmas   []byte
+	pending  []pendingLemma
 }
 
 // unit is a stretch of words that are analysed together.
@@ -94,67 +94,16 @@ func grown[T any](buffer *[]T, n int) []T {
 // batch reads the words of some units.
 func (n *network) batch(d *Document, s *scratch, units []unit, words int) {
 	rows := (words + rowTile - 1) / rowTile * rowTile
-	n.encode(d, s, units, words, rows)
-	n.classify(d, s, units, rows)
-	n.attach(d, s, units, rows)
-	n.findNames(d, s, units, words, rows)
-}
-
-// encode leaves the words' rows, summed and normalised, in s.rows and the
-// normalised state of the words in s.y, there from row 1 on.
-func (n *network) encode(d *Document, s *scratch, units []unit, words, rows int) {
-	e := grown(&s.rows, rows*n.embed)
-	clear(e)
-	sum := grown(&s.sum, n.embed)
-	row := 0
+	s.words = s.words[:0]
 	for _, u := range units {
 		for t := u.first; t < u.last; t++ {
-			clear(sum)
-			for _, r := range s.folder.rows(d.Form(t), n.words) {
-				addRow(n.kernels, n.table[int(r)*n.embed:(int(r)+1)*n.embed], sum)
-			}
-			normalise(n.kernels, sum, e[row*n.embed:(row+1)*n.embed])
-			row++
+			s.words = append(s.words, s.folder.rows(d.Form(t), n.words))
 		}
 	}
-	x := grown(&s.x, rows*n.width)
-	n.input.apply(n.kernels, e, rows, x, false)
-	y := grown(&s.y, (1+rows)*n.width)
-	clear(y)
-	n.lookAround(n.blocks[:n.names.from], s, units, words, rows, x, y)
-	copy(grown(&s.early, len(x)), x)
-	n.lookAround(n.blocks[n.names.from:], s, units, words, rows, x, y)
-	n.normaliseRows(x, y, words)
-}
-
-// lookAround adds to the state x what blocks see around each word. In y it
-// keeps the state normalised, from row 1 on; row 0 of y is zero.
-func (n *network) lookAround(blocks []block, s *scratch, units []unit, words, rows int, x []int32, y []int16) {
-	for _, b := range blocks {
-		n.normaliseRows(x, y, words)
-		inner := grown(&s.narrow, (rows+1)*b.inner.outputs)
-		b.inner.apply(n.kernels, &s.around, y, units, b.dilation, inner)
-		s.pairs.gather(n.kernels, inner[:words*b.inner.outputs], b.inner.outputs)
-		b.outer.apply(n.kernels, &s.pairs, x, true)
-	}
-}
-
-func (n *network) normaliseRows(x []int32, y []int16, words int) {
-	for r := range words {
-		normalise(n.kernels, x[r*n.width:(r+1)*n.width], y[(1+r)*n.width:(2+r)*n.width])
-	}
-}
-
-// scores gives the classes of the normalised rows in s.y their scores, by a layer
-// between and one for the classes. They hold until the next call.
-func (n *network) scores(hidden, classes *matrix, s *scratch, rows int) []int32 {
-	inner := grown(&s.inner, rows*hidden.outputs)
-	hidden.apply(n.kernels, s.y[n.width:], rows, inner, false)
-	narrow := grown(&s.narrow, len(inner))
-	clamp(n.kernels, inner, narrow, 0, unitMost)
-	scores := grown(&s.logits, rows*classes.outputs)
-	classes.apply(n.kernels, narrow, rows, scores, false)
-	return scores
+	n.encoder.read(s, units, rows)
+	n.classify(d, s, units, rows)
+	n.attach(d, s, units, rows)
+	n.names.find(d, s, units, rows)
 }
 
 // classify chooses tags and lemmas.

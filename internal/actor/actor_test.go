@@ -84,8 +84,8 @@ func TestChains(t *testing.T) {
 			"Harbour Workers Union", []string{"the HWU"}, nil, false},
 		{"two campaigns are one", "Clara Reed ran for mayor. Clara Reed's campaign was short of money. The Reed campaign closed.", friday,
 			"Reed campaign", []string{"Clara Reed's campaign", "The Reed campaign"}, nil, false},
-		{"a post at an organisation", "Poland's Permanent Representative at the OSCE Jan Novak spoke.", friday,
-			"Jan Novak", []string{"Poland's Permanent Representative at the OSCE Jan Novak"}, nil, false},
+		{"a post at an organisation", "Poland's Permanent Representative at the OSCE Piotr Novak spoke.", friday,
+			"Piotr Novak", []string{"Poland's Permanent Representative at the OSCE Piotr Novak"}, nil, false},
 		{"an office without an article", "The draft will fail, Russian FM said. Foreign Minister Sergei Lavrov of Russia left.", friday,
 			"Sergei Lavrov", []string{"Russian FM"}, nil, false},
 		{"a campaign by its candidate", "Clara Reed ran for mayor. The Reed campaign was short of money.", friday,
@@ -274,7 +274,7 @@ func TestUnnamed(t *testing.T) {
 // TestVoices holds pronouns of the first and second person outside quotation marks.
 func TestVoices(t *testing.T) {
 	t.Parallel()
-	talk := "The Ledger talked with Ana Lopes, a sculptor, about stone.\n\nWhen did you begin?\n\nI began at nine. My father gave me a chisel.\n\n" +
+	talk := "The Daily Ledger talked with Ana Lopes, a sculptor, about stone.\n\nWhen did you begin?\n\nI began at nine. My father gave me a chisel.\n\n" +
 		"Do you work at night?\n\nI sleep at night, and I think that I work better by day."
 	for _, test := range []struct{ what, text, word, name string }{
 		{"the guest of an interview answers", talk, "I", "Ana Lopes"},

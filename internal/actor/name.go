@@ -184,6 +184,11 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 	if n > 0 {
 		return c.addMatch(i, i+n, match)
 	}
+	if last == i+1 && initials(c.text(i, last)) != "" {
+		// Of a body, perhaps, that the report names in full: chainInitials tells.
+		c.add(&found{first: i, last: last, form: verbale.Named, kind: verbale.Organisation, rule: "initials", name: c.text(i, last), silent: true})
+		return last
+	}
 	return i
 }
 

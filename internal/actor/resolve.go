@@ -645,9 +645,8 @@ func (c *Cast) chainAcronyms() {
 // they are the initials of, though no brackets say so.
 func (c *Cast) chainInitials() {
 	for _, f := range c.found {
-		letters := world.Fold(strings.ReplaceAll(f.name, ".", ""))
-		if f.form != verbale.Named || f.entry != nil || f.silent || len(letters) < 2 || strings.Contains(letters, " ") ||
-			strings.ToUpper(f.name) != f.name {
+		letters := initials(f.name)
+		if f.form != verbale.Named || f.entry != nil || f.silent && f.rule != "initials" || letters == "" {
 			continue
 		}
 		only := -1
@@ -673,9 +672,19 @@ func (c *Cast) chainInitials() {
 				}
 			}
 		}
-		f.chain = only
+		f.chain, f.silent = only, false
 		c.learn(f)
 	}
+}
+
+// initials returns the letters, folded, of a name of one word in capitals, or
+// nothing.
+func initials(name string) string {
+	letters := world.Fold(strings.ReplaceAll(name, ".", ""))
+	if len(letters) < 2 || strings.Contains(letters, " ") || strings.ToUpper(name) != name {
+		return ""
+	}
+	return letters
 }
 
 // acronymOf reports whether letters are the first ones of the words of a name.

@@ -86,8 +86,9 @@ def reports():
                 yield (name, report["id"]), report["text"]
 
 
-def treebank(name, part):
-    """Words of a UD treebank: a list of sentences, each a dict of columns."""
+def treebank(name, part, places=False):
+    """Words of a UD treebank: a list of sentences, each a dict of columns. With places also its text, as SpaceAfter
+    has it, and of each word the half-open bytes of that."""
     out = []
     genre = "web"
     for comments, rows in conllu(os.path.join(CORPORA, name, part + ".conllu.gz")):
@@ -97,13 +98,39 @@ def treebank(name, part):
         words = [r for r in rows if r[0].isdigit()]
         out.append({
             "genre": genre, "id": next((c[12:] for c in comments if c.startswith("# sent_id = ")), ""),
+            "document": any(c.startswith("# newdoc") for c in comments),  # begins one
             "paragraph": any(c.startswith(("# newpar", "# newdoc")) for c in comments),  # begins one
             "forms": [r[1] for r in words], "lemmas": [r[2] for r in words],
             "upos": [r[3] for r in words], "xpos": [r[4] for r in words], "feats": [r[5] for r in words],
             "heads": [int(r[6]) for r in words], "deprels": [r[7] for r in words],
             "misc": [r[9] for r in words],
         })
+        if places:
+            out[-1]["text"], out[-1]["places"] = _text(rows)
     return out
+
+
+def _text(rows):
+    """The text of a sentence's rows and the half-open bytes of each word. Of words that are written as one each has as
+    many bytes as its form, the last one the rest."""
+    text, places, joined = "", [], 0
+    for r in rows:
+        if "." in r[0]:
+            continue
+        size = len(r[1].encode())
+        if r[0].isdigit() and int(r[0]) <= joined:
+            to = end if int(r[0]) == joined else min(end, at + size)
+            places.append((at, to))
+            at = to
+            continue
+        at = len(text.encode())
+        end = at + size
+        if "-" in r[0]:
+            joined = int(r[0].split("-")[1])
+        else:
+            places.append((at, end))
+        text += r[1] + ("" if "SpaceAfter=No" in r[9] else " ")
+    return text, places
 
 
 _BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "``": '"', "''": '"'}

@@ -61,3 +61,20 @@ class Encoder(nn.Module):
         for block in self.blocks:
             x = block(x, mask, drop)
         return normal(x)
+
+
+class Reader(nn.Module):
+    """What reads words with an encoder of its own."""
+
+    def __init__(self, table_rows):
+        super().__init__()
+        self.encoder = Encoder(table_rows)
+
+    def embed(self, rows):
+        """The sums of the rows of each word, [..., EMBED]."""
+        bag = F.embedding_bag(rows.reshape(-1, rows.shape[-1]), self.encoder.table.weight, mode="sum")
+        return bag.reshape(*rows.shape[:-1], -1)
+
+    def encode(self, e, mask, drop=0.0):
+        x = self.encoder(dropped(e, drop * 0.6, self.training), mask, drop * 0.6)
+        return dropped(x.to(torch.bfloat16) if torch.is_autocast_enabled("cpu") else x, drop, self.training)

@@ -59,10 +59,7 @@ def write(net, classes, vocabulary, path):
                          ("lemma", "lemma")):
         w.lines(name, classes[column])
     w.lines("words", vocabulary)
-    table = net.encoder.table.weight.detach().numpy()
-    used = np.abs(table[np.abs(table).sum(1) > 0])
-    scale = 127 / min(used.max(), float(np.quantile(used, 0.9999)) * 1.1)
-    w.bytes("table", np.clip(np.round(table * scale), -127, 127))
+    w.table("table", net.encoder.table)
     w.layer("input", net.encoder.input, UNIT, STATE)
     w.blocks("", net.encoder.blocks, most)
     p = places(most["hidden"], MOST, 10)

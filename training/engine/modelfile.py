@@ -6,7 +6,7 @@ import struct
 import numpy as np
 import torch
 
-MAGIC, VERSION, ALIGN = b"VERBALE\0", 2, 64
+MAGIC, VERSION, ALIGN = b"VERBALE\0", 3, 64
 STATE, SCORE, UNIT = 12, 12, 8  # binary places of the state, of scores, of normalised activations
 BYTES, INTS, LINES = 1, 2, 3  # kinds of tensors
 MOST = 32767  # limit of activations, as in lang/network.go
@@ -69,6 +69,13 @@ class Writer:
     def lines(self, name, values):
         assert all("\n" not in v for v in values)
         self.tensors.append((name, LINES, len(values), 1, "\n".join(values).encode()))
+
+    def table(self, name, embedding):
+        """Rows that are summed and then normalised, so that their scale is free."""
+        rows = embedding.weight.detach().numpy()
+        used = np.abs(rows[np.abs(rows).sum(1) > 0])
+        scale = 127 / min(used.max(), float(np.quantile(used, 0.9999)) * 1.1)
+        self.bytes(name, np.clip(np.round(rows * scale), -127, 127))
 
     def layer(self, name, linear, places_in, places_out):
         """A layer whose inputs and outputs have so many binary places."""

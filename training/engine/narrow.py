@@ -63,20 +63,31 @@ def network(tensors):
 
 
 @torch.no_grad()
-def cut(net, examples, widths):
-    """Leaves each block the units whose part in what it adds has the greatest mean square over the examples."""
-    squares = [0.0] * len(widths)
-    examples = sorted(examples, key=lambda e: len(e.rows))
-    for i in range(0, len(examples), 50):
-        rows, mask, _ = train.batch_of(examples[i:i + 50])
+def worth(net, batches):
+    """What each hidden unit of each block does: the mean square of its part in what the block adds, up to a factor,
+    over batches of rows and mask."""
+    squares = [0.0] * len(net.encoder.blocks)
+    for rows, mask in batches:
         mask = torch.from_numpy(mask)
         x = net.encoder.input(normal(net.embed(torch.from_numpy(rows))))
         for k, block in enumerate(net.encoder.blocks):
             def note(h, k=k):
                 squares[k] = squares[k] + (h * mask).square().sum((0, 1))
             x = block(x, mask, 0.0, note)
-    for block, square, width in zip(net.encoder.blocks, squares, widths):
-        kept = (square * block.outer.weight.square().sum(0)).argsort(descending=True)[:width].sort().values
+    return [square * block.outer.weight.square().sum(0) for block, square in zip(net.encoder.blocks, squares)]
+
+
+def ranked(worths, total):
+    """So many widths of blocks, multiples of 32 and together about total, that units left out do less than any kept."""
+    least = torch.cat(worths).sort(descending=True).values[total - 1]
+    return [max(32, (int((w >= least).sum()) + 16) // 32 * 32) for w in worths]
+
+
+@torch.no_grad()
+def cut(net, worths, widths):
+    """Leaves each block so many units, those that are worth most."""
+    for block, of, width in zip(net.encoder.blocks, worths, widths):
+        kept = of.argsort(descending=True)[:width].sort().values
         block.inner.weight = nn.Parameter(block.inner.weight[kept].clone())
         block.inner.bias = nn.Parameter(block.inner.bias[kept].clone())
         block.outer.weight = nn.Parameter(block.outer.weight[:, kept].clone())
@@ -138,7 +149,8 @@ def main():
     examples = {k: [train.Example(s["forms"], words) for s in v] for k, v in dev.items()}
 
     net = copy.deepcopy(whole)
-    cut(net, gold[:3000], WIDTHS)
+    some = sorted(gold[:3000], key=lambda e: len(e.rows))
+    cut(net, worth(net, (train.batch_of(some[i:i + 50])[:2] for i in range(0, len(some), 50))), WIDTHS)
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     schedule = steps.schedule(optimiser, 60, args.steps)
     average = steps.Average(net)

@@ -3,7 +3,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from encoder import WIDTH, Encoder, dropped
+from encoder import WIDTH, Reader, dropped
 
 TAG_HIDDEN, ARC, LABEL = 256, 192, 192
 REACH = 24  # distances beyond it share a class
@@ -18,12 +18,11 @@ def distance(n, device=None):
     return d
 
 
-class Network(nn.Module):
+class Network(Reader):
     def __init__(self, table_rows, sizes, deprels):
         """sizes: how many classes UPOS, XPOS, feats, lemma rule and, where names are a lesson, entity tag have, in this order."""
-        super().__init__()
+        super().__init__(table_rows)
         self.sizes = sizes
-        self.encoder = Encoder(table_rows)
         self.hidden = nn.Linear(WIDTH, TAG_HIDDEN)
         self.tags = nn.Linear(TAG_HIDDEN, sum(sizes))
         self.arc_dep = nn.Linear(WIDTH, ARC)
@@ -36,15 +35,6 @@ class Network(nn.Module):
         self.label_root = nn.Parameter(torch.zeros(LABEL))
         self.label_reach = nn.Parameter(torch.zeros(2 * REACH + 2, LABEL))
         self.label = nn.Linear(LABEL, deprels)
-
-    def embed(self, rows):
-        """The sums of the rows of each word, [..., EMBED]."""
-        bag = F.embedding_bag(rows.reshape(-1, rows.shape[-1]), self.encoder.table.weight, mode="sum")
-        return bag.reshape(*rows.shape[:-1], -1)
-
-    def encode(self, e, mask, drop=0.0):
-        x = self.encoder(dropped(e, drop * 0.6, self.training), mask, drop * 0.6)
-        return dropped(x.to(torch.bfloat16) if torch.is_autocast_enabled("cpu") else x, drop, self.training)
 
     def classify(self, x, drop=0.0):
         h = dropped(F.relu(self.hidden(x)), drop, self.training)

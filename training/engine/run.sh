@@ -21,4 +21,4 @@ cd "$here"
   --out "$work/third.pt" --steps 3000 --rate 8e-4 --seed 3
 "$python" export.py --network "$work/third.pt" --out "$work/wide.model"
 "$python" narrow.py --model "$work/wide.model" --text "$work/plain.npz" --out "$work/trees.model"
-"$python" names.py --model "$work/trees.model" --whole "$work/wide.model" --out "$out"
+"$python" names.py --model "$work/trees.model" --encoder "$work/encoder.pt" --text "$work/plain.npz" --keep "$work" --out "$out"
