@@ -223,8 +223,8 @@ func TestTreesAreTheBest(t *testing.T) {
 func TestNamesAreTheBest(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(7, 8))
-	tower := nameTagger{labels: []string{"PER", "LOC"}, tags: &matrix{outputs: 12}}
-	tags := 1 + tagPlaces*len(tower.labels)
+	tagger := nameTagger{labels: []string{"PER", "LOC"}, tags: &matrix{outputs: 12}}
+	tags := 1 + tagPlaces*len(tagger.labels)
 	follows := func(before, k int) bool { // before is -1 at the beginning, k at the end
 		place := func(k int) (int, int) {
 			if k <= tagOutside {
@@ -240,7 +240,7 @@ func TestNamesAreTheBest(t *testing.T) {
 	var s nameScratch
 	for range 300 {
 		length := 1 + random.IntN(4)
-		scores := make([]int32, length*tower.tags.outputs)
+		scores := make([]int32, length*tagger.tags.outputs)
 		for i := range scores {
 			scores[i] = random.Int32N(40)
 		}
@@ -250,7 +250,7 @@ func TestNamesAreTheBest(t *testing.T) {
 				if !follows(before, int(k)) {
 					return -1
 				}
-				total += int(scores[i*tower.tags.outputs+int(k)])
+				total += int(scores[i*tagger.tags.outputs+int(k)])
 				before = int(k)
 			}
 			if !follows(before, -1) {
@@ -272,7 +272,7 @@ func TestNamesAreTheBest(t *testing.T) {
 			}
 		}
 		all(0)
-		if got := tower.path(&s, scores, length); sum(got) != most {
+		if got := tagger.path(&s, scores, length); sum(got) != most {
 			t.Fatalf("scores %v: tags %v, sum %d, the best is %d", scores, got, sum(got), most)
 		}
 	}
@@ -299,7 +299,7 @@ func BenchmarkAnnotate(b *testing.B) {
 }
 
 // BenchmarkRawText reads thirty articles of political news (PolNeAR's dev part,
-// 26,000 words) from raw text with everything: sentences, words, tags, lemmas,
+// 29,500 words) from raw text with everything: sentences, words, tags, lemmas,
 // trees and names.
 func BenchmarkRawText(b *testing.B) {
 	paths, err := filepath.Glob(filepath.Join(corpora(b), "polnear", "dev", "text", "*.txt"))

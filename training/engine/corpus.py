@@ -113,7 +113,8 @@ def treebank(name, part, places=False):
 def _text(rows):
     """The text of a sentence's rows and the half-open bytes of each word. Of words that are written as one each has as
     many bytes as its form, the last one the rest."""
-    text, places, joined = "", [], 0
+    text, places = "", []
+    at = end = joined = 0
     for r in rows:
         if "." in r[0]:
             continue

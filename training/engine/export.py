@@ -1,4 +1,4 @@
-"""Writes a trained network as a model file in integers, all but the tower for names, which names.py adds."""
+"""Writes a trained network as a model file in integers, all but the network for names, which names.py adds."""
 import argparse
 import sys
 
@@ -46,7 +46,7 @@ def write(net, classes, vocabulary, path):
     """Writes net, whose tags may go on with those of names, to a model file."""
     words = {w: i + 3 for i, w in enumerate(vocabulary)}
     net.eval()
-    # The head for names is a teacher only: the tower does better.
+    # The head for names is a lesson only: names have a network of their own.
     names = sum(net.sizes[:COLUMNS.index("entity")])
     net.tags.weight, net.tags.bias = torch.nn.Parameter(net.tags.weight[:names]), torch.nn.Parameter(net.tags.bias[:names])
     most = calibrate(net, words)

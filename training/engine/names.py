@@ -70,8 +70,7 @@ def learn(net, source, args, count, report, teachers=(), text=None):
     began, losses = time.time(), []
     for step in range(1, count + 1):
         optimiser.zero_grad(set_to_none=True)
-        rows, shown, mask, tags = next(source)
-        for rows, shown, mask, tags in ((rows, shown, mask, tags),) + (((*next(text), None),) if teachers else ()):
+        for rows, shown, mask, tags in [next(source)] + ([(*next(text), None)] if teachers else []):
             rows, mask = torch.from_numpy(rows), torch.from_numpy(mask)
             with precision.autocast():
                 scores = net(torch.from_numpy(shown), mask, drop).float()

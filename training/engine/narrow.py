@@ -21,7 +21,7 @@ from export import write
 from modelfile import SCORE, STATE, UNIT
 from network import Network
 
-COLUMNS = train.COLUMNS[:4]  # names have a tower of their own
+COLUMNS = train.COLUMNS[:4]  # names have a network of their own
 # Of 256. The units of a block that come next would each do as much as those of any other.
 WIDTHS = (160, 96, 64, 160, 128, 128, 160, 160)
 

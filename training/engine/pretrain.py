@@ -46,7 +46,7 @@ def main():
     optimiser = torch.optim.AdamW(parameters, lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     schedule = steps.schedule(optimiser, 400, args.steps)
     source = steps.groups(lengths, args.batch, rng, among=20000)
-    began, seen, loss_sum, hits, asked = time.time(), 0, 0.0, 0, 0
+    began, seen, loss_sum = time.time(), 0, 0.0
     for step in range(1, args.steps + 1):
         group = next(source)
         longest = int(lengths[group].max())
