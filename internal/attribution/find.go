@@ -67,6 +67,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 			f.own(i)
 		}
 	}
+	f.unjoined()
 	f.interposed()
 	f.tidy()
 	f.occasions()

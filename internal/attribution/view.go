@@ -115,17 +115,20 @@ func newView(doc *lang.Document) *view {
 		}
 	}
 	for s := range doc.Sentences {
+		for i := doc.Sentences[s].First; i < doc.Sentences[s].Last; i++ {
+			v.sentence[i] = s
+		}
+		v.rejoin(s)
 		v.yields(s)
 	}
 	v.paragraphs()
 	return v
 }
 
-// yields fills in sentence, depth, left and right of the tokens of sentence s.
+// yields fills in depth, left and right of the tokens of sentence s.
 func (v *view) yields(s int) {
 	sentence := v.doc.Sentences[s]
 	for i := sentence.First; i < sentence.Last; i++ {
-		v.sentence[i] = s
 		// A tree has no circle; the bound is for analyses that are none.
 		for at, steps := v.head[i], 0; at >= 0 && steps < 64; at, steps = v.head[at], steps+1 {
 			v.left[at], v.right[at] = min(v.left[at], i), max(v.right[at], i+1)

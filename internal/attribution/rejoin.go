@@ -1,0 +1,97 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale/lang"
+)
+
+// rejoin mends the tree of sentence s where it joins a verb of telling to what is
+// told, though its form is that of the telling: in "the note declares that the fleet
+// must go, and asks for an answer" the note asks. A verb is hung on the one that
+// tells if its tense and its auxiliaries are those of that one and not those of the
+// verb to which it was joined, and it has no subject of its own.
+func (v *view) rejoin(s int) {
+	sentence := v.doc.Sentences[s]
+	for verb := sentence.First; verb < sentence.Last; verb++ {
+		told := v.head[verb]
+		if told < 0 || told > verb || v.doc.Tokens[verb].DepRel != "conj" || v.doc.Tokens[told].DepRel != "ccomp" || !v.tells(verb) {
+			continue
+		}
+		telling := v.head[told]
+		if telling < 0 || telling > told || !v.tells(telling) {
+			continue
+		}
+		form := v.formOf(verb)
+		if form != "" && form == v.formOf(telling) && form != v.formOf(told) && v.hasSubject(told) && !v.hasSubject(verb) {
+			v.head[verb] = telling
+		}
+	}
+}
+
+// tells reports whether a token is a verb that tells of an act of saying.
+func (v *view) tells(t int) bool {
+	e, known := v.entry(t)
+	return known && !e.attitude && v.doc.Tokens[t].UPOS == "VERB"
+}
+
+// formOf writes the auxiliaries and the tense of a finite verb: "have/VBD VBN"; any
+// modal is like any other. It is empty for what is not finite.
+func (v *view) formOf(verb int) string {
+	var form strings.Builder
+	for t := v.doc.Sentences[v.sentence[verb]].First; t < verb; t++ {
+		if token := &v.doc.Tokens[t]; v.head[t] == verb && (strings.HasPrefix(token.DepRel, "aux") || token.DepRel == "cop") {
+			if token.XPOS != "MD" {
+				form.WriteString(token.Lemma)
+			}
+			form.WriteString("/" + token.XPOS + " ")
+		}
+	}
+	xpos := v.doc.Tokens[verb].XPOS
+	if form.Len() == 0 && xpos != "VBD" && xpos != "VBZ" && xpos != "VBP" {
+		return ""
+	}
+	return form.String() + xpos
+}
+
+// hasSubject reports whether a word before a verb is its subject.
+func (v *view) hasSubject(verb int) bool {
+	for t := v.doc.Sentences[v.sentence[verb]].First; t < verb; t++ {
+		if rel := v.doc.Tokens[t].DepRel; v.head[t] == verb && (strings.HasPrefix(rel, "nsubj") || rel == "expl") {
+			return true
+		}
+	}
+	return false
+}
+
+// unjoined ends contents before a verb that rejoin took from them.
+func (f *finder) unjoined() {
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		for k, run := range d.contents {
+			for t := run.Start; t < run.End; t++ {
+				if f.head[t] != d.head || f.doc.Tokens[t].Head == d.head {
+					continue
+				}
+				end := f.coordinator(t)
+				if end <= run.Start {
+					continue
+				}
+				d.contents[k] = f.trimmed(lang.Span{Start: run.Start, End: end})
+				f.releaseAll(lang.Span{Start: d.contents[k].End, End: run.End})
+				break
+			}
+		}
+	}
+}
+
+// coordinator returns the "and" or "but" that joins a verb to what stands before it;
+// the first of its words where there is none.
+func (f *finder) coordinator(verb int) int {
+	for t := verb - 1; t >= f.left[verb]; t-- {
+		if f.head[t] == verb && f.doc.Tokens[t].DepRel == "cc" {
+			return t
+		}
+	}
+	return f.left[verb]
+}
