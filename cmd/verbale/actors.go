@@ -15,6 +15,7 @@ type actorsCommand struct {
 	output
 	documentFilter
 	Side []string `placeholder:"NAME" sep:"none" help:"Who speak for this state or body."`
+	All  bool     `help:"Also what is no person, body or state as far as the reports say: papers, laws, crowds."`
 	author
 }
 
@@ -40,16 +41,40 @@ func (c *actorsCommand) Run(a *app) error {
 	if len(c.Words) > 0 {
 		filter.Name = []string{strings.Join(c.Words, " ")}
 	}
+	left := 0
 	return list(a, "actors", c.output, actorSheet,
 		func(d *record.Dossier, yield func(*verbale.ActorRow) error) error {
 			return d.Actors(a.ctx, filter, func(row *verbale.ActorRow) error {
-				if n := row.Statements; len(row.Names) == 0 && n.Own+n.SameSide+n.Ascribed+n.Outlet == 0 {
-					return nil // no report names it, and it says nothing: "the crowd"
+				if !c.All && !inCast(row) {
+					left++
+					return nil
 				}
 				return yield(row)
 			})
 		},
-		func(d *record.Dossier, n int) (string, error) { return plural(n, "actor") + ".", nil })
+		func(d *record.Dossier, n int) (string, error) {
+			if left == 0 {
+				return plural(n, "actor") + ".", nil
+			}
+			return fmt.Sprintf("%s. %d more are no person, body or state, as far as the reports say; --all shows them too.", plural(n, "actor"), left), nil
+		})
+}
+
+// inCast reports whether somebody who makes a list of who is who would put an
+// actor on it: not the crowd, which no report names and which says nothing; not
+// what speaks and is called by a word that is no one's ("the measure", "some");
+// not a name that says nothing and is not known to be that of a person, a body or
+// a state; and not the author of a report who is called "I".
+func inCast(r *verbale.ActorRow) bool {
+	n := r.Statements
+	named, speaks := len(r.Names) > 0, n.Own+n.SameSide+n.Ascribed+n.Outlet > 0
+	switch {
+	case r.Type == verbale.UnknownType:
+		return named && speaks
+	case named:
+		return true
+	}
+	return speaks && r.Name != "I" && r.Name != "we" && r.Name != "you"
 }
 
 var actorSheet = answer.Sheet[*verbale.ActorRow]{

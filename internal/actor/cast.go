@@ -61,6 +61,7 @@ type local struct {
 	key      string // folded name without titles
 	gender   byte   // 'm', 'f' or 0
 	many     bool
+	nobody   bool     // spoke, but by its noun is neither people nor a body: "the measure"
 	party    string   // by the word that reports put before an office
 	nouns    []string // words that can mean it: of its offices, of its name
 	were     []string // words of the offices that it held before

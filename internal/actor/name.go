@@ -108,6 +108,9 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		return i
 	}
 	match, n := c.worldAt(i, end)
+	if n > 0 && match.Type == verbale.Organisation && (c.at(i+n) == "prince" || c.at(i+n) == "princess") && i+n < end {
+		n = 0 // "Crown Prince Otto"
+	}
 	last, label := 0, ""
 	if k := entities[i]; k > 0 && !loud {
 		e := c.doc.Entities[k-1]
@@ -184,12 +187,18 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 	if n > 0 {
 		return c.addMatch(i, i+n, match)
 	}
-	if last == i+1 && initials(c.text(i, last)) != "" {
+	switch { // a name that the engine takes for none of the three
+	case last == i+1 && initials(c.text(i, last)) != "":
 		// Of a body, perhaps, that the report names in full: chainInitials tells.
 		c.add(&found{first: i, last: last, form: verbale.Named, kind: verbale.Organisation, rule: "initials", name: c.text(i, last), silent: true})
 		return last
+	case c.addressed(i):
+		return c.addPerson(i, last) // "Major Voja Ilic"
+	case c.holdsBody(i, last) || last == i+1 && c.upos(i) == "PROPN":
+		return i
 	}
-	return i
+	c.take(i, last) // a law, a prize, a feast: its last words are no name by themselves
+	return last
 }
 
 func (c *Cast) take(first, last int) {
@@ -554,7 +563,7 @@ func (c *Cast) withoutTitles(first, last int) int {
 		}
 		if honorifics[word] || ranks[word] || office {
 			core = i + 1
-		} else if c.partOfOffice(i) && (i > first || c.at(i-1) == "of") {
+		} else if c.partOfOffice(i) && (i > first || c.at(i-1) == "of" || c.partOfOffice(i-1)) {
 			core = i + 1
 		} else if !modifiers[word] && !c.isOfWorld(i) && word != "of" && word != "for" && word != "the" {
 			break
@@ -578,6 +587,9 @@ func (c *Cast) addPerson(first, last int) int {
 		}
 		last++
 	}
+	if last == first+1 && c.addressed(first) && c.goesOn(last) {
+		last++ // "Major Voja" and "Ilitsch", which no tag takes for a name
+	}
 	first, last = c.withParticles(first, last)
 	if last-first > 2 && (c.at(last) == "'s" || c.at(last) == "’s") { // "handed to Jan Novak Washington's answer"
 		if m, n := c.worldAt(last-1, last); n == 1 && m.Type == verbale.State && m.How != world.ByPlace {
@@ -595,6 +607,23 @@ func (c *Cast) addPerson(first, last int) int {
 	f := c.add(&found{first: core, last: last, form: verbale.Named, kind: verbale.Person, rule: "person", name: c.text(core, last)})
 	f.head = last - 1
 	return last
+}
+
+// goesOn reports whether a word after a given name is the last name by its
+// capital alone: it stands on the same line and is nowhere written small.
+func (c *Cast) goesOn(i int) bool {
+	if i >= len(c.lower) || c.taken[i] || !capital(c.doc.Form(i)) || c.isTitle(i) || c.isCalendar(i) || c.doc.SentenceOf(i) != c.doc.SentenceOf(i-1) {
+		return false
+	}
+	if _, n := c.worldAt(i, i+1); n > 0 {
+		return false
+	}
+	for k, word := range c.lower {
+		if word == c.lower[i] && !capital(c.doc.Form(k)) {
+			return false
+		}
+	}
+	return c.upos(i) == "NOUN" || c.upos(i) == "ADJ" || c.upos(i) == "X"
 }
 
 // withParticles widens a name over the particles that the engine cut it at:

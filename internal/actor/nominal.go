@@ -65,7 +65,7 @@ func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
 		case papers[form]:
 			return form, form != word, verbale.UnknownType
 		case bodies[form] && c.upos(i) != "ADJ":
-			if form == "house" || form == "force" || form == "press" || form == "post" || form == "times" || form == "front" {
+			if form == "house" || form == "force" || form == "news" || form == "press" || form == "post" || form == "times" || form == "front" {
 				continue
 			}
 			return form, form != word, verbale.Organisation

@@ -916,7 +916,8 @@ func (t *teller) unnamed(k int) int {
 	at := t.alone(f)
 	a := t.actors[at]
 	a.Type = verbale.Unnamed
-	source := &verbale.UnnamedSource{Number: t.number(f)}
+	a.nobody = !t.isSomebody(f)
+	source := a.Source
 	sentence := t.sentenceOf(f.head)
 	end := f.last
 	if s, ok := t.bySource[f]; ok {
@@ -925,7 +926,8 @@ func (t *teller) unnamed(k int) int {
 			end = max(end, last)
 		}
 		if full := strings.Join(strings.Fields(t.statements[s].Source[0].Text), " "); len(t.heads[s]) == 1 && t.heads[s][0] == k && t.statements[s].Source[0].Contains(t.doc.Tokens[f.head].Span) {
-			a.Name, a.Names = full, []string{full}
+			a.Name = described(full)
+			a.Names = []string{a.Name}
 		}
 	}
 	for j := max(0, k-4); j < len(t.found) && t.found[j].first < end; j++ {
@@ -949,7 +951,6 @@ func (t *teller) unnamed(k int) int {
 	slices.Sort(a.sides)
 	a.sides = slices.Compact(a.sides)
 	source.Terms, source.Reason = t.terms(f.head, sentence.Last)
-	a.Source = source
 	return at
 }
 

@@ -97,8 +97,12 @@ func (c *Cast) lastNamesOfPeople() {
 // for the body whose name they begin.
 func (c *Cast) firstWordsOfFirms() {
 	begins, borne, of := map[string]bool{}, map[string]bool{}, map[string]string{}
+	known := map[string]*found{} // those of which the table of the world has such a name
 	for _, f := range c.found {
 		parts := nameParts(f.name)
+		if f.form == verbale.Named && f.entry != nil && f.kind == verbale.Organisation && len(parts) == 3 && parts[1] == "of" {
+			known[parts[0]] = f
+		}
 		if f.form != verbale.Named || f.entry != nil || len(parts) < 2 || len(parts) > 3 {
 			continue
 		}
@@ -127,6 +131,8 @@ func (c *Cast) firstWordsOfFirms() {
 			f.kind = verbale.Organisation
 		} else if full := of[name]; f.form == verbale.Named && f.entry == nil && len(full) > 1 && c.at(f.first-1) == "the" {
 			f.kind, f.body, f.name = verbale.Organisation, "", full // "the House of Lords … the House"
+		} else if g := known[name]; g != nil && f.form == verbale.Named && f.entry == nil && f.chain < 0 && c.at(f.first-1) == "the" && of[name] == "" {
+			f.kind, f.body, f.chain = verbale.Organisation, "", g.chain
 		}
 	}
 }
@@ -493,6 +499,9 @@ func (c *Cast) settle(a *local) {
 	if a.Type == verbale.Organisation || a.Type == verbale.Group {
 		a.nouns = append(a.nouns, strings.Fields(world.Fold(a.Name))...)
 	}
+	if a.Type == verbale.Person && a.World == "" && len(a.sides) == 0 && c.governsHere(a) {
+		a.sides = c.world.SidesOf(c.here, c.setting.Day)
+	}
 	slices.Sort(a.sides)
 	a.sides = slices.Compact(a.sides)
 	if len(a.Roles) > 0 {
@@ -583,6 +592,35 @@ func (c *Cast) governs(a *local) bool {
 		return ok && o.Sector == "GOV" && o.Kind != "spokesperson" && o.Kind != "leader"
 	})
 }
+
+// governsHere reports whether a report gives somebody an office that is held at
+// home, and names no state to it: "Finance Minister Lazar Ilic" is that of the
+// state in which the report was written. Of presidents and foreign ministers, who
+// travel, that is not so.
+func (c *Cast) governsHere(a *local) bool {
+	e := c.world.ByID(c.here)
+	if e == nil || e.Type != verbale.State {
+		return false
+	}
+	home := false
+	for _, role := range a.Roles {
+		if role.Of != "" || role.Former {
+			return false
+		}
+		title, _, _ := strings.Cut(role.Title, " of ")
+		words := strings.Fields(title)
+		for n := min(3, len(words)); n > 0; n-- { // the office that the title ends with: "deputy director" is no deputy
+			if o, ok := c.world.Office(strings.Join(words[len(words)-n:], " ")); ok {
+				home = home || atHome[o.Kind]
+				break
+			}
+		}
+	}
+	return home
+}
+
+// atHome are the kinds of offices whose holders seldom speak abroad.
+var atHome = set("minister heir mayor governor legislator")
 
 // byOffice returns the id of the one person of a last name whom the table of the
 // world knows in the office that an undated report gives, or in one that a report
@@ -787,8 +825,11 @@ func (c *Cast) resolution(t *teller) Resolution {
 				to.Sides = append(to.Sides, place[k])
 			}
 		}
-		if to.Type == verbale.State {
+		switch {
+		case to.Type == verbale.State:
 			to.Sides = nil
+		case a.nobody:
+			to.Type = verbale.UnknownType
 		}
 	}
 	for i := range r.Ties {

@@ -536,12 +536,16 @@ func (t *teller) first(f *found) bool {
 	return f.form == verbale.Pronominal && (firstOne[f.name] || firstMany[f.name] || second[f.name])
 }
 
-// alone makes an actor of a mention that is no other's.
+// alone makes an actor of a mention that is no other's. One that is no name
+// says of whom the report does not tell more.
 func (t *teller) alone(f *found) int {
 	a := &local{LocalActor: verbale.LocalActor{Name: strings.Join(strings.Fields(f.name), " "), Type: f.kind}, key: world.Fold(f.name), many: f.many, last: f.head}
 	a.Names = []string{a.Name}
 	if f.noun != "" {
 		a.nouns = []string{f.noun}
+	}
+	if f.form != verbale.Named {
+		a.Source = &verbale.UnnamedSource{Number: t.number(f)}
 	}
 	t.actors = append(t.actors, a)
 	return len(t.actors) - 1

@@ -46,8 +46,12 @@ func (c *Cast) titleOf(f *found, ending map[int]*found) {
 		}
 		_, isOffice := c.world.Office(c.doc.Form(i))
 		switch {
+		case start < f.first && c.servesAt(i, f.first):
+			goto done // "spokesman for President Ana Lopes"
 		case honorifics[word] || ranks[word] || isOffice:
 			titled, office = true, office || isOffice
+		case word == "under" && c.at(start) != "secretary":
+			goto done // "adviser under President Ana Lopes"
 		case modifiers[word] && word != "top" || c.partOfOffice(i):
 		case word == "the" && start < f.first && postedAt(c.at(i-1)) && c.isTitleWord(i-2):
 		case postedAt(word) && start < f.first && c.isTitleWord(i-1): // "Permanent Representative at the OSCE Jan Novak"
@@ -71,13 +75,29 @@ done:
 	}
 	f.outer = [2]int{start, f.last}
 	first := f.first
-	for first > start && (honorifics[bare(c.at(first-1))] || ranks[bare(c.at(first-1))]) {
+	for first > start && (honorifics[bare(c.at(first-1))] || ranks[bare(c.at(first-1))] || crowns[c.at(first-1)] && f.last == f.first+1) {
 		first--
 	}
-	f.first = first // the mention holds honorifics and ranks
+	f.first = first // the mention holds honorifics and ranks, and "King" before a given name alone
 	for i := start; i < f.last; i++ {
 		c.taken[i] = true
 	}
+}
+
+// servesAt reports whether a preposition parts the title right before a name from
+// that of another who serves its bearer.
+func (c *Cast) servesAt(i, name int) bool {
+	switch c.at(i) {
+	case "for", "to", "with":
+	default:
+		return false
+	}
+	for k := i + 1; k < name; k++ {
+		if c.upos(k) == "ADP" {
+			return false
+		}
+	}
+	return c.isTitle(name-1) && !c.partOfOffice(i+1)
 }
 
 // postedAt reports whether a word stands between an office and where it is held.
@@ -293,11 +313,11 @@ func (c *Cast) role(first, last int) (verbale.LocalRole, bool) {
 	}
 	var words []string
 	for i := first; i < last; i++ {
-		if keep[i-start] && c.upos(i) != "PUNCT" && c.upos(i) != "ADV" && c.at(i) != "'s" && !honorifics[bare(c.at(i))] {
+		if keep[i-start] && c.upos(i) != "PUNCT" && c.upos(i) != "ADV" && c.at(i) != "'s" && (!honorifics[bare(c.at(i))] || c.at(i-1) == "crown") {
 			words = append(words, c.doc.Form(i))
 		}
 	}
-	for len(words) > 0 && (strings.EqualFold(words[0], "the") || strings.EqualFold(words[0], "of")) {
+	for len(words) > 0 && (strings.EqualFold(words[0], "the") || strings.EqualFold(words[0], "of") || strings.EqualFold(words[0], "and")) {
 		words = words[1:]
 	}
 	r.Title = strings.Join(words, " ")

@@ -181,7 +181,7 @@ func (j *JudgedSpeaker) judge(reading *verbale.Reading, speakers []int) {
 		j.Ours = append(j.Ours, a.Name)
 		names := append([]string{a.Name}, a.Names...)
 		ours = append(ours, called{names, a.Type == verbale.Unnamed || a.Type == verbale.UnknownType})
-		if len(j.Names) == 0 && a.Type != verbale.Unnamed && !anyName(names, func(name string) bool { return within(j.Words, name) }) {
+		if len(j.Names) == 0 && a.Source == nil && !anyName(names, func(name string) bool { return within(j.Words, name) }) {
 			j.Fault = NamedWrongly
 		}
 	}
@@ -210,7 +210,7 @@ func (j *JudgedSpeaker) judge(reading *verbale.Reading, speakers []int) {
 		j.Fault = SomeMissed
 	case partly:
 		j.Fault = NotItsName
-	case slices.ContainsFunc(speakers, func(i int) bool { return reading.Actors[i].Type != verbale.Unnamed }):
+	case slices.ContainsFunc(speakers, func(i int) bool { return reading.Actors[i].Source == nil }):
 		j.Fault = AnotherSpeaker
 	default:
 		j.Fault = NotNamed

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -87,6 +88,9 @@ func Summarise(id string, profiles []Profile) Summary {
 			s.Type = t
 		}
 	}
+	if s.Type == verbale.Person {
+		s.Name = withRank(s.Name, profiles)
+	}
 	if len(s.Sides) == 0 && s.Type != verbale.State {
 		s.Sides = world.Load().SidesOf(id, "")
 	}
@@ -95,6 +99,27 @@ func Summarise(id string, profiles []Profile) Summary {
 	}
 	s.Sides = distinct(s.Sides)
 	return s
+}
+
+// withRank puts the rank before the name of a person who has no given name,
+// where reports do: "Baron Szemere", "King Otto". Of several the fullest.
+func withRank(name string, profiles []Profile) string {
+	words := nameWords(name)
+	for len(words) > 1 && particles[words[0]] {
+		words = words[1:]
+	}
+	if len(words) != 1 {
+		return name
+	}
+	full := ""
+	for _, p := range profiles {
+		for _, other := range p.Names {
+			if rankOf(other) != "" && strings.HasSuffix(other, " "+name) && fuller(other, full) {
+				full = other
+			}
+		}
+	}
+	return cmp.Or(full, name)
 }
 
 func speaksForItself(t verbale.ActorType) bool {

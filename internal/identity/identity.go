@@ -18,7 +18,7 @@
 //
 // What is left apart though a name fits is listed as perhaps the same. A last
 // name alone without office and side is never joined with that of another
-// report, and an unnamed source never with anything.
+// report, and an unnamed source, or a paper that speaks, never with anything.
 //
 // Law: the actors are a function of the set of profiles. Cost: sorting, and
 // quadratic in the different full names of one block that begin alike, which are
@@ -82,7 +82,7 @@ func ProfilesOf(actors []verbale.LocalActor, report string) []Profile {
 			p.Offices = append(p.Offices, Fold(role.Title)+" | "+of)
 		}
 		p.Names, p.Sides, p.States, p.Offices = distinct(p.Names), distinct(p.Sides), distinct(p.States), distinct(p.Offices)
-		if !joinable(p) {
+		if !joinable(p) || p.Type == verbale.UnknownType && local.Source != nil {
 			p.Report = report + "\x00" + strconv.Itoa(i)
 		}
 		profiles[i] = p

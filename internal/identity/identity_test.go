@@ -98,6 +98,33 @@ func TestLastNamesStayAlone(t *testing.T) {
 	if unnamed("a.txt") == unnamed("b.txt") {
 		t.Error("unnamed sources of two reports are one")
 	}
+	paper := func(report string) string {
+		return identity.ProfilesOf([]verbale.LocalActor{{Name: "The report", Type: verbale.UnknownType, Source: &verbale.UnnamedSource{}}}, report)[0].Key()
+	}
+	if paper("a.txt") == paper("b.txt") {
+		t.Error("papers without a name of two reports are one")
+	}
+}
+
+// TestRankIsPartOfALoneName holds the name under which an actor is listed.
+func TestRankIsPartOfALoneName(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		names []string
+		want  string
+	}{
+		{"Szemere", []string{"Szemere", "Count Szemere"}, "Count Szemere"},
+		{"von Ahlen", []string{"Baron von Ahlen"}, "Baron von Ahlen"},
+		{"Otto", []string{"King Otto"}, "King Otto"},
+		{"Reed", []string{"Mr. Reed"}, "Reed"},
+		{"Leopold Szemere", []string{"Count Szemere", "Leopold Szemere"}, "Leopold Szemere"},
+	} {
+		made := identity.ProfilesOf([]verbale.LocalActor{{Name: test.name, Names: test.names, Type: verbale.Person}}, "a.txt")
+		if got := identity.Summarise(made[0].Key(), made).Name; got != test.want {
+			t.Errorf("%v: %q, want %q", test.names, got, test.want)
+		}
+	}
 }
 
 func profiles() *rapid.Generator[identity.Profile] {
