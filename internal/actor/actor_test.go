@@ -82,6 +82,8 @@ func TestChains(t *testing.T) {
 			"Clara Reed", []string{"the mayor"}, []string{"Milton, the mayor"}, false},
 		{"initials without brackets", "The Harbour Workers Union called a strike. On Monday the HWU won.", friday,
 			"Harbour Workers Union", []string{"the HWU"}, nil, false},
+		{"initials of a name with an adjective before it", "The case stands on a complaint filed by the federal Grain and Harbour Commission. The G.H.C. said that the project had failed.", friday,
+			"Grain and Harbour Commission", []string{"The G.H.C."}, nil, false},
 		{"two campaigns are one", "Clara Reed ran for mayor. Clara Reed's campaign was short of money. The Reed campaign closed.", friday,
 			"Reed campaign", []string{"Clara Reed's campaign", "The Reed campaign"}, nil, false},
 		{"a post at an organisation", "Poland's Permanent Representative at the OSCE Piotr Novak spoke.", friday,

@@ -15,8 +15,12 @@ const longestName = 8
 func (c *Cast) names() {
 	entities := make([]int, len(c.doc.Tokens)) // 1 + index of the entity that begins there
 	for k, e := range c.doc.Entities {
-		if e.First < e.Last {
-			entities[e.First] = k + 1
+		first := e.First
+		if upos := c.upos(first); first+1 < e.Last && (upos == "ADJ" || upos == "NOUN") && !hasCapital(c.doc.Form(first)) && capital(c.doc.Form(first+1)) {
+			first++ // "the federal Harbour Commission"
+		}
+		if first < e.Last {
+			entities[first] = k + 1
 		}
 	}
 	for s := range c.doc.Sentences {
@@ -173,6 +177,10 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		c.addName(i, last, verbale.Organisation, "entity")
 		return last
 	case "LOC":
+		if i+2 < last && c.at(i+1) == "of" && (bodies[c.at(i)] || press[c.at(i)]) {
+			c.addName(i, last, verbale.Organisation, "entity") // "the Bank of Ortona"
+			return last
+		}
 		if press[c.at(last)] && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) {
 			c.addName(i, last+1, verbale.Organisation, "entity") // "the Ortona Messenger"
 			return last + 1
