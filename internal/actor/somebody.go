@@ -63,7 +63,7 @@ func isAgent(noun string) bool {
 // callings are further nouns for people and bodies, that no ending tells.
 var callings = set("advocate clerk relative conservative progressive liberal moderate eyewitness pundit skeptic sceptic netizen local mp operative",
 	"diehard vet associate guerrilla hawk dove pontiff native signatory troop military regime prosecution watchdog surrogate cleric",
-	"professional friend islamist militia police clergy nobility royalty workforce electorate opposition leadership management utility")
+	"mps eyewitnesses businesses personnel outlet station professional friend islamist militia police clergy nobility royalty workforce electorate opposition leadership management utility")
 
 // noAgents end as those who do something, and are things.
 var noAgents = set("order number letter paper computer matter answer offer power tower river quarter chapter center border cover banner",
