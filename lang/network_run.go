@@ -73,7 +73,7 @@ func (n *network) annotate(d *Document, s *scratch) {
 			words += s.units[to].last - s.units[to].first
 			to++
 		}
-		n.batch(d, s, s.units[from:to], words)
+		n.batch(d, s, s.units[from:to])
 		from = to
 	}
 	n.names.settle(&s.names, d.Text, d.Entities[named:])
@@ -92,14 +92,14 @@ func grown[T any](buffer *[]T, n int) []T {
 }
 
 // batch reads the words of some units.
-func (n *network) batch(d *Document, s *scratch, units []unit, words int) {
-	rows := (words + rowTile - 1) / rowTile * rowTile
+func (n *network) batch(d *Document, s *scratch, units []unit) {
 	s.words = s.words[:0]
 	for _, u := range units {
 		for t := u.first; t < u.last; t++ {
 			s.words = append(s.words, s.folder.rows(d.Form(t), n.words))
 		}
 	}
+	rows := (len(s.words) + rowTile - 1) / rowTile * rowTile
 	n.encoder.read(s, units, rows)
 	n.classify(d, s, units, rows)
 	n.attach(d, s, units, rows)

@@ -3,11 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
-	"regexp"
-	"slices"
 	"strings"
 
-	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/intake"
@@ -44,7 +41,7 @@ func (c *evalSpeakersCommand) Run(a *app) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w: %w", c.Gold, err, errUsage)
 	}
-	byDocument := c.documents(gold)
+	byDocument := evaluation.SpeakersByReport(gold, evaluation.Half(c.Half))
 	var scores evaluation.SpeakerScores
 	reader := reading.NewReader()
 	read := 0
@@ -53,13 +50,12 @@ func (c *evalSpeakersCommand) Run(a *app) error {
 		if item.Document == nil {
 			return nil
 		}
-		name := strings.TrimSuffix(item.Document.Name[strings.LastIndexByte(item.Document.Name, '/')+1:], ".txt")
-		wanted := byDocument[name]
+		wanted := byDocument[evaluation.ReportOf(item.Document)]
 		if len(wanted) == 0 {
 			return nil
 		}
 		read++
-		dateByName(item.Document)
+		evaluation.DateByName(item.Document)
 		for _, judged := range evaluation.JudgeSpeakers(item.Document.Text, wanted, reader.Read(item.Document)) {
 			scores.Add(judged)
 			if c.Errors && (!judged.Found || judged.Fault != "") {
@@ -75,35 +71,6 @@ func (c *evalSpeakersCommand) Run(a *app) error {
 		return fmt.Errorf("%d of %s of %s in %s: %w", read, plural(len(byDocument), "report"), c.Gold, c.Text, errUsage)
 	}
 	return speakerTables(a, read, &scores)
-}
-
-// documents sorts gold by report and keeps the half that is wanted.
-func (c *evalSpeakersCommand) documents(gold []evaluation.SpokenBy) map[string][]evaluation.SpokenBy {
-	byDocument := map[string][]evaluation.SpokenBy{}
-	var names []string
-	for _, g := range gold {
-		name := strings.TrimSuffix(g.Document, ".txt")
-		if byDocument[name] == nil {
-			names = append(names, name)
-		}
-		byDocument[name] = append(byDocument[name], g)
-	}
-	slices.Sort(names)
-	for i, name := range names {
-		if c.Half == "tuning" && i%2 == 1 || c.Half == "untouched" && i%2 == 0 {
-			delete(byDocument, name)
-		}
-	}
-	return byDocument
-}
-
-var dayInName = regexp.MustCompile(`_(\d{4}-\d{2}-\d{2})_`)
-
-// dateByName gives an undated report the day that its name holds.
-func dateByName(d *verbale.Document) {
-	if m := dayInName.FindStringSubmatch(d.Name); m != nil && d.Published == "" {
-		d.Published = m[1]
-	}
 }
 
 func speakerError(a *app, j evaluation.JudgedSpeaker) {

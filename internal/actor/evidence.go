@@ -189,19 +189,14 @@ func (w *watcher) fits(g candidate, pronoun string) bool {
 		if gender != 0 && gender != wanted || many || g.silent {
 			return false
 		}
-		if gender == wanted {
-			w.on = append(w.on, knownGender)
-		}
+		w.note(knownGender, gender == wanted)
 		switch kind {
 		case verbale.Person:
-			w.on = append(w.on, person)
-			return true
+			return w.is(person)
 		case verbale.Office:
-			w.on = append(w.on, officeHolder)
-			return true
+			return w.is(officeHolder)
 		case verbale.Unnamed:
-			w.on = append(w.on, unnamedOne)
-			return true
+			return w.is(unnamedOne)
 		case verbale.State:
 			w.on = append(w.on, oneOfState)
 			return wanted == 'f' && w.year > 0 && w.year < 1960 // as papers once wrote
@@ -215,41 +210,38 @@ func (w *watcher) fits(g candidate, pronoun string) bool {
 		}
 		switch kind {
 		case verbale.Organisation, verbale.Group:
-			w.on = append(w.on, organisation)
-			return true
+			return w.is(organisation)
 		case verbale.State:
-			w.on = append(w.on, state)
-			return true
+			return w.is(state)
 		case verbale.UnknownType:
 			if g.form == verbale.Named && !g.silent {
-				w.on = append(w.on, namedUnknown)
-			} else {
-				w.on = append(w.on, otherThing)
+				return w.is(namedUnknown)
 			}
-			return true
+			return w.is(otherThing)
 		}
 	case plural[pronoun]:
 		switch {
 		case g.silent:
 			return false
 		case many:
-			w.on = append(w.on, manyOnes)
-			if g.class == body {
-				w.on = append(w.on, manyBodies)
-			}
+			w.is(manyOnes)
+			w.note(manyBodies, g.class == body)
 			return true
 		case kind == verbale.Collective || kind == verbale.Group:
-			w.on = append(w.on, grouping)
-			return true
+			return w.is(grouping)
 		case kind == verbale.Organisation:
-			w.on = append(w.on, organisation)
-			return true
+			return w.is(organisation)
 		case kind == verbale.State:
-			w.on = append(w.on, state)
-			return true
+			return w.is(state)
 		}
 	}
 	return false
+}
+
+// is adds a piece of evidence for a candidate that can be meant.
+func (w *watcher) is(e Evidence) bool {
+	w.on = append(w.on, e)
+	return true
 }
 
 // weigh says how much speaks for a candidate that fits, the nearest first.
@@ -406,20 +398,20 @@ func (w *watcher) standing(g candidate) {
 	}
 }
 
-// unit is what the integers of the table of weights are made of: so many of them
+// Unit is what the integers of the table of weights are made of: so many of them
 // are a natural unit.
-const unit = 16
+const Unit = 16
 
-// enough is what a candidate must be worth more than: one and a half natural units
-// below nobody, since a pronoun of a report about people and bodies means one of them
+// Enough is what a candidate must be worth more than, unless the word is a source:
+// one and a half natural units below nobody, since a pronoun of a report about people and bodies means one of them
 // more often than those of all kinds of texts that the weights were learnt from.
 // Tuned on the news, interviews and speeches of GUM's training part.
-const enough = -3 * unit / 2
+const Enough = -3 * Unit / 2
 
 // least is what a candidate must be worth more than: whoever speaks is somebody.
 func (w *watcher) least() int {
 	if w.source {
 		return -1 << 20
 	}
-	return enough
+	return Enough
 }

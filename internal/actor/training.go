@@ -46,13 +46,6 @@ func (t *teller) statementOf(f *found) int {
 // Evidences is how many pieces of evidence there are.
 const Evidences = int(evidences)
 
-// Unit is how many of the integers of the table of weights are a natural unit, and
-// Enough what a candidate must be worth more than, unless the word is a source.
-const (
-	Unit   = unit
-	Enough = enough
-)
-
 // evidenceNames are the names of the constants, for the table that is learnt.
 var evidenceNames = [...]string{
 	anyone:             "anyone",

@@ -56,12 +56,11 @@ func (v *view) formOf(verb int) string {
 
 // hasSubject reports whether a word before a verb is its subject.
 func (v *view) hasSubject(verb int) bool {
-	for t := v.doc.Sentences[v.sentence[verb]].First; t < verb; t++ {
-		if rel := v.doc.Tokens[t].DepRel; v.head[t] == verb && (strings.HasPrefix(rel, "nsubj") || rel == "expl") {
-			return true
-		}
-	}
-	return false
+	before := lang.Span{Start: v.doc.Sentences[v.sentence[verb]].First, End: verb}
+	return v.child(verb, before, func(t int) bool {
+		rel := v.doc.Tokens[t].DepRel
+		return strings.HasPrefix(rel, "nsubj") || rel == "expl"
+	})
 }
 
 // unjoined ends contents before a verb that rejoin took from them.

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -125,6 +127,48 @@ func (s *SpeakerScores) All() FormScore {
 		all.Right += f.Right
 	}
 	return all
+}
+
+// Half says which reports of a gold of speakers are wanted.
+type Half string
+
+// The halves of a gold: Tuning are its first, third, … report by name, which may be
+// looked at, Untouched the others.
+const (
+	All       Half = "all"
+	Tuning    Half = "tuning"
+	Untouched Half = "untouched"
+)
+
+// SpeakersByReport sorts gold by the names of its reports, without ".txt", and keeps
+// the half that is wanted.
+func SpeakersByReport(gold []SpokenBy, half Half) map[string][]SpokenBy {
+	byReport := map[string][]SpokenBy{}
+	for _, g := range gold {
+		name := strings.TrimSuffix(g.Document, ".txt")
+		byReport[name] = append(byReport[name], g)
+	}
+	for i, name := range slices.Sorted(maps.Keys(byReport)) {
+		if half == Tuning && i%2 == 1 || half == Untouched && i%2 == 0 {
+			delete(byReport, name)
+		}
+	}
+	return byReport
+}
+
+// ReportOf is the name by which a gold of speakers knows a document: the last part of
+// its own, without ".txt".
+func ReportOf(d *verbale.Document) string {
+	return strings.TrimSuffix(d.Name[strings.LastIndexByte(d.Name, '/')+1:], ".txt")
+}
+
+var dayInName = regexp.MustCompile(`_(\d{4}-\d{2}-\d{2})_`)
+
+// DateByName gives an undated report the day that its name holds.
+func DateByName(d *verbale.Document) {
+	if m := dayInName.FindStringSubmatch(d.Name); m != nil && d.Published == "" {
+		d.Published = m[1]
+	}
 }
 
 // JudgeSpeakers compares the gold of one report with its reading. A statement

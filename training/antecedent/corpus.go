@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -58,11 +56,8 @@ func treebank(reader *reading.Reader, file string) ([]*report, error) {
 	return reports, nil
 }
 
-var dayInName = regexp.MustCompile(`_(\d{4}-\d{2}-\d{2})_`)
-
-// spoken reads the reports of a gold of speakers; of every second one only if half
-// is set.
-func spoken(reader *reading.Reader, gold, text, kind string, half bool) ([]*report, error) {
+// spoken reads the reports of a gold of speakers that are wanted.
+func spoken(reader *reading.Reader, gold, text, kind string, half evaluation.Half) ([]*report, error) {
 	file, err := os.Open(gold)
 	if err != nil {
 		return nil, err
@@ -72,34 +67,18 @@ func spoken(reader *reading.Reader, gold, text, kind string, half bool) ([]*repo
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", gold, err)
 	}
-	wanted := map[string][]evaluation.SpokenBy{}
-	var names []string
-	for _, line := range lines {
-		name := strings.TrimSuffix(line.Document, ".txt")
-		if wanted[name] == nil {
-			names = append(names, name)
-		}
-		wanted[name] = append(wanted[name], line)
-	}
-	slices.Sort(names)
-	for i, name := range names {
-		if half && i%2 == 1 {
-			delete(wanted, name) // the untouched half
-		}
-	}
+	wanted := evaluation.SpeakersByReport(lines, half)
 	var reports []*report
 	source := intake.Reader{}
 	err = source.Read(context.Background(), []string{text}, func(item intake.Item) error {
 		if item.Document == nil {
 			return nil
 		}
-		name := strings.TrimSuffix(filepath.Base(item.Document.Name), ".txt")
+		name := evaluation.ReportOf(item.Document)
 		if wanted[name] == nil {
 			return nil
 		}
-		if m := dayInName.FindStringSubmatch(item.Document.Name); m != nil && item.Document.Published == "" {
-			item.Document.Published = m[1]
-		}
+		evaluation.DateByName(item.Document)
 		r := prepare(reader, item.Document, name, kind)
 		r.speakers, r.spokenBy = wanted[name], map[int]evaluation.SpokenBy{}
 		for _, line := range r.speakers {

@@ -17,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/reading"
 )
 
@@ -56,11 +57,11 @@ func read(shared, gold string) ([]*report, error) {
 	}
 	for _, part := range []struct {
 		gold, text, kind string
-		half             bool
+		half             evaluation.Half
 	}{
-		{"speakers-polnear-train.tsv", filepath.Join("polnear", "train", "text"), "polnear train", false},
-		{"speakers-polnear.tsv", filepath.Join("polnear", "dev", "text"), "polnear dev", true},
-		{"speakers-wire.tsv", "wire.jsonl.gz", "wire", true},
+		{"speakers-polnear-train.tsv", filepath.Join("polnear", "train", "text"), "polnear train", evaluation.All},
+		{"speakers-polnear.tsv", filepath.Join("polnear", "dev", "text"), "polnear dev", evaluation.Tuning},
+		{"speakers-wire.tsv", "wire.jsonl.gz", "wire", evaluation.Tuning},
 	} {
 		reports, err := spoken(reader, filepath.Join(gold, part.gold), filepath.Join(corpora, part.text), part.kind, part.half)
 		if err != nil {

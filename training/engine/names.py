@@ -241,10 +241,10 @@ def main():
     tensors = modelfile.read(args.model)
     words = {w: i + 3 for i, w in enumerate(modelfile.values(tensors["words"]))}
     rng = np.random.default_rng(args.seed)
-    trees, plain = names_text.ewt(words)
+    trees, plain, raw = names_text.ewt(words)
     reports = names_text.news("news.tsv", words, 0.15, 0.1)
     disturbed = names_text.disturbed(trees, plain, reports, words, rng)
-    parts = plain, names_text.ewt_raw(words), reports, disturbed
+    parts = plain, raw, reports, disturbed
     for part in parts:
         print(len(part.forms), "sentences,", sum(map(len, part.names)), "names", flush=True)
     measured = {"UNER": (uner_part(words), KINDS[:3]), "news": (names_text.news("news-measure.tsv", words), KINDS)}

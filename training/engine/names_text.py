@@ -67,22 +67,13 @@ class Part:
 
 
 def ewt(words):
-    """EWT's train part, by its own words."""
-    names = corpus.ewt_names()
-    trees = corpus.treebank("ud-ewt", "train")
-    return trees, Part([s["forms"][:LONGEST] for s in trees],
-                       [_short(names.get(s["id"], [])) for s in trees], words, 0.15, 0.1)
-
-
-def _short(names):
-    return [n for n in names if n[1] <= LONGEST]
-
-
-def ewt_raw(words):
-    """EWT's train part as lang cuts its text."""
-    names = corpus.ewt_names()
+    """EWT's train part: its trees, it by its own words, and it as lang cuts its text."""
+    trees = corpus.treebank("ud-ewt", "train", places=True)
+    of = corpus.ewt_names()
+    names = [of.get(s["id"], []) for s in trees]
+    plain = Part([s["forms"][:LONGEST] for s in trees], [_short(n) for n in names], words, 0.15, 0.1)
     documents = []
-    for s in corpus.treebank("ud-ewt", "train", places=True):
+    for s, spans in zip(trees, names):
         if s["document"] or not documents:
             documents.append(["", []])
         document = documents[-1]
@@ -91,8 +82,12 @@ def ewt_raw(words):
         begin = len(document[0].encode())
         document[0] += s["text"]
         document[1] += [(begin + s["places"][first][0], begin + s["places"][end - 1][1], kind)
-                        for first, end, kind in names.get(s["id"], [])]
-    return Part(*cut(documents), words, 0.15, 0.1)
+                        for first, end, kind in spans]
+    return trees, plain, Part(*cut(documents), words, 0.15, 0.1)
+
+
+def _short(names):
+    return [n for n in names if n[1] <= LONGEST]
 
 
 def news(name, words, hide=0.0, recase=0.0):
