@@ -94,7 +94,7 @@ func quotationsOf(doc *lang.Document, paragraphs []lang.Span) []quotation {
 				all = append(all, q.found...)
 				continue
 			default:
-				open.last = lostClosing(doc, q.open, p.End)
+				open.last = lostClosing(doc, q.open, p.End, q.found)
 			}
 			open.inner, q.found = within(q.found, open.first, open.last)
 			all = append(all, open)
@@ -281,10 +281,15 @@ func passive(form string) bool {
 
 // lostClosing returns where a quotation ends that is opened at token open and
 // not closed in the paragraph that ends at last: before the words of a cue after
-// a comma, else with the paragraph.
-func lostClosing(doc *lang.Document, open, last int) int {
+// a comma, else with the paragraph. A comma within another quotation, of which
+// found lists those of the paragraph in order, ends none.
+func lostClosing(doc *lang.Document, open, last int, found []quotation) int {
 	for i := open + 2; i+2 < last; i++ {
-		if doc.Form(i) != "," || last-i > 2*cueReach {
+		for len(found) > 0 && found[0].last <= i {
+			found = found[1:]
+		}
+		inFound := len(found) > 0 && found[0].first <= i
+		if doc.Form(i) != "," || last-i > 2*cueReach || inFound {
 			continue
 		}
 		for k := i + 1; k < last && k <= i+cueReach; k++ {

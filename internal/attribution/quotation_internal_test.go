@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -62,6 +63,7 @@ func TestQuotations(t *testing.T) {
 		{"closing mark lost, a cue follows", `⟦“We go home tomorrow,⟧ the count said.`},
 		{"closing mark lost, a long name follows", `⟦“We go home tomorrow,⟧ Prime Minister Lea Novak said.`},
 		{"closing mark lost, the report goes on", "⟦“We go home tomorrow and not before.⟧\n\nThe envoy said that he was glad."},
+		{"a comma within another quotation is no end", `⟦"The mate reads ⟨“late, he said”⟩ in the log⟧`},
 		{"opening mark lost", `The hall was full. ⟦We go home tomorrow,”⟧ the count said.`},
 		{"closing mark on the wrong side of the space", `⟦“None will wait too long, ”⟧he added.`},
 		{"straight closing mark on the wrong side", `⟦"None will wait too long, "⟧he added.`},
@@ -79,24 +81,50 @@ func TestQuotations(t *testing.T) {
 	}
 }
 
+// unlawful says what is wrong with the quotations of a text, or "": they follow
+// each other without a common token, and those within one lie in it and follow
+// each other likewise.
+func unlawful(v *view) string {
+	var faults string
+	check := func(all []quotation, first, last int) {
+		for _, q := range all {
+			if q.first < first || q.last <= q.first || q.last > last {
+				faults += fmt.Sprintf("tokens %d to %d stand not after %d and before %d; ", q.first, q.last, first, last)
+			}
+			first = q.last
+		}
+	}
+	check(v.quotes, 0, len(v.doc.Tokens))
+	for _, q := range v.quotes {
+		check(q.inner, q.first, q.last)
+	}
+	return faults
+}
+
 func TestQuotationsAreInOrder(t *testing.T) {
 	t.Parallel()
 	word := rapid.SampledFrom([]string{`"`, "“", "”", "'", "’", "‘", "he", "said", ",", ".", "talks", "\n\n", " ", " ", "s", "(", ")", "«", "»"})
 	analyzer := lang.NewAnalyzer()
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(word, 0, 60).Draw(t, "words"), "")
-		v := newView(analyzer.Analyze(text))
-		last := 0
-		for _, q := range v.quotes {
-			if q.first < last || q.last <= q.first || q.last > len(v.doc.Tokens) {
-				t.Fatalf("quotation %+v after token %d in %q", q, last, text)
-			}
-			last = q.last
-			for _, inner := range q.inner {
-				if inner.first < q.first || inner.last > q.last || inner.last <= inner.first {
-					t.Fatalf("quotation %+v outside %+v in %q", inner, q, text)
-				}
-			}
+		if fault := unlawful(newView(analyzer.Analyze(text))); fault != "" {
+			t.Fatalf("%s in %q", fault, text)
+		}
+	})
+}
+
+func FuzzQuotations(f *testing.F) {
+	analyzer := lang.NewAnalyzer()
+	for _, text := range []string{
+		`"“,he"said`,
+		"“Late, ‘she said’ again, ” he said,\n\n“and “,they told’",
+		"«I see, „he says“ now», we said.\n\nmore” and more”",
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if fault := unlawful(newView(analyzer.Analyze(string(text)))); fault != "" {
+			t.Fatal(fault)
 		}
 	})
 }
