@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/record"
 )
 
 // commands is the command line: one field and one file a subcommand.
@@ -82,7 +83,7 @@ func run(ctx context.Context, arguments []string, stdin io.Reader, stdout, stder
 		return statusUsage
 	}
 	a.dossier = c.Dossier
-	err = command.Run(a)
+	err = record.Classify(command.Run(a))
 	if err != nil && !errors.Is(err, errQuiet) {
 		fmt.Fprintln(stderr, "verbale:", answer.Plain(strings.TrimSpace(err.Error())))
 		if advice := adviceFor(err); advice != "" {

@@ -40,6 +40,8 @@ var statuses = []struct {
 	{record.ErrLocked, statusDossier, "Wait until it is done, or read into another dossier with --dossier."},
 	{record.ErrNewer, statusDossier, "Use a newer version of Verbale; the file was not touched."},
 	{record.ErrDamaged, statusFaulty, "Put a copy made by \"verbale backup\" in its place, or read the reports into a new dossier."},
+	{record.ErrReadOnly, statusDossier, "See that its folder is there and that you may write to both, or copy the file and name the copy with --dossier."},
+	{record.ErrFull, statusFault, "Make room and give the same command again: it goes on from what is in."},
 	{record.ErrNotDossier, statusDossier, "Name another file with --dossier; this one was not touched."},
 }
 

@@ -65,7 +65,7 @@ func verify(ctx context.Context, path string) error {
 		return err
 	}
 	if said != "ok" {
-		return fmt.Errorf("the copy is damaged: %s", said)
+		return fmt.Errorf("%w: %s", ErrDamaged, said)
 	}
 	return nil
 }

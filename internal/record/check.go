@@ -34,11 +34,11 @@ func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string
 	var done Checked
 	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
 		if err := d.checkPragma(ctx, pragma, yield); err != nil {
-			return done, fmt.Errorf("record: check: %w", damaged(err))
+			return done, fmt.Errorf("record: check: %w", Classify(err))
 		}
 	}
 	if err := d.checkKept(ctx, yield); err != nil {
-		return done, fmt.Errorf("record: check: %w", damaged(err))
+		return done, fmt.Errorf("record: check: %w", Classify(err))
 	}
 	rows, err := d.db.QueryContext(ctx, `
 		SELECT v.id, d.name, v.hash, v.bytes, coalesce(d.current = v.id, FALSE),

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -30,6 +31,8 @@ var (
 	ErrNotFound   = errors.New("no such dossier")
 	ErrQuery      = errors.New("a query that cannot be answered")
 	ErrDamaged    = errors.New("the dossier is damaged")
+	ErrReadOnly   = errors.New("the dossier cannot be written")
+	ErrFull       = errors.New("there is no room left where the dossier lies")
 )
 
 // applicationID marks a SQLite file as a dossier: "Vrbl".
@@ -47,12 +50,13 @@ type Dossier struct {
 
 // Create opens the dossier at path and makes it where there is none. An older
 // schema is brought up to date first. The errors are ErrNotDossier, ErrNewer
-// and those of the file system.
+// and those of the file system; ErrReadOnly where file or folder cannot be written.
 func Create(ctx context.Context, path string) (*Dossier, error) {
 	return open(ctx, path, true)
 }
 
 // Open opens the dossier at path; where there is none, the error is ErrNotFound.
+// One that cannot be written, nor its folder, is opened to be read.
 func Open(ctx context.Context, path string) (*Dossier, error) {
 	return open(ctx, path, false)
 }
@@ -65,31 +69,72 @@ func open(ctx context.Context, path string, create bool) (*Dossier, error) {
 	case err != nil:
 		return nil, fmt.Errorf("record: open %s: %w", path, err)
 	}
-	db, err := sql.Open("sqlite", dataSource(path))
+	d, err := connect(ctx, path, dataSource(path))
+	if errors.Is(err, ErrReadOnly) && !create && !hasLog(path) {
+		// A file in WAL mode wants a log beside it, for which there is no room here:
+		// the folder, or what it lies on, cannot be written. As long as there is no
+		// log the file is all there is, and can be read as it stands.
+		d, err = connect(ctx, path, dataSource(path)+"&mode=ro&immutable=1")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("record: open %s: %w", path, err)
 	}
+	return d, nil
+}
+
+// connect opens the database and brings its schema up to date.
+func connect(ctx context.Context, path, source string) (*Dossier, error) {
+	db, err := sql.Open("sqlite", source)
+	if err != nil {
+		return nil, err
+	}
 	d := &Dossier{path: path, db: db}
 	if err := d.migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("record: open %s: %w", path, damaged(err)), db.Close())
+		return nil, errors.Join(Classify(err), db.Close())
 	}
 	return d, nil
+}
+
+// hasLog reports whether something stands in the write-ahead log beside the file.
+func hasLog(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Size() > 0
 }
 
 // errEmpty says that a file holds nothing: a dossier whose first transaction
 // never came to an end.
 var errEmpty = errors.New("an empty file")
 
-// damaged names an error of the database that tells of a broken file.
-func damaged(err error) error {
-	var broken *sqlite.Error
-	if errors.As(err, &broken) {
-		switch broken.Code() & 0xff { // the primary code, https://www.sqlite.org/rescode.html
-		case sqlitelib.SQLITE_CORRUPT, sqlitelib.SQLITE_NOTADB:
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
+// Classify gives an error that the database told its kind, where it is one that
+// a user can do something about: ErrDamaged, ErrReadOnly, ErrLocked or ErrFull.
+// Other errors, and nil, come back as they are.
+func Classify(err error) error {
+	var failed *sqlite.Error
+	if !errors.As(err, &failed) {
+		return err
+	}
+	kind := error(nil)
+	switch failed.Code() & 0xff { // the primary code, https://www.sqlite.org/rescode.html
+	case sqlitelib.SQLITE_CORRUPT, sqlitelib.SQLITE_NOTADB:
+		kind = ErrDamaged
+	case sqlitelib.SQLITE_READONLY, sqlitelib.SQLITE_CANTOPEN:
+		kind = ErrReadOnly
+	case sqlitelib.SQLITE_BUSY:
+		kind = ErrLocked
+	case sqlitelib.SQLITE_FULL:
+		kind = ErrFull
+	case sqlitelib.SQLITE_ERROR:
+		// The schema is ours and of this version: what it lacks was taken from it.
+		for _, told := range []string{"no such table", "no such column", "malformed JSON", "malformed database", "already exists"} {
+			if strings.Contains(failed.Error(), told) {
+				kind = ErrDamaged
+			}
 		}
 	}
-	return err
+	if kind == nil || errors.Is(err, kind) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", kind, err)
 }
 
 // looksLikeDossier refuses, without touching it, a file that SQLite did not
@@ -157,6 +202,9 @@ func (d *Dossier) migrate(ctx context.Context) error {
 	if marked, err := d.marked(ctx); err != nil {
 		return err
 	} else if marked {
+		if err := d.readable(ctx); err != nil {
+			return err
+		}
 		if held, known, err := versionsOf(ctx, provider); err != nil || held == known {
 			return err
 		}
@@ -188,6 +236,18 @@ func (d *Dossier) marked(ctx context.Context) (bool, error) {
 	var mark int64
 	err := d.db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&mark)
 	return mark == applicationID, err
+}
+
+// readable reads the table of the steps that were taken, where it is there, and
+// returns the error of a damaged file: goose would try again for seconds.
+func (d *Dossier) readable(ctx context.Context) error {
+	var n int
+	err := d.db.QueryRowContext(ctx, "SELECT count(*) FROM "+goose.DefaultTablename).Scan(&n)
+	var failed *sqlite.Error
+	if errors.As(err, &failed) && failed.Code()&0xff == sqlitelib.SQLITE_ERROR {
+		return nil // it is not there yet
+	}
+	return err
 }
 
 // versionsOf returns the version of the dossier's schema and the newest that
@@ -234,16 +294,20 @@ func (d *Dossier) unlock(lock *flock.Flock) error {
 func (d *Dossier) Path() string { return d.path }
 
 // Lock takes the dossier for reading reports into it, until Close. Where
-// another process has it the error is ErrLocked. A lock is the operating
+// another process has it the error is ErrLocked, where the folder cannot be
+// written ErrReadOnly. A lock is the operating
 // system's and ends with the process.
 func (d *Dossier) Lock(ctx context.Context) error {
 	lock, err := lockFile(d.lockPath())
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		err = fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
 	if err != nil {
 		return fmt.Errorf("record: lock %s: %w", d.path, err)
 	}
 	d.lock = lock
 	if _, err := d.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
-		return fmt.Errorf("record: lock %s: %w", d.path, err)
+		return fmt.Errorf("record: lock %s: %w", d.path, Classify(err))
 	}
 	return nil
 }
@@ -278,21 +342,35 @@ func lockFile(path string) (*flock.Flock, error) {
 // write-ahead log back, so that the one file is the dossier again; where
 // another process still has it open, that one's last Close does.
 func (d *Dossier) Close() error {
-	var putBack error
+	var err error
 	if d.lock != nil {
-		if _, err := d.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
-			putBack = fmt.Errorf("record: close %s: %w", d.path, err)
-		}
-		killpoint.At(killpoint.Checkpoint)
-		// Refused while another process reads: the file is then whole with its log beside it.
-		_, _ = d.db.Exec("PRAGMA busy_timeout = 0")
-		_, _ = d.db.Exec("PRAGMA journal_mode = DELETE")
+		err = d.putBack()
 	}
-	err := d.db.Close()
+	err = errors.Join(err, d.db.Close())
 	if d.lock != nil {
 		err = errors.Join(err, d.unlock(d.lock))
 	}
-	return errors.Join(putBack, err)
+	return err
+}
+
+// putBack puts the write-ahead log back into the file and ends its use.
+func (d *Dossier) putBack() error {
+	ctx := context.Background() // whatever ended the work, the file is left whole
+	// Idle connections of our own hold the log as those of others do.
+	d.db.SetMaxIdleConns(0)
+	conn, err := d.db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("record: close %s: %w", d.path, err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		return fmt.Errorf("record: close %s: %w", d.path, err)
+	}
+	killpoint.At(killpoint.Checkpoint)
+	// Refused while another process reads: the file is then whole with its log beside it.
+	_, _ = conn.ExecContext(ctx, "PRAGMA busy_timeout = 0")
+	_, _ = conn.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
+	return nil
 }
 
 // IsDossier reports whether the file at path is marked as a dossier.

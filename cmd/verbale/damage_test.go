@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestDamageIsNamed breaks a dossier in several ways, and wants each command
+// that comes upon it to say so with status 5 and what to do.
+func TestDamageIsNamed(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	reports, whole := filepath.Join(folder, "reports.jsonl"), filepath.Join(folder, "whole.db")
+	write(t, reports, string(reportLines(60)))
+	ask(t, "read", reports, "--dossier", whole)
+	page := func(n int) func(t *testing.T, path string) {
+		return func(t *testing.T, path string) {
+			const size = 4096
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			clear(data[n*size : (n+1)*size])
+			write(t, path, string(data))
+		}
+	}
+	statement := func(query string) func(t *testing.T, path string) {
+		return func(t *testing.T, path string) {
+			db, err := sql.Open("sqlite", path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			for _, step := range []string{"PRAGMA foreign_keys = 0", query} {
+				if _, err := db.Exec(step); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	all := [][]string{{"statements"}, {"actors"}, {"timeline"}, {"check"}, {"backup", "copy.db"}, {"read", reports}}
+	for _, test := range []struct {
+		name     string
+		damage   func(t *testing.T, path string)
+		commands [][]string
+	}{
+		{"second-page", page(1), all},
+		{"dropped-table", statement("DROP TABLE mention"), [][]string{{"check"}}},
+		{"dropped-view", statement("DROP VIEW named_in"), [][]string{{"check"}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			dossier := filepath.Join(t.TempDir(), "d.db")
+			data, err := os.ReadFile(whole)
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, dossier, string(data))
+			test.damage(t, dossier)
+			for _, arguments := range test.commands {
+				var stdout, stderr bytes.Buffer
+				arguments := append(slices.Clone(arguments), "--dossier", dossier)
+				if arguments[0] == "backup" {
+					arguments[1] = filepath.Join(t.TempDir(), "copy.db")
+				}
+				if status := run(t.Context(), arguments, strings.NewReader(""), &stdout, &stderr); status != statusFaulty {
+					t.Errorf("%v: status %d, want %d\n%s", arguments, status, statusFaulty, &stderr)
+				} else if arguments[0] != "check" && !strings.Contains(stderr.String(), "verbale backup") {
+					t.Errorf("%v: no advice\n%s", arguments, &stderr)
+				}
+			}
+		})
+	}
+}
+
+// TestEveryPageZeroed zeroes one page after the other. Whichever it is, check
+// and a question end with the status of a damaged file, or that page is not
+// what they read; they never end as by a fault of the program.
+func TestEveryPageZeroed(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	reports, dossier := filepath.Join(folder, "reports.jsonl"), filepath.Join(folder, "d.db")
+	write(t, reports, string(reportLines(12)))
+	ask(t, "read", reports, "--dossier", dossier)
+	whole, err := os.ReadFile(dossier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const size = 4096
+	told := 0
+	for at := size; at < len(whole); at += size {
+		data := slices.Clone(whole)
+		clear(data[at : at+size])
+		write(t, dossier, string(data))
+		for _, question := range []string{"check", "statements"} {
+			var stdout, stderr bytes.Buffer
+			switch status := run(t.Context(), []string{question, "--dossier", dossier}, nil, &stdout, &stderr); status {
+			case statusFaulty:
+				told++
+			case statusDone:
+				if question == "check" {
+					t.Errorf("page %d: check passed it\n%s", at/size, &stdout)
+				}
+			default:
+				t.Errorf("page %d: %s ended with status %d\n%s", at/size, question, status, &stderr)
+			}
+		}
+	}
+	if told < len(whole)/size {
+		t.Errorf("only %d of %d pages were told", told, len(whole)/size)
+	}
+}
