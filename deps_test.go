@@ -35,7 +35,7 @@ var rooms = map[string]room{
 	"internal/intake":         {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
 
 	"internal/timex":       {[]string{"", "lang", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
-	"internal/actor":       {[]string{"", "lang", "internal/world"}, "stages of reading meet in the vocabulary, never each other"},
+	"internal/actor":       {[]string{"", "lang", "internal/world", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
 	"internal/attribution": {[]string{"", "lang", "internal/nesting"}, "stages of reading meet in the vocabulary, never each other"},
 	"internal/reading": {[]string{"", "lang", "internal/timex", "internal/actor", "internal/attribution", "internal/calendar"},
 		"reading puts the stages together, and is a pure function of one report"},

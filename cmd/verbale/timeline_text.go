@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/chronology"
 )
 
@@ -17,8 +18,6 @@ type timelineText struct {
 	lanes bool
 	limit int
 }
-
-var weekdayNames = [...]string{"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 func (t *timelineText) write(w io.Writer, entries []chronology.Entry) error {
 	width := t.page.Width
@@ -81,7 +80,7 @@ func dayTitle(e chronology.Entry) string {
 		return "Undated"
 	}
 	if e.Span.First == e.Span.Last {
-		return *e.Date + "  " + weekdayNames[e.Span.First.Weekday()]
+		return *e.Date + "  " + calendar.WeekdayName(e.Span.First.Weekday())
 	}
 	return *e.Date
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/world"
 )
 
@@ -492,8 +493,8 @@ func (c *Cast) properRun(i, end int, entities []int) int {
 	return k
 }
 
-var calendar = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july",
-	"august september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan")
+// isFeast reports whether a word is the name of a feast.
+func isFeast(word string) bool { return word == "christmas" || word == "easter" || word == "ramadan" }
 
 // isCalendar reports whether a word is of the calendar, and no name: "May"
 // before a verb or after a given name is one.
@@ -504,7 +505,9 @@ func (c *Cast) isCalendar(i int) bool {
 			return false
 		}
 	}
-	return calendar[word]
+	month, _ := calendar.MonthNamed(word)
+	_, weekday := calendar.WeekdayNamed(word) // "sun" and "sat" are words of other things as well
+	return month > 0 || weekday || isFeast(word)
 }
 
 // addRun adds a run of proper nouns as a person where a title or the table says

@@ -334,8 +334,6 @@ func csl(sources []Source) (string, error) {
 	return b.String(), err
 }
 
-var months = [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-
 // written spells an ISO date, month or year, or an interval of two, as people
 // write it: "8 February 2022". Other values stay as they are.
 func written(value string) string {
@@ -344,12 +342,12 @@ func written(value string) string {
 	}
 	if day, ok := calendar.ParseDay(value); ok {
 		year, month, n := day.Date()
-		return fmt.Sprintf("%d %s %d", n, months[month-1], year)
+		return fmt.Sprintf("%d %s %d", n, calendar.MonthName(month), year)
 	}
 	if len(value) == len("2006-01") {
 		if day, ok := calendar.ParseDay(value + "-01"); ok {
 			year, month, _ := day.Date()
-			return fmt.Sprintf("%s %d", months[month-1], year)
+			return fmt.Sprintf("%s %d", calendar.MonthName(month), year)
 		}
 	}
 	return value

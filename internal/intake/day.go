@@ -7,8 +7,6 @@ import (
 	"verbale.dev/verbale/internal/calendar"
 )
 
-var monthNames = [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-
 // writtenDate is a date as words have it: year and day may be missing (0).
 type writtenDate struct{ year, month, day int }
 
@@ -95,17 +93,14 @@ func scanMonth(s string) (month, size int) {
 	if size < 3 || s[0] > 'Z' || size < len(s) && s[size] >= 0x80 {
 		return 0, 0
 	}
-	word := strings.ToLower(s[:size])
-	for i, name := range monthNames {
-		name = strings.ToLower(name)
-		if word == name || word == name[:3] || word == "sept" && i == 8 {
-			if size < len(s) && s[size] == '.' && word != name {
-				size++
-			}
-			return i + 1, size
-		}
+	month, full := calendar.MonthNamed(s[:size])
+	if month == 0 {
+		return 0, 0
 	}
-	return 0, 0
+	if size < len(s) && s[size] == '.' && !full {
+		size++
+	}
+	return month, size
 }
 
 // scanNumber reads a run of at most most ASCII digits that is a number by

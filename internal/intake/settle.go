@@ -233,7 +233,7 @@ func settleShort(d *verbale.Document, facts []verbale.Fact) string {
 		return d.Name
 	}
 	year, month, n := day.Date()
-	return fmt.Sprintf("%s, %d %s %d", source, n, monthNames[month-1][:3], year)
+	return fmt.Sprintf("%s, %d %s %d", source, n, calendar.MonthName(month)[:3], year)
 }
 
 // settleExtra collects the keys and columns that are not fields of a document,

@@ -55,17 +55,8 @@ var dayParts = []dayPart{
 	{"NI", "night nights"},
 }
 
-// nouns lists the words that name months, weekdays and seasons, in their
-// order: forms in full, then abbreviations after a bar.
+// The words of time that package calendar does not name.
 var (
-	months = []string{
-		"january|jan", "february|feb", "march|mar", "april|apr", "may", "june|jun",
-		"july|jul", "august|aug", "september|sept sep", "october|oct", "november|nov", "december|dec",
-	}
-	weekdays = []string{
-		"monday|mon", "tuesday|tue tues", "wednesday|wed", "thursday|thu thur thurs",
-		"friday|fri", "saturday|sat", "sunday|sun",
-	}
 	seasons = []string{
 		calendar.Winter: "winter", calendar.Spring: "spring springtime",
 		calendar.Summer: "summer summertime", calendar.Autumn: "autumn fall",
@@ -131,18 +122,17 @@ func vocabulary(literals map[string]int16) map[string]*word {
 			edit(form, func(w *word) { change(w); w.shortened = w.shortened || shortened })
 		}
 	}
-	split := func(entry string, change func(*word)) {
-		full, short, _ := strings.Cut(entry, "|")
-		list(full, false, change)
-		list(short, true, change)
+	named := func(full string, short []string, change func(*word)) {
+		list(strings.ToLower(full), false, change)
+		list(strings.Join(short, " "), true, change)
 	}
-	for i, entry := range months {
-		split(entry, func(w *word) { w.month = int8(i + 1); w.classes |= classMonth })
+	for i := 1; i <= calendar.MonthsAYear; i++ {
+		named(calendar.MonthName(i), calendar.MonthAbbreviations(i), func(w *word) { w.month = int8(i); w.classes |= classMonth })
 	}
-	for i, entry := range weekdays {
-		split(entry, func(w *word) { w.weekday = int8(i + 1); w.classes |= classWeekday })
-		full, _, _ := strings.Cut(entry, "|")
-		edit(full+"s", func(w *word) { w.weekday = int8(i + 1); w.plural = true; w.classes |= classWeekdays })
+	for i := 1; i <= calendar.DaysAWeek; i++ {
+		full := calendar.WeekdayName(i)
+		named(full, calendar.WeekdayAbbreviations(i), func(w *word) { w.weekday = int8(i); w.classes |= classWeekday })
+		edit(strings.ToLower(full)+"s", func(w *word) { w.weekday = int8(i); w.plural = true; w.classes |= classWeekdays })
 	}
 	for i, entry := range seasons {
 		list(entry, false, func(w *word) { w.season = int8(i); w.classes |= classSeason })

@@ -254,7 +254,7 @@ func ticks(first, last calendar.Day, s scale, q timelineQuery) []tick {
 		}
 	case days <= 3*366:
 		eachMonth(first, last, 1+days/400, func(day, until calendar.Day, year, month int) {
-			label := monthNames[month-1][:3]
+			label := calendar.MonthName(month)[:3]
 			if month == 1 || len(list) == 0 {
 				label = fmt.Sprintf("%s %d", label, year)
 			}

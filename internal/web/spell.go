@@ -9,9 +9,6 @@ import (
 	"verbale.dev/verbale/internal/calendar"
 )
 
-var monthNames = [...]string{"January", "February", "March", "April", "May", "June", "July", "August",
-	"September", "October", "November", "December"}
-
 // spellDate spells an ISO date, month, year or EDTF interval for reading: "28
 // July 1914", "July 1914", "about 1914", "26–28 July 1914". What is none of
 // these stays as it is.
@@ -65,9 +62,9 @@ func spellEnd(text string) string {
 	}
 	switch {
 	case len(fields) == 3 && month >= 1 && month <= 12:
-		return qualifier + strings.TrimPrefix(fields[2], "0") + " " + monthNames[month-1] + " " + fields[0] + clock
+		return qualifier + strings.TrimPrefix(fields[2], "0") + " " + calendar.MonthName(month) + " " + fields[0] + clock
 	case len(fields) == 2 && month >= 1 && month <= 12:
-		return qualifier + monthNames[month-1] + " " + fields[0]
+		return qualifier + calendar.MonthName(month) + " " + fields[0]
 	}
 	return qualifier + text + clock
 }
@@ -75,7 +72,7 @@ func spellEnd(text string) string {
 // shortDay spells a day for the label of an axis.
 func shortDay(d calendar.Day) string {
 	_, month, day := d.Date()
-	return fmt.Sprintf("%d %s", day, monthNames[month-1][:3])
+	return fmt.Sprintf("%d %s", day, calendar.MonthName(month)[:3])
 }
 
 // spellCode spells a value of a closed list for people.
