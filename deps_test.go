@@ -36,7 +36,7 @@ var rooms = map[string]room{
 
 	"internal/timex":       {[]string{"", "lang", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
 	"internal/actor":       {[]string{"", "lang", "internal/world", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
-	"internal/attribution": {[]string{"", "lang", "internal/nesting"}, "stages of reading meet in the vocabulary, never each other"},
+	"internal/attribution": {[]string{"", "lang", "internal/nesting", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
 	"internal/reading": {[]string{"", "lang", "internal/timex", "internal/actor", "internal/attribution", "internal/calendar"},
 		"reading puts the stages together, and is a pure function of one report"},
 	"internal/overlay": {[]string{"", "lang", "internal/calendar", "internal/excerpt", "internal/nesting"}, "corrections change a reading in memory, and know no dossier"},

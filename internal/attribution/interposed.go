@@ -63,7 +63,7 @@ func (f *finder) tellerAfter(verb, last int) lang.Span {
 		return run
 	}
 	run := phrase(verb + 1)
-	if run.Len() == 1 && f.doc.Tokens[run.Start].UPOS == "NUM" || run.Len() > 0 && (f.doc.Tokens[run.Start].UPOS == "ADP" || weekdays[f.doc.Form(run.Start)]) {
+	if run.Len() == 1 && f.doc.Tokens[run.Start].UPOS == "NUM" || run.Len() > 0 && (f.doc.Tokens[run.Start].UPOS == "ADP" || f.weekday(run.Start)) {
 		return lang.Span{}
 	}
 	if run.Len() == 0 && verb+1 < last {

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/lang"
 )
 
@@ -152,13 +153,17 @@ func (f *finder) dayBefore(content lang.Span) int {
 		n = 1
 	}
 	next := content.Start + n + 1
-	if content.Len() > 4 && weekdays[f.doc.Form(next-1)] && f.doc.Tokens[next].UPOS != "NOUN" && f.doc.Tokens[next].UPOS != "PART" && f.doc.Tokens[next].UPOS != "PUNCT" {
+	if content.Len() > 4 && f.weekday(next-1) && f.doc.Tokens[next].UPOS != "NOUN" && f.doc.Tokens[next].UPOS != "PART" && f.doc.Tokens[next].UPOS != "PUNCT" {
 		return n + 1
 	}
 	return 0
 }
 
-var weekdays = setOf("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+// weekday reports whether a token is the name of a day of the week, in full.
+func (v *view) weekday(i int) bool {
+	_, full := calendar.WeekdayNamed(v.doc.Form(i))
+	return full
+}
 
 // around reports whether the statements that have words of a content stand in it
 // with their cues, so that they are nested in it.

@@ -21,12 +21,12 @@ func (f *finder) tidy() {
 				f.release(c.End)
 			}
 		}
-		for d.cue.Len() > 1 && weekdays[f.doc.Form(d.cue.End-1)] {
+		for d.cue.Len() > 1 && f.weekday(d.cue.End-1) {
 			f.release(d.cue.End - 1)
 			d.cue.End--
 		}
 		for k := range d.sources {
-			for s := &d.sources[k]; s.Len() > 1 && weekdays[f.doc.Form(s.End-1)]; s.End-- {
+			for s := &d.sources[k]; s.Len() > 1 && f.weekday(s.End-1); s.End-- {
 				f.release(s.End - 1)
 			}
 		}
