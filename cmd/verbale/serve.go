@@ -18,6 +18,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/record"
@@ -186,9 +188,14 @@ func addressOf(address net.Addr) string {
 	return address.String()
 }
 
+// maxConnections is how many connections are held at a time; more wait until one
+// is closed. Fifty readers of a team keep some three hundred open.
+const maxConnections = 1024
+
 // serve answers until the context ends, then lets what is being answered come
 // to its end.
 func serve(ctx context.Context, listener net.Listener, pages http.Handler) error {
+	listener = netutil.LimitListener(listener, maxConnections)
 	server := &http.Server{
 		Handler: pages, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 60 * time.Second,
 		WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,

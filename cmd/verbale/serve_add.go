@@ -50,6 +50,9 @@ func (a *adder) Preview(ctx context.Context, draft web.Draft) (*verbale.Document
 	if !document.Readable() {
 		return document, nil, nil
 	}
+	if len(document.Text) > web.MaxText {
+		return nil, nil, fmt.Errorf("%w: its text is longer than %d kB: read it with \"verbale read\"", web.ErrQuery, web.MaxText>>10)
+	}
 	return document, reading.NewReader().Read(document), nil
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +19,10 @@ import (
 const (
 	maxDrafts   = 20
 	draftFields = 8 << 10 // bytes of what stands beside a text
+
+	// MaxText is the length in bytes up to which a text is looked at on a page,
+	// which is answered within seconds. A longer one is for the command.
+	MaxText = 512 << 10
 )
 
 // addView is the page on which texts are added.
@@ -105,9 +110,9 @@ func (s *Server) acceptAdd(w http.ResponseWriter, r *http.Request) {
 // preview fills in what is recognised in a draft, and reports whether it can be
 // taken in.
 func (s *Server) preview(r *http.Request, d *draftView) bool {
-	document, reading, err := s.adder.Preview(r.Context(), d.Draft)
+	document, reading, err := s.previewAlone(r.Context(), d.Draft)
 	if err != nil {
-		if !errors.Is(err, ErrQuery) {
+		if !errors.Is(err, ErrQuery) && !errors.Is(err, errBusy) {
 			s.logger.Error("a text could not be looked at", "error", err)
 		}
 		_, d.Trouble = statusOf(err)
@@ -126,6 +131,21 @@ func (s *Server) preview(r *http.Request, d *draftView) bool {
 		_, d.There = c.documentOf[document.Name]
 	}
 	return true
+}
+
+// previewAlone looks at one text at a time, whoever asks: reading costs memory
+// and all of a core, and the other pages must go on being answered.
+func (s *Server) previewAlone(ctx context.Context, draft Draft) (*verbale.Document, *verbale.Reading, error) {
+	select {
+	case s.previewing <- struct{}{}:
+		defer func() { <-s.previewing }()
+	case <-ctx.Done():
+		return nil, nil, errBusy
+	}
+	if ctx.Err() != nil { // both were ready
+		return nil, nil, errBusy
+	}
+	return s.adder.Preview(ctx, draft)
 }
 
 // addAll reads drafts into the dossier and goes to what was added.
@@ -228,6 +248,8 @@ func (d *Draft) check() error {
 	switch {
 	case strings.TrimSpace(d.Text) == "":
 		return fmt.Errorf("the file %s is empty", d.File)
+	case d.File == "" && len(d.Text) > MaxText: // how much text a file holds is known once it is opened
+		return fmt.Errorf("it is longer than %d kB: read it with \"verbale read\"", MaxText>>10)
 	case d.File == "" && !utf8.ValidString(d.Text):
 		return errors.New("the text is not UTF-8")
 	case !slices.Contains(addKinds, d.Kind):

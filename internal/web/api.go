@@ -221,7 +221,7 @@ func (s *Server) serveData(w http.ResponseWriter, r *http.Request, next http.Han
 	held := &heldAnswer{header: w.Header(), status: http.StatusOK}
 	next.ServeHTTP(held, r)
 	if held.status == http.StatusOK {
-		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("Cache-Control", keptByAsker)
 	} else {
 		w.Header().Set("Cache-Control", "no-store")
 	}
@@ -278,7 +278,7 @@ func (s *Server) reportJSON(w http.ResponseWriter, r *http.Request, c *catalogue
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Cache-Control", keptByAsker)
 	s.write(w, r, http.StatusOK, append(body, '\n'))
 	return errAnswered
 }

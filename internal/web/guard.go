@@ -10,6 +10,10 @@ import (
 	"time"
 )
 
+// keptByAsker lets a browser keep a page, but no cache that others share, and
+// makes it ask each time whether the page is still the same.
+const keptByAsker = "private, no-cache"
+
 // The bounds of a request.
 const (
 	maxBody       = 17 << 20 // a document of 16 MiB and its form
@@ -32,6 +36,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("X-Frame-Options", "DENY")
+		h.Set("Cache-Control", "no-store") // what can be kept says so itself
 		defer func() {
 			if fault := recover(); fault != nil {
 				if fault == http.ErrAbortHandler {
@@ -48,9 +53,16 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		case !s.admitted(w, r):
 			return
 		}
-		reads := r.Method == http.MethodGet || r.Method == http.MethodHead
-		if !reads && !s.sameOrigin(r) {
+		switch reads := r.Method == http.MethodGet || r.Method == http.MethodHead; {
+		case !reads && r.Method != http.MethodPost:
+			h.Set("Allow", "GET, HEAD, POST")
+			s.fail(w, r, http.StatusMethodNotAllowed, "This server answers GET, HEAD and POST.")
+			return
+		case !reads && !s.sameOrigin(r):
 			s.fail(w, r, http.StatusForbidden, "Only a page of this server may write.")
+			return
+		case reads && foreignRead(r):
+			s.fail(w, r, http.StatusForbidden, "Pages of other sites may link here, but not read from here.")
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
@@ -61,6 +73,14 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// foreignRead reports whether a page of another site reads from here without a
+// person following a link: it could neither see the answer nor be meant to, but
+// it could hold all places of the live pages and measure how long searches take.
+func foreignRead(r *http.Request) bool {
+	site := r.Header.Get("Sec-Fetch-Site")
+	return (site == "cross-site" || site == "same-site") && r.Header.Get("Sec-Fetch-Mode") != "navigate"
 }
 
 // sameOrigin reports whether a request that writes comes from a page of ours:

@@ -180,7 +180,7 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, name string, statu
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Cache-Control", keptByAsker)
 	s.write(w, r, status, body.Bytes())
 }
 
@@ -233,6 +233,7 @@ var statuses = []struct {
 	{ErrNotFound, http.StatusNotFound},
 	{ErrQuery, http.StatusUnprocessableEntity},
 	{errStale, http.StatusServiceUnavailable},
+	{errBusy, http.StatusServiceUnavailable},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable},
 	{context.Canceled, 499},
 }

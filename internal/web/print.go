@@ -61,7 +61,7 @@ func (s *Server) print(w http.ResponseWriter, r *http.Request, p printed) {
 	}
 	w.Header().Set("Content-Security-Policy", s.printing.policy)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Cache-Control", keptByAsker)
 	s.write(w, r, http.StatusOK, body.Bytes())
 }
 

@@ -76,7 +76,7 @@ func (s *Server) remember(next http.Handler) http.Handler {
 		}
 		if kept, known := s.memory.get(generation, address); settled && known {
 			w.Header().Set("Content-Type", kept.kind)
-			w.Header().Set("Cache-Control", "no-cache")
+			w.Header().Set("Cache-Control", keptByAsker)
 			s.send(w, r, http.StatusOK, kept.tag, kept.body)
 			return
 		}
@@ -84,7 +84,7 @@ func (s *Server) remember(next http.Handler) http.Handler {
 		next.ServeHTTP(answer, r)
 		again, still := s.settled(r.Context())
 		if !settled || !still || again != generation || answer.status != http.StatusOK || r.Method != http.MethodGet ||
-			!answer.whole || s.progress().Reading || w.Header().Get("Cache-Control") != "no-cache" ||
+			!answer.whole || s.progress().Reading || w.Header().Get("Cache-Control") != keptByAsker ||
 			w.Header().Get("Content-Security-Policy") != contentPolicy {
 			return
 		}

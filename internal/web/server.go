@@ -15,6 +15,9 @@ import (
 // question is put once more to a new one.
 var errStale = errors.New("the catalogue is out of date")
 
+// errBusy is the error where a text waited in vain to be looked at.
+var errBusy = errors.New("other texts are being looked at: try again in a moment")
+
 // Options say what a server serves and to whom.
 type Options struct {
 	Store     Store
@@ -44,8 +47,10 @@ type Server struct {
 	memory    pageMemory
 	static    map[string]asset
 	live      chan struct{} // one for each live page
-	printing  printer
-	api       *huma.OpenAPI
+	// previewing holds a place for the text that is being looked at.
+	previewing chan struct{}
+	printing   printer
+	api        *huma.OpenAPI
 
 	mutex   sync.Mutex // guards what follows
 	current *catalogue
@@ -68,7 +73,7 @@ func New(o Options) (*Server, error) {
 		s.logger = slog.New(slog.DiscardHandler)
 	}
 	s.matches = newMatchMemory(o.Store)
-	s.live = make(chan struct{}, liveAtMax)
+	s.live, s.previewing = make(chan struct{}, liveAtMax), make(chan struct{}, 1)
 	var err error
 	if s.static, err = assets(); err != nil {
 		return nil, err

@@ -179,12 +179,15 @@ func TestGuard(t *testing.T) {
 		"a form of a sandbox":        {open, ask("POST", "/correct", "field=kind", "Content-Type", form, "Origin", "null"), http.StatusForbidden},
 		"another site, says the browser": {open, ask("POST", "/correct", "field=kind", "Content-Type", form,
 			"Origin", "http://127.0.0.1:8765", "Sec-Fetch-Site", "cross-site"), http.StatusForbidden},
-		"too much":            {open, ask("POST", "/correct", strings.Repeat("x", 2<<20), "Content-Type", form, "Origin", "http://127.0.0.1:8765"), http.StatusBadRequest},
-		"no token":            {closed, ask("GET", "/", ""), http.StatusUnauthorized},
-		"a wrong token":       {closed, ask("GET", "/?token=wrong", ""), http.StatusUnauthorized},
-		"the token":           {closed, ask("GET", "/?token=a-long-enough-token", ""), http.StatusSeeOther},
-		"the token in data":   {closed, ask("GET", "/dossier.json", "", "Authorization", "Bearer a-long-enough-token"), 200},
-		"the token in cookie": {closed, ask("GET", "/", "", "Cookie", "verbale_token=a-long-enough-token"), 200},
+		"too much":              {open, ask("POST", "/correct", strings.Repeat("x", 2<<20), "Content-Type", form, "Origin", "http://127.0.0.1:8765"), http.StatusBadRequest},
+		"another site's script": {open, ask("GET", "/live", "", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "cors"), http.StatusForbidden},
+		"another site's link":   {open, ask("GET", "/", "", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate"), 200},
+		"another method":        {open, ask("BREW", "/", ""), http.StatusMethodNotAllowed},
+		"no token":              {closed, ask("GET", "/", ""), http.StatusUnauthorized},
+		"a wrong token":         {closed, ask("GET", "/?token=wrong", ""), http.StatusUnauthorized},
+		"the token":             {closed, ask("GET", "/?token=a-long-enough-token", ""), http.StatusSeeOther},
+		"the token in data":     {closed, ask("GET", "/dossier.json", "", "Authorization", "Bearer a-long-enough-token"), 200},
+		"the token in cookie":   {closed, ask("GET", "/", "", "Cookie", "verbale_token=a-long-enough-token"), 200},
 	} {
 		w := httptest.NewRecorder()
 		test.server.ServeHTTP(w, test.request)
