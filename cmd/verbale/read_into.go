@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"verbale.dev/verbale"
@@ -57,7 +58,8 @@ type supply func(ctx context.Context, yield func(intake.Item) error) error
 
 // readFrom is readInto for documents of any supply.
 func readFrom(ctx context.Context, dossier *record.Dossier, source supply, workers int, progress *bar) (outcome, error) {
-	var done outcome
+	var done, taken outcome // what was written, and what was not to be
+	var taking sync.Mutex   // over taken: an intake that does not come to its end is left behind
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	rule, err := newRulings(ctx, dossier)
@@ -83,34 +85,62 @@ func readFrom(ctx context.Context, dossier *record.Dossier, source supply, worke
 		defer close(toWrite)
 		defer close(toRead)
 		intakeErr = source(ctx, func(item intake.Item) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			taking.Lock()
+			defer taking.Unlock()
 			if item.Fault != nil {
-				done.faults = append(done.faults, item.Fault)
+				taken.faults = append(taken.faults, item.Fault)
 				if item.Fault.Kind == intake.Skipped {
-					done.skipped++
+					taken.skipped++
 				}
-				return ctx.Err()
+				return nil
 			}
 			under := rule.now.Load()
 			if under.held.forgotten(item.Document) {
-				done.forgotten++
-				return ctx.Err()
+				taken.forgotten++
+				return nil
 			}
 			under.held.correct(item.Document)
-			return dispatch(ctx, dossier, item, under, &done, toRead, toWrite)
+			return dispatch(ctx, dossier, item, under, &taken, toRead, toWrite)
 		})
 	}()
 	writeErr := writeAll(ctx, dossier, rule, toWrite, &done, progress)
 	cancel()
-	for range toWrite { // let the intake come to its end
-	}
-	<-finished
+	atEnd := ended(finished, toWrite)
+	taking.Lock()
+	done.faults, done.skipped, done.forgotten, done.unchanged = taken.faults, taken.skipped, taken.forgotten, taken.unchanged
+	taking.Unlock()
 	if writeErr != nil {
 		return done, writeErr
 	}
-	if errors.Is(intakeErr, context.Canceled) {
+	if !atEnd || errors.Is(intakeErr, context.Canceled) {
 		return done, context.Canceled
 	}
 	return done, intakeErr
+}
+
+// intakeGrace is how long an intake that was told to end is waited for. It may be
+// waiting itself, for a pipe to be opened or for words on standard input, and no
+// context ends that.
+const intakeGrace = time.Second
+
+// ended lets the intake come to its end, and reports whether it did.
+func ended(finished <-chan struct{}, jobs <-chan *job) bool {
+	late := time.After(intakeGrace)
+	for {
+		select {
+		case <-finished:
+			return true
+		case _, more := <-jobs:
+			if !more {
+				jobs = nil
+			}
+		case <-late:
+			return false
+		}
+	}
 }
 
 // dispatch decides what is to be done with a document and sends it on its way.
@@ -182,6 +212,8 @@ func writeAll(ctx context.Context, dossier *record.Dossier, rule *rulings, jobs 
 				return err
 			}
 			continue
+		case <-ctx.Done():
+			return errors.Join(commit(), ctx.Err())
 		}
 		select {
 		case <-j.done:

@@ -53,6 +53,9 @@ func walk(paths []string, v visitor) error {
 			err = v.fault(systemFault(path, err))
 		case info.IsDir():
 			err = walkFolder(path, "", v)
+		case !info.Mode().IsRegular(): // it may have no end, or never begin
+			err = v.fault(&Fault{Kind: Skipped, Cause: Unreadable, File: path, Offset: -1, Count: 1,
+				Reason: "it is no file but a device or a pipe", Advice: "to read JSON Lines from it, give - as the path and it as standard input"})
 		default:
 			err = v.file(found{path, info.Name(), info.Name(), formOf(info.Name(), true), true, info.Size()})
 		}
