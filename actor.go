@@ -1,7 +1,5 @@
 package verbale
 
-import "verbale.dev/verbale/lang"
-
 // ActorType is a class of actors.
 type ActorType string
 
@@ -117,13 +115,4 @@ type ActorRow struct {
 	First      *string       `json:"first"`
 	Last       *string       `json:"last"`
 	Perhaps    []string      `json:"perhaps"`
-}
-
-// TokenRange is a run of tokens [First, Last) of an analysed document.
-type TokenRange struct{ First, Last int }
-
-// Span returns the bytes from the first to the last token of r in doc. It
-// panics where r is empty.
-func (r TokenRange) Span(doc *lang.Document) lang.Span {
-	return lang.Span{Start: doc.Tokens[r.First].Start, End: doc.Tokens[r.Last-1].End}
 }

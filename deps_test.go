@@ -34,10 +34,11 @@ var rooms = map[string]room{
 	"internal/world/generate": {[]string{"internal/world"}, "the generator writes the tables that the package reads"},
 	"internal/intake":         {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
 
-	"internal/timex":       {[]string{"", "lang", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
-	"internal/actor":       {[]string{"", "lang", "internal/world", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
-	"internal/attribution": {[]string{"", "lang", "internal/nesting", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
-	"internal/reading": {[]string{"", "lang", "internal/timex", "internal/actor", "internal/attribution", "internal/calendar"},
+	"internal/reading/page": {[]string{"", "lang"}, "a page is what is known before the first stage starts"},
+	"internal/timex":        {[]string{"", "lang", "internal/reading/page", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
+	"internal/actor":        {[]string{"", "lang", "internal/reading/page", "internal/world", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
+	"internal/attribution":  {[]string{"", "lang", "internal/reading/page", "internal/nesting", "internal/calendar"}, "stages of reading meet in the vocabulary, never each other"},
+	"internal/reading": {[]string{"", "lang", "internal/reading/page", "internal/timex", "internal/actor", "internal/attribution", "internal/calendar"},
 		"reading puts the stages together, and is a pure function of one report"},
 	"internal/overlay": {[]string{"", "lang", "internal/calendar", "internal/excerpt", "internal/nesting"}, "corrections change a reading in memory, and know no dossier"},
 

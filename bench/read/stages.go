@@ -11,6 +11,7 @@ import (
 	"verbale.dev/verbale/internal/attribution"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
@@ -47,11 +48,13 @@ func stages(ctx context.Context, reports, dossier string) error {
 		}
 		doc := analyzer.Analyze(d.Text, spans...)
 		clock.lap("lang")
-		cast := actor.Find(doc, actor.Setting{Day: d.Day()})
+		p := page.New(doc, d.Parts)
+		clock.lap("page")
+		cast := actor.Find(p, actor.Setting{Day: d.Day()})
 		clock.lap("actor, mentions")
-		finder.Find(doc)
+		finder.Find(p)
 		clock.lap("timex, extents")
-		statements := attribution.Find(d.Name, doc, d.Parts)
+		statements := attribution.Find(d.Name, p)
 		clock.lap("attribution")
 		cast.Resolve(statements)
 		clock.lap("actor, chains")

@@ -8,6 +8,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
 )
@@ -50,8 +51,8 @@ func (c *evalCodesCommand) Run(a *app) error {
 	analyzer := lang.NewAnalyzer()
 	named, coded, right := 0, 0, 0
 	for _, record := range records {
-		doc := analyzer.Analyze(record.Text)
-		r := actor.Find(doc, actor.Setting{}).Resolve(nil)
+		p := page.New(analyzer.Analyze(record.Text), nil)
+		r := actor.Find(p, actor.Setting{}).Resolve(nil)
 		for _, list := range []json.RawMessage{record.Source, record.Target} {
 			var actors []ploverActor
 			if json.Unmarshal(list, &actors) != nil {

@@ -12,6 +12,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/timeml"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
@@ -51,9 +52,9 @@ func (c *evalTimexCommand) Run(a *app) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		doc := analyzer.Analyze(gold.Text)
+		p := page.New(analyzer.Analyze(gold.Text), nil)
 		start := time.Now()
-		dates := timex.Resolve(finder.Find(doc), timex.Context{Day: gold.Day()})
+		dates := timex.Resolve(finder.Find(p), timex.Context{Day: gold.Day()})
 		spent += time.Since(start)
 		if !c.Ages {
 			dates = slices.DeleteFunc(dates, func(t verbale.TimeExpression) bool { return t.Rule == timex.RuleOfAges })

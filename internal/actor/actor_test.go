@@ -8,13 +8,14 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
 // castOf reads a text and spells each actor with its mentions: "name: words, words".
 func castOf(text string, setting actor.Setting, statements ...verbale.Statement) (actor.Resolution, map[string]string) {
 	doc := lang.NewAnalyzer().Analyze(text)
-	r := actor.Find(doc, setting).Resolve(statements)
+	r := actor.Find(page.New(doc, nil), setting).Resolve(statements)
 	spelt := map[string]string{}
 	for i, a := range r.Actors {
 		var words []string
@@ -356,7 +357,7 @@ func FuzzResolve(f *testing.F) {
 				verbale.Statement{Source: excerpt(a, b), Cue: excerpt(b, c), Content: excerpt(c, d)},
 				verbale.Statement{Source: excerpt(c, a), Content: excerpt(a, d)})
 		}
-		r := actor.Find(doc, friday).Resolve(statements)
+		r := actor.Find(page.New(doc, nil), friday).Resolve(statements)
 		if len(r.Ties) != len(statements) {
 			t.Fatalf("%d ties of %d statements", len(r.Ties), len(statements))
 		}
@@ -395,7 +396,7 @@ func TestObserve(t *testing.T) {
 	doc := lang.NewAnalyzer().Analyze(text)
 	for place, want := range map[int]string{0: "Clara Moss", 1: "Anna Roth", -1: ""} {
 		var seen []string
-		r := actor.Find(doc, friday).Observe(nil, func(c actor.Choice) int {
+		r := actor.Find(page.New(doc, nil), friday).Observe(nil, func(c actor.Choice) int {
 			for _, o := range c.Options {
 				seen = append(seen, o.Actor.Name)
 				if len(o.Evidence) == 0 || fmt.Sprint(o.Evidence[0]) != "anyone" {

@@ -60,7 +60,7 @@ func (t *teller) findCandidates() {
 		}
 		t.candidates = append(t.candidates, c)
 	}
-	for i := range t.lower {
+	for i := range t.doc.Tokens {
 		if t.taken[i] || at[i] || t.upos(i) != "NOUN" || t.subjectOf(i) >= 0 || t.upos(i+1) == "NOUN" && t.doc.Tokens[i].Head == i+1 {
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
@@ -44,7 +45,7 @@ func BenchmarkWire(b *testing.B) {
 	b.ReportAllocs()
 	mentions, i := 0, 0
 	for b.Loop() {
-		mentions += len(actor.Find(documents[i%len(documents)], friday).Resolve(nil).Mentions)
+		mentions += len(actor.Find(page.New(documents[i%len(documents)], nil), friday).Resolve(nil).Mentions)
 		i++
 	}
 	if mentions == 0 {

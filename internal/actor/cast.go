@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
 )
@@ -19,11 +20,11 @@ type Setting struct {
 // Cast is who is named and referred to in one report, before it is known who
 // said what.
 type Cast struct {
+	*page.Page
 	doc     *lang.Document
 	world   *world.World
 	setting Setting
 	year    int
-	lower   []string // forms of the tokens in small letters
 	taken   []bool   // tokens that are part of a name
 	quoted  []bool   // tokens within quotation marks
 	loud    []bool   // by sentence: written in capitals throughout
@@ -73,16 +74,13 @@ type local struct {
 }
 
 // Find finds names, offices, nominals and pronouns.
-func Find(doc *lang.Document, setting Setting) *Cast {
-	c := &Cast{doc: doc, world: world.Load(), setting: setting}
+func Find(p *page.Page, setting Setting) *Cast {
+	doc := p.Doc
+	c := &Cast{Page: p, doc: doc, world: world.Load(), setting: setting}
 	if len(setting.Day) >= 4 {
 		c.year, _ = strconv.Atoi(setting.Day[:4])
 	}
-	c.lower = make([]string, len(doc.Tokens))
 	c.taken = make([]bool, len(doc.Tokens))
-	for i := range doc.Tokens {
-		c.lower[i] = strings.ToLower(doc.Form(i))
-	}
 	c.quoted = quotedTokens(doc)
 	c.loud = make([]bool, len(doc.Sentences))
 	for i, s := range doc.Sentences {
@@ -155,15 +153,10 @@ func (c *Cast) text(first, last int) string {
 }
 
 // at returns the small form of token i, "" outside the report.
-func (c *Cast) at(i int) string {
-	if i < 0 || i >= len(c.lower) {
-		return ""
-	}
-	return c.lower[i]
-}
+func (c *Cast) at(i int) string { return c.Lower(i) }
 
 func (c *Cast) upos(i int) string {
-	if i < 0 || i >= len(c.lower) {
+	if i < 0 || i >= len(c.doc.Tokens) {
 		return ""
 	}
 	return c.doc.Tokens[i].UPOS

@@ -54,12 +54,13 @@ func (c *Cast) lastNamesAlone() {
 		}
 	}
 	small := map[string]bool{} // words that are written small somewhere
-	for i := range c.lower {
-		if (last[c.lower[i]] || firms[c.lower[i]]) && !capital(c.doc.Form(i)) {
-			small[c.lower[i]] = true
+	for i := range c.doc.Tokens {
+		if (last[c.at(i)] || firms[c.at(i)]) && !capital(c.doc.Form(i)) {
+			small[c.at(i)] = true
 		}
 	}
-	for i, word := range c.lower {
+	for i := range c.doc.Tokens {
+		word := c.at(i)
 		if c.taken[i] || !last[word] && !firms[word] || small[word] || len(word) < 3 || !capital(c.doc.Form(i)) || c.isTitle(i) || c.isCalendar(i) {
 			continue
 		}
@@ -591,7 +592,7 @@ func (c *Cast) isOfWorld(i int) bool {
 // addPerson adds a person; titles within the words are read later.
 func (c *Cast) addPerson(first, last int) int {
 	// What the engine cut off: "Ban Ki" and "moon", "Bethmann" and "Hollweg".
-	for last < len(c.lower) && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) && !c.taken[last] && last-first < 6 &&
+	for last < len(c.doc.Tokens) && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) && !c.taken[last] && last-first < 6 &&
 		c.doc.SentenceOf(last) == c.doc.SentenceOf(first) && !c.isCalendar(last) && !c.isTitle(last) {
 		if _, n := c.worldAt(last, last+1); n > 0 {
 			break
@@ -623,14 +624,15 @@ func (c *Cast) addPerson(first, last int) int {
 // goesOn reports whether a word after a given name is the last name by its
 // capital alone: it stands on the same line and is nowhere written small.
 func (c *Cast) goesOn(i int) bool {
-	if i >= len(c.lower) || c.taken[i] || !capital(c.doc.Form(i)) || c.isTitle(i) || c.isCalendar(i) || c.doc.SentenceOf(i) != c.doc.SentenceOf(i-1) {
+	if i >= len(c.doc.Tokens) || c.taken[i] || !capital(c.doc.Form(i)) || c.isTitle(i) || c.isCalendar(i) || c.doc.SentenceOf(i) != c.doc.SentenceOf(i-1) {
 		return false
 	}
 	if _, n := c.worldAt(i, i+1); n > 0 {
 		return false
 	}
-	for k, word := range c.lower {
-		if word == c.lower[i] && !capital(c.doc.Form(k)) {
+	for k := range c.doc.Tokens {
+		word := c.at(k)
+		if word == c.at(i) && !capital(c.doc.Form(k)) {
 			return false
 		}
 	}
@@ -641,12 +643,12 @@ func (c *Cast) goesOn(i int) bool {
 // "Baron" and "van der Elst", "Herr" and "von Below", "Marquis di" and "San Remo".
 func (c *Cast) withParticles(first, last int) (int, int) {
 	end := last
-	for end < len(c.lower) && surnameParticles[c.at(end)] {
+	for end < len(c.doc.Tokens) && surnameParticles[c.at(end)] {
 		end++
 	}
-	if end > last && end < len(c.lower) && c.isTitle(last-1) && capital(c.doc.Form(end)) && !c.taken[end] && c.upos(end) == "PROPN" &&
+	if end > last && end < len(c.doc.Tokens) && c.isTitle(last-1) && capital(c.doc.Form(end)) && !c.taken[end] && c.upos(end) == "PROPN" &&
 		c.doc.SentenceOf(end) == c.doc.SentenceOf(first) {
-		for last = end + 1; last < len(c.lower) && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) && c.doc.Tokens[last].DepRel == "flat"; last++ {
+		for last = end + 1; last < len(c.doc.Tokens) && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) && c.doc.Tokens[last].DepRel == "flat"; last++ {
 		}
 	}
 	start := first

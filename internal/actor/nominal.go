@@ -165,7 +165,7 @@ func (c *Cast) ownerOf(f *found) string {
 		if c.at(at) == "the" {
 			at++
 		}
-		if at < len(c.lower) {
+		if at < len(c.doc.Tokens) {
 			if m, n := c.worldAt(at, c.sentenceOf(f.head).Last); n > 0 && m.How != world.ByPlace && m.Type != verbale.Collective {
 				return m.ID
 			}
@@ -176,8 +176,8 @@ func (c *Cast) ownerOf(f *found) string {
 
 // pronouns finds personal pronouns.
 func (c *Cast) pronouns() {
-	for i := range c.lower {
-		word := c.lower[i]
+	for i := range c.doc.Tokens {
+		word := c.at(i)
 		if c.upos(i) != "PRON" && c.upos(i) != "DET" {
 			continue
 		}

@@ -210,7 +210,7 @@ func (t *teller) conversations() {
 		if len(speakers) != 1 {
 			continue
 		}
-		here := t.doc.Sentences[t.doc.SentenceOf(min(t.doc.TokenAt(place(i)), len(t.lower)-1))].Paragraph
+		here := t.doc.Sentences[t.doc.SentenceOf(min(t.doc.TokenAt(place(i)), len(t.doc.Tokens)-1))].Paragraph
 		if here-paragraph > apart {
 			one, other = -1, -1
 		}
@@ -305,7 +305,7 @@ func (t *teller) addressees(i int) []int {
 		}
 		if chain := t.found[m].chain; chain >= 0 && !slices.Contains(t.ties[i].Speakers, chain) && t.actors[chain].Type != verbale.Unnamed {
 			chains = appendNew(chains, chain)
-			for _, more := range t.joined(m, t.mentionsFrom(m, 12), min(len(t.lower), t.found[m].last+12)) {
+			for _, more := range t.joined(m, t.mentionsFrom(m, 12), min(len(t.doc.Tokens), t.found[m].last+12)) {
 				if chain := t.found[more].chain; chain >= 0 && t.within[t.found[more].head] < 0 && !t.inContent(s, t.found[more].head) {
 					chains = appendNew(chains, chain)
 				}
@@ -334,7 +334,7 @@ func appendNew(list []int, value int) []int {
 
 // toAfter returns the token after a "to" that follows a cue closely.
 func (t *teller) toAfter(from int, s *verbale.Statement) int {
-	for k := from; k < min(len(t.lower), from+6); k++ {
+	for k := from; k < min(len(t.doc.Tokens), from+6); k++ {
 		if t.inContent(s, k) || t.upos(k) == "VERB" || t.at(k) == "." {
 			return -1
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 )
 
@@ -220,8 +221,11 @@ var severalAtOnce = set("legislator governor mayor judge")
 // that it says was held before: "the former secretary of state".
 func (t *teller) formerHolder(k int) int {
 	f := t.found[k]
-	former := slices.ContainsFunc(t.lower[f.first:f.head], func(word string) bool { return formerly[word] })
-	if !former {
+	first := f.first
+	for first < f.head && !formerly[t.at(first)] {
+		first++
+	}
+	if first >= f.head {
 		return -1
 	}
 	of := ""
@@ -1007,7 +1011,7 @@ func (t *teller) excerpt(first, last int) *verbale.Excerpt {
 	if first >= last {
 		return nil
 	}
-	span := verbale.TokenRange{First: first, Last: last}.Span(t.doc)
+	span := page.Run{First: first, Last: last}.Span(t.doc)
 	text := span.Text(t.doc.Text)
 	if strings.ContainsAny(text, "\r\n") {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 )
 
@@ -844,7 +845,7 @@ func (c *Cast) resolution(t *teller) Resolution {
 			continue
 		}
 		first, last := t.extent(f)
-		span := verbale.TokenRange{First: first, Last: last}.Span(c.doc)
+		span := page.Run{First: first, Last: last}.Span(c.doc)
 		text := span.Text(c.doc.Text)
 		if strings.ContainsAny(text, "\r\n") {
 			continue

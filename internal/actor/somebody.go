@@ -27,7 +27,7 @@ func (t *teller) isSomebody(f *found) bool {
 	if t.at(f.last) != "of" {
 		return false
 	}
-	for i := f.last + 1; i < min(f.last+6, len(t.lower)); i++ { // "one of the organisers"
+	for i := f.last + 1; i < min(f.last+6, len(t.doc.Tokens)); i++ { // "one of the organisers"
 		if t.upos(i) == "NOUN" && t.upos(i+1) != "NOUN" && t.upos(i+1) != "PART" {
 			return means(t.at(i))
 		}

@@ -44,7 +44,7 @@ type standing struct {
 
 func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 	t := &teller{Cast: c, statements: statements, ties: make([]verbale.Tie, len(statements)), heads: make([][]int, len(statements)),
-		bySource: map[*found]int{}, within: make([]int, len(c.lower)), told: make([]int, len(c.lower))}
+		bySource: map[*found]int{}, within: make([]int, len(c.doc.Tokens)), told: make([]int, len(c.doc.Tokens))}
 	for i := range t.within {
 		t.within[i], t.told[i] = -1, -1
 	}
@@ -58,7 +58,7 @@ func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 			}
 		}
 	}
-	size, wide := make([]int, len(c.lower)), make([]int, len(c.lower))
+	size, wide := make([]int, len(c.doc.Tokens)), make([]int, len(c.doc.Tokens))
 	for i := range statements {
 		s := &statements[i]
 		for _, e := range s.Content {
@@ -124,7 +124,7 @@ func (t *teller) spokeLast(token int) int {
 func (c *Cast) tokens(span lang.Span) (first, last int) {
 	first = c.doc.TokenAt(span.Start)
 	last = c.doc.TokenAt(span.End - 1)
-	if last < len(c.lower) && c.doc.Tokens[last].Start < span.End {
+	if last < len(c.doc.Tokens) && c.doc.Tokens[last].Start < span.End {
 		last++
 	}
 	return first, max(first, last)
@@ -239,7 +239,7 @@ func (t *teller) nameAfter(best, end int, within []int) int {
 	if best >= 0 && t.found[best].form == verbale.Named && !t.headAfter(best, end) {
 		return -1
 	}
-	for end < len(t.lower) && end < t.endOf(within) && !t.opensApposition(end) {
+	for end < len(t.doc.Tokens) && end < t.endOf(within) && !t.opensApposition(end) {
 		end++
 	}
 	if !t.opensApposition(end) {
@@ -267,7 +267,7 @@ func (t *teller) opensApposition(i int) bool {
 	case ",", "—", "–", "--":
 		return true
 	case "-":
-		return i+1 < len(t.lower) && t.doc.Tokens[i].Start > t.doc.Tokens[i-1].End && t.doc.Tokens[i+1].Start > t.doc.Tokens[i].End
+		return i+1 < len(t.doc.Tokens) && t.doc.Tokens[i].Start > t.doc.Tokens[i-1].End && t.doc.Tokens[i+1].Start > t.doc.Tokens[i].End
 	}
 	return false
 }

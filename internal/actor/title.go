@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 )
 
@@ -324,7 +325,7 @@ func (c *Cast) role(first, last int) (verbale.LocalRole, bool) {
 	if r.Title == "" {
 		return r, false
 	}
-	span := verbale.TokenRange{First: first, Last: last}.Span(c.doc)
+	span := page.Run{First: first, Last: last}.Span(c.doc)
 	if strings.ContainsAny(span.Text(c.doc.Text), "\r\n") {
 		return r, false
 	}

@@ -8,6 +8,7 @@ import (
 	"verbale.dev/verbale/internal/attribution"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
@@ -44,7 +45,7 @@ func TestAccuracy(t *testing.T) {
 			t.Fatal(err)
 		}
 		doc := analyzer.Analyze(text)
-		found := attribution.Find(article.Name, doc, nil)
+		found := attribution.Find(article.Name, page.New(doc, nil))
 		all.Add(evaluation.Attributions(doc, gold, evaluation.OutermostAttributions(found)))
 	}
 	for c, last := range []float64{77.2, 70.0, 60.2} {

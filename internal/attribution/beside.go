@@ -3,7 +3,7 @@ package attribution
 import (
 	"strings"
 
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // uttererReach is how many words the name of a speaker has at most between a
@@ -14,46 +14,47 @@ const uttererReach = 12
 // after a comma or a mark within it: whatever verb stands there beside a name is one
 // of speaking. "We shall not go," cried the miller; "Not before May," the miller
 // was quoted as saying.
-func (f *finder) utterer(q quotation) (d draft, ok bool) {
-	first, last := q.marked()
-	at := q.last
-	if first >= last || at+1 >= len(f.doc.Tokens) || shapeOf(f.doc.Form(first)) == 3 || !f.sentenceLike(q) || !f.runsOnFrom(q.last-1, at) {
+func (f *finder) utterer(q page.Quotation) (d draft, ok bool) {
+	marked := q.Marked()
+	at := q.Last
+	if marked.Len() == 0 || at+1 >= len(f.doc.Tokens) || shapeOf(f.doc.Form(marked.First)) == 3 || !f.sentenceLike(q) ||
+		!f.runsOnFrom(q.Last-1, at) {
 		return d, false
 	}
 	switch {
-	case strings.ContainsAny(f.doc.Form(last-1), ",!?"):
+	case strings.ContainsAny(f.doc.Form(marked.Last-1), ",!?"):
 	case f.doc.Form(at) == ",":
 		at++
 	default:
 		return d, false
 	}
-	end := f.doc.Sentences[f.sentence[at]].Last
+	end := f.doc.Sentences[f.Sentence(at)].Last
 	if f.finiteVerb(at) { // "cried the miller"
 		source := f.nominalAfter(at+1, end)
-		return f.uttered(at, lang.Span{Start: at, End: at + 1}, source)
+		return f.uttered(at, page.Run{First: at, Last: at + 1}, source)
 	}
 	verb := at
 	for verb < min(end, at+uttererReach) && (nominal[f.doc.Tokens[verb].UPOS] || f.doc.Tokens[verb].UPOS == "PRON" || f.doc.Tokens[verb].UPOS == "PUNCT" && f.doc.Form(verb) != ".") && !strings.HasPrefix(f.doc.Tokens[verb].XPOS, "W") {
 		verb++
 	}
-	source := f.trimmed(lang.Span{Start: at, End: verb})
+	source := f.trimmed(page.Run{First: at, Last: verb})
 	if verb >= end || source.Len() == 0 {
 		return d, false
 	}
 	saying := f.asSaying(verb, end)
 	switch {
 	case saying >= 0 && f.doc.Tokens[verb].UPOS == "AUX": // "the miller was quoted as saying"
-		return f.uttered(saying, lang.Span{Start: verb, End: saying + 1}, source)
+		return f.uttered(saying, page.Run{First: verb, Last: saying + 1}, source)
 	case saying >= 0 && f.nominalAfter(verb+1, end).Len() > 0: // "the paper quoted him as saying"
-		return f.uttered(saying, lang.Span{Start: saying, End: saying + 1}, f.nominalAfter(verb+1, end))
+		return f.uttered(saying, page.Run{First: saying, Last: saying + 1}, f.nominalAfter(verb+1, end))
 	case f.finiteVerb(verb):
-		return f.uttered(verb, lang.Span{Start: verb, End: verb + 1}, source)
+		return f.uttered(verb, page.Run{First: verb, Last: verb + 1}, source)
 	}
 	return d, false
 }
 
 // uttered makes the draft of a quotation that has its speaker, if both are free.
-func (f *finder) uttered(head int, cue, source lang.Span) (draft, bool) {
+func (f *finder) uttered(head int, cue, source page.Run) (draft, bool) {
 	if source.Len() == 0 || !f.free(source) || !f.free(cue) || f.pronounOfReporter(source) {
 		return draft{}, false
 	}
@@ -71,13 +72,13 @@ func (f *finder) finiteVerb(t int) bool {
 
 // nominalAfter returns the words from a token on that can be a name or a noun with
 // its article and adjectives.
-func (f *finder) nominalAfter(from, end int) lang.Span {
-	run := lang.Span{Start: from, End: from}
-	for run.End < end && (nominal[f.doc.Tokens[run.End].UPOS] || f.doc.Tokens[run.End].UPOS == "PRON" || f.doc.Tokens[run.End].UPOS == "ADV" && run.Len() > 0) && !(f.doc.Tokens[run.End].UPOS == "ADP" && strings.EqualFold(f.doc.Form(run.End), "as")) {
-		run.End++
+func (f *finder) nominalAfter(from, end int) page.Run {
+	run := page.Run{First: from, Last: from}
+	for run.Last < end && (nominal[f.doc.Tokens[run.Last].UPOS] || f.doc.Tokens[run.Last].UPOS == "PRON" || f.doc.Tokens[run.Last].UPOS == "ADV" && run.Len() > 0) && !(f.doc.Tokens[run.Last].UPOS == "ADP" && strings.EqualFold(f.doc.Form(run.Last), "as")) {
+		run.Last++
 	}
-	for run.Len() > 0 && (f.doc.Tokens[run.End-1].UPOS == "ADP" || f.doc.Tokens[run.End-1].UPOS == "ADV") {
-		run.End--
+	for run.Len() > 0 && (f.doc.Tokens[run.Last-1].UPOS == "ADP" || f.doc.Tokens[run.Last-1].UPOS == "ADV") {
+		run.Last--
 	}
 	return run
 }

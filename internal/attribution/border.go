@@ -11,7 +11,7 @@ import (
 func (f *finder) borders() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
-		if d.cue.Len() == 0 || len(d.contents) == 0 || f.quote[d.cue.Start] >= 0 {
+		if d.cue.Len() == 0 || len(d.contents) == 0 || f.Quoted(d.cue.First) >= 0 {
 			continue
 		}
 		f.reporterAside(d)
@@ -26,10 +26,10 @@ func (f *finder) borders() {
 func (f *finder) reporterAside(d *draft) {
 	for k := range d.sources {
 		s := &d.sources[k]
-		if s.Len() > 2 && strings.EqualFold(f.doc.Form(s.End-1), "however") && f.doc.Form(s.End-2) == "," {
-			f.release(s.End - 1)
-			f.release(s.End - 2)
-			s.End -= 2
+		if s.Len() > 2 && strings.EqualFold(f.doc.Form(s.Last-1), "however") && f.doc.Form(s.Last-2) == "," {
+			f.release(s.Last - 1)
+			f.release(s.Last - 2)
+			s.Last -= 2
 		}
 	}
 }
@@ -44,13 +44,13 @@ func (f *finder) ownClause(d *draft) {
 	if rel := f.doc.Tokens[d.head].DepRel; len(d.contents) < 2 || rel != "advcl" && rel != "conj" || len(d.sources) != 1 {
 		return
 	}
-	first := d.sources[0].Start
-	if first-2 < 0 || first > d.cue.Start || !ownClauses[strings.ToLower(f.doc.Form(first-1))] || f.doc.Form(first-2) != "," || d.contents[len(d.contents)-1].Start < d.cue.End {
+	first := d.sources[0].First
+	if first-2 < 0 || first > d.cue.First || !ownClauses[f.Lower(first-1)] || f.doc.Form(first-2) != "," || d.contents[len(d.contents)-1].First < d.cue.Last {
 		return
 	}
 	kept := d.contents[:0]
 	for _, run := range d.contents {
-		if run.End <= first && f.quote[run.Start] < 0 && f.sentence[run.Start] == f.sentence[d.head] {
+		if run.Last <= first && f.Quoted(run.First) < 0 && f.Sentence(run.First) == f.Sentence(d.head) {
 			f.releaseAll(run)
 			continue
 		}
@@ -66,7 +66,7 @@ func (f *finder) ownConnective(d *draft) {
 		return
 	}
 	run := d.contents[0]
-	if run.Len() > connectiveLongest || run.End > min(d.cue.Start, d.sourceStart()) || f.doc.Sentences[f.sentence[d.head]].First != run.Start || f.quote[run.Start] >= 0 {
+	if run.Len() > connectiveLongest || run.Last > min(d.cue.First, d.sourceStart()) || f.doc.Sentences[f.Sentence(d.head)].First != run.First || f.Quoted(run.First) >= 0 {
 		return
 	}
 	if head := f.doc.Tokens[f.rootOf(run)]; !strings.HasPrefix(head.DepRel, "advmod") && head.DepRel != "obl" && head.DepRel != "obl:unmarked" || f.finite(run) {
@@ -84,33 +84,33 @@ func (d *draft) sourceStart() int {
 	if len(d.sources) == 0 {
 		return 1 << 30
 	}
-	return d.sources[0].Start
+	return d.sources[0].First
 }
 
 // wholeBefore lets the one content that stands before its cue begin and end where its
 // clause does: at the begin of the sentence, if only words of its first phrase stand
 // before it, and at the comma before who says it.
 func (f *finder) wholeBefore(d *draft) {
-	sentence := f.doc.Sentences[f.sentence[d.head]]
-	teller := min(d.cue.Start, d.sourceStart())
-	if len(d.contents) != 1 || len(d.sources) != 1 || d.contents[0].Start < sentence.First || d.contents[0].End > teller {
+	sentence := f.doc.Sentences[f.Sentence(d.head)]
+	teller := min(d.cue.First, d.sourceStart())
+	if len(d.contents) != 1 || len(d.sources) != 1 || d.contents[0].First < sentence.First || d.contents[0].Last > teller {
 		return
 	}
 	run := &d.contents[0]
-	if f.quote[run.Start] >= 0 {
+	if f.Quoted(run.First) >= 0 {
 		return
 	}
-	first := run.Start
-	for t := run.Start - 1; t >= sentence.First; t-- {
-		if f.owner[t] >= 0 || f.quote[t] >= 0 || !nominal[f.doc.Tokens[t].UPOS] && f.doc.Tokens[t].UPOS != "CCONJ" && f.doc.Tokens[t].UPOS != "ADV" {
+	first := run.First
+	for t := run.First - 1; t >= sentence.First; t-- {
+		if f.owner[t] >= 0 || f.Quoted(t) >= 0 || !nominal[f.doc.Tokens[t].UPOS] && f.doc.Tokens[t].UPOS != "CCONJ" && f.doc.Tokens[t].UPOS != "ADV" {
 			return
 		}
-		if h := f.head[t]; h >= run.End || h < sentence.First {
+		if h := f.Head(t); h >= run.Last || h < sentence.First {
 			return
 		}
 		first = t
 	}
-	if upos := f.doc.Tokens[first].UPOS; first < run.Start && upos != "CCONJ" && upos != "ADP" && (upos != "ADV" || f.doc.Tokens[f.head[first]].UPOS == "NUM") {
-		run.Start = first
+	if upos := f.doc.Tokens[first].UPOS; first < run.First && upos != "CCONJ" && upos != "ADP" && (upos != "ADV" || f.doc.Tokens[f.Head(first)].UPOS == "NUM") {
+		run.First = first
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // channels maps the noun that names an occasion, or the verb that names a means,
@@ -37,7 +37,7 @@ func (v *view) channelAt(t int) (verbale.Channel, bool) {
 	channel, ok := channels[lemma]
 	switch {
 	case lemma == "conference" && t > 0:
-		switch strings.ToLower(v.doc.Form(t - 1)) {
+		switch v.Lower(t - 1) {
 		case "news", "press", "media":
 			channel = verbale.PressConference
 		}
@@ -75,13 +75,13 @@ var outletNames = setOf("times post journal herald tribune guardian news radio t
 // channelOfHearers gives the channel of what was told to many, to the press, or to
 // somebody whose office is to be spoken to: "told reporters", "told the House",
 // "told the newspaper", "told the ambassador".
-func (v *view) channelOfHearers(addressees []lang.Span) *verbale.Channel {
+func (v *view) channelOfHearers(addressees []page.Run) *verbale.Channel {
 	for _, a := range addressees {
 		root := v.rootOf(a)
 		if c, ok := hearers[strings.ToLower(v.doc.Tokens[root].Lemma)]; ok {
 			return &c
 		}
-		for t := a.Start; t < a.End; t++ { // "Count Holub, the ambassador"
+		for t := a.First; t < a.Last; t++ { // "Count Holub, the ambassador"
 			if hearers[v.doc.Tokens[t].Lemma] == verbale.Meeting && v.doc.Tokens[t].DepRel == "appos" {
 				meeting := verbale.Meeting
 				return &meeting
@@ -96,12 +96,12 @@ func (v *view) channelOfHearers(addressees []lang.Span) *verbale.Channel {
 }
 
 // outletAt reports whether a name is that of a paper or a station, by its last word.
-func (v *view) outletAt(root int, run lang.Span) bool {
+func (v *view) outletAt(root int, run page.Run) bool {
 	if v.doc.Tokens[root].UPOS != "PROPN" {
 		return false
 	}
-	for t := root; t < min(run.End, root+3) && v.doc.Tokens[t].UPOS == "PROPN"; t++ {
-		if outletNames[strings.ToLower(v.doc.Form(t))] {
+	for t := root; t < min(run.Last, root+3) && v.doc.Tokens[t].UPOS == "PROPN"; t++ {
+		if outletNames[v.Lower(t)] {
 			return true
 		}
 	}
@@ -110,7 +110,7 @@ func (v *view) outletAt(root int, run lang.Span) bool {
 
 // channelOfSource gives the channel of a source that is itself a paper: "the
 // statement says".
-func (v *view) channelOfSource(sources []lang.Span) *verbale.Channel {
+func (v *view) channelOfSource(sources []page.Run) *verbale.Channel {
 	for _, s := range sources {
 		root := v.rootOf(s)
 		lemma := strings.ToLower(v.doc.Tokens[root].Lemma)
@@ -143,7 +143,7 @@ var publications = setOf("newspaper daily weekly magazine tabloid editorial gaze
 // interview of the outlet's own.
 func (v *view) channelOfCue(d *draft, addressed bool) *verbale.Channel {
 	lemma := v.doc.Tokens[d.head].Lemma
-	if lemma == "ask" && len(d.sources) == 1 && d.rule != ruleNested && d.rule != rulePlainNested && v.quote[d.sources[0].Start] < 0 && strings.EqualFold(v.doc.Form(d.sources[0].Start), "we") {
+	if lemma == "ask" && len(d.sources) == 1 && d.rule != ruleNested && d.rule != rulePlainNested && v.Quoted(d.sources[0].First) < 0 && strings.EqualFold(v.doc.Form(d.sources[0].First), "we") {
 		interview := verbale.Interview
 		return &interview
 	}

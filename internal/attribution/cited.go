@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // quotedAs finds those who are quoted as saying something, by another or by nobody
@@ -12,7 +12,7 @@ import (
 // the tree has them undergo the verb.
 func (f *finder) quotedAs() {
 	for verb := range f.doc.Tokens {
-		if !strings.EqualFold(f.doc.Form(verb), "quoted") || f.quote[verb] >= 0 || !f.passive(verb) {
+		if !strings.EqualFold(f.doc.Form(verb), "quoted") || f.Quoted(verb) >= 0 || !f.passive(verb) {
 			continue
 		}
 		saying := f.sayingOf(verb)
@@ -20,12 +20,12 @@ func (f *finder) quotedAs() {
 		if saying < 0 || source.Len() == 0 {
 			continue
 		}
-		sentence := f.doc.Sentences[f.sentence[verb]]
-		content := lang.Span{}
+		sentence := f.doc.Sentences[f.Sentence(verb)]
+		content := page.Run{}
 		if clauses := f.clauseOfVerb(saying, false); len(clauses) > 0 {
 			content = clauses[0]
-		} else if source.Start-1 > sentence.First && f.doc.Form(source.Start-1) == "," {
-			content = f.trimmed(lang.Span{Start: sentence.First, End: source.Start - 1})
+		} else if source.First-1 > sentence.First && f.doc.Form(source.First-1) == "," {
+			content = f.trimmed(page.Run{First: sentence.First, Last: source.First - 1})
 		}
 		if content.Len() < 3 {
 			continue
@@ -34,7 +34,7 @@ func (f *finder) quotedAs() {
 			continue // the classifiers know
 		}
 		for i := range f.drafts {
-			if d := &f.drafts[i]; f.sentence[d.head] == f.sentence[verb] && (d.cue.Contains(lang.Span{Start: verb, End: verb + 1}) || d.head == saying) {
+			if d := &f.drafts[i]; f.Sentence(d.head) == f.Sentence(verb) && (d.cue.Contains(page.Run{First: verb, Last: verb + 1}) || d.head == saying) {
 				f.empty(i)
 			}
 		}
@@ -43,7 +43,7 @@ func (f *finder) quotedAs() {
 		}
 		cue := f.group(verb)
 		if saying == verb+2 {
-			cue.End = saying + 1
+			cue.Last = saying + 1
 		}
 		f.append(draft{cue: cue, head: verb, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
 	}
@@ -51,8 +51,8 @@ func (f *finder) quotedAs() {
 
 // sayingOf returns the "saying" of "quoted as saying", or -1.
 func (f *finder) sayingOf(verb int) int {
-	for t := verb + 1; t < f.right[verb]; t++ {
-		if f.head[t] == verb && strings.EqualFold(f.doc.Form(f.left[t]), "as") && (strings.EqualFold(f.doc.Form(t), "saying") || strings.EqualFold(f.doc.Form(t), "telling")) {
+	for t := verb + 1; t < f.Right(verb); t++ {
+		if f.Head(t) == verb && strings.EqualFold(f.doc.Form(f.Left(t)), "as") && (strings.EqualFold(f.doc.Form(t), "saying") || strings.EqualFold(f.doc.Form(t), "telling")) {
 			return t
 		}
 	}
@@ -60,13 +60,13 @@ func (f *finder) sayingOf(verb int) int {
 }
 
 // phraseOf returns the phrase that hangs on a verb by a relation, before it.
-func (f *finder) phraseOf(verb int, rel string) lang.Span {
-	for t := f.left[verb]; t < verb; t++ {
-		if f.head[t] == verb && f.doc.Tokens[t].DepRel == rel {
-			return f.trimmed(lang.Span{Start: f.left[t], End: min(f.right[t], verb)})
+func (f *finder) phraseOf(verb int, rel string) page.Run {
+	for t := f.Left(verb); t < verb; t++ {
+		if f.Head(t) == verb && f.doc.Tokens[t].DepRel == rel {
+			return f.trimmed(page.Run{First: f.Left(t), Last: min(f.Right(t), verb)})
 		}
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // impersonal finds what is announced by nobody in particular, after it is told:
@@ -76,16 +76,16 @@ func (f *finder) impersonal(verb int) {
 	if it.Len() == 0 {
 		it = f.phraseOf(verb, "expl")
 	}
-	sentence := f.doc.Sentences[f.sentence[verb]]
-	if it.Len() != 1 || !strings.EqualFold(f.doc.Form(it.Start), "it") || !f.passive(verb) || it.Start-1 <= sentence.First || f.doc.Form(it.Start-1) != "," {
+	sentence := f.doc.Sentences[f.Sentence(verb)]
+	if it.Len() != 1 || !strings.EqualFold(f.doc.Form(it.First), "it") || !f.passive(verb) || it.First-1 <= sentence.First || f.doc.Form(it.First-1) != "," {
 		return
 	}
-	content := f.trimmed(lang.Span{Start: sentence.First, End: it.Start - 1})
+	content := f.trimmed(page.Run{First: sentence.First, Last: it.First - 1})
 	if content.Len() < 3 || !f.finite(content) || !f.free(content) && !f.around(content) {
 		return
 	}
 	cue := f.group(verb)
-	cue.Start = it.Start
+	cue.First = it.First
 	f.append(draft{cue: cue, head: verb, contents: runs(content), rule: rulePlain, margin: ruledMargin})
 }
 
@@ -99,17 +99,17 @@ func (f *finder) parted() {
 		}
 		for j := max(0, i-settleReach); j < min(len(f.drafts), i+settleReach); j++ {
 			a := &f.drafts[j]
-			if j == i || a.head >= b.head || !slices.Equal(a.sources, b.sources) || len(a.sources) == 0 || f.sentence[a.head] != f.sentence[b.head] {
+			if j == i || a.head >= b.head || !slices.Equal(a.sources, b.sources) || len(a.sources) == 0 || f.Sentence(a.head) != f.Sentence(b.head) {
 				continue
 			}
 			for k := range a.contents {
 				c := &a.contents[k]
-				if c.Start >= b.cue.Start || b.cue.Start >= c.End || f.quote[b.cue.Start] >= 0 {
+				if c.First >= b.cue.First || b.cue.First >= c.Last || f.Quoted(b.cue.First) >= 0 {
 					continue
 				}
-				c.End = b.cue.Start
-				for c.End > c.Start+1 && (f.doc.Tokens[c.End-1].UPOS == "CCONJ" || f.doc.Form(c.End-1) == "," || f.doc.Tokens[c.End-1].UPOS == "ADV") {
-					c.End--
+				c.Last = b.cue.First
+				for c.Last > c.First+1 && (f.doc.Tokens[c.Last-1].UPOS == "CCONJ" || f.doc.Form(c.Last-1) == "," || f.doc.Tokens[c.Last-1].UPOS == "ADV") {
+					c.Last--
 				}
 			}
 		}

@@ -3,13 +3,13 @@ package attribution
 import (
 	"strings"
 
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // complement is what the words of a content say of the act.
 type complement struct {
-	subject     lang.Span // who its main verb is about, where that is a name or a noun and does something
-	first       string    // first word, in lower case
+	subject     page.Run // who its main verb is about, where that is a name or a noun and does something
+	first       string   // first word, in lower case
 	infinitive  bool
 	gerund      bool
 	imperative  bool
@@ -46,14 +46,14 @@ type complement struct {
 func (v *view) complement(d *draft) complement {
 	var c complement
 	run := v.mainRun(d)
-	first := run.Start
-	for first < run.End && v.doc.Tokens[first].UPOS == "PUNCT" {
+	first := run.First
+	for first < run.Last && v.doc.Tokens[first].UPOS == "PUNCT" {
 		first++
 	}
-	if first == run.End {
+	if first == run.Last {
 		return c
 	}
-	c.first = strings.ToLower(v.doc.Form(first))
+	c.first = v.Lower(first)
 	c.infinitive = c.first == "to" && v.doc.Tokens[first].UPOS == "PART"
 	c.gerund = v.doc.Tokens[first].XPOS == "VBG"
 	c.asked = questioning[v.doc.Form(first)]
@@ -66,8 +66,8 @@ func (v *view) complement(d *draft) complement {
 	c.seeing = word.Lemma == "see"
 	c.infinitive = c.infinitive || (word.DepRel == "xcomp" || word.DepRel == "advcl") && v.child(root, run, func(t int) bool { return strings.EqualFold(v.doc.Form(t), "to") })
 	subject, auxiliary, modal, object, undergoes := -1, false, -1, false, false
-	for t := run.Start; t < run.End; t++ {
-		if v.head[t] != root {
+	for t := run.First; t < run.Last; t++ {
+		if v.Head(t) != root {
 			continue
 		}
 		switch rel := v.doc.Tokens[t].DepRel; {
@@ -76,7 +76,7 @@ func (v *view) complement(d *draft) complement {
 		case rel == "obj":
 			object = true
 			c.negative = c.negative || v.negativePhrase(t)
-		case rel == "advmod" && negation[strings.ToLower(v.doc.Form(t))]:
+		case rel == "advmod" && negation[v.Lower(t)]:
 			c.negative = true
 		case rel == "aux" || rel == "aux:pass" || rel == "cop":
 			auxiliary = true
@@ -95,7 +95,7 @@ func (v *view) complement(d *draft) complement {
 	switch word.Lemma {
 	case "have":
 		// "We had to wait" tells of the past, "he said they had to wait" of now.
-		c.deontic = c.deontic || modal < 0 && v.toVerb(root, run) && !(word.XPOS == "VBD" && v.quote[root] >= 0)
+		c.deontic = c.deontic || modal < 0 && v.toVerb(root, run) && !(word.XPOS == "VBD" && v.Quoted(root) >= 0)
 	case "ready", "willing", "prepared", "prepare", "determined":
 		c.ready = (word.UPOS == "ADJ" || auxiliary) && v.toVerb(root, run)
 	case "need", "necessity": // "need to talk", "stressed the need for talks"
@@ -110,7 +110,7 @@ func (v *view) complement(d *draft) complement {
 		c.future = c.future || word.XPOS == "VBG" && v.toVerb(root, run)
 	}
 	c.knowing = (word.Lemma == "know" || word.Lemma == "learn" || word.Lemma == "hear" || word.Lemma == "tell" && auxiliary) && !object
-	c.another = c.infinitive && run.Start < root && first < v.left[root] && !strings.EqualFold(v.doc.Form(first), "to") && !negation[c.first]
+	c.another = c.infinitive && run.First < root && first < v.Left(root) && !strings.EqualFold(v.doc.Form(first), "to") && !negation[c.first]
 	if subject >= 0 {
 		switch v.doc.Tokens[subject].Lemma {
 		case "I", "we", "i":
@@ -119,7 +119,7 @@ func (v *view) complement(d *draft) complement {
 		}
 		c.own = !undergoes && word.Lemma != "time" && v.refersToSource(subject, d)
 		if upos := v.doc.Tokens[subject].UPOS; !undergoes && (upos == "PROPN" || upos == "NOUN") {
-			c.subject = lang.Span{Start: v.left[subject], End: subject + 1}
+			c.subject = page.Run{First: v.Left(subject), Last: subject + 1}
 		}
 		if !auxiliary && word.UPOS == "VERB" {
 			c.wish = word.XPOS == "VB" || word.XPOS == "VBP" && v.doc.Tokens[subject].UPOS != "PRON" && !stative[word.Lemma]
@@ -141,26 +141,26 @@ func (v *view) complement(d *draft) complement {
 
 // look takes in what single words of the content say.
 func (v *view) look(c *complement, d *draft) {
-	sentence := v.sentence[d.contents[0].Start]
+	sentence := v.Sentence(d.contents[0].First)
 	for _, r := range d.contents {
-		for t := r.Start; t < r.End; t++ {
-			if accusing[v.doc.Tokens[t].Lemma] && v.sentence[t] == sentence && !v.aside(t) {
+		for t := r.First; t < r.Last; t++ {
+			if accusing[v.doc.Tokens[t].Lemma] && v.Sentence(t) == sentence && !v.aside(t) {
 				c.accusing = true
 			}
 			if wrongs[v.doc.Tokens[t].Lemma] {
 				c.accusing = c.accusing || naming[v.lemmaOf(d.head)]
 			}
-			c.noComment = c.noComment || t > r.Start && v.doc.Tokens[t].Lemma == "comment" && strings.EqualFold(v.doc.Form(t-1), "no")
-			c.blamed = c.blamed || answerable[strings.ToLower(v.doc.Form(t))]
+			c.noComment = c.noComment || t > r.First && v.doc.Tokens[t].Lemma == "comment" && strings.EqualFold(v.doc.Form(t-1), "no")
+			c.blamed = c.blamed || answerable[v.Lower(t)]
 		}
-		for t := r.End - 1; t >= r.Start && t > r.End-4; t-- {
+		for t := r.Last - 1; t >= r.First && t > r.Last-4; t-- {
 			c.question = c.question || v.doc.Form(t) == "?"
 		}
 	}
-	for t := d.cue.Start; t < d.cue.End; t++ { // "declined to comment on", "offered no opinion on" are all cue
+	for t := d.cue.First; t < d.cue.Last; t++ { // "declined to comment on", "offered no opinion on" are all cue
 		c.speaking = c.speaking || t > d.head && speakingOut[v.doc.Tokens[t].Lemma]
-		c.noComment = c.noComment || t > d.cue.Start && unsaid[v.doc.Tokens[t].Lemma] && strings.EqualFold(v.doc.Form(t-1), "no")
-		c.blamed = c.blamed || answerable[strings.ToLower(v.doc.Form(t))]
+		c.noComment = c.noComment || t > d.cue.First && unsaid[v.doc.Tokens[t].Lemma] && strings.EqualFold(v.doc.Form(t-1), "no")
+		c.blamed = c.blamed || answerable[v.Lower(t)]
 	}
 }
 
@@ -174,19 +174,19 @@ func (v *view) aside(t int) bool {
 }
 
 // modality takes in a modal of the main verb.
-func (v *view) modality(c *complement, d *draft, modal, root int, run lang.Span) {
+func (v *view) modality(c *complement, d *draft, modal, root int, run page.Run) {
 	perfect, there := false, false
-	for t := run.Start; t < run.End; t++ {
-		if v.head[t] == root {
+	for t := run.First; t < run.Last; t++ {
+		if v.Head(t) == root {
 			perfect = perfect || t > modal && t < root && v.doc.Tokens[t].Lemma == "have" && v.doc.Tokens[t].UPOS == "AUX"
 			there = there || strings.EqualFold(v.doc.Form(t), "there")
 		}
 	}
 	// Marks that hold the cue as well are those of an outer statement.
-	marked := v.quote[modal] >= 0 && !(d.cue.Len() > 0 && v.quote[d.head] == v.quote[modal])
-	switch strings.ToLower(v.doc.Form(modal)) {
+	marked := v.Quoted(modal) >= 0 && !(d.cue.Len() > 0 && v.Quoted(d.head) == v.Quoted(modal))
+	switch v.Lower(modal) {
 	case "shall":
-		if subject := v.doc.Tokens[max(modal-1, run.Start)].Lemma; subject == "I" || subject == "we" || subject == "i" { // "we shall see"
+		if subject := v.doc.Tokens[max(modal-1, run.First)].Lemma; subject == "I" || subject == "we" || subject == "i" { // "we shall see"
 			c.future = true
 		} else {
 			c.deontic = true
@@ -204,17 +204,17 @@ func (v *view) modality(c *complement, d *draft, modal, root int, run lang.Span)
 	case "can", "could", "ca":
 		c.able = true
 	}
-	switch strings.ToLower(v.doc.Form(modal)) {
+	switch v.Lower(modal) {
 	case "could", "may", "might":
 		word := v.doc.Tokens[root]
 		c.possible = !perfect && !(marked && strings.EqualFold(v.doc.Form(modal), "could")) && word.UPOS == "VERB" && !stative[word.Lemma] && !v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" })
 	}
-	c.elliptic = (modal == root || v.doc.Tokens[root].UPOS == "AUX") && run.End-modal <= 2
+	c.elliptic = (modal == root || v.doc.Tokens[root].UPOS == "AUX") && run.Last-modal <= 2
 }
 
 // thing reports whether a word is a noun with the article of something not met
 // before: "a mistake".
-func (v *view) thing(root int, run lang.Span) bool {
+func (v *view) thing(root int, run page.Run) bool {
 	return v.doc.Tokens[root].UPOS == "NOUN" && v.child(root, run, func(t int) bool { return v.doc.Tokens[t].Lemma == "a" })
 }
 
@@ -236,8 +236,8 @@ func (v *view) present(t int) bool {
 // participle is, with "have" before it, or with a subject and no auxiliary at all.
 func (v *view) past(t int) bool {
 	perfect, subject := false, false
-	for k := v.left[t]; k < t; k++ {
-		if v.head[k] != t {
+	for k := v.Left(t); k < t; k++ {
+		if v.Head(k) != t {
 			continue
 		}
 		switch rel := v.doc.Tokens[k].DepRel; {
@@ -257,7 +257,7 @@ var negation = map[string]bool{"not": true, "n't": true, "n’t": true, "never":
 
 // negativePhrase reports whether a noun has "no" before it, or is "nothing".
 func (v *view) negativePhrase(noun int) bool {
-	switch strings.ToLower(v.doc.Form(v.left[noun])) {
+	switch v.Lower(v.Left(noun)) {
 	case "no", "nothing", "none", "neither":
 		return true
 	}
@@ -265,17 +265,17 @@ func (v *view) negativePhrase(noun int) bool {
 }
 
 // toVerb reports whether an infinitive with "to" hangs on a word: "has to go".
-func (v *view) toVerb(root int, run lang.Span) bool {
+func (v *view) toVerb(root int, run page.Run) bool {
 	return v.child(root, run, func(t int) bool {
-		return t > root && (v.doc.Tokens[t].DepRel == "xcomp" || v.doc.Tokens[t].DepRel == "ccomp") && strings.EqualFold(v.doc.Form(v.left[t]), "to")
+		return t > root && (v.doc.Tokens[t].DepRel == "xcomp" || v.doc.Tokens[t].DepRel == "ccomp") && strings.EqualFold(v.doc.Form(v.Left(t)), "to")
 	})
 }
 
 // needed reports whether a noun says for what there is a need.
 func (v *view) needed(noun int) bool {
-	for t := noun + 1; t < v.right[noun]; t++ {
-		if v.head[t] == noun {
-			switch strings.ToLower(v.doc.Form(v.left[t])) {
+	for t := noun + 1; t < v.Right(noun); t++ {
+		if v.Head(t) == noun {
+			switch v.Lower(v.Left(t)) {
 			case "for", "to", "of":
 				return true
 			}
@@ -285,7 +285,7 @@ func (v *view) needed(noun int) bool {
 }
 
 // hasVerb reports whether an infinitive hangs on a word.
-func (v *view) hasVerb(root int, run lang.Span) bool {
+func (v *view) hasVerb(root int, run page.Run) bool {
 	return v.child(root, run, func(t int) bool {
 		return t > root && v.doc.Tokens[t].XPOS == "VB" && (v.doc.Tokens[t].DepRel == "csubj" || v.doc.Tokens[t].DepRel == "acl" || v.doc.Tokens[t].DepRel == "advcl" || v.doc.Tokens[t].DepRel == "xcomp")
 	})
@@ -293,10 +293,10 @@ func (v *view) hasVerb(root int, run lang.Span) bool {
 
 // untrueAt reports whether a clause says that something is not so: "it is not true
 // that", "the report was false", "there was no truth in".
-func (v *view) untrueAt(root int, run lang.Span) bool {
+func (v *view) untrueAt(root int, run page.Run) bool {
 	negated := false
-	for t := run.Start; t < root; t++ {
-		negated = negated || negation[strings.ToLower(v.doc.Form(t))]
+	for t := run.First; t < root; t++ {
+		negated = negated || negation[v.Lower(t)]
 	}
 	switch v.doc.Tokens[root].Lemma {
 	case "true", "case", "truth":
@@ -309,7 +309,7 @@ func (v *view) untrueAt(root int, run lang.Span) bool {
 
 // accountable reports whether a clause says of its subject that it is to blame, or
 // in the wrong.
-func (v *view) accountable(root int, run lang.Span) bool {
+func (v *view) accountable(root int, run page.Run) bool {
 	word := v.doc.Tokens[root]
 	switch word.Lemma {
 	case "wrong":
@@ -334,18 +334,18 @@ func (v *view) leave(t int) bool {
 
 // mainRun returns the piece of a content that holds its main verb: the one that
 // hangs on the cue, else the one nearest to the root of its tree.
-func (v *view) mainRun(d *draft) lang.Span {
+func (v *view) mainRun(d *draft) page.Run {
 	best, depth := d.contents[0], -1
 	for _, run := range d.contents {
-		for t := run.Start; t < run.End; t++ {
+		for t := run.First; t < run.Last; t++ {
 			if v.complements(t, d.head) {
 				return run
 			}
 		}
-		if v.sentence[run.Start] != v.sentence[d.contents[0].Start] {
+		if v.Sentence(run.First) != v.Sentence(d.contents[0].First) {
 			break
 		}
-		if at := v.depth[v.rootOf(run)]; depth < 0 || at < depth {
+		if at := v.Depth(v.rootOf(run)); depth < 0 || at < depth {
 			best, depth = run, at
 		}
 	}
@@ -355,8 +355,8 @@ func (v *view) mainRun(d *draft) lang.Span {
 // clauseOf returns the main verb of a content: the clause that hangs on the cue, if
 // it holds one beside whom it is said to ("asked [the council to go]"), else its
 // root.
-func (v *view) clauseOf(run lang.Span, head int) int {
-	for t := run.Start; t < run.End; t++ {
+func (v *view) clauseOf(run page.Run, head int) int {
+	for t := run.First; t < run.Last; t++ {
 		if v.complements(t, head) {
 			return t
 		}
@@ -366,17 +366,17 @@ func (v *view) clauseOf(run lang.Span, head int) int {
 
 // complements reports whether a token heads the clause or the infinitive of a verb.
 func (v *view) complements(t, verb int) bool {
-	if v.head[t] != verb {
+	if v.Head(t) != verb {
 		return false
 	}
 	rel := v.doc.Tokens[t].DepRel
-	return rel == "xcomp" || rel == "ccomp" || rel == "advcl" && strings.EqualFold(v.doc.Form(v.left[t]), "to")
+	return rel == "xcomp" || rel == "ccomp" || rel == "advcl" && strings.EqualFold(v.doc.Form(v.Left(t)), "to")
 }
 
 // child reports whether a token of run that hangs on head passes a test.
-func (v *view) child(head int, run lang.Span, test func(int) bool) bool {
-	for t := run.Start; t < run.End; t++ {
-		if v.head[t] == head && test(t) {
+func (v *view) child(head int, run page.Run, test func(int) bool) bool {
+	for t := run.First; t < run.Last; t++ {
+		if v.Head(t) == head && test(t) {
 			return true
 		}
 	}
@@ -384,10 +384,10 @@ func (v *view) child(head int, run lang.Span, test func(int) bool) bool {
 }
 
 // rootOf returns the token of a run that is nearest to the root of its tree.
-func (v *view) rootOf(run lang.Span) int {
-	best := run.Start
-	for t := run.Start; t < run.End && v.sentence[t] == v.sentence[run.Start]; t++ {
-		if v.doc.Tokens[t].UPOS != "PUNCT" && (v.depth[t] < v.depth[best] || v.doc.Tokens[best].UPOS == "PUNCT") {
+func (v *view) rootOf(run page.Run) int {
+	best := run.First
+	for t := run.First; t < run.Last && v.Sentence(t) == v.Sentence(run.First); t++ {
+		if v.doc.Tokens[t].UPOS != "PUNCT" && (v.Depth(t) < v.Depth(best) || v.doc.Tokens[best].UPOS == "PUNCT") {
 			best = t
 		}
 	}

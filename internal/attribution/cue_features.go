@@ -11,7 +11,7 @@ const (
 // cueFeatures appends to c the features of token i as part of a cue, in the
 // paragraph [first, last).
 func (v *view) cueFeatures(c *collector, i, first, last int) {
-	sentence := v.doc.Sentences[v.sentence[i]]
+	sentence := v.doc.Sentences[v.Sentence(i)]
 	low, lem, pos, rel := v.lower[i], v.lemma[i], v.xpos[i], v.rel[i]
 	p1, p2 := at(v.lower, i-1, first, last), at(v.lower, i-2, first, last)
 	n1, n2 := at(v.lower, i+1, first, last), at(v.lower, i+2, first, last)
@@ -59,20 +59,20 @@ func (v *view) cueFeatures(c *collector, i, first, last int) {
 	c.add(95, group, n1)
 	c.add(96, p1, group)
 	headLemma, headPos := uint32(3), uint32(3)
-	if h := v.head[i]; h >= 0 && !v.outside(h) {
+	if h := v.Head(i); h >= 0 && !v.outside(h) {
 		headLemma, headPos = v.lemma[h], v.xpos[h]
 	}
 	c.add(28, rel, headLemma)
 	c.add(29, rel, headPos, pos)
 	c.add(30, lem, headLemma)
-	if h := v.head[i]; h >= 0 && !v.outside(h) {
+	if h := v.Head(i); h >= 0 && !v.outside(h) {
 		c.add(39, rel, v.class[h], class)
 		c.add(97, rel, v.group[h], pos)
 	}
 	v.cueTree(c, i, sentence.First, sentence.Last)
 	v.cueAncestors(c, i)
 	v.cueQuotes(c, i, first, last)
-	place := uint32(min(v.sentence[i]-v.sentence[first], 3))
+	place := uint32(min(v.Sentence(i)-v.Sentence(first), 3))
 	c.add(31, place, pos)
 	if first == v.doc.Sentences[0].First {
 		c.add(32, lem)
@@ -87,8 +87,8 @@ func (v *view) cueFeatures(c *collector, i, first, last int) {
 func (v *view) cueTree(c *collector, i, first, last int) {
 	low, lem, pos := v.lemma[i], v.lemma[i], v.xpos[i]
 	mask := uint32(0)
-	for k := v.left[i]; k < v.right[i]; k++ {
-		if v.head[k] != i {
+	for k := v.Left(i); k < v.Right(i); k++ {
+		if v.Head(k) != i {
 			continue
 		}
 		rel, side := v.rel[k], uint32(0)
@@ -108,7 +108,7 @@ func (v *view) cueTree(c *collector, i, first, last int) {
 			c.add(58, v.group[k], v.group[i])
 		case "ccomp":
 			bit = 2
-			c.add(46, v.lower[v.left[k]], lem)
+			c.add(46, v.lower[v.Left(k)], lem)
 			c.add(47, side, low)
 		case "xcomp":
 			bit = 4
@@ -119,7 +119,7 @@ func (v *view) cueTree(c *collector, i, first, last int) {
 			c.add(50, v.xpos[k], v.entity[k], lem)
 		case "obl", "nmod", "obl:unmarked", "nmod:tmod":
 			bit = 16
-			c.add(51, v.lower[v.left[k]], lem)
+			c.add(51, v.lower[v.Left(k)], lem)
 		case "parataxis":
 			bit = 32
 		case "advcl":
@@ -139,10 +139,10 @@ func (v *view) cueTree(c *collector, i, first, last int) {
 // cueAncestors adds the clauses that a token stands in.
 func (v *view) cueAncestors(c *collector, i int) {
 	found := 0
-	for at, steps := i, 0; at >= 0 && steps < 12 && found < 3; at, steps = v.head[at], steps+1 {
+	for at, steps := i, 0; at >= 0 && steps < 12 && found < 3; at, steps = v.Head(at), steps+1 {
 		switch v.doc.Tokens[at].DepRel {
 		case "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj":
-			h := v.head[at]
+			h := v.Head(at)
 			if h < 0 || v.outside(h) {
 				return
 			}
@@ -155,7 +155,7 @@ func (v *view) cueAncestors(c *collector, i int) {
 			found++
 		}
 	}
-	c.add(63, uint32(min(v.depth[i], 8)), v.xpos[i])
+	c.add(63, uint32(min(v.Depth(i), 8)), v.xpos[i])
 }
 
 // cueQuotes adds how a token stands to quotation marks.
@@ -163,10 +163,10 @@ func (v *view) cueQuotes(c *collector, i, first, last int) {
 	inside := uint32(0)
 	if q := v.quoteAt(i); q >= 0 {
 		inside = 1
-		if v.quotes[q].words >= 4 {
+		if v.Quotations()[q].Words >= 4 {
 			inside = 2
 		}
-		if i == v.quotes[q].first || i == v.quotes[q].last-1 {
+		if i == v.Quotations()[q].First || i == v.Quotations()[q].Last-1 {
 			inside += 2
 		}
 	}
@@ -179,24 +179,24 @@ func (v *view) cueQuotes(c *collector, i, first, last int) {
 	for k := i - 1; k >= first && k >= i-12; k-- {
 		if q := v.quoteAt(k); q >= 0 {
 			before = 1 + uint32(min(i-1-k, 6))
-			if v.quotes[q].words < 4 {
+			if v.Quotations()[q].Words < 4 {
 				before += 8
 			}
 			break
 		}
-		if v.sentence[k] != v.sentence[i] {
+		if v.Sentence(k) != v.Sentence(i) {
 			break
 		}
 	}
 	for k := i + 1; k < last && k <= i+12; k++ {
 		if q := v.quoteAt(k); q >= 0 {
 			after = 1 + uint32(min(k-i-1, 6))
-			if v.quotes[q].words < 4 {
+			if v.Quotations()[q].Words < 4 {
 				after += 8
 			}
 			break
 		}
-		if v.sentence[k] != v.sentence[i] {
+		if v.Sentence(k) != v.Sentence(i) {
 			break
 		}
 	}

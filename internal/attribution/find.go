@@ -6,7 +6,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/attribution/chain"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // Names of what makes a statement, as rows have them in their field rule.
@@ -26,41 +26,42 @@ const (
 
 // draft is a statement in the making, as runs of tokens.
 type draft struct {
-	cue      lang.Span // empty where there is none
-	head     int       // the token of the cue nearest to the root; -1
-	sources  []lang.Span
-	contents []lang.Span
+	cue      page.Run // empty where there is none
+	head     int      // the token of the cue nearest to the root; -1
+	sources  []page.Run
+	contents []page.Run
 	margin   int32 // by which the classifiers prefer it; see confidenceOf
 	rule     string
 }
 
 func (d *draft) holds(token int) bool {
 	for _, run := range d.contents {
-		if run.Start <= token && token < run.End {
+		if run.First <= token && token < run.Last {
 			return true
 		}
 	}
 	return false
 }
 
-// Find lists the statements of a report: doc is its analysis, parts its layout
-// and name its identity, from which the ids of the statements are made.
-func Find(name string, doc *lang.Document, parts []verbale.Part) []verbale.Statement {
-	return FindBy(cueModel(), partModel(), name, doc, parts)
+// Find lists the statements of a report: p is its page and name its identity,
+// from which the ids of the statements are made.
+func Find(name string, p *page.Page) []verbale.Statement {
+	return FindBy(cueModel(), partModel(), name, p)
 }
 
 // FindBy is Find with other weights than those that ship: for those who learn
 // them.
-func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Document, parts []verbale.Part) []verbale.Statement {
+func FindBy(cueWeights, partWeights *chain.Model, name string, p *page.Page) []verbale.Statement {
+	doc := p.Doc
 	if len(doc.Tokens) == 0 {
 		return []verbale.Statement{}
 	}
-	f := finder{view: newView(doc), cues: cueWeights, parts: partWeights, inside: -1}
+	f := finder{view: newView(p), cues: cueWeights, parts: partWeights, inside: -1}
 	f.owner, f.headed = make([]int, len(doc.Tokens)), make([]int, len(doc.Tokens))
 	for i := range f.owner {
 		f.owner[i], f.headed[i] = -1, -1
 	}
-	for _, p := range f.paragraph {
+	for _, p := range f.Paragraphs() {
 		from := len(f.drafts)
 		f.read(p, ruleChain)
 		for i := from; i < len(f.drafts); i++ {
@@ -77,7 +78,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 	f.transcript()
 	f.listed()
 	f.backward()
-	f.headline(parts)
+	f.headline()
 	f.dialogue()
 	f.quoted()
 	f.plain()
@@ -87,7 +88,7 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, doc *lang.Documen
 	for i, n := 0, len(f.drafts); i < n; i++ {
 		f.nested(i)
 	}
-	a := assembler{view: f.view, parts: parts}
+	a := assembler{view: f.view}
 	statements := make([]verbale.Statement, 0, len(f.drafts))
 	for i := range f.drafts {
 		if s, ok := a.statement(&f.drafts[i]); ok {
@@ -115,9 +116,9 @@ type finder struct {
 func (f *finder) own(i int) {
 	d := &f.drafts[i]
 	f.headed[d.head] = i
-	for _, spans := range [][]lang.Span{d.contents, d.sources, {d.cue}} {
+	for _, spans := range [][]page.Run{d.contents, d.sources, {d.cue}} {
 		for _, span := range spans {
-			for t := span.Start; t < span.End; t++ {
+			for t := span.First; t < span.Last; t++ {
 				f.owner[t] = i
 			}
 		}
@@ -125,14 +126,14 @@ func (f *finder) own(i int) {
 }
 
 // read finds the statements of the tokens of p and appends them to the drafts.
-func (f *finder) read(p lang.Span, rule string) {
+func (f *finder) read(p page.Run, rule string) {
 	f.rows, f.numbers.features = f.rows[:0], f.numbers.features[:0]
-	for i := p.Start; i < p.End; i++ {
+	for i := p.First; i < p.Last; i++ {
 		from := len(f.numbers.features)
-		f.cueFeatures(&f.numbers, i, p.Start, p.End)
+		f.cueFeatures(&f.numbers, i, p.First, p.Last)
 		f.rows = append(f.rows, f.numbers.features[from:len(f.numbers.features):len(f.numbers.features)])
 	}
-	runs := CueRuns(f.decoder.Decode(f.cues, f.rows, nil), p.Start)
+	runs := CueRuns(f.decoder.Decode(f.cues, f.rows, nil), p.First)
 	if len(runs) == 0 {
 		return
 	}
@@ -140,7 +141,7 @@ func (f *finder) read(p lang.Span, rule string) {
 	starts := make([]int, len(runs))
 	margins := make([]int32, len(runs))
 	for i, run := range runs {
-		starts[i], margins[i] = run.Start, outside[run.Start-p.Start]
+		starts[i], margins[i] = run.First, outside[run.First-p.First]
 	}
 	from := len(f.drafts)
 	for i, run := range runs {
@@ -164,9 +165,9 @@ func (f *finder) read(p lang.Span, rule string) {
 }
 
 // complete finds the source and the content of a cue.
-func (f *finder) complete(cue, p lang.Span, cues []int) draft {
+func (f *finder) complete(cue, p page.Run, cues []int) draft {
 	w := &f.cue
-	w.look(f.view, cue.Start, cue.End, p.Start, p.End, cues)
+	w.look(f.view, cue.First, cue.Last, p.First, p.Last, cues)
 	f.rows, f.numbers.features = f.rows[:0], f.numbers.features[:0]
 	for t := w.first; t < w.last; t++ {
 		from := len(f.numbers.features)
@@ -179,26 +180,26 @@ func (f *finder) complete(cue, p lang.Span, cues []int) draft {
 		return d
 	}
 	outside := f.decoder.Margins(f.parts, partOutside)
-	d.margin = outside[d.contents[0].Start-w.first]
+	d.margin = outside[d.contents[0].First-w.first]
 	for _, run := range d.contents {
-		d.margin = max(d.margin, outside[run.Start-w.first])
+		d.margin = max(d.margin, outside[run.First-w.first])
 	}
 	return d
 }
 
 // announced gives a cue whose paragraph ends with a colon the next paragraph as
 // its content, or the quotation that it begins with.
-func (f *finder) announced(d *draft, p lang.Span) {
-	if f.doc.Form(p.End-1) != ":" || p.End-d.cue.End > 8 || p.End >= len(f.doc.Tokens) {
+func (f *finder) announced(d *draft, p page.Run) {
+	if f.doc.Form(p.Last-1) != ":" || p.Last-d.cue.Last > 8 || p.Last >= len(f.doc.Tokens) {
 		return
 	}
-	next := f.paragraph[f.paragraphOf(p.End)]
+	next := f.Paragraphs()[f.Paragraph(p.Last)]
 	run := f.trimmed(next)
-	if q := f.quote[next.Start]; q >= 0 {
-		run = lang.Span{Start: f.quotes[q].first, End: f.quotes[q].last}
+	if q := f.Quoted(next.First); q >= 0 {
+		run = page.Run{First: f.Quotations()[q].First, Last: f.Quotations()[q].Last}
 	}
 	if run.Len() > 0 {
-		d.contents, d.margin = []lang.Span{run}, ruledMargin
+		d.contents, d.margin = []page.Run{run}, ruledMargin
 	}
 }
 
@@ -212,7 +213,7 @@ func (f *finder) settle(drafts []draft) {
 	for i := range drafts {
 		for j := max(0, i-settleReach); j < i; j++ {
 			a, b := &drafts[j], &drafts[i]
-			if a.holds(b.cue.Start) || b.holds(a.cue.Start) {
+			if a.holds(b.cue.First) || b.holds(a.cue.First) {
 				continue
 			}
 			if a.margin < b.margin {
@@ -224,7 +225,7 @@ func (f *finder) settle(drafts []draft) {
 }
 
 // without takes the runs out of runs that overlap one of others.
-func without(runs, others []lang.Span) []lang.Span {
+func without(runs, others []page.Run) []page.Run {
 	kept := runs[:0]
 	for _, run := range runs {
 		free := true
@@ -245,9 +246,9 @@ func (f *finder) occasions() {
 		d := &f.drafts[i]
 		kept := d.contents[:0]
 		for _, run := range d.contents {
-			if run.Start > 0 && run.Start+1 < run.End && len(d.contents) > 1 && f.quote[run.Start] < 0 &&
-				strings.EqualFold(f.doc.Form(run.Start), "when") && strings.EqualFold(f.doc.Form(run.Start+1), "asked") {
-				for t := run.Start; t < run.End; t++ {
+			if run.First > 0 && run.First+1 < run.Last && len(d.contents) > 1 && f.Quoted(run.First) < 0 &&
+				strings.EqualFold(f.doc.Form(run.First), "when") && strings.EqualFold(f.doc.Form(run.First+1), "asked") {
+				for t := run.First; t < run.Last; t++ {
 					f.owner[t] = -1
 				}
 				continue
@@ -291,21 +292,21 @@ func (f *finder) subjects() {
 
 // toldBy reports whether a run is part of what another tells, outside which the cue of
 // a draft stands.
-func (f *finder) toldBy(run lang.Span, d *draft) bool {
-	i := f.owner[run.Start]
-	return i >= 0 && f.drafts[i].holds(run.Start) && !f.drafts[i].holds(d.head)
+func (f *finder) toldBy(run page.Run, d *draft) bool {
+	i := f.owner[run.First]
+	return i >= 0 && f.drafts[i].holds(run.First) && !f.drafts[i].holds(d.head)
 }
 
 // asided takes from a participle the source that is only the subject of what is
 // said: in "The fleet will stay, the captain said, citing a storm" the captain
 // cites. It has the source of the cue that stands between the two.
 func (f *finder) asided(d *draft) {
-	if len(d.sources) != 1 || f.doc.Tokens[d.head].XPOS != "VBG" || f.head[d.head] < 0 {
+	if len(d.sources) != 1 || f.doc.Tokens[d.head].XPOS != "VBG" || f.Head(d.head) < 0 {
 		return
 	}
 	for i := range f.drafts {
-		if o := &f.drafts[i]; o.head != d.head && o.head < d.head && f.sentence[o.head] == f.sentence[d.head] && d.sources[0].End <= o.head &&
-			len(o.sources) == 1 && o.holds(d.sources[0].Start) && !o.holds(d.cue.Start) {
+		if o := &f.drafts[i]; o.head != d.head && o.head < d.head && f.Sentence(o.head) == f.Sentence(d.head) && d.sources[0].Last <= o.head &&
+			len(o.sources) == 1 && o.holds(d.sources[0].First) && !o.holds(d.cue.First) {
 			d.sources = o.sources
 			return
 		}
@@ -314,19 +315,19 @@ func (f *finder) asided(d *draft) {
 
 // undergoer returns the subject of the passive that an active verb is joined to:
 // "the act was signed in May and stresses that …".
-func (f *finder) undergoer(verb int) lang.Span {
-	h := f.head[verb]
+func (f *finder) undergoer(verb int) page.Run {
+	h := f.Head(verb)
 	if h < 0 || h > verb || f.doc.Tokens[verb].DepRel != "conj" || f.passive(verb) {
-		return lang.Span{}
+		return page.Run{}
 	}
-	for t := f.left[h]; t < h; t++ {
-		if f.head[t] == h && f.doc.Tokens[t].DepRel == "nsubj:pass" {
-			if run := f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]}); f.free(run) {
+	for t := f.Left(h); t < h; t++ {
+		if f.Head(t) == h && f.doc.Tokens[t].DepRel == "nsubj:pass" {
+			if run := f.trimmed(page.Run{First: f.Left(t), Last: f.Right(t)}); f.free(run) {
 				return run
 			}
 		}
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // nameBefore returns the phrase that ends with a name right before a cue, where the
@@ -334,57 +335,57 @@ func (f *finder) undergoer(verb int) lang.Span {
 // "The envoy at the court of Ruritania
 // Jan Holub said on Friday the king expected an answer". It takes the words from
 // the contents.
-func (f *finder) nameBefore(d *draft) lang.Span {
-	sentence := f.doc.Sentences[f.sentence[d.head]]
-	end := d.cue.Start
+func (f *finder) nameBefore(d *draft) page.Run {
+	sentence := f.doc.Sentences[f.Sentence(d.head)]
+	end := d.cue.First
 	if end-3 > sentence.First && f.doc.Form(end-1) == "," && f.doc.Form(end-3) == "," && f.doc.Tokens[end-2].UPOS == "ADV" { // ", however,"
 		end -= 3
 	}
-	run := lang.Span{Start: end, End: end}
-	for run.Start > sentence.First && nominal[f.doc.Tokens[run.Start-1].UPOS] && f.quote[run.Start-1] < 0 && !clauseOpeners[strings.ToLower(f.doc.Form(run.Start-1))] {
-		run.Start--
+	run := page.Run{First: end, Last: end}
+	for run.First > sentence.First && nominal[f.doc.Tokens[run.First-1].UPOS] && f.Quoted(run.First-1) < 0 && !clauseOpeners[f.Lower(run.First-1)] {
+		run.First--
 	}
-	if run.Len() < 1 || run.Start != sentence.First && !clauseOpeners[strings.ToLower(f.doc.Form(run.Start-1))] || f.doc.Tokens[run.End-1].UPOS != "PROPN" || f.doc.Tokens[run.Start].UPOS == "ADP" {
-		return lang.Span{}
+	if run.Len() < 1 || run.First != sentence.First && !clauseOpeners[f.Lower(run.First-1)] || f.doc.Tokens[run.Last-1].UPOS != "PROPN" || f.doc.Tokens[run.First].UPOS == "ADP" {
+		return page.Run{}
 	}
 	for k := range d.contents {
-		if c := &d.contents[k]; c.Start >= run.Start && c.Start < run.End && c.End <= d.cue.Start {
-			c.End = c.Start
+		if c := &d.contents[k]; c.First >= run.First && c.First < run.Last && c.Last <= d.cue.First {
+			c.Last = c.First
 		}
 	}
-	d.contents = slices.DeleteFunc(d.contents, func(c lang.Span) bool { return c.Len() == 0 })
+	d.contents = slices.DeleteFunc(d.contents, func(c page.Run) bool { return c.Len() == 0 })
 	return run
 }
 
 // nameAfter returns the phrase right after a verb that stands right after its
 // quotation: “No,” cried the mostly young crowd. It takes it from the contents.
-func (f *finder) nameAfter(d *draft) lang.Span {
-	quoted := d.cue.Start - 1
+func (f *finder) nameAfter(d *draft) page.Run {
+	quoted := d.cue.First - 1
 	if quoted > 0 && f.doc.Form(quoted) == "," {
 		quoted--
 	}
-	if quoted < 0 || f.quote[quoted] < 0 || !d.holds(quoted) || !f.finiteVerb(d.head) {
-		return lang.Span{}
+	if quoted < 0 || f.Quoted(quoted) < 0 || !d.holds(quoted) || !f.finiteVerb(d.head) {
+		return page.Run{}
 	}
-	run := f.nominalAfter(d.cue.End, f.doc.Sentences[f.sentence[d.head]].Last)
+	run := f.nominalAfter(d.cue.Last, f.doc.Sentences[f.Sentence(d.head)].Last)
 	for k := range d.contents {
-		if c := d.contents[k]; c.Start == d.cue.End && run.Len() > 0 && f.quote[c.Start] < 0 {
-			d.contents[k].End = c.Start
-			run.End = max(run.End, c.End)
-			for t := run.Start + 1; t+1 < run.End; t++ { // "a clerk, who begged not to be named"
+		if c := d.contents[k]; c.First == d.cue.Last && run.Len() > 0 && f.Quoted(c.First) < 0 {
+			d.contents[k].Last = c.First
+			run.Last = max(run.Last, c.Last)
+			for t := run.First + 1; t+1 < run.Last; t++ { // "a clerk, who begged not to be named"
 				if f.doc.Form(t) == "," && strings.HasPrefix(f.doc.Tokens[t+1].XPOS, "W") {
-					for end := run.End; end > t; end-- {
+					for end := run.Last; end > t; end-- {
 						f.release(end - 1)
 					}
-					run.End = t
+					run.Last = t
 				}
 			}
 		}
 	}
-	d.contents = slices.DeleteFunc(d.contents, func(c lang.Span) bool { return c.Len() == 0 })
-	for t := run.Start; t < run.End; t++ {
+	d.contents = slices.DeleteFunc(d.contents, func(c page.Run) bool { return c.Len() == 0 })
+	for t := run.First; t < run.Last; t++ {
 		if i := f.owner[t]; i >= 0 && &f.drafts[i] != d {
-			return lang.Span{}
+			return page.Run{}
 		}
 	}
 	return run
@@ -408,8 +409,8 @@ func (f *finder) share() {
 		if len(d.sources) > 0 || len(d.contents) == 0 || d.rule == rulePlain {
 			continue
 		}
-		for at, steps := f.head[d.head], 0; at >= 0 && steps < 6; at, steps = f.head[at], steps+1 {
-			if other, ok := byHead[at]; ok && len(f.drafts[other].sources) > 0 && !f.drafts[other].holds(d.cue.Start) && (d.cue.Len() > 0 || !d.holds(f.drafts[other].cue.Start)) {
+		for at, steps := f.Head(d.head), 0; at >= 0 && steps < 6; at, steps = f.Head(at), steps+1 {
+			if other, ok := byHead[at]; ok && len(f.drafts[other].sources) > 0 && !f.drafts[other].holds(d.cue.First) && (d.cue.Len() > 0 || !d.holds(f.drafts[other].cue.First)) {
 				d.sources, d.rule = f.drafts[other].sources, ruleShared
 				break
 			}

@@ -8,6 +8,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
@@ -64,7 +65,7 @@ func TestFindIsWellFormed(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(word, 0, 50).Draw(t, "words"), " ")
-		statements := attribution.Find("x", analyzer.Analyze(text), nil)
+		statements := attribution.Find("x", page.New(analyzer.Analyze(text), nil))
 		if fault := wellFormed(text, statements); fault != "" {
 			t.Fatalf("%s in %q: %+v", fault, text, statements)
 		}
@@ -75,15 +76,15 @@ func TestFindIsAFunctionOfItsInput(t *testing.T) {
 	t.Parallel()
 	const text = "“We shall see,” the envoy said. “Not before May.” He added that the king believes the talks have failed.\n\nAccording to the embassy, nobody “won”."
 	doc := lang.NewAnalyzer().Analyze(text)
-	first := attribution.Find("a", doc, nil)
-	again := attribution.Find("a", doc, nil)
+	first := attribution.Find("a", page.New(doc, nil))
+	again := attribution.Find("a", page.New(doc, nil))
 	if listed(first) != listed(again) {
 		t.Error("two readings of one text differ")
 	}
 	if len(first) == 0 {
 		t.Fatal("nothing found")
 	}
-	other := attribution.Find("b", doc, nil)
+	other := attribution.Find("b", page.New(doc, nil))
 	for i := range first {
 		if first[i].ID == other[i].ID {
 			t.Error("statements of two documents have one id")
@@ -96,7 +97,7 @@ func FuzzFind(f *testing.F) {
 	f.Add([]byte("“We go,” he said.\n\n“No.”"))
 	f.Add([]byte("\"a\" \"b\" ' said: \xff\n\nthis was stated by"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		statements := attribution.Find("x", analyzer.Analyze(string(text)), nil)
+		statements := attribution.Find("x", page.New(analyzer.Analyze(string(text)), nil))
 		if fault := wellFormed(string(text), statements); fault != "" {
 			t.Fatal(fault)
 		}
@@ -110,7 +111,7 @@ func BenchmarkFind(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(attribution.Find("x", doc, nil)) < 25 {
+		if len(attribution.Find("x", page.New(doc, nil))) < 25 {
 			b.Fatal("too few statements")
 		}
 	}

@@ -3,7 +3,7 @@ package attribution
 import (
 	"strings"
 
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // frame is a set of ways in which a verb says what is said, wanted or held.
@@ -71,7 +71,7 @@ func (f *finder) frameOf(verb int) frame { return frames[f.lemmaOf(verb)] }
 // preposition, and the content.
 type said struct {
 	cueEnd   int
-	contents []lang.Span
+	contents []page.Run
 }
 
 // plainVerb adds the statement of a verb whose tree says plainly what is said.
@@ -81,10 +81,10 @@ func (f *finder) plainVerb(verb int) {
 		return
 	}
 	c := said{cueEnd: verb + 1}
-	source, outer := lang.Span{}, verb
+	source, outer := page.Run{}, verb
 	switch {
 	case f.letKnown(verb):
-		outer = f.head[verb]
+		outer = f.Head(verb)
 		source = f.speakerOf(outer)
 		if c.contents = f.clauseOfVerb(verb, true); len(c.contents) == 0 {
 			c.contents = f.clauseOfVerb(outer, true)
@@ -97,7 +97,7 @@ func (f *finder) plainVerb(verb int) {
 			return
 		}
 		if c.contents = f.clauseOfVerb(verb, true); len(c.contents) > 0 {
-			source = f.agentPhrase(verb, c.contents[0].Start)
+			source = f.agentPhrase(verb, c.contents[0].First)
 		}
 	case f.participle(verb):
 		c.contents = f.clauseOfVerb(verb, true)
@@ -110,7 +110,7 @@ func (f *finder) plainVerb(verb int) {
 		if outer = f.raised(verb); outer == verb && (f.infinitive(verb) || f.wished(verb)) {
 			return // nobody does yet what is only to be done
 		}
-		if source = f.speakerOf(outer); source.Len() == 0 || f.nobody(source, verb) || f.outside(source.Start) || f.outside(source.End-1) {
+		if source = f.speakerOf(outer); source.Len() == 0 || f.nobody(source, verb) || f.outside(source.First) || f.outside(source.Last-1) {
 			return
 		}
 		c = f.complementsOf(verb, frames)
@@ -119,16 +119,16 @@ func (f *finder) plainVerb(verb int) {
 		return
 	}
 	first := &c.contents[0]
-	first.Start += f.dayBefore(*first)
+	first.First += f.dayBefore(*first)
 	for _, run := range c.contents {
-		if run.Len() < 1 || run.Start < verb || run.Overlaps(source) || !f.free(run) && !f.around(run) {
+		if run.Len() < 1 || run.First < verb || run.Overlaps(source) || !f.free(run) && !f.around(run) {
 			return
 		}
 	}
 	if len(c.contents) == 1 && first.Len() < 2 && frames&phrase == 0 {
 		return
 	}
-	cue := lang.Span{Start: f.group(outer).Start, End: c.cueEnd}
+	cue := page.Run{First: f.group(outer).First, Last: c.cueEnd}
 	if f.inside < 0 && !f.free(cue) || source.Overlaps(cue) {
 		return
 	}
@@ -138,7 +138,7 @@ func (f *finder) plainVerb(verb int) {
 // raised returns the verb that a verb of saying leans on and whose subject it
 // shares: "went on to complain", "had to admit"; else the verb itself.
 func (f *finder) raised(verb int) int {
-	h := f.head[verb]
+	h := f.Head(verb)
 	if rel := f.doc.Tokens[verb].DepRel; h < 0 || h > verb || verb-h > 3 || rel != "xcomp" && rel != "advcl" || !raising[strings.ToLower(f.doc.Tokens[h].Lemma)] || !f.infinitive(verb) {
 		return verb
 	}
@@ -149,17 +149,17 @@ var raising = setOf("go continue begin start have hasten proceed come")
 
 // speakerOf returns the subject of a verb: its own, or the source that the verb it
 // is joined to has already.
-func (f *finder) speakerOf(verb int) lang.Span {
+func (f *finder) speakerOf(verb int) page.Run {
 	if run := f.subjectOf(verb); run.Len() > 0 {
 		return run
 	}
-	for t := f.left[verb]; t < verb && f.inside < 0; t++ { // the next cue has it already
-		if i := f.owner[t]; f.head[t] == verb && activeSubject(f.doc.Tokens[t].DepRel) && i >= 0 && len(f.drafts[i].sources) == 1 && f.drafts[i].sources[0].Start <= t && t < f.drafts[i].sources[0].End {
+	for t := f.Left(verb); t < verb && f.inside < 0; t++ { // the next cue has it already
+		if i := f.owner[t]; f.Head(t) == verb && activeSubject(f.doc.Tokens[t].DepRel) && i >= 0 && len(f.drafts[i].sources) == 1 && f.drafts[i].sources[0].First <= t && t < f.drafts[i].sources[0].Last {
 			return f.drafts[i].sources[0]
 		}
 	}
 	for range 4 {
-		h := f.head[verb]
+		h := f.Head(verb)
 		if h < 0 || h > verb || f.doc.Tokens[verb].DepRel != "conj" {
 			break
 		}
@@ -168,7 +168,7 @@ func (f *finder) speakerOf(verb int) lang.Span {
 		}
 		verb = h
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // wished reports whether a verb is bare though it has a subject: "proposed that the
@@ -177,8 +177,8 @@ func (f *finder) wished(verb int) bool {
 	if f.doc.Tokens[verb].XPOS != "VB" {
 		return false
 	}
-	for t := f.left[verb]; t < verb; t++ {
-		if f.head[t] == verb && f.doc.Tokens[t].DepRel == "aux" {
+	for t := f.Left(verb); t < verb; t++ {
+		if f.Head(t) == verb && f.doc.Tokens[t].DepRel == "aux" {
 			return false
 		}
 	}
@@ -186,11 +186,11 @@ func (f *finder) wished(verb int) bool {
 }
 
 // runs lists a run, unless it is empty.
-func runs(run lang.Span) []lang.Span {
+func runs(run page.Run) []page.Run {
 	if run.Len() <= 0 {
 		return nil
 	}
-	return []lang.Span{run}
+	return []page.Run{run}
 }
 
 // add appends a draft that the rules of plain found, outside all others or within
@@ -211,8 +211,8 @@ func (f *finder) passive(verb int) bool {
 	if f.doc.Tokens[verb].XPOS != "VBN" && f.doc.Tokens[verb].XPOS != "VBD" {
 		return false
 	}
-	for t := f.left[verb]; t < verb; t++ {
-		if f.head[t] == verb && f.doc.Tokens[t].DepRel == "aux:pass" {
+	for t := f.Left(verb); t < verb; t++ {
+		if f.Head(t) == verb && f.doc.Tokens[t].DepRel == "aux:pass" {
 			return true
 		}
 	}
@@ -222,8 +222,8 @@ func (f *finder) passive(verb int) bool {
 // letKnown reports whether a verb is the "known" or "understood" of "let it be known
 // that", "wishes it to be understood that".
 func (v *view) letKnown(verb int) bool {
-	h := v.head[verb]
-	if form := strings.ToLower(v.doc.Form(verb)); h < 0 || h > verb || form != "known" && form != "understood" {
+	h := v.Head(verb)
+	if form := v.Lower(verb); h < 0 || h > verb || form != "known" && form != "understood" {
 		return false
 	}
 	switch v.doc.Tokens[h].Lemma {
@@ -237,7 +237,7 @@ func (v *view) letKnown(verb int) bool {
 // that".
 func (f *finder) letsKnown(verb int) bool {
 	for t := verb + 2; t < min(verb+5, len(f.doc.Tokens)); t++ {
-		if f.head[t] == verb && f.letKnown(t) {
+		if f.Head(t) == verb && f.letKnown(t) {
 			return true
 		}
 	}
@@ -250,54 +250,54 @@ func (f *finder) participle(verb int) bool {
 	if !strings.EqualFold(f.doc.Form(verb), "asked") || f.ownSubject(verb).Len() > 0 {
 		return false
 	}
-	sentence := f.doc.Sentences[f.sentence[verb]]
-	first := verb == sentence.First || verb == sentence.First+1 && f.quote[verb] == f.quote[verb-1] && f.doc.Tokens[verb-1].UPOS == "PUNCT"
+	sentence := f.doc.Sentences[f.Sentence(verb)]
+	first := verb == sentence.First || verb == sentence.First+1 && f.Quoted(verb) == f.Quoted(verb-1) && f.doc.Tokens[verb-1].UPOS == "PUNCT"
 	return first || verb > 0 && strings.EqualFold(f.doc.Form(verb-1), "when")
 }
 
 // besides reports whether a verb is a participle by which the subject of its sentence
 // says something beside what it does: "left the hall, accusing the envoy of delay".
 func (f *finder) besides(verb int) bool {
-	h := f.head[verb]
+	h := f.Head(verb)
 	return f.doc.Tokens[verb].XPOS == "VBG" && f.doc.Tokens[verb].DepRel == "advcl" && h >= 0 && h < verb && f.ownSubject(verb).Len() == 0 &&
-		!f.child(verb, lang.Span{Start: f.left[verb], End: verb}, func(k int) bool { rel := f.doc.Tokens[k].DepRel; return rel == "mark" || rel == "aux" || rel == "case" })
+		!f.child(verb, page.Run{First: f.Left(verb), Last: verb}, func(k int) bool { rel := f.doc.Tokens[k].DepRel; return rel == "mark" || rel == "aux" || rel == "case" })
 }
 
 // subjectBeside returns the subject of the verb on which a participle hangs, whoever
 // has its words.
-func (f *finder) subjectBeside(verb int) lang.Span {
-	h := f.head[verb]
+func (f *finder) subjectBeside(verb int) page.Run {
+	h := f.Head(verb)
 	for range 3 {
 		if i := f.headed[h]; i >= 0 && len(f.drafts[i].sources) == 1 {
 			return f.drafts[i].sources[0]
 		}
-		for t := f.left[h]; t < h; t++ {
-			if f.head[t] == h && activeSubject(f.doc.Tokens[t].DepRel) && f.quote[t] == f.quote[verb] && !f.outside(t) {
-				return f.trimmed(lang.Span{Start: f.left[t], End: min(f.right[t], h)})
+		for t := f.Left(h); t < h; t++ {
+			if f.Head(t) == h && activeSubject(f.doc.Tokens[t].DepRel) && f.Quoted(t) == f.Quoted(verb) && !f.outside(t) {
+				return f.trimmed(page.Run{First: f.Left(t), Last: min(f.Right(t), h)})
 			}
 		}
-		if f.head[h] < 0 || f.head[h] > h || f.doc.Tokens[h].DepRel != "conj" {
+		if f.Head(h) < 0 || f.Head(h) > h || f.doc.Tokens[h].DepRel != "conj" {
 			break
 		}
-		h = f.head[h]
+		h = f.Head(h)
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // agentPhrase returns the phrase "by …" of a passive without its preposition, as far
 // as the content that begins at token content.
-func (f *finder) agentPhrase(verb, content int) lang.Span {
+func (f *finder) agentPhrase(verb, content int) page.Run {
 	agent := f.agentOf(verb)
 	if agent < 0 || f.doc.Tokens[agent].UPOS == "VERB" || f.outside(agent) {
-		return lang.Span{}
+		return page.Run{}
 	}
 	end := f.clauseEnd(agent)
 	if agent < content {
 		end = min(end, content)
 	}
-	run := f.trimmed(lang.Span{Start: f.left[agent] + 1, End: end})
+	run := f.trimmed(page.Run{First: f.Left(agent) + 1, Last: end})
 	if !f.free(run) {
-		return lang.Span{}
+		return page.Run{}
 	}
 	return run
 }
@@ -307,7 +307,7 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 	c := said{cueEnd: verb + 1}
 	if frames&(clause|marked) != 0 {
 		if c.contents = f.clauseOfVerb(verb, frames&clause == 0); len(c.contents) > 0 {
-			if p := verb + 1; p < c.contents[0].Start && f.head[p] == verb && f.doc.Tokens[p].DepRel == "compound:prt" {
+			if p := verb + 1; p < c.contents[0].First && f.Head(p) == verb && f.doc.Tokens[p].DepRel == "compound:prt" {
 				c.cueEnd = p + 1
 			}
 			return c
@@ -326,8 +326,8 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 			continue
 		}
 		if t := f.oblique(verb, p.word); t >= 0 {
-			run := f.trimmed(lang.Span{Start: f.left[t] + 1, End: f.clauseEnd(t)})
-			if f.left[t] == verb+1 {
+			run := f.trimmed(page.Run{First: f.Left(t) + 1, Last: f.clauseEnd(t)})
+			if f.Left(t) == verb+1 {
 				c.cueEnd = verb + 2
 			}
 			c.contents = runs(run)
@@ -344,10 +344,10 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 		return c
 	}
 	if frames&phrase != 0 || f.lemmaOf(verb) == "claim" {
-		for t := verb + 1; t < f.right[verb]; t++ {
+		for t := verb + 1; t < f.Right(verb); t++ {
 			rel := f.doc.Tokens[t].DepRel
-			if f.head[t] == verb && (rel == "obj" || rel == "iobj" && frames&about != 0) && f.doc.Tokens[t].UPOS != "PRON" && (frames&phrase != 0 || f.doc.Tokens[t].Lemma == "responsibility") {
-				c.contents = runs(f.trimmed(lang.Span{Start: f.left[t], End: f.objectEnd(verb, t)}))
+			if f.Head(t) == verb && (rel == "obj" || rel == "iobj" && frames&about != 0) && f.doc.Tokens[t].UPOS != "PRON" && (frames&phrase != 0 || f.doc.Tokens[t].Lemma == "responsibility") {
+				c.contents = runs(f.trimmed(page.Run{First: f.Left(t), Last: f.objectEnd(verb, t)}))
 				return c
 			}
 		}
@@ -356,24 +356,24 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 }
 
 // predicated returns an object with what it is said to be.
-func (f *finder) predicated(verb int, frames frame) lang.Span {
+func (f *finder) predicated(verb int, frames frame) page.Run {
 	object := -1
-	for t := verb + 1; t < f.right[verb]; t++ {
-		if frames&blamed != 0 && object >= 0 && answerable[strings.ToLower(f.doc.Form(t))] && f.head[t] >= verb {
-			return f.trimmed(lang.Span{Start: f.left[object], End: max(f.right[object], f.right[t])})
+	for t := verb + 1; t < f.Right(verb); t++ {
+		if frames&blamed != 0 && object >= 0 && answerable[f.Lower(t)] && f.Head(t) >= verb {
+			return f.trimmed(page.Run{First: f.Left(object), Last: max(f.Right(object), f.Right(t))})
 		}
-		if f.head[t] != verb {
+		if f.Head(t) != verb {
 			continue
 		}
-		as := strings.EqualFold(f.doc.Form(f.left[t]), "as")
+		as := strings.EqualFold(f.doc.Form(f.Left(t)), "as")
 		switch rel := f.doc.Tokens[t].DepRel; {
 		case rel == "obj" && object < 0:
 			object = t
 		case frames&named != 0 && object >= 0 && (rel == "obj" || rel == "xcomp" && !f.infinitive(t) || (rel == "obl" || rel == "advcl") && as):
-			return f.trimmed(lang.Span{Start: f.left[object], End: f.right[t]})
+			return f.trimmed(page.Run{First: f.Left(object), Last: f.Right(t)})
 		}
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // pointing are verbs that tell of a saying together with their object and its
@@ -382,44 +382,44 @@ var pointing = map[string][2]string{"draw": {"attention", "to"}, "call": {"atten
 	"lay": {"blame", "on"}, "heap": {"praise", "on"}, "pour": {"scorn", "on"}, "take": {"issue", "with"}}
 
 // pointed returns what a verb of pointing points to, and where its preposition ends.
-func (f *finder) pointed(verb int) (content lang.Span, cueEnd int) {
+func (f *finder) pointed(verb int) (content page.Run, cueEnd int) {
 	phrase, ok := pointing[f.doc.Tokens[verb].Lemma]
 	if !ok {
-		return lang.Span{}, 0
+		return page.Run{}, 0
 	}
-	for t := verb + 1; t < min(f.right[verb], verb+4); t++ {
-		if !strings.EqualFold(f.doc.Form(t), phrase[0]) || t+1 >= f.right[verb] || !strings.EqualFold(f.doc.Form(t+1), phrase[1]) {
+	for t := verb + 1; t < min(f.Right(verb), verb+4); t++ {
+		if !strings.EqualFold(f.doc.Form(t), phrase[0]) || t+1 >= f.Right(verb) || !strings.EqualFold(f.doc.Form(t+1), phrase[1]) {
 			continue
 		}
-		if h := f.head[t+1]; h > t+1 {
-			return f.trimmed(lang.Span{Start: t + 2, End: f.clauseEnd(h)}), t + 2
+		if h := f.Head(t + 1); h > t+1 {
+			return f.trimmed(page.Run{First: t + 2, Last: f.clauseEnd(h)}), t + 2
 		}
 	}
-	return lang.Span{}, 0
+	return page.Run{}, 0
 }
 
 // clauseOfVerb returns the clause that is said: one that hangs on the verb, or one
 // with "that" which a phrase of the verb has taken to itself in the tree. Where
 // mark is set it must begin with the word of a clause.
-func (f *finder) clauseOfVerb(verb int, mark bool) []lang.Span {
-	for t := verb + 1; t < f.right[verb]; t++ {
-		if f.head[t] != verb || f.left[t] <= verb {
+func (f *finder) clauseOfVerb(verb int, mark bool) []page.Run {
+	for t := verb + 1; t < f.Right(verb); t++ {
+		if f.Head(t) != verb || f.Left(t) <= verb {
 			continue
 		}
-		run := f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		run := f.trimmed(page.Run{First: f.Left(t), Last: f.Right(t)})
 		if run.Len() < 2 {
 			continue
 		}
-		switch first := strings.ToLower(f.doc.Form(run.Start)); f.doc.Tokens[t].DepRel {
+		switch first := f.Lower(run.First); f.doc.Tokens[t].DepRel {
 		case "ccomp":
-			if f.clauseWord(run.Start) || !mark && f.clausal(t) && !f.gives(run.Start) {
+			if f.clauseWord(run.First) || !mark && f.clausal(t) && !f.gives(run.First) {
 				return runs(run)
 			}
 		case "advcl", "conj", "xcomp", "acl:relcl", "parataxis":
 			if f.doc.Tokens[t].DepRel == "conj" && f.complemented(verb, t) {
 				continue // "decided to go and that …" is another's clause
 			}
-			if first == "that" && f.conjunction(run.Start) || first == "whether" {
+			if first == "that" && f.conjunction(run.First) || first == "whether" {
 				return runs(run)
 			}
 		}
@@ -433,7 +433,7 @@ func (f *finder) clauseOfVerb(verb int, mark bool) []lang.Span {
 // complemented reports whether a verb has an object or an infinitive before token t.
 func (f *finder) complemented(verb, t int) bool {
 	for k := verb + 1; k < t; k++ {
-		if rel := f.doc.Tokens[k].DepRel; f.head[k] == verb && (rel == "obj" || rel == "xcomp" || rel == "ccomp") {
+		if rel := f.doc.Tokens[k].DepRel; f.Head(k) == verb && (rel == "obj" || rel == "xcomp" || rel == "ccomp") {
 			return true
 		}
 	}
@@ -443,31 +443,31 @@ func (f *finder) complemented(verb, t int) bool {
 // torn returns a clause without "that" whose subject the tree has taken for the
 // object of the verb, and whose verb for another sentence: "underlined the road,
 // for all its length, has no bridge".
-func (f *finder) torn(verb int) lang.Span {
+func (f *finder) torn(verb int) page.Run {
 	object := -1
-	for t := verb + 1; t < f.right[verb]; t++ {
-		if f.head[t] != verb {
+	for t := verb + 1; t < f.Right(verb); t++ {
+		if f.Head(t) != verb {
 			continue
 		}
 		switch f.doc.Tokens[t].DepRel {
 		case "obj":
-			if f.left[t] == verb+1 && object < 0 {
+			if f.Left(t) == verb+1 && object < 0 {
 				object = t
 			}
 		case "parataxis", "conj":
-			if object < 0 || f.subjectInside(t) || f.joinedBy(t) || !f.finite(lang.Span{Start: f.left[t], End: t + 1}) {
+			if object < 0 || f.subjectInside(t) || f.joinedBy(t) || !f.finite(page.Run{First: f.Left(t), Last: t + 1}) {
 				continue
 			}
-			return f.trimmed(lang.Span{Start: f.left[object], End: f.right[t]})
+			return f.trimmed(page.Run{First: f.Left(object), Last: f.Right(t)})
 		}
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // joinedBy reports whether a clause begins with "and" or its like.
 func (f *finder) joinedBy(t int) bool {
-	for k := f.left[t]; k < t; k++ {
-		if f.head[k] == t && f.doc.Tokens[k].DepRel == "cc" {
+	for k := f.Left(t); k < t; k++ {
+		if f.Head(k) == t && f.doc.Tokens[k].DepRel == "cc" {
 			return true
 		}
 	}
@@ -477,7 +477,7 @@ func (f *finder) joinedBy(t int) bool {
 // gives reports whether a word begins a clause that gives a reason, a condition or
 // a time.
 func (f *finder) gives(t int) bool {
-	switch strings.ToLower(f.doc.Form(t)) {
+	switch f.Lower(t) {
 	case "because", "since", "unless", "until", "saying":
 		return true
 	}
@@ -488,20 +488,20 @@ func (f *finder) gives(t int) bool {
 // something by itself: the tree has also phrases hang as clauses where it is at a
 // loss.
 func (f *finder) clausal(t int) bool {
-	if !f.finite(lang.Span{Start: f.left[t], End: f.right[t]}) {
+	if !f.finite(page.Run{First: f.Left(t), Last: f.Right(t)}) {
 		return false
 	}
-	for k := f.left[t]; k < f.right[t]; k++ {
-		if f.head[k] == t && (strings.HasPrefix(f.doc.Tokens[k].DepRel, "nsubj") || strings.HasPrefix(f.doc.Tokens[k].DepRel, "csubj") || f.doc.Tokens[k].DepRel == "expl") {
+	for k := f.Left(t); k < f.Right(t); k++ {
+		if f.Head(k) == t && (strings.HasPrefix(f.doc.Tokens[k].DepRel, "nsubj") || strings.HasPrefix(f.doc.Tokens[k].DepRel, "csubj") || f.doc.Tokens[k].DepRel == "expl") {
 			return true
 		}
 	}
-	return f.quote[t] >= 0
+	return f.Quoted(t) >= 0
 }
 
 // clauseWord reports whether a token begins a clause that is said or asked.
 func (f *finder) clauseWord(t int) bool {
-	switch strings.ToLower(f.doc.Form(t)) {
+	switch f.Lower(t) {
 	case "that", "whether", "if", "why", "how", "what", "when", "where", "who", "which":
 		return true
 	}
@@ -514,53 +514,53 @@ const thatReach = 10
 
 // clauseAfter returns the clause with "that" which a verb's phrase of occasion
 // has taken to itself in the tree.
-func (f *finder) clauseAfter(verb int) lang.Span {
-	for t := verb + 1; t < min(f.right[verb], verb+thatReach); t++ {
+func (f *finder) clauseAfter(verb int) page.Run {
+	for t := verb + 1; t < min(f.Right(verb), verb+thatReach); t++ {
 		if !strings.EqualFold(f.doc.Form(t), "that") || f.doc.Tokens[t].UPOS != "SCONJ" && f.doc.Tokens[t].DepRel != "mark" {
 			continue
 		}
-		if h := f.head[t]; h > t {
-			return f.trimmed(lang.Span{Start: t, End: f.right[h]})
+		if h := f.Head(t); h > t {
+			return f.trimmed(page.Run{First: t, Last: f.Right(h)})
 		}
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // deed returns what is to be done: "to leave", or with who is to do it, "the
 // council to leave".
-func (f *finder) deed(verb int, frames frame) []lang.Span {
-	infinitive, person := -1, lang.Span{}
-	for t := verb + 1; t < f.right[verb]; t++ {
-		if f.head[t] != verb {
+func (f *finder) deed(verb int, frames frame) []page.Run {
+	infinitive, person := -1, page.Run{}
+	for t := verb + 1; t < f.Right(verb); t++ {
+		if f.Head(t) != verb {
 			continue
 		}
 		switch rel := f.doc.Tokens[t].DepRel; {
 		case (rel == "xcomp" || rel == "ccomp" || rel == "advcl") && f.infinitive(t) && infinitive < 0:
 			infinitive = t
 		case (rel == "obj" || rel == "iobj") && infinitive < 0 && person.Len() == 0:
-			person = lang.Span{Start: f.left[t], End: f.right[t]}
-		case rel == "obl" && frames&upon != 0 && strings.EqualFold(f.doc.Form(f.left[t]), "on") && infinitive < 0:
-			person = lang.Span{Start: f.left[t] + 1, End: f.right[t]}
+			person = page.Run{First: f.Left(t), Last: f.Right(t)}
+		case rel == "obl" && frames&upon != 0 && strings.EqualFold(f.doc.Form(f.Left(t)), "on") && infinitive < 0:
+			person = page.Run{First: f.Left(t) + 1, Last: f.Right(t)}
 		}
 	}
 	if infinitive < 0 {
 		return nil
 	}
-	deed := f.trimmed(lang.Span{Start: f.left[infinitive], End: f.right[infinitive]})
+	deed := f.trimmed(page.Run{First: f.Left(infinitive), Last: f.Right(infinitive)})
 	if person.Len() == 0 {
 		adverbial := f.doc.Tokens[infinitive].DepRel == "advcl"
 		if frames&toDo == 0 || adverbial && !binding[f.lemmaOf(verb)] || f.subjectInside(infinitive) {
 			return nil
 		}
-		return []lang.Span{deed}
+		return []page.Run{deed}
 	}
 	if frames&(toBeDone|upon) == 0 || person.Overlaps(deed) {
 		return nil
 	}
-	if person.End == deed.Start {
-		return []lang.Span{{Start: person.Start, End: deed.End}}
+	if person.Last == deed.First {
+		return []page.Run{{First: person.First, Last: deed.Last}}
 	}
-	return []lang.Span{f.trimmed(person), deed}
+	return []page.Run{f.trimmed(person), deed}
 }
 
 // binding are verbs whose infinitive is what is promised or refused, and seldom a
@@ -569,8 +569,8 @@ var binding = setOf("promise pledge vow refuse threaten offer undertake agree de
 
 // subjectInside reports whether an infinitive has a subject of its own.
 func (f *finder) subjectInside(verb int) bool {
-	for t := f.left[verb]; t < verb; t++ {
-		if f.head[t] == verb && strings.HasPrefix(f.doc.Tokens[t].DepRel, "nsubj") {
+	for t := f.Left(verb); t < verb; t++ {
+		if f.Head(t) == verb && strings.HasPrefix(f.doc.Tokens[t].DepRel, "nsubj") {
 			return true
 		}
 	}
@@ -579,15 +579,15 @@ func (f *finder) subjectInside(verb int) bool {
 
 // infinitive reports whether the clause of t begins with "to".
 func (f *finder) infinitive(t int) bool {
-	first := f.left[t]
+	first := f.Left(t)
 	return strings.EqualFold(f.doc.Form(first), "to") || strings.EqualFold(f.doc.Form(first), "not") && first+1 < t && strings.EqualFold(f.doc.Form(first+1), "to")
 }
 
 // oblique returns the phrase of a verb that begins with a preposition, or -1.
 func (f *finder) oblique(verb int, preposition string) int {
-	for t := verb + 1; t < f.right[verb]; t++ {
+	for t := verb + 1; t < f.Right(verb); t++ {
 		rel := f.doc.Tokens[t].DepRel
-		if f.head[t] == verb && (rel == "obl" || rel == "nmod") && f.left[t] > verb && strings.EqualFold(f.doc.Form(f.left[t]), preposition) {
+		if f.Head(t) == verb && (rel == "obl" || rel == "nmod") && f.Left(t) > verb && strings.EqualFold(f.doc.Form(f.Left(t)), preposition) {
 			return t
 		}
 	}
@@ -597,14 +597,14 @@ func (f *finder) oblique(verb int, preposition string) int {
 // objectEnd returns where the object of a verb ends, with the clause or the
 // "of …" that says what is held against it or wanted of it.
 func (f *finder) objectEnd(verb, object int) int {
-	end := f.right[object]
-	for t := object + 1; t < f.right[verb]; t++ {
-		if f.head[t] != verb {
+	end := f.Right(object)
+	for t := object + 1; t < f.Right(verb); t++ {
+		if f.Head(t) != verb {
 			continue
 		}
-		rel, first := f.doc.Tokens[t].DepRel, strings.ToLower(f.doc.Form(f.left[t]))
+		rel, first := f.doc.Tokens[t].DepRel, f.Lower(f.Left(t))
 		if rel == "xcomp" || rel == "ccomp" || (rel == "obl" || rel == "advcl") && (first == "of" || first == "for") {
-			end = max(end, f.right[t])
+			end = max(end, f.Right(t))
 		}
 	}
 	return end
@@ -612,14 +612,14 @@ func (f *finder) objectEnd(verb, object int) int {
 
 // group returns a verb with the auxiliaries, negations and adverbs right before
 // it.
-func (f *finder) group(verb int) lang.Span {
-	cue := lang.Span{Start: verb, End: verb + 1}
-	for t := verb - 1; t >= f.left[verb] && f.head[t] == verb && f.owner[t] == f.inside && !f.outside(t); t-- {
+func (f *finder) group(verb int) page.Run {
+	cue := page.Run{First: verb, Last: verb + 1}
+	for t := verb - 1; t >= f.Left(verb) && f.Head(t) == verb && f.owner[t] == f.inside && !f.outside(t); t-- {
 		rel := f.doc.Tokens[t].DepRel
 		if rel != "aux" && rel != "aux:pass" && rel != "advmod" || f.clauseWord(t) {
 			break
 		}
-		cue.Start = t
+		cue.First = t
 	}
 	return cue
 }
@@ -627,11 +627,11 @@ func (f *finder) group(verb int) lang.Span {
 // nobody reports whether a subject names nobody who speaks: "there", "one". The
 // reporter's own "we" and "I" are nobody outside others' words, and "who" is
 // somebody in the clause that it opens.
-func (f *finder) nobody(source lang.Span, verb int) bool {
+func (f *finder) nobody(source page.Run, verb int) bool {
 	if source.Len() != 1 {
 		return false
 	}
-	switch strings.ToLower(f.doc.Form(source.Start)) {
+	switch f.Lower(source.First) {
 	case "there", "that", "this", "what", "which", "these", "those", "such", "you":
 		return true
 	case "we", "i", "one":

@@ -12,6 +12,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
@@ -34,7 +35,7 @@ func TestGolden(t *testing.T) {
 			t.Fatalf("%s: want the files text and statements", name)
 		}
 		text := strings.TrimSuffix(string(archive.Files[0].Data), "\n")
-		got := listed(attribution.Find(name, analyzer.Analyze(text), nil))
+		got := listed(attribution.Find(name, page.New(analyzer.Analyze(text), nil)))
 		if *update {
 			archive.Files[1].Data = []byte(got)
 			if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {

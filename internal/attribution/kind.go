@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // act is what a cue and its complement say of the act.
@@ -16,7 +16,7 @@ type act struct {
 	attitude   bool // no act of saying is told
 	repeats    bool
 	own        *verbale.OwnAct // what it is if the subject of the content is the speaker's side; its words are in subject
-	subject    lang.Span
+	subject    page.Run
 }
 
 // actOf reads the act off a draft: the cue by its lemma, with what negates or
@@ -24,7 +24,7 @@ type act struct {
 func (v *view) actOf(d *draft) act {
 	a := act{kind: verbale.Say, factuality: verbale.Asserted}
 	if d.cue.Len() == 0 {
-		if last := d.contents[len(d.contents)-1]; v.complement(d).question && v.quote[last.End-1] >= 0 {
+		if last := d.contents[len(d.contents)-1]; v.complement(d).question && v.Quoted(last.Last-1) >= 0 {
 			a.kind = verbale.Ask
 		}
 		a.plover, a.cameo = codesOf(a.kind, "", false)
@@ -87,7 +87,7 @@ func (v *view) cueWord(d *draft) int {
 	if e, lemma, ok := v.lookUp(d.head); ok && (e.kind != verbale.Say || !lightVerbs[lemma]) {
 		return d.head
 	}
-	for i := d.cue.Start; i < d.cue.End; i++ {
+	for i := d.cue.First; i < d.cue.Last; i++ {
 		if _, ok := v.entry(i); ok && v.doc.Tokens[i].UPOS != "ADP" && v.doc.Tokens[i].UPOS != "AUX" {
 			return i
 		}
@@ -103,7 +103,7 @@ var lightVerbs = map[string]bool{"make": true, "give": true, "have": true, "take
 func (v *view) entryAt(d *draft, head int) (entry, bool) {
 	e, lemma, ok := v.lookUp(head)
 	if head+1 < len(v.doc.Tokens) {
-		next := strings.ToLower(v.doc.Form(head + 1))
+		next := v.Lower(head + 1)
 		if e, ok := lexicon[lemma+" "+next]; ok {
 			return e, true
 		}
@@ -117,11 +117,11 @@ func (v *view) entryAt(d *draft, head int) (entry, bool) {
 // againNear reports whether words beside the cue say that it is not the first
 // time: "once again", "continues to".
 func (v *view) againNear(d *draft, head int) bool {
-	for i := max(d.cue.Start-3, 0); i < min(d.cue.End+3, len(v.doc.Tokens)); i++ {
-		if v.sentence[i] != v.sentence[head] || d.holds(i) {
+	for i := max(d.cue.First-3, 0); i < min(d.cue.Last+3, len(v.doc.Tokens)); i++ {
+		if v.Sentence(i) != v.Sentence(head) || d.holds(i) {
 			continue
 		}
-		switch strings.ToLower(v.doc.Form(i)) {
+		switch v.Lower(i) {
 		case "again", "repeatedly", "reiterated", "still":
 			return true
 		case "continues", "continued", "continue":
@@ -135,12 +135,12 @@ func (v *view) againNear(d *draft, head int) bool {
 
 // negated reports whether a word that hangs on the cue, or stands in it, denies it.
 func (v *view) negated(d *draft, head int) bool {
-	from := min(d.cue.Start, head)
-	for i := max(from-3, 0); i < max(d.cue.End, head+1); i++ {
-		if v.sentence[i] != v.sentence[head] || i < d.cue.Start && v.head[i] != head || d.holds(i) {
+	from := min(d.cue.First, head)
+	for i := max(from-3, 0); i < max(d.cue.Last, head+1); i++ {
+		if v.Sentence(i) != v.Sentence(head) || i < d.cue.First && v.Head(i) != head || d.holds(i) {
 			continue
 		}
-		switch strings.ToLower(v.doc.Form(i)) {
+		switch v.Lower(i) {
 		case "not", "n't", "n’t", "never", "nobody", "without":
 			return true
 		case "longer": // "no longer speaks of"
@@ -149,11 +149,11 @@ func (v *view) negated(d *draft, head int) bool {
 			}
 		}
 	}
-	if next := max(d.cue.End, head+1); next < len(v.doc.Tokens) && v.head[next] == head && strings.EqualFold(v.doc.Form(next), "nothing") || v.cueHas(d, "nothing") {
+	if next := max(d.cue.Last, head+1); next < len(v.doc.Tokens) && v.Head(next) == head && strings.EqualFold(v.doc.Form(next), "nothing") || v.cueHas(d, "nothing") {
 		return true // "said nothing of"
 	}
 	for _, s := range d.sources {
-		switch strings.ToLower(v.doc.Form(s.Start)) {
+		switch v.Lower(s.First) {
 		case "no", "nobody", "neither", "none":
 			return true
 		}
@@ -164,25 +164,25 @@ func (v *view) negated(d *draft, head int) bool {
 // factualityOf tells whether the saying took place, by the auxiliaries of the
 // cue, the clause it stands in and the mark at the end of its sentence.
 func (v *view) factualityOf(d *draft, head int, negated bool) verbale.Factuality {
-	sentence := v.doc.Sentences[v.sentence[head]]
+	sentence := v.doc.Sentences[v.Sentence(head)]
 	if v.doc.Form(sentence.Last-1) == "?" && !v.quotedToken(head) && !d.holds(sentence.Last-1) {
 		return verbale.Asked
 	}
 	if negated {
 		return verbale.Negated
 	}
-	for i := max(d.cue.Start-4, sentence.First); i < d.cue.End; i++ {
-		if i < d.cue.Start && v.head[i] != head {
+	for i := max(d.cue.First-4, sentence.First); i < d.cue.Last; i++ {
+		if i < d.cue.First && v.Head(i) != head {
 			continue
 		}
-		switch strings.ToLower(v.doc.Form(i)) {
+		switch v.Lower(i) {
 		case "would", "could", "may", "might", "should", "can":
 			return verbale.Possible
 		}
 	}
-	for at, steps := head, 0; at >= 0 && steps < 4; at, steps = v.head[at], steps+1 {
+	for at, steps := head, 0; at >= 0 && steps < 4; at, steps = v.Head(at), steps+1 {
 		if rel := v.doc.Tokens[at].DepRel; rel == "advcl" {
-			switch strings.ToLower(v.doc.Form(v.left[at])) {
+			switch v.Lower(v.Left(at)) {
 			case "if", "unless", "whether":
 				return verbale.Possible
 			}
@@ -191,7 +191,7 @@ func (v *view) factualityOf(d *draft, head int, negated bool) verbale.Factuality
 	return verbale.Asserted
 }
 
-func (v *view) quotedToken(i int) bool { return v.quote[i] >= 0 }
+func (v *view) quotedToken(i int) bool { return v.Quoted(i) >= 0 }
 
 // turned gives the kind that the negation of an attitude or an acceptance is:
 // "does not recognise" rejects. Where the saying itself did not take place, it
@@ -334,14 +334,14 @@ var factual = setOf("claim allegation accusation charge report rumour rumor conc
 // states to lay down their arms".
 func (v *view) personToDo(d *draft) bool {
 	run := d.contents[0]
-	first := run.Start
-	for first < run.End && v.doc.Tokens[first].UPOS == "PUNCT" {
+	first := run.First
+	for first < run.Last && v.doc.Tokens[first].UPOS == "PUNCT" {
 		first++
 	}
-	if first == run.End || !nominal[v.doc.Tokens[first].UPOS] && v.doc.Tokens[first].UPOS != "PRON" || v.doc.Tokens[first].UPOS == "ADP" || strings.HasPrefix(v.doc.Tokens[first].XPOS, "W") {
+	if first == run.Last || !nominal[v.doc.Tokens[first].UPOS] && v.doc.Tokens[first].UPOS != "PRON" || v.doc.Tokens[first].UPOS == "ADP" || strings.HasPrefix(v.doc.Tokens[first].XPOS, "W") {
 		return false
 	}
-	for t := first + 1; t+1 < run.End; t++ {
+	for t := first + 1; t+1 < run.Last; t++ {
 		if v.doc.Tokens[t].XPOS == "TO" && v.doc.Tokens[t+1].XPOS == "VB" {
 			return true
 		}
@@ -359,8 +359,8 @@ func (v *view) judged(c complement, kind verbale.Kind) verbale.Kind {
 
 // asksFor reports whether the verb of a cue has a phrase with "for".
 func (v *view) asksFor(d *draft) bool {
-	for t := d.head + 1; t < v.right[d.head]; t++ {
-		if v.head[t] == d.head && v.doc.Tokens[t].DepRel == "obl" && strings.EqualFold(v.doc.Form(v.left[t]), "for") {
+	for t := d.head + 1; t < v.Right(d.head); t++ {
+		if v.Head(t) == d.head && v.doc.Tokens[t].DepRel == "obl" && strings.EqualFold(v.doc.Form(v.Left(t)), "for") {
 			return true
 		}
 	}
@@ -369,7 +369,7 @@ func (v *view) asksFor(d *draft) bool {
 
 // cueHas reports whether a word stands in a cue.
 func (v *view) cueHas(d *draft, word string) bool {
-	for t := d.cue.Start; t < d.cue.End; t++ {
+	for t := d.cue.First; t < d.cue.Last; t++ {
 		if strings.EqualFold(v.doc.Form(t), word) {
 			return true
 		}
@@ -381,19 +381,19 @@ func (v *view) cueHas(d *draft, word string) bool {
 // mark is the speaker's.
 func (v *view) contentEndsQuoted(d *draft) bool {
 	run := d.contents[len(d.contents)-1]
-	return v.quote[run.End-1] >= 0
+	return v.Quoted(run.Last-1) >= 0
 }
 
 // refersToSource reports whether a subject can be the source again: a pronoun
 // of the third person under an indirect cue, a word of the source, or what the
 // source speaks for.
 func (v *view) refersToSource(subject int, d *draft) bool {
-	switch strings.ToLower(v.doc.Form(subject)) {
+	switch v.Lower(subject) {
 	case "he", "she", "they", "it":
-		return v.quote[subject] < 0
+		return v.Quoted(subject) < 0
 	}
 	for _, s := range d.sources {
-		for t := s.Start; t < s.End; t++ {
+		for t := s.First; t < s.Last; t++ {
 			if v.doc.Tokens[t].UPOS == "PROPN" && v.lemma[t] == v.lemma[subject] {
 				return true
 			}

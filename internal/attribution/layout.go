@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // longestName is how many words the name of a speaker has at most before the
@@ -15,7 +15,7 @@ const longestName = 5
 // and a colon. Two of them make one, so that a heading does not.
 func (f *finder) transcript() {
 	var turns []int // the colons
-	for _, p := range f.paragraph {
+	for _, p := range f.Paragraphs() {
 		if colon := f.turn(p); colon >= 0 {
 			turns = append(turns, colon)
 		}
@@ -24,40 +24,40 @@ func (f *finder) transcript() {
 		return
 	}
 	for _, colon := range turns {
-		p := f.paragraph[f.paragraphOf(colon)]
-		source := f.trimmed(lang.Span{Start: p.Start, End: colon})
-		if source.Len() > 1 && strings.EqualFold(f.doc.Form(source.Start), "from") { // "From Eva Holub: …"
-			source.Start++
+		p := f.Paragraphs()[f.Paragraph(colon)]
+		source := f.trimmed(page.Run{First: p.First, Last: colon})
+		if source.Len() > 1 && strings.EqualFold(f.doc.Form(source.First), "from") { // "From Eva Holub: …"
+			source.First++
 		}
 		f.clearAt(colon)
-		if source.Len() > 1 && opensQuote(f.doc.Form(source.Start)) {
-			source.Start++
+		if source.Len() > 1 && opensQuote(f.doc.Form(source.First)) {
+			source.First++
 		}
-		content := lang.Span{Start: colon + 1, End: p.End}
-		if source.Len() > 0 && content.Len() > 0 && f.free(lang.Span{Start: p.Start, End: colon + 1}) {
-			f.append(draft{cue: lang.Span{Start: colon, End: colon + 1}, head: colon, sources: []lang.Span{source}, contents: []lang.Span{f.trimmedEnd(content)}, rule: ruleColon, margin: ruledMargin})
+		content := page.Run{First: colon + 1, Last: p.Last}
+		if source.Len() > 0 && content.Len() > 0 && f.free(page.Run{First: p.First, Last: colon + 1}) {
+			f.append(draft{cue: page.Run{First: colon, Last: colon + 1}, head: colon, sources: []page.Run{source}, contents: []page.Run{f.trimmedEnd(content)}, rule: ruleColon, margin: ruledMargin})
 		}
 	}
 }
 
 // clearAt takes away the statement whose cue is a mark.
 func (f *finder) clearAt(mark int) {
-	if i := f.owner[mark]; i >= 0 && f.drafts[i].cue.Start == mark && f.drafts[i].cue.Len() == 1 {
+	if i := f.owner[mark]; i >= 0 && f.drafts[i].cue.First == mark && f.drafts[i].cue.Len() == 1 {
 		f.empty(i)
 	}
 }
 
 // turn returns the colon after the name with which a paragraph begins, or -1.
-func (f *finder) turn(p lang.Span) int {
-	for t := p.Start; t < min(p.End, p.Start+longestName+1); t++ {
+func (f *finder) turn(p page.Run) int {
+	for t := p.First; t < min(p.Last, p.First+longestName+1); t++ {
 		form := f.doc.Form(t)
 		if form == ":" {
-			if t > p.Start && t+1 < p.End {
+			if t > p.First && t+1 < p.Last {
 				return t
 			}
 			return -1
 		}
-		if shape := shapeOf(form); shape != 1 && shape != 2 && !(t == p.Start && opensQuote(form)) && form != "." {
+		if shape := shapeOf(form); shape != 1 && shape != 2 && !(t == p.First && opensQuote(form)) && form != "." {
 			return -1
 		}
 	}
@@ -70,9 +70,9 @@ func opensQuote(form string) bool {
 
 // trimmedEnd takes off a stop or a comma at the end of a run, which is no part of a
 // content without marks.
-func (f *finder) trimmedEnd(run lang.Span) lang.Span {
-	if last := run.End - 1; run.Len() > 1 && (f.doc.Form(last) == "." || f.doc.Form(last) == ",") && f.quote[last] < 0 {
-		run.End--
+func (f *finder) trimmedEnd(run page.Run) page.Run {
+	if last := run.Last - 1; run.Len() > 1 && (f.doc.Form(last) == "." || f.doc.Form(last) == ",") && f.Quoted(last) < 0 {
+		run.Last--
 	}
 	return run
 }
@@ -83,8 +83,8 @@ func (f *finder) trimmedEnd(run lang.Span) lang.Span {
 func (f *finder) dialogue() {
 	var speeches []int
 	told := false
-	for k, p := range f.paragraph {
-		form := f.doc.Form(p.Start)
+	for k, p := range f.Paragraphs() {
+		form := f.doc.Form(p.First)
 		if (form == "—" || form == "–") && p.Len() > 2 {
 			speeches = append(speeches, k)
 			told = told || f.cueAfter(p) >= 0
@@ -94,15 +94,15 @@ func (f *finder) dialogue() {
 		return
 	}
 	for _, k := range speeches {
-		p := f.paragraph[k]
-		d := draft{head: p.Start, rule: ruleDialogue, margin: ruledMargin}
-		words := lang.Span{Start: p.Start + 1, End: p.End}
+		p := f.Paragraphs()[k]
+		d := draft{head: p.First, rule: ruleDialogue, margin: ruledMargin}
+		words := page.Run{First: p.First + 1, Last: p.Last}
 		if verb := f.cueAfter(p); verb >= 0 {
 			f.emptyWithin(p)
 			end := f.sentenceEnd(verb)
-			d.head, d.cue = verb, lang.Span{Start: verb, End: verb + 1}
-			d.sources = runs(f.trimmed(lang.Span{Start: verb + 1, End: end}))
-			d.contents = append(runs(f.trimmedEnd(lang.Span{Start: words.Start, End: verb})), runs(f.trimmedEnd(lang.Span{Start: end, End: p.End}))...)
+			d.head, d.cue = verb, page.Run{First: verb, Last: verb + 1}
+			d.sources = runs(f.trimmed(page.Run{First: verb + 1, Last: end}))
+			d.contents = append(runs(f.trimmedEnd(page.Run{First: words.First, Last: verb})), runs(f.trimmedEnd(page.Run{First: end, Last: p.Last}))...)
 		} else {
 			d.contents = runs(f.trimmedEnd(words))
 		}
@@ -114,8 +114,8 @@ func (f *finder) dialogue() {
 
 // cueAfter returns the verb of speaking with which a speech of a dialogue has its
 // speaker: after a comma or the end of a sentence, before a name; -1 where none has.
-func (f *finder) cueAfter(p lang.Span) int {
-	for t := p.Start + 2; t+1 < p.End; t++ {
+func (f *finder) cueAfter(p page.Run) int {
+	for t := p.First + 2; t+1 < p.Last; t++ {
 		if f.doc.Tokens[t].UPOS != "VERB" || f.frameOf(t)&(clause|marked) == 0 || f.doc.Tokens[t-1].UPOS != "PUNCT" {
 			continue
 		}
@@ -127,12 +127,12 @@ func (f *finder) cueAfter(p lang.Span) int {
 }
 
 // sentenceEnd returns where the sentence of a token ends.
-func (f *finder) sentenceEnd(t int) int { return f.doc.Sentences[f.sentence[t]].Last }
+func (f *finder) sentenceEnd(t int) int { return f.doc.Sentences[f.Sentence(t)].Last }
 
 // emptyWithin takes away the statements whose cue stands in a run.
-func (f *finder) emptyWithin(p lang.Span) {
+func (f *finder) emptyWithin(p page.Run) {
 	for i := range f.drafts {
-		if d := &f.drafts[i]; p.Start <= d.head && d.head < p.End {
+		if d := &f.drafts[i]; p.First <= d.head && d.head < p.Last {
 			f.empty(i)
 		}
 	}
@@ -143,8 +143,8 @@ const longestSigned = 6
 
 // headline finds headings that end with a dash and who says what they say: "Bridge
 // to stay open - minister".
-func (f *finder) headline(parts []verbale.Part) {
-	for _, part := range parts {
+func (f *finder) headline() {
+	for _, part := range f.Parts {
 		if part.Kind != verbale.Title && part.Kind != verbale.Heading {
 			continue
 		}
@@ -156,15 +156,15 @@ func (f *finder) headline(parts []verbale.Part) {
 				break
 			}
 		}
-		if dash < 0 || !f.finite(lang.Span{Start: first, End: dash}) && !f.infinitiveIn(lang.Span{Start: first, End: dash}) || f.finite(lang.Span{Start: dash + 1, End: last}) {
+		if dash < 0 || !f.finite(page.Run{First: first, Last: dash}) && !f.infinitiveIn(page.Run{First: first, Last: dash}) || f.finite(page.Run{First: dash + 1, Last: last}) {
 			continue
 		}
-		source, content := f.trimmed(lang.Span{Start: dash + 1, End: last}), f.trimmed(lang.Span{Start: first, End: dash})
-		if source.Len() == 0 || content.Len() < 3 || f.doc.Tokens[source.End-1].UPOS != "NOUN" && f.doc.Tokens[source.End-1].UPOS != "PROPN" {
+		source, content := f.trimmed(page.Run{First: dash + 1, Last: last}), f.trimmed(page.Run{First: first, Last: dash})
+		if source.Len() == 0 || content.Len() < 3 || f.doc.Tokens[source.Last-1].UPOS != "NOUN" && f.doc.Tokens[source.Last-1].UPOS != "PROPN" {
 			continue
 		}
-		f.emptyWithin(lang.Span{Start: first, End: last}) // the tree of a heading with a dash is seldom right
-		f.append(draft{cue: lang.Span{Start: dash, End: dash + 1}, head: dash, sources: runs(source), contents: runs(content), rule: ruleHeadline, margin: ruledMargin})
+		f.emptyWithin(page.Run{First: first, Last: last}) // the tree of a heading with a dash is seldom right
+		f.append(draft{cue: page.Run{First: dash, Last: dash + 1}, head: dash, sources: runs(source), contents: runs(content), rule: ruleHeadline, margin: ruledMargin})
 	}
 }
 
@@ -179,8 +179,8 @@ func (f *finder) dashAt(t int) bool {
 
 // infinitiveIn reports whether a run has "to" and a verb, as headings have for what
 // will be.
-func (f *finder) infinitiveIn(run lang.Span) bool {
-	for t := run.Start; t+1 < run.End; t++ {
+func (f *finder) infinitiveIn(run page.Run) bool {
+	for t := run.First; t+1 < run.Last; t++ {
 		if f.doc.Tokens[t].XPOS == "TO" && f.doc.Tokens[t+1].UPOS == "VERB" {
 			return true
 		}
@@ -191,32 +191,32 @@ func (f *finder) infinitiveIn(run lang.Span) bool {
 // listed adds the bullets that follow a statement which ends with a colon to its
 // content.
 func (f *finder) listed() {
-	for p := 0; p+1 < len(f.paragraph); p++ {
-		end := f.paragraph[p].End - 1
-		if f.doc.Form(end) != ":" || !f.bullet(f.paragraph[p+1]) {
+	for p := 0; p+1 < len(f.Paragraphs()); p++ {
+		end := f.Paragraphs()[p].Last - 1
+		if f.doc.Form(end) != ":" || !f.bullet(f.Paragraphs()[p+1]) {
 			continue
 		}
 		holder := f.owner[end]
-		for t := end; t >= max(f.paragraph[p].Start, end-reachTokens) && holder < 0; t-- {
+		for t := end; t >= max(f.Paragraphs()[p].First, end-reachTokens) && holder < 0; t-- {
 			holder = f.owner[t]
 		}
-		for next := p + 1; holder >= 0 && next < len(f.paragraph) && f.bullet(f.paragraph[next]); next++ {
-			run := f.paragraph[next]
+		for next := p + 1; holder >= 0 && next < len(f.Paragraphs()) && f.bullet(f.Paragraphs()[next]); next++ {
+			run := f.Paragraphs()[next]
 			if f.free(run) {
-				f.extend(holder, f.trimmed(lang.Span{Start: run.Start + 1, End: run.End}))
+				f.extend(holder, f.trimmed(page.Run{First: run.First + 1, Last: run.Last}))
 			}
 		}
 	}
 }
 
 // bullet reports whether a paragraph is an item of a list.
-func (f *finder) bullet(p lang.Span) bool {
-	switch first := f.doc.Form(p.Start); {
+func (f *finder) bullet(p page.Run) bool {
+	switch first := f.doc.Form(p.First); {
 	case p.Len() < 2:
 		return false
 	case first == "•", first == "-", first == "–", first == "*", first == "·":
 		return true
 	default:
-		return len(first) < 3 && strings.Trim(first, "0123456789") == "" && (f.doc.Form(p.Start+1) == "." || f.doc.Form(p.Start+1) == ")")
+		return len(first) < 3 && strings.Trim(first, "0123456789") == "" && (f.doc.Form(p.First+1) == "." || f.doc.Form(p.First+1) == ")")
 	}
 }

@@ -149,7 +149,7 @@ func (v *view) lemmaOf(i int) string {
 	if upos := v.doc.Tokens[i].UPOS; upos != "VERB" && upos != "NOUN" {
 		return lemma
 	}
-	form := strings.ToLower(v.doc.Form(i))
+	form := v.Lower(i)
 	if stem, ok := irregular[form]; ok {
 		return stem
 	}

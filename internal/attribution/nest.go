@@ -3,7 +3,7 @@ package attribution
 import (
 	"strings"
 
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // nestedShortest is how many tokens a content has at least in which others are
@@ -22,11 +22,11 @@ func (f *finder) nested(i int) {
 		from := len(f.drafts)
 		f.scope = run
 		f.read(run, ruleNested)
-		f.scope = lang.Span{}
+		f.scope = page.Run{}
 		kept := f.drafts[:from]
 		for _, d := range f.drafts[from:] {
 			f.withoutOuterMark(&d)
-			if len(d.sources) > 0 && !f.cueOfOther(d.cue.Start, i) && !f.aloud(d) {
+			if len(d.sources) > 0 && !f.cueOfOther(d.cue.First, i) && !f.aloud(d) {
 				kept = append(kept, d)
 			}
 		}
@@ -52,12 +52,12 @@ func (f *finder) nested(i int) {
 func (f *finder) withoutOuterMark(d *draft) {
 	for k := range d.contents {
 		c := &d.contents[k]
-		q := f.quote[c.End-1]
-		if c.Len() < 3 || q < 0 || !f.quotes[q].closed || c.End != f.quotes[q].last || c.Start <= f.quotes[q].first || d.cue.Start < f.quotes[q].first {
+		q := f.Quoted(c.Last - 1)
+		if c.Len() < 3 || q < 0 || !f.Quotations()[q].Closed || c.Last != f.Quotations()[q].Last || c.First <= f.Quotations()[q].First || d.cue.First < f.Quotations()[q].First {
 			continue
 		}
-		if c.End--; strings.ContainsAny(f.doc.Form(c.End-1), ",.") {
-			c.End--
+		if c.Last--; strings.ContainsAny(f.doc.Form(c.Last-1), ",.") {
+			c.Last--
 		}
 	}
 }
@@ -65,7 +65,7 @@ func (f *finder) withoutOuterMark(d *draft) {
 // cueOfOther reports whether a token is part of the cue of another draft than i.
 func (f *finder) cueOfOther(token, i int) bool {
 	other := f.owner[token]
-	return other >= 0 && other != i && f.drafts[other].cue.Start <= token && token < f.drafts[other].cue.End
+	return other >= 0 && other != i && f.drafts[other].cue.First <= token && token < f.drafts[other].cue.Last
 }
 
 // aloud reports whether d only says that its speaker thinks, wants or says now
@@ -77,7 +77,7 @@ func (f *finder) aloud(d draft) bool {
 	if source.Len() != 1 {
 		return false
 	}
-	switch f.doc.Tokens[source.Start].Lemma {
+	switch f.doc.Tokens[source.First].Lemma {
 	case "I", "we", "i":
 		e, known := f.entry(d.head)
 		return !known || e.attitude || !f.told(d)
@@ -90,7 +90,7 @@ func (f *finder) aloud(d draft) bool {
 // told reports whether the verb of a cue is in the past or the perfect, so that it
 // tells of a saying and does not do it.
 func (f *finder) told(d draft) bool {
-	for t := d.cue.Start; t < d.cue.End; t++ {
+	for t := d.cue.First; t < d.cue.Last; t++ {
 		switch f.doc.Tokens[t].XPOS {
 		case "MD":
 			return false

@@ -55,7 +55,7 @@ func (w *cueView) look(v *view, cueFirst, cueLast, first, last int, cues []int) 
 	w.window(first, last)
 	w.head = cueFirst
 	for i := cueFirst; i < cueLast; i++ {
-		if v.depth[i] < v.depth[w.head] && v.doc.Tokens[i].DepRel != "punct" {
+		if v.Depth(i) < v.Depth(w.head) && v.doc.Tokens[i].DepRel != "punct" {
 			w.head = i
 		}
 	}
@@ -76,23 +76,23 @@ func (w *cueView) look(v *view, cueFirst, cueLast, first, last int, cues []int) 
 
 // window settles which tokens of the paragraph [first, last) are looked at.
 func (w *cueView) window(first, last int) {
-	v, s := w.view, w.sentence[w.cueFirst]
+	v, s := w.view, w.Sentence(w.cueFirst)
 	w.first = max(first, v.doc.Sentences[max(s-reachSentences, 0)].First, w.cueFirst-reachTokens)
 	w.last = min(last, v.doc.Sentences[min(s+reachSentences, len(v.doc.Sentences)-1)].Last, w.cueLast+reachTokens)
 	if v.doc.Form(w.cueLast-1) == ":" || w.cueLast < last && v.doc.Form(w.cueLast) == ":" {
 		w.last = min(last, w.cueLast+reachFar)
 	}
 	if q := v.quoteAt(w.last - 1); q >= 0 {
-		w.last = max(w.last, min(last, v.quotes[q].last, w.cueLast+reachFar))
+		w.last = max(w.last, min(last, v.Quotations()[q].Last, w.cueLast+reachFar))
 	}
 	if q := v.quoteAt(w.first); q >= 0 {
-		w.first = min(w.first, max(first, v.quotes[q].first, w.cueFirst-reachFar))
+		w.first = min(w.first, max(first, v.Quotations()[q].First, w.cueFirst-reachFar))
 	}
 }
 
 // climb finds root, above and up of each token.
 func (w *cueView) climb() {
-	sentence := w.doc.Sentences[w.sentence[w.head]]
+	sentence := w.doc.Sentences[w.Sentence(w.head)]
 	ancestors := resize(w.scratch, sentence.Last-sentence.First)
 	w.scratch = ancestors
 	for i := range ancestors {
@@ -100,7 +100,7 @@ func (w *cueView) climb() {
 	}
 	w.chain = w.chain[:0]
 	path := uint32(7)
-	for at, steps := w.head, 0; at >= 0 && steps < farAbove; at, steps = w.view.head[at], steps+1 {
+	for at, steps := w.head, 0; at >= 0 && steps < farAbove; at, steps = w.Head(at), steps+1 {
 		ancestors[at-sentence.First] = steps
 		w.chain = append(w.chain, path)
 		path = path*31 + w.rel[at]
@@ -108,7 +108,7 @@ func (w *cueView) climb() {
 	for i := range w.root {
 		t := w.first + i
 		if t < sentence.First || t >= sentence.Last {
-			w.root[i], w.above[i], w.up[i] = w.doc.Sentences[w.sentence[t]].Root, farAbove, 0
+			w.root[i], w.above[i], w.up[i] = w.doc.Sentences[w.Sentence(t)].Root, farAbove, 0
 			continue
 		}
 		if steps := ancestors[t-sentence.First]; steps >= 0 {
@@ -116,15 +116,15 @@ func (w *cueView) climb() {
 			continue
 		}
 		at, path, steps := t, uint32(0), 0
-		for ; w.view.head[at] >= 0 && ancestors[w.view.head[at]-sentence.First] < 0 && steps < 64; steps++ {
+		for ; w.Head(at) >= 0 && ancestors[w.Head(at)-sentence.First] < 0 && steps < 64; steps++ {
 			if steps < 4 {
 				path = path*31 + w.rel[at]
 			}
-			at = w.view.head[at]
+			at = w.Head(at)
 		}
 		w.root[i], w.up[i] = at, path
 		w.above[i] = farAbove
-		if h := w.view.head[at]; h >= 0 {
+		if h := w.Head(at); h >= 0 {
 			w.above[i] = ancestors[h-sentence.First]
 		}
 	}
@@ -149,7 +149,7 @@ func (w *cueView) partFeatures(c *collector, t int) {
 	t1, u1 := at(v.xpos, t-1, w.first, w.last), at(v.xpos, t+1, w.first, w.last)
 	t2, u2 := at(v.xpos, t-2, w.first, w.last), at(v.xpos, t+2, w.first, w.last)
 	cueLemma, cuePos, cueLow := v.lemma[w.head], v.xpos[w.head], v.lower[w.cueLast-1]
-	sentences := v.sentence[t] - v.sentence[w.head]
+	sentences := v.Sentence(t) - v.Sentence(w.head)
 	away := uint32(min(max(sentences, -3), 3)+3)*2 + side
 	near := uint32(gap)
 	if gap > 3 {
@@ -177,7 +177,7 @@ func (w *cueView) partFeatures(c *collector, t int) {
 	root := w.root[i]
 	above := uint32(w.above[i])
 	rootRel := v.rel[root]
-	edge := edgeOf(t, v.left[root], v.right[root])
+	edge := edgeOf(t, v.Left(root), v.Right(root))
 	c.add(1020, rootRel, above, side)
 	c.add(1021, rootRel, above, side, edge)
 	c.add(1022, rootRel, above, side, edge, pos)
@@ -193,7 +193,7 @@ func (w *cueView) partFeatures(c *collector, t int) {
 	}
 	c.add(1030, rel, above, side)
 	c.add(1031, v.xpos[root], rootRel, above, edge, side)
-	c.add(1032, v.lower[v.left[root]], rootRel, above, side)
+	c.add(1032, v.lower[v.Left(root)], rootRel, above, side)
 
 	// Constituents that begin or end here.
 	begin, end := w.largestBegin(t), w.largestEnd(t)
@@ -212,10 +212,10 @@ func (w *cueView) partFeatures(c *collector, t int) {
 		joined := uint32(0)
 		if w.root[i+1] == root {
 			joined = 1
-			if h := v.head[t+1]; h >= 0 && h <= t {
+			if h := v.Head(t + 1); h >= 0 && h <= t {
 				joined = 2
 			}
-			if next >= 0 && v.head[next] >= 0 && v.head[next] <= t {
+			if next >= 0 && v.Head(next) >= 0 && v.Head(next) <= t {
 				joined += 2
 			}
 		}
@@ -233,7 +233,7 @@ func (w *cueView) partFeatures(c *collector, t int) {
 		joined := uint32(0)
 		if w.root[i-1] == root {
 			joined = 1
-			if h := v.head[t-1]; h >= t {
+			if h := v.Head(t - 1); h >= t {
 				joined = 2
 			}
 		}
@@ -246,10 +246,10 @@ func (w *cueView) partFeatures(c *collector, t int) {
 		c.add(1076, joined, t1, pos, side)
 		c.add(1077, joined, beforeRel, rootRel, above, side)
 	}
-	c.add(1037, uint32(min(v.depth[t]-min(v.depth[t], v.depth[root]), 6)), rootRel, above)
+	c.add(1037, uint32(min(v.Depth(t)-min(v.Depth(t), v.Depth(root)), 6)), rootRel, above)
 
 	// The sentence.
-	sentence := v.doc.Sentences[v.sentence[t]]
+	sentence := v.doc.Sentences[v.Sentence(t)]
 	place := edgeOf(t, sentence.First, sentence.Last)
 	if place == 0 && t == sentence.Last-2 {
 		place = 4
@@ -316,7 +316,7 @@ func (w *cueView) between(t int) uint32 {
 // begins at t, or -1.
 func (w *cueView) largestBegin(t int) int {
 	found := -1
-	for at, steps := t, 0; at >= 0 && w.left[at] == t && steps < 32; at, steps = w.view.head[at], steps+1 {
+	for at, steps := t, 0; at >= 0 && w.Left(at) == t && steps < 32; at, steps = w.Head(at), steps+1 {
 		found = at
 		if at == w.root[t-w.first] {
 			break
@@ -329,7 +329,7 @@ func (w *cueView) largestBegin(t int) int {
 // with t, or -1.
 func (w *cueView) largestEnd(t int) int {
 	found := -1
-	for at, steps := t, 0; at >= 0 && w.right[at] == t+1 && steps < 32; at, steps = w.view.head[at], steps+1 {
+	for at, steps := t, 0; at >= 0 && w.Right(at) == t+1 && steps < 32; at, steps = w.Head(at), steps+1 {
 		found = at
 		if at == w.root[t-w.first] {
 			break
@@ -343,11 +343,11 @@ func (w *cueView) largestEnd(t int) int {
 func (w *cueView) quotation(t int) (quoted, marks uint32) {
 	q := w.quoteAt(t)
 	if q >= 0 {
-		quoted = 1 + edgeOf(t, w.quotes[q].first, w.quotes[q].last)
-		if w.quotes[q].words < 4 {
+		quoted = 1 + edgeOf(t, w.Quotations()[q].First, w.Quotations()[q].Last)
+		if w.Quotations()[q].Words < 4 {
 			quoted += 4
 		}
-		if w.quotes[q].first <= w.cueFirst && w.cueFirst < w.quotes[q].last {
+		if w.Quotations()[q].First <= w.cueFirst && w.cueFirst < w.Quotations()[q].Last {
 			return quoted + 8, 0
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale/internal/calendar"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // The rules of this file find what the classifiers passed over although the tree
@@ -23,7 +23,7 @@ func (f *finder) plain() {
 		}
 	}
 	for t := range f.doc.Tokens {
-		if f.owner[t] >= 0 || f.quote[t] >= 0 {
+		if f.owner[t] >= 0 || f.Quoted(t) >= 0 {
 			continue
 		}
 		switch f.doc.Tokens[t].UPOS {
@@ -69,34 +69,34 @@ func setOf(lists ...string) map[string]bool {
 // open, the mayor said", "The road, the mayor said, is open".
 func (f *finder) trailing(verb int) {
 	source := f.subjectOf(verb)
-	sentence := f.doc.Sentences[f.sentence[verb]]
+	sentence := f.doc.Sentences[f.Sentence(verb)]
 	if f.inside >= 0 {
-		sentence.First, sentence.Last = max(sentence.First, f.scope.Start), min(sentence.Last, f.scope.End)
+		sentence.First, sentence.Last = max(sentence.First, f.scope.First), min(sentence.Last, f.scope.Last)
 	}
-	first := min(source.Start, verb)
+	first := min(source.First, verb)
 	if source.Len() == 0 || f.pronounOfReporter(source) || first-1 <= sentence.First || f.doc.Form(first-1) != "," {
 		return
 	}
-	before := f.trimmed(lang.Span{Start: sentence.First, End: first - 1})
+	before := f.trimmed(page.Run{First: sentence.First, Last: first - 1})
 	if !f.free(before) && !f.around(before) || before.Len() == 0 {
 		return
 	}
 	cue := f.group(verb)
-	if next := verb + 1; next < sentence.Last && f.head[next] == verb && f.doc.Tokens[next].DepRel == "compound:prt" {
-		cue.End = next + 1
+	if next := verb + 1; next < sentence.Last && f.Head(next) == verb && f.doc.Tokens[next].DepRel == "compound:prt" {
+		cue.Last = next + 1
 	}
-	if after := f.resumed(max(verb+1, source.End), sentence.Last); after.Len() > 0 {
+	if after := f.resumed(max(verb+1, source.Last), sentence.Last); after.Len() > 0 {
 		if f.free(after) && (f.finite(before) || f.broken(before, after)) {
-			f.add(draft{cue: cue, head: verb, sources: runs(source), contents: []lang.Span{before, after}})
+			f.add(draft{cue: cue, head: verb, sources: runs(source), contents: []page.Run{before, after}})
 		}
 		return
 	}
-	for t := verb + 1; t < min(f.right[verb], sentence.Last); t++ {
-		if rel := f.doc.Tokens[t].DepRel; f.head[t] == verb && (rel == "ccomp" || rel == "xcomp") {
+	for t := verb + 1; t < min(f.Right(verb), sentence.Last); t++ {
+		if rel := f.doc.Tokens[t].DepRel; f.Head(t) == verb && (rel == "ccomp" || rel == "xcomp") {
 			return
 		}
 	}
-	if f.inside >= 0 && f.finite(lang.Span{Start: verb + 1, End: sentence.Last}) {
+	if f.inside >= 0 && f.finite(page.Run{First: verb + 1, Last: sentence.Last}) {
 		return // within what is said the tree is less sure: "since the flood, he owned it was late"
 	}
 	if before.Len() >= 3 && f.finite(before) {
@@ -111,32 +111,32 @@ const resumeReach = 8
 // resumed returns what is said after a cue that stands within it: the rest of the
 // sentence after a comma; empty where no comma follows, or where what follows the
 // cue is a clause of its own.
-func (f *finder) resumed(from, last int) lang.Span {
+func (f *finder) resumed(from, last int) page.Run {
 	for t := from; t < min(last-2, from+resumeReach); t++ {
 		switch f.doc.Tokens[t].XPOS {
 		case "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "CC", "VBG", "VBN":
-			return lang.Span{}
+			return page.Run{}
 		}
 		if f.doc.Form(t) == "," {
-			after := f.trimmed(lang.Span{Start: t + 1, End: last})
-			if after.Len() < 2 || !f.finite(after) || f.doc.Tokens[after.Start].UPOS == "CCONJ" {
-				return lang.Span{}
+			after := f.trimmed(page.Run{First: t + 1, Last: last})
+			if after.Len() < 2 || !f.finite(after) || f.doc.Tokens[after.First].UPOS == "CCONJ" {
+				return page.Run{}
 			}
 			return after
 		}
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // broken reports whether a run goes on in another: its subject has its verb there.
-func (f *finder) broken(before, after lang.Span) bool {
-	h := f.head[f.rootOf(before)]
-	return after.Start <= h && h < after.End && strings.HasPrefix(f.doc.Tokens[f.rootOf(before)].DepRel, "nsubj")
+func (f *finder) broken(before, after page.Run) bool {
+	h := f.Head(f.rootOf(before))
+	return after.First <= h && h < after.Last && strings.HasPrefix(f.doc.Tokens[f.rootOf(before)].DepRel, "nsubj")
 }
 
 // finite reports whether a run has a verb with tense or an auxiliary with one.
-func (f *finder) finite(run lang.Span) bool {
-	for t := run.Start; t < run.End; t++ {
+func (f *finder) finite(run page.Run) bool {
+	for t := run.First; t < run.Last; t++ {
 		switch f.doc.Tokens[t].XPOS {
 		case "VBD", "VBZ", "VBP", "MD":
 			return true
@@ -147,12 +147,12 @@ func (f *finder) finite(run lang.Span) bool {
 
 // dayBefore returns how many tokens at the begin of a content are the day on which
 // it was said: "on Tuesday".
-func (f *finder) dayBefore(content lang.Span) int {
+func (f *finder) dayBefore(content page.Run) int {
 	n := 0
-	if content.Len() > 4 && strings.EqualFold(f.doc.Form(content.Start), "on") {
+	if content.Len() > 4 && strings.EqualFold(f.doc.Form(content.First), "on") {
 		n = 1
 	}
-	next := content.Start + n + 1
+	next := content.First + n + 1
 	if content.Len() > 4 && f.weekday(next-1) && f.doc.Tokens[next].UPOS != "NOUN" && f.doc.Tokens[next].UPOS != "PART" && f.doc.Tokens[next].UPOS != "PUNCT" {
 		return n + 1
 	}
@@ -167,11 +167,11 @@ func (v *view) weekday(i int) bool {
 
 // around reports whether the statements that have words of a content stand in it
 // with their cues, so that they are nested in it.
-func (f *finder) around(content lang.Span) bool {
+func (f *finder) around(content page.Run) bool {
 	if f.inside >= 0 {
 		return false
 	}
-	for t := content.Start; t < content.End; t++ {
+	for t := content.First; t < content.Last; t++ {
 		if i := f.owner[t]; i >= 0 && !content.Contains(f.drafts[i].cue) {
 			return false
 		}
@@ -186,7 +186,7 @@ func (f *finder) plainInside(i int, taken map[int]bool) {
 	for _, run := range f.drafts[i].contents {
 		f.scope = run
 		tellers := len(f.drafts)
-		for t := run.Start; t < run.End; t++ {
+		for t := run.First; t < run.Last; t++ {
 			if !taken[t] && f.trailsInside(t) {
 				f.trailing(t)
 			}
@@ -194,7 +194,7 @@ func (f *finder) plainInside(i int, taken map[int]bool) {
 		for _, d := range f.drafts[tellers:] {
 			taken[d.head] = true
 		}
-		for t := run.Start; t < run.End; t++ {
+		for t := run.First; t < run.Last; t++ {
 			if f.owner[t] != i || taken[t] {
 				continue
 			}
@@ -207,7 +207,7 @@ func (f *finder) plainInside(i int, taken map[int]bool) {
 		}
 		f.uptoTellers(tellers)
 	}
-	f.scope, f.inside = lang.Span{}, -1
+	f.scope, f.inside = page.Run{}, -1
 }
 
 // uptoTellers ends what is told within the words of one who stands after them, of the
@@ -217,10 +217,10 @@ func (f *finder) uptoTellers(from int) {
 		teller := &f.drafts[i]
 		last := teller.contents[len(teller.contents)-1]
 		for j := from; j < len(f.drafts); j++ {
-			if d := &f.drafts[j]; j != i && teller.holds(d.cue.Start) && last.End <= teller.cue.Start {
+			if d := &f.drafts[j]; j != i && teller.holds(d.cue.First) && last.Last <= teller.cue.First {
 				for k := range d.contents {
-					if c := &d.contents[k]; c.Start < last.End {
-						c.End = min(c.End, last.End)
+					if c := &d.contents[k]; c.First < last.Last {
+						c.Last = min(c.Last, last.Last)
 					}
 				}
 			}
@@ -236,8 +236,8 @@ func (f *finder) append(d draft) {
 
 // pronounOfReporter reports whether a source is nobody in the report, or opens a
 // clause that is not the content's: "we", "there", "who".
-func (f *finder) pronounOfReporter(source lang.Span) bool {
-	switch strings.ToLower(f.doc.Form(source.Start)) {
+func (f *finder) pronounOfReporter(source page.Run) bool {
+	switch f.Lower(source.First) {
 	case "which", "who", "that", "what":
 		return true
 	case "there", "you", "we", "i", "one", "this":
@@ -255,17 +255,17 @@ func (f *finder) inWordsOf() {
 			continue
 		}
 		comma := f.commaAfter(noun, sentence.Last)
-		cue, source := lang.Span{Start: noun, End: noun + 1}, lang.Span{Start: noun - 1, End: noun}
+		cue, source := page.Run{First: noun, Last: noun + 1}, page.Run{First: noun - 1, Last: noun}
 		if strings.EqualFold(f.doc.Form(noun+1), "of") {
-			cue, source = lang.Span{Start: sentence.First, End: noun + 2}, f.trimmed(lang.Span{Start: noun + 2, End: comma})
+			cue, source = page.Run{First: sentence.First, Last: noun + 2}, f.trimmed(page.Run{First: noun + 2, Last: comma})
 		} else if f.doc.Tokens[noun-1].XPOS != "PRP$" {
 			continue
 		}
-		content := f.trimmed(lang.Span{Start: comma, End: sentence.Last})
+		content := f.trimmed(page.Run{First: comma, Last: sentence.Last})
 		if comma < 0 || source.Len() <= 0 || content.Len() <= 2 {
 			continue
 		}
-		f.emptyWithin(lang.Span{Start: sentence.First, End: sentence.Last})
+		f.emptyWithin(page.Run{First: sentence.First, Last: sentence.Last})
 		f.append(draft{cue: cue, head: noun, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
 	}
 }
@@ -283,9 +283,9 @@ func (f *finder) commaAfter(t, last int) int {
 // empty takes away draft i.
 func (f *finder) empty(i int) {
 	d := &f.drafts[i]
-	for _, spans := range [][]lang.Span{d.contents, d.sources, {d.cue}} {
+	for _, spans := range [][]page.Run{d.contents, d.sources, {d.cue}} {
 		for _, span := range spans {
-			for t := span.Start; t < span.End; t++ {
+			for t := span.First; t < span.Last; t++ {
 				if f.owner[t] == i {
 					f.release(t)
 				}

@@ -1,9 +1,7 @@
 package attribution
 
 import (
-	"strings"
-
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // plainNouns take a clause or an infinitive as what is said: "the claim by the
@@ -26,52 +24,52 @@ func (f *finder) plainNoun(noun int) {
 	if !plainNouns[lemma] {
 		return
 	}
-	content, source := lang.Span{}, lang.Span{}
-	cue := lang.Span{Start: noun, End: noun + 1}
-	for t := f.left[noun]; t < f.right[noun]; t++ {
-		if f.head[t] != noun {
+	content, source := page.Run{}, page.Run{}
+	cue := page.Run{First: noun, Last: noun + 1}
+	for t := f.Left(noun); t < f.Right(noun); t++ {
+		if f.Head(t) != noun {
 			continue
 		}
-		first := strings.ToLower(f.doc.Form(f.left[t]))
+		first := f.Lower(f.Left(t))
 		switch rel := f.doc.Tokens[t].DepRel; {
-		case t > noun && content.Len() == 0 && (rel == "acl" || rel == "ccomp" || rel == "acl:relcl" || rel == "advcl" || rel == "xcomp") && (first == "that" && f.conjunction(f.left[t]) || f.infinitive(t)):
-			content = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+		case t > noun && content.Len() == 0 && (rel == "acl" || rel == "ccomp" || rel == "acl:relcl" || rel == "advcl" || rel == "xcomp") && (first == "that" && f.conjunction(f.Left(t)) || f.infinitive(t)):
+			content = f.trimmed(page.Run{First: f.Left(t), Last: f.Right(t)})
 		case t > noun && content.Len() == 0 && rel == "nmod" && first == "for" && wantedNouns[lemma]:
-			content = f.trimmed(lang.Span{Start: f.left[t] + 1, End: f.right[t]})
-			if f.left[t] == noun+1 {
-				cue.End = noun + 2
+			content = f.trimmed(page.Run{First: f.Left(t) + 1, Last: f.Right(t)})
+			if f.Left(t) == noun+1 {
+				cue.Last = noun + 2
 			}
 		case rel == "nmod:poss":
-			source = f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+			source = f.trimmed(page.Run{First: f.Left(t), Last: f.Right(t)})
 		case rel == "nmod" && (first == "by" || first == "of" || first == "from"):
-			end := f.right[t]
+			end := f.Right(t)
 			if deed := f.deedOf(t); deed >= 0 && content.Len() == 0 { // "the threat by the rebels to burn the mill"
-				content = f.trimmed(lang.Span{Start: f.left[deed], End: f.right[deed]})
+				content = f.trimmed(page.Run{First: f.Left(deed), Last: f.Right(deed)})
 			}
 			if content.Len() > 0 {
-				end = min(end, content.Start)
+				end = min(end, content.First)
 			}
-			source = f.trimmed(lang.Span{Start: f.left[t] + 1, End: end})
+			source = f.trimmed(page.Run{First: f.Left(t) + 1, Last: end})
 		}
 	}
 	if content.Len() < 2 || !f.free(content) && !f.around(content) || source.Overlaps(content) {
 		return
 	}
-	if source.Len() <= 0 || f.doc.Tokens[source.Start].UPOS == "PRON" {
+	if source.Len() <= 0 || f.doc.Tokens[source.First].UPOS == "PRON" {
 		if giver, verb := f.giver(noun); giver.Len() > 0 {
-			source, cue.Start = giver, f.group(verb).Start
+			source, cue.First = giver, f.group(verb).First
 		}
 	}
 	if source.Len() <= 0 || !f.free(source) || !f.free(cue) || f.nobody(source, noun) {
 		return
 	}
-	f.add(draft{cue: cue, head: noun, sources: runs(source), contents: []lang.Span{content}})
+	f.add(draft{cue: cue, head: noun, sources: runs(source), contents: []page.Run{content}})
 }
 
 // deedOf returns the infinitive that hangs on a noun, or -1.
 func (f *finder) deedOf(noun int) int {
-	for t := noun + 1; t < f.right[noun]; t++ {
-		if f.head[t] == noun && f.doc.Tokens[t].DepRel == "acl" && f.infinitive(t) {
+	for t := noun + 1; t < f.Right(noun); t++ {
+		if f.Head(t) == noun && f.doc.Tokens[t].DepRel == "acl" && f.infinitive(t) {
 			return t
 		}
 	}
@@ -80,10 +78,10 @@ func (f *finder) deedOf(noun int) int {
 
 // giver returns the subject of the verb that has a noun of saying for its object,
 // and the verb; -1 where there is none.
-func (f *finder) giver(noun int) (lang.Span, int) {
-	verb := f.head[noun]
+func (f *finder) giver(noun int) (page.Run, int) {
+	verb := f.Head(noun)
 	if verb < 0 || verb > noun || f.outside(verb) || f.doc.Tokens[noun].DepRel != "obj" || !givingVerbs[f.lemmaOf(verb)] || f.passive(verb) {
-		return lang.Span{}, -1
+		return page.Run{}, -1
 	}
 	return f.subjectOf(verb), verb
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // shortest is how many words a quotation has at least to be taken for speech
@@ -20,20 +20,20 @@ func (f *finder) whole() {
 		changed := false
 		for k := range d.contents {
 			run := &d.contents[k]
-			for _, token := range []int{run.Start, run.End - 1} {
-				q := f.quote[token]
-				if q < 0 || f.quotes[q].words < shortest {
+			for _, token := range []int{run.First, run.Last - 1} {
+				q := f.Quoted(token)
+				if q < 0 || f.Quotations()[q].Words < shortest {
 					continue
 				}
-				quotation := f.quotes[q]
-				if quotation.first <= d.cue.Start && d.cue.Start < quotation.last {
+				quotation := f.Quotations()[q]
+				if quotation.First <= d.cue.First && d.cue.First < quotation.Last {
 					continue
 				}
-				for run.Start > quotation.first && f.owner[run.Start-1] < 0 {
-					run.Start--
+				for run.First > quotation.First && f.owner[run.First-1] < 0 {
+					run.First--
 				}
-				for run.End < quotation.last && f.owner[run.End] < 0 {
-					run.End++
+				for run.Last < quotation.Last && f.owner[run.Last] < 0 {
+					run.Last++
 				}
 				changed = true
 			}
@@ -46,12 +46,12 @@ func (f *finder) whole() {
 }
 
 // joined sorts runs and makes one of those that overlap or touch.
-func joined(runs []lang.Span) []lang.Span {
-	slices.SortFunc(runs, func(a, b lang.Span) int { return a.Start - b.Start })
+func joined(runs []page.Run) []page.Run {
+	slices.SortFunc(runs, func(a, b page.Run) int { return a.First - b.First })
 	kept := runs[:0]
 	for _, run := range runs {
-		if n := len(kept); n > 0 && run.Start <= kept[n-1].End {
-			kept[n-1].End = max(kept[n-1].End, run.End)
+		if n := len(kept); n > 0 && run.First <= kept[n-1].Last {
+			kept[n-1].Last = max(kept[n-1].Last, run.Last)
 			continue
 		}
 		kept = append(kept, run)
@@ -66,22 +66,22 @@ func joined(runs []lang.Span) []lang.Span {
 // is left is a statement without cue.
 func (f *finder) quoted() {
 	last := -1 // the draft that a quotation can go on from
-	for k := 0; k < len(f.quotes); {
+	for k := 0; k < len(f.Quotations()); {
 		end := k + 1
-		for end < len(f.quotes) && f.quotes[end].continues {
+		for end < len(f.Quotations()) && f.Quotations()[end].Continues {
 			end++
 		}
-		run := f.quotes[k:end]
+		run := f.Quotations()[k:end]
 		k = end
 		holder, size := -1, 0
 		for _, q := range run {
-			size += q.words
+			size += q.Words
 			if i := f.holder(q); i >= 0 && holder < 0 && !f.within(i, run) {
 				holder = i
 			}
 		}
 		first := run[0]
-		p := f.paragraphOf(first.first)
+		p := f.Paragraph(first.First)
 		if holder < 0 {
 			holder = f.spokenBeside(run)
 		}
@@ -94,7 +94,7 @@ func (f *finder) quoted() {
 			if before := f.before(first, p, last); before >= 0 && f.goesOn(f.drafts[before], first, p) {
 				holder = before
 			} else if f.sentenceLike(first) && f.standsFree(first) {
-				f.drafts = append(f.drafts, draft{head: first.first, rule: ruleQuotation})
+				f.drafts = append(f.drafts, draft{head: first.First, rule: ruleQuotation})
 				holder = len(f.drafts) - 1
 			}
 		}
@@ -102,8 +102,8 @@ func (f *finder) quoted() {
 			continue
 		}
 		for _, q := range run {
-			if i := f.holder(q); (i < 0 || f.within(i, run)) && (q.words >= shortest || q.continues || len(run) > 1) {
-				f.extend(holder, lang.Span{Start: q.first, End: q.last})
+			if i := f.holder(q); (i < 0 || f.within(i, run)) && (q.Words >= shortest || q.Continues || len(run) > 1) {
+				f.extend(holder, page.Run{First: q.First, Last: q.Last})
 			}
 		}
 		if len(f.drafts[holder].contents) > 0 {
@@ -115,8 +115,8 @@ func (f *finder) quoted() {
 // before returns the draft that the words before a quotation belong to: one of
 // its paragraph, else the last one if it is of the paragraph before; -1 where
 // there is none.
-func (f *finder) before(q quotation, p, last int) int {
-	for t := q.first - 1; t >= max(f.paragraph[p].Start, q.first-reachTokens); t-- {
+func (f *finder) before(q page.Quotation, p, last int) int {
+	for t := q.First - 1; t >= max(f.Paragraphs()[p].First, q.First-reachTokens); t-- {
 		if f.owner[t] >= 0 {
 			return f.owner[t]
 		}
@@ -124,8 +124,8 @@ func (f *finder) before(q quotation, p, last int) int {
 	if p == 0 {
 		return -1
 	}
-	previous := f.paragraph[p-1]
-	for t := previous.End - 1; t >= max(previous.Start, previous.End-reachTokens); t-- {
+	previous := f.Paragraphs()[p-1]
+	for t := previous.Last - 1; t >= max(previous.First, previous.Last-reachTokens); t-- {
 		if f.owner[t] >= 0 {
 			return f.owner[t]
 		}
@@ -136,18 +136,18 @@ func (f *finder) before(q quotation, p, last int) int {
 // spokenBeside makes a statement of a quotation that the classifiers passed
 // over although a verb of speaking with its subject stands beside it: after its
 // last part, else before its first. It returns the new draft, or -1.
-func (f *finder) spokenBeside(run []quotation) int {
+func (f *finder) spokenBeside(run []page.Quotation) int {
 	first, last := run[0], run[len(run)-1]
-	if first.words < shortest && len(run) == 1 {
+	if first.Words < shortest && len(run) == 1 {
 		return -1
 	}
 	verb := -1
-	for t := last.last; t < len(f.doc.Tokens) && t <= last.last+cueReach && f.runsOnFrom(last.last-1, t) && verb < 0; t++ {
+	for t := last.Last; t < len(f.doc.Tokens) && t <= last.Last+page.CueReach && f.runsOnFrom(last.Last-1, t) && verb < 0; t++ {
 		if f.utters(t) {
 			verb = t
 		}
 	}
-	for t := first.first - 1; t >= 0 && t >= first.first-cueReach && f.sentence[t] == f.sentence[first.first] && verb < 0; t-- {
+	for t := first.First - 1; t >= 0 && t >= first.First-page.CueReach && f.Sentence(t) == f.Sentence(first.First) && verb < 0; t-- {
 		if f.utters(t) {
 			verb = t
 		}
@@ -156,13 +156,13 @@ func (f *finder) spokenBeside(run []quotation) int {
 		return -1
 	}
 	source := f.subjectOf(verb)
-	if source.Len() == 0 && f.wrapped(f.sentence[verb]) { // a line that begins with its verb is seldom read rightly
+	if source.Len() == 0 && f.Wrapped(f.Sentence(verb)) { // a line that begins with its verb is seldom read rightly
 		source = f.objectOf(verb)
 	}
 	if source.Len() == 0 {
 		return -1
 	}
-	f.drafts = append(f.drafts, draft{cue: lang.Span{Start: verb, End: verb + 1}, head: verb, sources: []lang.Span{source}, rule: ruleBeside, margin: ruledMargin})
+	f.drafts = append(f.drafts, draft{cue: page.Run{First: verb, Last: verb + 1}, head: verb, sources: []page.Run{source}, rule: ruleBeside, margin: ruledMargin})
 	f.own(len(f.drafts) - 1)
 	return len(f.drafts) - 1
 }
@@ -170,24 +170,24 @@ func (f *finder) spokenBeside(run []quotation) int {
 // runsOnFrom reports whether a token stands in the sentence of an earlier one, as far
 // as line breaks let the tree see it.
 func (f *finder) runsOnFrom(first, t int) bool {
-	return f.sentence[t] == f.sentence[first] || f.sentence[t] == f.sentence[first]+1 && f.wrapped(f.sentence[t])
+	return f.Sentence(t) == f.Sentence(first) || f.Sentence(t) == f.Sentence(first)+1 && f.Wrapped(f.Sentence(t))
 }
 
 // objectOf returns the phrase that stands right after a verb.
-func (f *finder) objectOf(verb int) lang.Span {
-	for t := verb + 1; t < f.right[verb]; t++ {
-		if f.head[t] == verb && f.left[t] == verb+1 && f.doc.Tokens[t].UPOS != "VERB" {
-			return f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
+func (f *finder) objectOf(verb int) page.Run {
+	for t := verb + 1; t < f.Right(verb); t++ {
+		if f.Head(t) == verb && f.Left(t) == verb+1 && f.doc.Tokens[t].UPOS != "VERB" {
+			return f.trimmed(page.Run{First: f.Left(t), Last: f.Right(t)})
 		}
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // extend adds a run to the content of draft i. What other statements have of its
 // words, being told in it, stays theirs.
-func (f *finder) extend(i int, run lang.Span) {
+func (f *finder) extend(i int, run page.Run) {
 	f.drafts[i].contents = append(f.drafts[i].contents, run)
-	for t := run.Start; t < run.End; t++ {
+	for t := run.First; t < run.Last; t++ {
 		if f.owner[t] < 0 {
 			f.owner[t] = i
 		}
@@ -197,8 +197,7 @@ func (f *finder) extend(i int, run lang.Span) {
 // speaks reports whether token t is a verb of speaking that no statement has but
 // the one whose content is read.
 func (f *finder) speaks(t int) bool {
-	_, known := speaking[strings.ToLower(f.doc.Form(t))]
-	return known && f.unsaid(t)
+	return page.IsSpeech(f.Lower(t)) && f.unsaid(t)
 }
 
 // utters reports whether token t is a verb that can have a quotation for its
@@ -215,18 +214,18 @@ func (f *finder) unsaid(t int) bool {
 
 // subjectOf returns the phrase of the subject of a verb, or of the verb that it is
 // joined to ("he agrees that …, but accuses …"); empty where there is none.
-func (f *finder) subjectOf(verb int) lang.Span {
+func (f *finder) subjectOf(verb int) page.Run {
 	for range 4 {
 		if run := f.ownSubject(verb); run.Len() > 0 {
 			return run
 		}
-		h := f.head[verb]
+		h := f.Head(verb)
 		if h < 0 || h > verb || f.doc.Tokens[verb].DepRel != "conj" || f.doc.Tokens[h].UPOS != "VERB" {
 			break
 		}
 		verb = h
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // activeSubject reports whether a relation is that of who does what a verb says:
@@ -250,32 +249,32 @@ func (f *finder) actsIn(t, verb int) bool {
 
 // ownSubject returns the phrase of the subject that hangs on a verb itself, which
 // stands inside marks if the verb does.
-func (f *finder) ownSubject(verb int) lang.Span {
-	for t := f.left[verb]; t < f.right[verb]; t++ {
-		if f.head[t] != verb || f.quote[t] != f.quote[verb] || f.owner[t] != f.inside || !f.actsIn(t, verb) {
+func (f *finder) ownSubject(verb int) page.Run {
+	for t := f.Left(verb); t < f.Right(verb); t++ {
+		if f.Head(t) != verb || f.Quoted(t) != f.Quoted(verb) || f.owner[t] != f.inside || !f.actsIn(t, verb) {
 			continue
 		}
-		run := f.trimmed(lang.Span{Start: f.left[t], End: f.right[t]})
-		if run.Start <= verb && verb < run.End {
-			return lang.Span{}
+		run := f.trimmed(page.Run{First: f.Left(t), Last: f.Right(t)})
+		if run.First <= verb && verb < run.Last {
+			return page.Run{}
 		}
-		for i := run.Start; i < run.End; i++ {
-			if f.quote[i] != f.quote[verb] || f.owner[i] != f.inside {
-				return lang.Span{Start: t, End: t + 1}
+		for i := run.First; i < run.Last; i++ {
+			if f.Quoted(i) != f.Quoted(verb) || f.owner[i] != f.inside {
+				return page.Run{First: t, Last: t + 1}
 			}
 		}
-		for run.End < verb && f.doc.Tokens[run.End].UPOS == "PROPN" && f.owner[run.End] == f.inside && f.quote[run.End] == f.quote[verb] {
-			run.End++ // a name that the tree has torn from its title
+		for run.Last < verb && f.doc.Tokens[run.Last].UPOS == "PROPN" && f.owner[run.Last] == f.inside && f.Quoted(run.Last) == f.Quoted(verb) {
+			run.Last++ // a name that the tree has torn from its title
 		}
 		return run
 	}
-	return lang.Span{}
+	return page.Run{}
 }
 
 // holder returns the draft whose content shares words with q, or in whose cue or
 // source it stands; -1 where there is none.
-func (f *finder) holder(q quotation) int {
-	for t := q.first; t < q.last; t++ {
+func (f *finder) holder(q page.Quotation) int {
+	for t := q.First; t < q.Last; t++ {
 		if f.owner[t] >= 0 {
 			return f.owner[t]
 		}
@@ -285,15 +284,15 @@ func (f *finder) holder(q quotation) int {
 
 // within reports whether draft i is told by whoever speaks a quotation: its cue stands
 // in the marks, with a source that does, and it is no turn of a transcript.
-func (f *finder) within(i int, run []quotation) bool {
+func (f *finder) within(i int, run []page.Quotation) bool {
 	d := &f.drafts[i]
 	if d.rule == ruleColon {
 		return false
 	}
 	for _, q := range run {
-		marks := lang.Span{Start: q.first, End: q.last}
+		marks := page.Run{First: q.First, Last: q.Last}
 		if d.cue.Len() > 0 && marks.Contains(d.cue) {
-			return run[len(run)-1].closed && len(d.sources) == 1 && marks.Contains(d.sources[0])
+			return run[len(run)-1].Closed && len(d.sources) == 1 && marks.Contains(d.sources[0])
 		}
 	}
 	return false
@@ -302,30 +301,30 @@ func (f *finder) within(i int, run []quotation) bool {
 // goesOn reports whether a quotation that stands alone goes on from a draft: it
 // begins its sentence, and between the two there is nothing, or nothing but the
 // end of the draft's own sentence. In a paragraph of its own it must be all of it.
-func (f *finder) goesOn(d draft, q quotation, p int) bool {
-	if f.doc.Sentences[f.sentence[q.first]].First != q.first || f.paragraph[p].Start == q.first && !f.alone(q, p) {
+func (f *finder) goesOn(d draft, q page.Quotation, p int) bool {
+	if f.doc.Sentences[f.Sentence(q.First)].First != q.First || f.Paragraphs()[p].First == q.First && !f.alone(q, p) {
 		return false
 	}
-	end := d.cue.End
-	for _, spans := range [][]lang.Span{d.contents, d.sources} {
+	end := d.cue.Last
+	for _, spans := range [][]page.Run{d.contents, d.sources} {
 		for _, span := range spans {
-			if span.End <= q.first {
-				end = max(end, span.End)
+			if span.Last <= q.First {
+				end = max(end, span.Last)
 			}
 		}
 	}
-	return end > 0 && end <= q.first && f.sentence[q.first]-f.sentence[end-1] <= 1
+	return end > 0 && end <= q.First && f.Sentence(q.First)-f.Sentence(end-1) <= 1
 }
 
 // alone reports whether a paragraph is nothing but the quotation, and no heading:
 // it ends as a sentence does.
-func (f *finder) alone(q quotation, p int) bool {
-	_, last := q.marked()
-	if last <= q.first || !strings.ContainsAny(f.doc.Form(last-1), ".!?…,;:—–") {
+func (f *finder) alone(q page.Quotation, p int) bool {
+	last := q.Marked().Last
+	if last <= q.First || !strings.ContainsAny(f.doc.Form(last-1), ".!?…,;:—–") {
 		return false
 	}
-	for i := q.last; i < f.paragraph[p].End; i++ {
-		if wordly(f.doc.Form(i)) {
+	for i := q.Last; i < f.Paragraphs()[p].Last; i++ {
+		if page.IsWord(f.doc.Form(i)) {
 			return false
 		}
 	}
@@ -334,36 +333,22 @@ func (f *finder) alone(q quotation, p int) bool {
 
 // standsFree reports whether a quotation is no part of a sentence of the report:
 // it begins one, or ends as a sentence does.
-func (f *finder) standsFree(q quotation) bool {
-	first, last := q.marked()
-	return f.doc.Sentences[f.sentence[q.first]].First == q.first ||
-		last > first && strings.ContainsAny(f.doc.Form(last-1), ".!?,…") || q.first > 0 && f.doc.Form(q.first-1) == ":"
+func (f *finder) standsFree(q page.Quotation) bool {
+	marked := q.Marked()
+	return f.doc.Sentences[f.Sentence(q.First)].First == q.First ||
+		marked.Len() > 0 && strings.ContainsAny(f.doc.Form(marked.Last-1), ".!?,…") || q.First > 0 && f.doc.Form(q.First-1) == ":"
 }
 
 // sentenceLike reports whether a quotation holds a verb in a finite form, and so
 // is more than a title or a term.
-func (f *finder) sentenceLike(q quotation) bool {
-	for i := q.first; i < q.last; i++ {
+func (f *finder) sentenceLike(q page.Quotation) bool {
+	for i := q.First; i < q.Last; i++ {
 		switch f.doc.Tokens[i].XPOS {
 		case "VBD", "VBZ", "VBP", "MD":
 			return true
 		}
 	}
 	return false
-}
-
-// paragraphOf returns the index of the paragraph that holds token i.
-func (f *finder) paragraphOf(i int) int {
-	low, high := 0, len(f.paragraph)-1
-	for low < high {
-		middle := (low + high + 1) / 2
-		if f.paragraph[middle].Start <= i {
-			low = middle
-		} else {
-			high = middle - 1
-		}
-	}
-	return low
 }
 
 // backward finds words claimed after they were reported: "This was stated by the
@@ -375,25 +360,25 @@ func (f *finder) backward() {
 			continue
 		}
 		head := sentence.Root
-		if !backwardVerbs[strings.ToLower(f.doc.Form(head))] || f.owner[head] >= 0 {
+		if !backwardVerbs[f.Lower(head)] || f.owner[head] >= 0 {
 			continue
 		}
 		agent := f.agentOf(head)
 		if agent < 0 {
 			continue
 		}
-		cue := lang.Span{Start: head, End: head + 1}
-		for cue.Start > sentence.First && f.doc.Tokens[cue.Start-1].UPOS == "AUX" {
-			cue.Start--
+		cue := page.Run{First: head, Last: head + 1}
+		for cue.First > sentence.First && f.doc.Tokens[cue.First-1].UPOS == "AUX" {
+			cue.First--
 		}
-		from := f.left[agent]
+		from := f.Left(agent)
 		if strings.EqualFold(f.doc.Form(from), "by") {
 			from++
 		}
-		source := f.trimmed(lang.Span{Start: from, End: f.clauseEnd(agent)})
-		content := f.trimmed(lang.Span{Start: before.First, End: before.Last})
+		source := f.trimmed(page.Run{First: from, Last: f.clauseEnd(agent)})
+		content := f.trimmed(page.Run{First: before.First, Last: before.Last})
 		if source.Len() > 0 && content.Len() > 2 && f.free(content) {
-			f.drafts = append(f.drafts, draft{cue: cue, head: head, sources: []lang.Span{source}, contents: []lang.Span{content}, rule: ruleBackward, margin: ruledMargin})
+			f.drafts = append(f.drafts, draft{cue: cue, head: head, sources: []page.Run{source}, contents: []page.Run{content}, rule: ruleBackward, margin: ruledMargin})
 			f.own(len(f.drafts) - 1)
 		}
 	}
@@ -406,7 +391,7 @@ var backwardVerbs = map[string]bool{"stated": true, "announced": true, "said": t
 
 // pointsBack reports whether a sentence begins with "this" or "this statement".
 func (f *finder) pointsBack(first int) bool {
-	switch strings.ToLower(f.doc.Form(first)) {
+	switch f.Lower(first) {
 	case "this", "that", "it", "these", "such":
 		return true
 	}
@@ -415,8 +400,8 @@ func (f *finder) pointsBack(first int) bool {
 
 // agentOf returns the head of the phrase "by …" that hangs on a verb, or -1.
 func (f *finder) agentOf(verb int) int {
-	for i := verb + 1; i < f.right[verb]; i++ {
-		if f.doc.Tokens[i].Head == verb && strings.EqualFold(f.doc.Form(f.left[i]), "by") {
+	for i := verb + 1; i < f.Right(verb); i++ {
+		if f.doc.Tokens[i].Head == verb && strings.EqualFold(f.doc.Form(f.Left(i)), "by") {
 			return i
 		}
 	}
@@ -426,10 +411,10 @@ func (f *finder) agentOf(verb int) int {
 // clauseEnd returns where the subtree of a token ends without a clause or
 // participle after a comma.
 func (f *finder) clauseEnd(head int) int {
-	end := f.right[head]
+	end := f.Right(head)
 	for i := head + 1; i < end; i++ {
-		if rel := f.doc.Tokens[i].DepRel; f.head[i] == head && (rel == "acl" || rel == "advcl" || rel == "acl:relcl") && i > 0 && f.doc.Form(f.left[i]-1) == "," {
-			return f.left[i] - 1
+		if rel := f.doc.Tokens[i].DepRel; f.Head(i) == head && (rel == "acl" || rel == "advcl" || rel == "acl:relcl") && i > 0 && f.doc.Form(f.Left(i)-1) == "," {
+			return f.Left(i) - 1
 		}
 	}
 	return end
@@ -437,8 +422,8 @@ func (f *finder) clauseEnd(head int) int {
 
 // free reports whether no draft has words of a run, or only the one whose content
 // is read.
-func (f *finder) free(run lang.Span) bool {
-	for t := run.Start; t < run.End; t++ {
+func (f *finder) free(run page.Run) bool {
+	for t := run.First; t < run.Last; t++ {
 		if f.owner[t] != f.inside || f.outside(t) {
 			return false
 		}
@@ -448,22 +433,22 @@ func (f *finder) free(run lang.Span) bool {
 
 // trimmed takes marks that are no quotation marks off both ends of a run, but no
 // bracket whose other half is in it.
-func (f *finder) trimmed(run lang.Span) lang.Span {
+func (f *finder) trimmed(run page.Run) page.Run {
 	plain := func(i int) bool {
-		return f.doc.Tokens[i].UPOS == "PUNCT" && f.quote[i] < 0 && !(f.doc.Form(i) == ")" && f.opens(run))
+		return f.doc.Tokens[i].UPOS == "PUNCT" && f.Quoted(i) < 0 && !(f.doc.Form(i) == ")" && f.opens(run))
 	}
-	for run.Start < run.End && plain(run.Start) {
-		run.Start++
+	for run.First < run.Last && plain(run.First) {
+		run.First++
 	}
-	for run.Start < run.End && plain(run.End-1) {
-		run.End--
+	for run.First < run.Last && plain(run.Last-1) {
+		run.Last--
 	}
 	return run
 }
 
 // opens reports whether a bracket opens in a run.
-func (f *finder) opens(run lang.Span) bool {
-	for i := run.Start; i < run.End; i++ {
+func (f *finder) opens(run page.Run) bool {
+	for i := run.First; i < run.Last; i++ {
 		if f.doc.Form(i) == "(" {
 			return true
 		}

@@ -3,29 +3,35 @@ package attribution
 import (
 	"strings"
 
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
-// rejoin mends the tree of sentence s where it joins a verb of telling to what is
-// told, though its form is that of the telling: in "the note declares that the fleet
-// must go, and asks for an answer" the note asks. A verb is hung on the one that
-// tells if its tense and its auxiliaries are those of that one and not those of the
-// verb to which it was joined, and it has no subject of its own.
-func (v *view) rejoin(s int) {
-	sentence := v.doc.Sentences[s]
-	for verb := sentence.First; verb < sentence.Last; verb++ {
-		told := v.head[verb]
+// rejoin mends the trees where they join a verb of telling to what is told, though
+// its form is that of the telling: in "the note declares that the fleet must go, and
+// asks for an answer" the note asks. A verb is hung on the one that tells if its tense
+// and its auxiliaries are those of that one and not those of the verb to which it was
+// joined, and it has no subject of its own.
+func (v *view) rejoin() {
+	var heads []int // a copy; nil where nothing is mended
+	for verb := range v.doc.Tokens {
+		told := v.Head(verb)
 		if told < 0 || told > verb || v.doc.Tokens[verb].DepRel != "conj" || v.doc.Tokens[told].DepRel != "ccomp" || !v.tells(verb) {
 			continue
 		}
-		telling := v.head[told]
+		telling := v.Head(told)
 		if telling < 0 || telling > told || !v.tells(telling) {
 			continue
 		}
 		form := v.formOf(verb)
 		if form != "" && form == v.formOf(telling) && form != v.formOf(told) && v.hasSubject(told) && !v.hasSubject(verb) {
-			v.head[verb] = telling
+			if heads == nil {
+				heads = v.Tree.Heads()
+			}
+			heads[verb] = telling
 		}
+	}
+	if heads != nil {
+		v.Tree = page.NewTree(v.doc, heads)
 	}
 }
 
@@ -39,8 +45,8 @@ func (v *view) tells(t int) bool {
 // modal is like any other. It is empty for what is not finite.
 func (v *view) formOf(verb int) string {
 	var form strings.Builder
-	for t := v.doc.Sentences[v.sentence[verb]].First; t < verb; t++ {
-		if token := &v.doc.Tokens[t]; v.head[t] == verb && (strings.HasPrefix(token.DepRel, "aux") || token.DepRel == "cop") {
+	for t := v.doc.Sentences[v.Sentence(verb)].First; t < verb; t++ {
+		if token := &v.doc.Tokens[t]; v.Head(t) == verb && (strings.HasPrefix(token.DepRel, "aux") || token.DepRel == "cop") {
 			if token.XPOS != "MD" {
 				form.WriteString(token.Lemma)
 			}
@@ -56,7 +62,7 @@ func (v *view) formOf(verb int) string {
 
 // hasSubject reports whether a word before a verb is its subject.
 func (v *view) hasSubject(verb int) bool {
-	before := lang.Span{Start: v.doc.Sentences[v.sentence[verb]].First, End: verb}
+	before := page.Run{First: v.doc.Sentences[v.Sentence(verb)].First, Last: verb}
 	return v.child(verb, before, func(t int) bool {
 		rel := v.doc.Tokens[t].DepRel
 		return strings.HasPrefix(rel, "nsubj") || rel == "expl"
@@ -68,16 +74,16 @@ func (f *finder) unjoined() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
 		for k, run := range d.contents {
-			for t := run.Start; t < run.End; t++ {
-				if f.head[t] != d.head || f.doc.Tokens[t].Head == d.head {
+			for t := run.First; t < run.Last; t++ {
+				if f.Head(t) != d.head || f.doc.Tokens[t].Head == d.head {
 					continue
 				}
 				end := f.coordinator(t)
-				if end <= run.Start {
+				if end <= run.First {
 					continue
 				}
-				d.contents[k] = f.trimmed(lang.Span{Start: run.Start, End: end})
-				f.releaseAll(lang.Span{Start: d.contents[k].End, End: run.End})
+				d.contents[k] = f.trimmed(page.Run{First: run.First, Last: end})
+				f.releaseAll(page.Run{First: d.contents[k].Last, Last: run.Last})
 				break
 			}
 		}
@@ -87,10 +93,10 @@ func (f *finder) unjoined() {
 // coordinator returns the "and" or "but" that joins a verb to what stands before it;
 // the first of its words where there is none.
 func (f *finder) coordinator(verb int) int {
-	for t := verb - 1; t >= f.left[verb]; t-- {
-		if f.head[t] == verb && f.doc.Tokens[t].DepRel == "cc" {
+	for t := verb - 1; t >= f.Left(verb); t-- {
+		if f.Head(t) == verb && f.doc.Tokens[t].DepRel == "cc" {
 			return t
 		}
 	}
-	return f.left[verb]
+	return f.Left(verb)
 }

@@ -3,17 +3,18 @@ package attribution
 import (
 	"strings"
 
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
 // response adds what the statement replies to, if the words at t introduce it.
 func (v *view) response(s *setting, d *draft, t int, sentence lang.Sentence) {
-	form := strings.ToLower(v.doc.Form(t))
+	form := v.Lower(t)
 	word := func(i int) string {
 		if i < sentence.First || i >= sentence.Last {
 			return ""
 		}
-		return strings.ToLower(v.doc.Form(i))
+		return v.Lower(i)
 	}
 	from := -1
 	switch form {
@@ -55,14 +56,14 @@ func (v *view) response(s *setting, d *draft, t int, sentence lang.Sentence) {
 		return
 	}
 	end := from
-	for end < sentence.Last && !d.holds(end) && !v.inSource(end, d) && !(d.cue.Start <= end && end < d.cue.End) && v.doc.Form(end) != "." {
+	for end < sentence.Last && !d.holds(end) && !v.inSource(end, d) && !(d.cue.First <= end && end < d.cue.Last) && v.doc.Form(end) != "." {
 		if v.doc.Form(end) == "," && !(word(end+1) == "and" && inquiries[word(end+2)]) { // "how …, and whether …"
 			break
 		}
 		end++
 	}
 	if end > from {
-		s.responds = append(s.responds, lang.Span{Start: from, End: end})
+		s.responds = append(s.responds, page.Run{First: from, Last: end})
 	}
 }
 
@@ -73,7 +74,7 @@ var inquiries = setOf("whether how why what when if who")
 // dismisses claims, and ministers.
 func (v *view) saidBefore(verb, last int) bool {
 	for t := verb + 1; t < min(last, verb+12); t++ {
-		if v.head[t] == verb && v.doc.Tokens[t].DepRel == "obj" {
+		if v.Head(t) == verb && v.doc.Tokens[t].DepRel == "obj" {
 			_, known := lexicon[strings.ToLower(v.doc.Tokens[t].Lemma)]
 			return known || sayings[strings.ToLower(v.doc.Tokens[t].Lemma)]
 		}
@@ -88,7 +89,7 @@ var sayings = setOf("remark call charge rumor rumour suggestion fear notion idea
 // by reporters whether …"; -1 where none does.
 func (v *view) questionAfter(from, last int) int {
 	for t := from + 1; t < min(last, from+8); t++ {
-		switch strings.ToLower(v.doc.Form(t)) {
+		switch v.Lower(t) {
 		case "whether", "if", "why", "how", "what", "when", "who":
 			return t
 		case "about", "on":

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // The rules of this file look at the statements of a report one after the other:
@@ -65,7 +65,7 @@ func (a *assembler) cameInReply(statements []verbale.Statement, order []int) {
 				for end > t+4 && a.doc.Tokens[end-1].UPOS == "PUNCT" {
 					end--
 				}
-				for _, e := range a.excerpts([]lang.Span{{Start: t + 3, End: end}}) {
+				for _, e := range a.excerpts([]page.Run{{First: t + 3, Last: end}}) {
 					statements[last].RespondsTo = append(statements[last].RespondsTo, verbale.Response{Excerpt: e})
 				}
 				break
@@ -84,7 +84,7 @@ func (a *assembler) tellsOf(first, root int) bool {
 	if noun >= len(a.doc.Tokens) || noun > root+1 || !afterward[strings.ToLower(a.doc.Tokens[noun].Lemma)] {
 		return false
 	}
-	switch strings.ToLower(a.doc.Form(first)) {
+	switch a.Lower(first) {
 	case "the", "this", "his", "her", "their", "these", "its":
 		return true
 	}
@@ -105,8 +105,8 @@ func placeOf(s *verbale.Statement) int {
 // near reports whether a statement stands in the paragraph of another or in the
 // next one.
 func (a *assembler) near(first, second *verbale.Statement) bool {
-	from := a.doc.Sentences[a.sentence[a.doc.TokenAt(placeOf(first))]].Paragraph
-	to := a.doc.Sentences[a.sentence[a.doc.TokenAt(placeOf(second))]].Paragraph
+	from := a.doc.Sentences[a.Sentence(a.doc.TokenAt(placeOf(first)))].Paragraph
+	to := a.doc.Sentences[a.Sentence(a.doc.TokenAt(placeOf(second)))].Paragraph
 	return to-from <= 1
 }
 
@@ -157,7 +157,7 @@ func (a *assembler) paperAgain(s *verbale.Statement) bool {
 	if len(s.Source) == 0 {
 		return false
 	}
-	first := strings.ToLower(a.doc.Form(a.doc.TokenAt(s.Source[0].Start)))
+	first := a.Lower(a.doc.TokenAt(s.Source[0].Start))
 	return first == "it" || first == "its"
 }
 
@@ -177,10 +177,10 @@ func (a *assembler) pronoun(s *verbale.Statement) bool {
 }
 
 // tokensOf returns excerpts as runs of tokens.
-func (a *assembler) tokensOf(excerpts []verbale.Excerpt) []lang.Span {
-	spans := make([]lang.Span, 0, len(excerpts))
+func (a *assembler) tokensOf(excerpts []verbale.Excerpt) []page.Run {
+	spans := make([]page.Run, 0, len(excerpts))
 	for _, e := range excerpts {
-		spans = append(spans, lang.Span{Start: a.doc.TokenAt(e.Start), End: a.doc.TokenAt(e.End-1) + 1})
+		spans = append(spans, page.Run{First: a.doc.TokenAt(e.Start), Last: a.doc.TokenAt(e.End-1) + 1})
 	}
 	return spans
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // occasionPrepositions introduce an occasion.
@@ -13,9 +13,9 @@ var occasionPrepositions = map[string]bool{"in": true, "at": true, "during": tru
 // setting is how and where something was said and to whom.
 type setting struct {
 	channel    *verbale.Channel
-	occasion   lang.Span // tokens; empty where none is named
-	addressees []lang.Span
-	responds   []lang.Span
+	occasion   page.Run // tokens; empty where none is named
+	addressees []page.Run
+	responds   []page.Run
 }
 
 // settingOf looks around the cue, outside source and content.
@@ -25,7 +25,7 @@ func (v *view) settingOf(d *draft) setting {
 		return s
 	}
 	head := d.head
-	sentence := v.doc.Sentences[v.sentence[head]]
+	sentence := v.doc.Sentences[v.Sentence(head)]
 	near := -1
 	for t := sentence.First; t < sentence.Last; t++ {
 		if v.inSource(t, d) {
@@ -72,11 +72,11 @@ func (v *view) partner(s *setting, noun int, d *draft) {
 	if len(s.addressees) > 0 {
 		return
 	}
-	for t := noun + 1; t < v.right[noun]; t++ {
-		if v.head[t] != noun || v.doc.Tokens[t].DepRel != "nmod" {
+	for t := noun + 1; t < v.Right(noun); t++ {
+		if v.Head(t) != noun || v.doc.Tokens[t].DepRel != "nmod" {
 			continue
 		}
-		switch strings.ToLower(v.doc.Form(v.left[t])) {
+		switch v.Lower(v.Left(t)) {
 		case "to", "with":
 			if p := v.phrase(t, d); p.Len() > 0 {
 				s.addressees = append(s.addressees, p)
@@ -105,15 +105,15 @@ func (v *view) occasionAt(t int, d *draft) bool {
 	if t == d.head {
 		return v.doc.Tokens[t].Lemma == "tweet" || v.doc.Tokens[t].Lemma == "post" || v.doc.Tokens[t].Lemma == "statement"
 	}
-	first := v.left[t]
-	if !occasionPrepositions[strings.ToLower(v.doc.Form(first))] {
+	first := v.Left(t)
+	if !occasionPrepositions[v.Lower(first)] {
 		return false
 	}
 	if lemma := v.doc.Tokens[t].Lemma; strings.EqualFold(v.doc.Form(first), "on") && v.doc.Tokens[d.head].Lemma == "comment" && lemma != "twitter" && lemma != "facebook" {
 		return false // "commented on the letter" tells what of, and not by what
 	}
-	for at, steps := t, 0; at >= 0 && steps < 4; at, steps = v.head[at], steps+1 {
-		if at == d.head || d.cue.Start <= at && at < d.cue.End {
+	for at, steps := t, 0; at >= 0 && steps < 4; at, steps = v.Head(at), steps+1 {
+		if at == d.head || d.cue.First <= at && at < d.cue.Last {
 			return true
 		}
 	}
@@ -122,35 +122,35 @@ func (v *view) occasionAt(t int, d *draft) bool {
 
 // phrase returns the phrase of a noun without its preposition and without what
 // belongs to the statement.
-func (v *view) phrase(t int, d *draft) lang.Span {
-	p := lang.Span{Start: v.left[t], End: v.right[t]}
-	for p.Start < t && (v.doc.Tokens[p.Start].UPOS == "ADP" || v.doc.Tokens[p.Start].UPOS == "PUNCT") {
-		p.Start++
+func (v *view) phrase(t int, d *draft) page.Run {
+	p := page.Run{First: v.Left(t), Last: v.Right(t)}
+	for p.First < t && (v.doc.Tokens[p.First].UPOS == "ADP" || v.doc.Tokens[p.First].UPOS == "PUNCT") {
+		p.First++
 	}
-	inCue := func(i int) bool { return d.cue.Start <= i && i < d.cue.End }
+	inCue := func(i int) bool { return d.cue.First <= i && i < d.cue.Last }
 	within := inCue(t) // "said in a statement" is all cue
 	held := d.holds(t) // the one spoken to can be part of the content: "urged [the king to go]"
-	for i := t + 1; i < p.End; i++ {
+	for i := t + 1; i < p.Last; i++ {
 		if !held && d.holds(i) || v.inSource(i, d) || inCue(i) && !within || v.doc.Form(i) == "," {
-			p.End = i
+			p.Last = i
 			break
 		}
 	}
-	for i := t - 1; i >= p.Start; i-- {
+	for i := t - 1; i >= p.First; i-- {
 		if !held && d.holds(i) || v.inSource(i, d) || inCue(i) && !within {
-			p.Start = i + 1
+			p.First = i + 1
 			break
 		}
 	}
-	for p.End > t+1 && v.doc.Tokens[p.End-1].UPOS == "PUNCT" {
-		p.End--
+	for p.Last > t+1 && v.doc.Tokens[p.Last-1].UPOS == "PUNCT" {
+		p.Last--
 	}
 	return p
 }
 
 func (v *view) inSource(t int, d *draft) bool {
 	for _, s := range d.sources {
-		if s.Start <= t && t < s.End {
+		if s.First <= t && t < s.Last {
 			return true
 		}
 	}
@@ -166,13 +166,13 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 		return
 	}
 	_, lemma, _ := v.lookUp(d.head)
-	if v.head[t] != d.head {
+	if v.Head(t) != d.head {
 		if v.toAct(t, d, lemma) {
 			s.addressees = append(s.addressees, v.phrase(t, d))
 		}
 		return
 	}
-	first := strings.ToLower(v.doc.Form(v.left[t]))
+	first := v.Lower(v.Left(t))
 	held := d.holds(t)
 	switch v.doc.Tokens[t].DepRel {
 	case "iobj":
@@ -181,7 +181,7 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 			return
 		}
 	case "nsubj:pass":
-		if !addressing[lemma] || !v.child(d.head, lang.Span{Start: v.left[d.head], End: d.head}, func(k int) bool { return v.doc.Tokens[k].DepRel == "aux:pass" }) {
+		if !addressing[lemma] || !v.child(d.head, page.Run{First: v.Left(d.head), Last: d.head}, func(k int) bool { return v.doc.Tokens[k].DepRel == "aux:pass" }) {
 			return
 		}
 	case "obl", "nmod", "obl:agent":
@@ -192,7 +192,7 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 	default:
 		return
 	}
-	if held && !v.begins(v.left[t], d) && !v.begins(v.left[t]+1, d) {
+	if held && !v.begins(v.Left(t), d) && !v.begins(v.Left(t)+1, d) {
 		return // the words of a quotation are spoken to nobody
 	}
 	if channel, ok := v.channelAt(t); ok && gatherings[channel] && upos == "NOUN" {
@@ -212,7 +212,7 @@ var askable = setOf("question permission leave help forgiveness time support adv
 // begins reports whether a content of d begins at a token.
 func (v *view) begins(t int, d *draft) bool {
 	for _, run := range d.contents {
-		if run.Start == t {
+		if run.First == t {
 			return true
 		}
 	}
@@ -222,11 +222,11 @@ func (v *view) begins(t int, d *draft) bool {
 // toAct reports whether t is the subject of the clause that a demand takes, and a
 // name: "demands that Ruritania withdraw" speaks to Ruritania.
 func (v *view) toAct(t int, d *draft, lemma string) bool {
-	clause := v.head[t]
-	if clause < 0 || v.head[clause] != d.head || v.doc.Tokens[t].DepRel != "nsubj" || v.doc.Tokens[t].UPOS != "PROPN" || !requesting[lemma] {
+	clause := v.Head(t)
+	if clause < 0 || v.Head(clause) != d.head || v.doc.Tokens[t].DepRel != "nsubj" || v.doc.Tokens[t].UPOS != "PROPN" || !requesting[lemma] {
 		return false
 	}
-	return v.doc.Tokens[clause].DepRel == "ccomp" && (v.doc.Tokens[clause].XPOS == "VB" || v.doc.Tokens[clause].XPOS == "VBP") && strings.EqualFold(v.doc.Form(v.left[clause]), "that")
+	return v.doc.Tokens[clause].DepRel == "ccomp" && (v.doc.Tokens[clause].XPOS == "VB" || v.doc.Tokens[clause].XPOS == "VBP") && strings.EqualFold(v.doc.Form(v.Left(clause)), "that")
 }
 
 var requesting = setOf("demand request require ask insist urge")

@@ -3,7 +3,7 @@ package attribution
 import (
 	"strings"
 
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // speaksFor reports whether a source speaks for what a subject names, as far as
@@ -11,14 +11,14 @@ import (
 // government"), or the state after which the source is called here or where it is
 // named first ("the Ruritanian envoy said Ruritania would wait").
 func (v *view) speaksFor(subject int, d *draft) bool {
-	if v.quote[subject] >= 0 && v.doc.Tokens[subject].UPOS == "PRON" {
+	if v.Quoted(subject) >= 0 && v.doc.Tokens[subject].UPOS == "PRON" {
 		return false
 	}
 	switch body := ownBodies[v.doc.Tokens[subject].Lemma]; {
 	case !body:
-	case v.doc.Tokens[v.left[subject]].XPOS == "PRP$":
+	case v.doc.Tokens[v.Left(subject)].XPOS == "PRP$":
 		return true
-	case strings.EqualFold(v.doc.Form(v.left[subject]), "the") && v.left[subject]+1 == subject && v.office(d):
+	case strings.EqualFold(v.doc.Form(v.Left(subject)), "the") && v.Left(subject)+1 == subject && v.office(d):
 		return true
 	}
 	if v.doc.Tokens[subject].UPOS != "PROPN" {
@@ -43,7 +43,7 @@ var ownBodies = setOf("country government nation side party group company minist
 // office reports whether a source holds an office: the government is then its own.
 func (v *view) office(d *draft) bool {
 	for _, s := range d.sources {
-		for t := s.Start; t < s.End; t++ {
+		for t := s.First; t < s.Last; t++ {
 			if offices[strings.ToLower(v.doc.Tokens[t].Lemma)] {
 				return true
 			}
@@ -69,8 +69,8 @@ func stemOfState(name string) string {
 // calledAfter reports whether a run is called after a state: by the word made of
 // its name, or by the name before an office or after "of". One who goes to a state
 // is not called after it.
-func (v *view) calledAfter(run lang.Span, stem string) bool {
-	for t := run.Start; t < run.End; t++ {
+func (v *view) calledAfter(run page.Run, stem string) bool {
+	for t := run.First; t < run.Last; t++ {
 		form := v.doc.Form(t)
 		if len(form) <= stemLength || !strings.EqualFold(form[:stemLength], stem) || shapeOf(form) != 2 {
 			continue
@@ -79,7 +79,7 @@ func (v *view) calledAfter(run lang.Span, stem string) bool {
 		case "amod", "compound", "nmod:poss", "nmod:desc":
 			return true
 		case "nmod":
-			if strings.EqualFold(v.doc.Form(v.left[t]), "of") {
+			if strings.EqualFold(v.doc.Form(v.Left(t)), "of") {
 				return true
 			}
 		}
@@ -89,20 +89,20 @@ func (v *view) calledAfter(run lang.Span, stem string) bool {
 
 // introduced reports whether the name of a source stood earlier in a phrase that
 // is called after a state.
-func (v *view) introduced(source lang.Span, stem string) bool {
-	name := source.End - 1
+func (v *view) introduced(source page.Run, stem string) bool {
+	name := source.Last - 1
 	if v.doc.Tokens[name].UPOS != "PROPN" {
 		return false
 	}
-	for t := 0; t < source.Start; t++ {
+	for t := 0; t < source.First; t++ {
 		if v.lower[t] != v.lower[name] || v.doc.Tokens[t].UPOS != "PROPN" {
 			continue
 		}
 		top := t
-		for v.head[top] >= 0 && (v.doc.Tokens[top].DepRel == "flat" || v.doc.Tokens[top].DepRel == "compound" || v.doc.Tokens[top].DepRel == "appos" || v.doc.Tokens[top].DepRel == "nmod:desc") {
-			top = v.head[top]
+		for v.Head(top) >= 0 && (v.doc.Tokens[top].DepRel == "flat" || v.doc.Tokens[top].DepRel == "compound" || v.doc.Tokens[top].DepRel == "appos" || v.doc.Tokens[top].DepRel == "nmod:desc") {
+			top = v.Head(top)
 		}
-		return v.calledAfter(lang.Span{Start: v.left[top], End: v.right[top]}, stem)
+		return v.calledAfter(page.Run{First: v.Left(top), Last: v.Right(top)}, stem)
 	}
 	return false
 }

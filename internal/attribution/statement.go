@@ -11,13 +11,13 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/nesting"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
 // assembler makes statements of drafts.
 type assembler struct {
 	*view
-	parts []verbale.Part
 }
 
 // statement makes a row of a draft. It reports false where nothing is left of
@@ -26,15 +26,15 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 	if len(d.contents) == 0 {
 		return verbale.Statement{}, false
 	}
-	slices.SortFunc(d.contents, func(x, y lang.Span) int { return x.Start - y.Start })
+	slices.SortFunc(d.contents, func(x, y page.Run) int { return x.First - y.First })
 	s := verbale.Statement{
-		Part: a.partAt(a.doc.Tokens[d.contents[0].Start].Start), Account: verbale.Own,
+		Part: a.partAt(a.doc.Tokens[d.contents[0].First].Start), Account: verbale.Own,
 		Source: a.excerpts(d.sources), Content: a.excerpts(d.contents), Cue: []verbale.Excerpt{},
 		Speakers: []verbale.ActorRef{}, Addressees: []verbale.ActorRef{}, RespondsTo: []verbale.Response{}, Corrected: []string{},
 		Rule: d.rule, Confidence: confidenceOf(d), Status: verbale.Unread,
 	}
 	if d.cue.Len() > 0 {
-		s.Cue = a.excerpts([]lang.Span{d.cue})
+		s.Cue = a.excerpts([]page.Run{d.cue})
 	}
 	if len(s.Content) == 0 || !slices.ContainsFunc(d.contents, a.hasWord) {
 		return s, false
@@ -55,7 +55,7 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 	setting := a.settingOf(d)
 	s.Channel = setting.channel
 	if setting.occasion.Len() > 0 {
-		if e := a.excerpts([]lang.Span{setting.occasion}); len(e) > 0 {
+		if e := a.excerpts([]page.Run{setting.occasion}); len(e) > 0 {
 			s.Occasion = &e[0]
 		}
 	}
@@ -70,35 +70,35 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 // terms that marks set apart in it. Marks that hold the cue as well are those of an
 // outer statement and do not count.
 func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
-	apart := []lang.Span{}
+	apart := []page.Run{}
 	marked, unmarked := false, false
 	for _, run := range d.contents {
-		var last *quotation
-		for t := run.Start; t < run.End; t++ {
+		var last *page.Quotation
+		for t := run.First; t < run.Last; t++ {
 			q := a.markedBy(d, t)
 			if q == nil {
-				unmarked = unmarked || wordly(a.doc.Form(t))
+				unmarked = unmarked || page.IsWord(a.doc.Form(t))
 				continue
 			}
 			if q == last {
 				continue
 			}
 			last = q
-			whole := q.first <= run.Start && run.End <= q.last
-			if q.spaced >= 2 || whole && len(d.contents) == 1 {
+			whole := q.First <= run.First && run.Last <= q.Last
+			if q.Spaced >= 2 || whole && len(d.contents) == 1 {
 				marked = true
-			} else if run.Start <= q.first && q.last <= run.End {
-				apart = append(apart, lang.Span{Start: q.first, End: q.last})
+			} else if run.First <= q.First && q.Last <= run.Last {
+				apart = append(apart, page.Run{First: q.First, Last: q.Last})
 				unmarked = true
 				continue // marks within a term are part of it
 			}
-			from := sort.Search(len(q.inner), func(i int) bool { return q.inner[i].first >= run.Start })
-			for _, inner := range q.inner[from:] {
-				if inner.last > run.End {
+			from := sort.Search(len(q.Inner), func(i int) bool { return q.Inner[i].First >= run.First })
+			for _, inner := range q.Inner[from:] {
+				if inner.Last > run.Last {
 					break
 				}
-				if inner.words <= termLongest {
-					apart = append(apart, lang.Span{Start: inner.first, End: inner.last})
+				if inner.Words <= page.MaxTerm {
+					apart = append(apart, page.Run{First: inner.First, Last: inner.Last})
 				}
 			}
 		}
@@ -115,35 +115,32 @@ func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
 
 // markedBy returns the quotation that holds token t and not the cue of d, unless that
 // is the colon of a turn; nil where there is none.
-func (a *assembler) markedBy(d *draft, t int) *quotation {
-	k := a.quote[t]
+func (a *assembler) markedBy(d *draft, t int) *page.Quotation {
+	k := a.Quoted(t)
 	if k < 0 {
 		return nil
 	}
-	q := &a.quotes[k]
-	if d.cue.Len() == 0 || d.rule == ruleColon || d.cue.Start < q.first || q.last <= d.cue.Start {
+	q := &a.Quotations()[k]
+	if d.cue.Len() == 0 || d.rule == ruleColon || d.cue.First < q.First || q.Last <= d.cue.First {
 		return q
 	}
-	for i := range q.inner {
-		if inner := &q.inner[i]; inner.first <= t && t < inner.last && (d.cue.Start < inner.first || inner.last <= d.cue.Start) {
+	for i := range q.Inner {
+		if inner := &q.Inner[i]; inner.First <= t && t < inner.Last && (d.cue.First < inner.First || inner.Last <= d.cue.First) {
 			return inner
 		}
 	}
 	return nil
 }
 
-// termLongest is how many words in marks within a quotation are a term set apart.
-const termLongest = 3
-
 // excerpts returns the words of runs of tokens, each in as many pieces as line
 // breaks make of it.
-func (a *assembler) excerpts(runs []lang.Span) []verbale.Excerpt {
+func (a *assembler) excerpts(runs []page.Run) []verbale.Excerpt {
 	pieces := []verbale.Excerpt{}
 	for _, run := range runs {
 		if run.Len() <= 0 {
 			continue
 		}
-		start, end := a.doc.Tokens[run.Start].Start, a.doc.Tokens[run.End-1].End
+		start, end := a.doc.Tokens[run.First].Start, a.doc.Tokens[run.Last-1].End
 		for start < end {
 			stop := end
 			if i := strings.IndexAny(a.doc.Text[start:end], "\r\n"); i >= 0 {
@@ -164,7 +161,7 @@ func (a *assembler) excerpts(runs []lang.Span) []verbale.Excerpt {
 // partAt returns the kind of the part that holds a byte, in time logarithmic in
 // the number of parts.
 func (a *assembler) partAt(offset int) verbale.PartKind {
-	i, found := slices.BinarySearchFunc(a.parts, offset, func(p verbale.Part, offset int) int {
+	i, found := slices.BinarySearchFunc(a.Parts, offset, func(p verbale.Part, offset int) int {
 		switch {
 		case p.End <= offset:
 			return -1
@@ -174,7 +171,7 @@ func (a *assembler) partAt(offset int) verbale.PartKind {
 		return 0
 	})
 	if found {
-		return a.parts[i].Kind
+		return a.Parts[i].Kind
 	}
 	return verbale.Body
 }
@@ -291,8 +288,8 @@ func words(excerpts []verbale.Excerpt) string {
 }
 
 // hasWord reports whether a run is more than marks.
-func (v *view) hasWord(run lang.Span) bool {
-	for t := run.Start; t < run.End; t++ {
+func (v *view) hasWord(run page.Run) bool {
+	for t := run.First; t < run.Last; t++ {
 		if upos := v.doc.Tokens[t].UPOS; upos != "PUNCT" && upos != "SYM" {
 			return true
 		}

@@ -1,6 +1,6 @@
 package attribution
 
-import "verbale.dev/verbale/lang"
+import "verbale.dev/verbale/internal/reading/page"
 
 // tidy mends what the classifiers leave loose at the borders of a statement: days
 // that belong to none of its parts, and a source in two pieces.
@@ -8,36 +8,36 @@ func (f *finder) tidy() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
 		f.oneSource(d)
-		for t := d.head - 1; t >= d.cue.Start; t-- {
-			if f.head[t] == d.head && f.doc.Tokens[t].DepRel == "nsubj" { // the subject is no part of a cue
-				for ; d.cue.Start <= t; d.cue.Start++ {
-					f.release(d.cue.Start)
+		for t := d.head - 1; t >= d.cue.First; t-- {
+			if f.Head(t) == d.head && f.doc.Tokens[t].DepRel == "nsubj" { // the subject is no part of a cue
+				for ; d.cue.First <= t; d.cue.First++ {
+					f.release(d.cue.First)
 				}
 			}
 		}
 		for k := range d.contents { // the comma after a closing mark is the report's
-			if c := &d.contents[k]; c.Len() > 2 && f.doc.Form(c.End-1) == "," && closesMark(f.doc.Form(c.End-2)) {
-				c.End--
-				f.release(c.End)
+			if c := &d.contents[k]; c.Len() > 2 && f.doc.Form(c.Last-1) == "," && closesMark(f.doc.Form(c.Last-2)) {
+				c.Last--
+				f.release(c.Last)
 			}
 		}
-		for d.cue.Len() > 1 && f.weekday(d.cue.End-1) {
-			f.release(d.cue.End - 1)
-			d.cue.End--
+		for d.cue.Len() > 1 && f.weekday(d.cue.Last-1) {
+			f.release(d.cue.Last - 1)
+			d.cue.Last--
 		}
 		for k := range d.sources {
-			for s := &d.sources[k]; s.Len() > 1 && f.weekday(s.End-1); s.End-- {
-				f.release(s.End - 1)
+			for s := &d.sources[k]; s.Len() > 1 && f.weekday(s.Last-1); s.Last-- {
+				f.release(s.Last - 1)
 			}
 		}
 		for k, run := range d.contents {
-			if run.Start < d.cue.End || f.quote[run.Start] >= 0 {
+			if run.First < d.cue.Last || f.Quoted(run.First) >= 0 {
 				continue
 			}
 			if day := f.dayBefore(run); day > 0 {
-				d.contents[k].Start += day
+				d.contents[k].First += day
 			}
-			f.releaseAll(lang.Span{Start: run.Start, End: d.contents[k].Start})
+			f.releaseAll(page.Run{First: run.First, Last: d.contents[k].First})
 		}
 	}
 }
@@ -50,8 +50,8 @@ func closesMark(form string) bool {
 func (f *finder) release(token int) { f.owner[token] = -1 }
 
 // releaseAll gives back all words of a run.
-func (f *finder) releaseAll(run lang.Span) {
-	for t := run.Start; t < run.End; t++ {
+func (f *finder) releaseAll(run page.Run) {
+	for t := run.First; t < run.Last; t++ {
 		f.release(t)
 	}
 }
@@ -75,27 +75,27 @@ func (f *finder) oneSource(d *draft) {
 		}
 		joined := false
 		for c := range d.contents {
-			if d.contents[c].Start == s.End && s.Start >= d.cue.End {
-				d.contents[c].Start, joined = s.Start, true
+			if d.contents[c].First == s.Last && s.First >= d.cue.Last {
+				d.contents[c].First, joined = s.First, true
 			}
 		}
 		if !joined {
 			f.releaseAll(s)
 		}
 	}
-	d.sources = []lang.Span{d.sources[best]}
+	d.sources = []page.Run{d.sources[best]}
 }
 
 // distance is 0 for a piece that holds the subject of the cue, else how many
 // tokens lie between it and the cue.
-func (f *finder) distance(s lang.Span, d *draft) int {
-	for t := s.Start; t < s.End; t++ {
-		if f.head[t] == d.head && (f.doc.Tokens[t].DepRel == "nsubj" || f.doc.Tokens[t].DepRel == "nsubj:pass") {
+func (f *finder) distance(s page.Run, d *draft) int {
+	for t := s.First; t < s.Last; t++ {
+		if f.Head(t) == d.head && (f.doc.Tokens[t].DepRel == "nsubj" || f.doc.Tokens[t].DepRel == "nsubj:pass") {
 			return 0
 		}
 	}
-	if s.End <= d.cue.Start {
-		return 1 + d.cue.Start - s.End
+	if s.Last <= d.cue.First {
+		return 1 + d.cue.First - s.Last
 	}
-	return 1 + max(s.Start-d.cue.End, 0)
+	return 1 + max(s.First-d.cue.Last, 0)
 }

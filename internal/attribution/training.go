@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"verbale.dev/verbale/internal/attribution/chain"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // Bench shows a report to those who learn weights as Find sees it.
@@ -14,18 +14,18 @@ type Bench struct {
 }
 
 // NewBench prepares a report.
-func NewBench(doc *lang.Document) *Bench { return &Bench{view: newView(doc)} }
+func NewBench(p *page.Page) *Bench { return &Bench{view: newView(p)} }
 
 // Paragraphs lists the paragraphs as runs of tokens.
-func (b *Bench) Paragraphs() []lang.Span { return b.view.paragraph }
+func (b *Bench) Paragraphs() []page.Run { return b.view.Paragraphs() }
 
 // CueFeatures returns the features of each token of a paragraph as part of a cue.
-func (b *Bench) CueFeatures(paragraph lang.Span) [][]uint32 {
+func (b *Bench) CueFeatures(paragraph page.Run) [][]uint32 {
 	rows := make([][]uint32, 0, paragraph.Len())
 	var c collector
-	for i := paragraph.Start; i < paragraph.End; i++ {
+	for i := paragraph.First; i < paragraph.Last; i++ {
 		c.features = c.features[:0]
-		b.view.cueFeatures(&c, i, paragraph.Start, paragraph.End)
+		b.view.cueFeatures(&c, i, paragraph.First, paragraph.Last)
 		rows = append(rows, slices.Clone(c.features))
 	}
 	return rows
@@ -34,8 +34,8 @@ func (b *Bench) CueFeatures(paragraph lang.Span) [][]uint32 {
 // PartFeatures returns the features of the tokens around a cue as parts of its
 // statement, and the first of these tokens. cues are the first tokens of all
 // cues of the paragraph, in order.
-func (b *Bench) PartFeatures(cue, paragraph lang.Span, cues []int) (first int, rows [][]uint32) {
-	b.cue.look(b.view, cue.Start, cue.End, paragraph.Start, paragraph.End, cues)
+func (b *Bench) PartFeatures(cue, paragraph page.Run, cues []int) (first int, rows [][]uint32) {
+	b.cue.look(b.view, cue.First, cue.Last, paragraph.First, paragraph.Last, cues)
 	var c collector
 	for t := b.cue.first; t < b.cue.last; t++ {
 		c.features = c.features[:0]
@@ -47,30 +47,30 @@ func (b *Bench) PartFeatures(cue, paragraph lang.Span, cues []int) (first int, r
 
 // CueLabels returns the labels of a paragraph of n tokens with cues, as runs of
 // tokens counted from its first.
-func CueLabels(n int, cues []lang.Span) []uint8 {
+func CueLabels(n int, cues []page.Run) []uint8 {
 	labels := make([]uint8, n)
 	for _, cue := range cues {
-		for i := cue.Start; i < cue.End; i++ {
+		for i := cue.First; i < cue.Last; i++ {
 			labels[i] = cueInside
 		}
-		labels[cue.Start] = cueBegin
+		labels[cue.First] = cueBegin
 	}
 	return labels
 }
 
 // PartLabels returns the labels of n tokens with sources and contents, as runs
 // of tokens counted from the first.
-func PartLabels(n int, sources, contents []lang.Span) []uint8 {
+func PartLabels(n int, sources, contents []page.Run) []uint8 {
 	labels := make([]uint8, n)
-	for k, runs := range [][]lang.Span{sources, contents} {
+	for k, runs := range [][]page.Run{sources, contents} {
 		shift := uint8(k) * (contentBegin - sourceBegin)
 		for _, run := range runs {
-			for i := run.Start; i < run.End; i++ {
+			for i := run.First; i < run.Last; i++ {
 				labels[i] = sourceInside + shift
 			}
-			labels[run.Start], labels[run.End-1] = sourceBegin+shift, sourceEnd+shift
+			labels[run.First], labels[run.Last-1] = sourceBegin+shift, sourceEnd+shift
 			if run.Len() == 1 {
-				labels[run.Start] = sourceSingle + shift
+				labels[run.First] = sourceSingle + shift
 			}
 		}
 	}
@@ -104,21 +104,21 @@ func PartTransitions() []int16 {
 }
 
 // CueRuns returns the runs of tokens that labels of cues mark, counted from base.
-func CueRuns(labels []uint8, base int) []lang.Span {
-	var runs []lang.Span
+func CueRuns(labels []uint8, base int) []page.Run {
+	var runs []page.Run
 	for i, label := range labels {
 		switch label {
 		case cueBegin:
-			runs = append(runs, lang.Span{Start: base + i, End: base + i + 1})
+			runs = append(runs, page.Run{First: base + i, Last: base + i + 1})
 		case cueInside:
-			runs[len(runs)-1].End = base + i + 1
+			runs[len(runs)-1].Last = base + i + 1
 		}
 	}
 	return runs
 }
 
 // PartRuns returns the runs of tokens that labels of parts mark, counted from base.
-func PartRuns(labels []uint8, base int) (sources, contents []lang.Span) {
+func PartRuns(labels []uint8, base int) (sources, contents []page.Run) {
 	for i, label := range labels {
 		runs := &sources
 		if label >= contentBegin {
@@ -126,10 +126,10 @@ func PartRuns(labels []uint8, base int) (sources, contents []lang.Span) {
 		}
 		switch label {
 		case sourceBegin, sourceSingle, contentBegin, contentSingle:
-			*runs = append(*runs, lang.Span{Start: base + i, End: base + i + 1})
+			*runs = append(*runs, page.Run{First: base + i, Last: base + i + 1})
 		case sourceInside, sourceEnd, contentInside, contentEnd:
 			if len(*runs) > 0 {
-				(*runs)[len(*runs)-1].End = base + i + 1
+				(*runs)[len(*runs)-1].Last = base + i + 1
 			}
 		}
 	}

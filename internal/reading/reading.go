@@ -14,6 +14,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/actor"
 	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
@@ -35,11 +36,11 @@ func NewReader() *Reader {
 
 // Read reads one document.
 func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
-	doc, setting, statements := r.Statements(document)
-	expressions := r.times.Find(doc)
-	resolution := actor.Find(doc, setting).Resolve(statements)
+	p, setting, statements := r.Statements(document)
+	expressions := r.times.Find(p)
+	resolution := actor.Find(p, setting).Resolve(statements)
 	ownActs(statements, resolution)
-	dates := when(document, doc, expressions, statements, resolution)
+	dates := when(document, p.Doc, expressions, statements, resolution)
 	return &verbale.Reading{
 		Model:      Model,
 		Statements: statements,
@@ -50,12 +51,11 @@ func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 	}
 }
 
-// Statements returns what the actors of a document are found from: its analysis,
-// what is known beside its text, and its statements. It is for those who learn
-// weights.
-func (r *Reader) Statements(document *verbale.Document) (*lang.Document, actor.Setting, []verbale.Statement) {
-	doc := r.analyzer.Analyze(document.Text, spansOf(document.Parts)...)
-	return doc, settingOf(document), attribution.Find(document.Name, doc, document.Parts)
+// Statements returns what the actors of a document are found from: its page, what
+// is known beside its text, and its statements. It is for those who learn weights.
+func (r *Reader) Statements(document *verbale.Document) (*page.Page, actor.Setting, []verbale.Statement) {
+	p := page.New(r.analyzer.Analyze(document.Text, spansOf(document.Parts)...), document.Parts)
+	return p, settingOf(document), attribution.Find(document.Name, p)
 }
 
 // settingOf is what actor is told of a document beside its text.

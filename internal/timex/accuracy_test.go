@@ -11,6 +11,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/timeml"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
@@ -47,7 +48,7 @@ func TestAccuracy(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			dates := timex.Resolve(finder.Find(analyzer.Analyze(gold.Text)), timex.Context{Day: gold.Day()})
+			dates := timex.Resolve(finder.Find(page.New(analyzer.Analyze(gold.Text), nil)), timex.Context{Day: gold.Day()})
 			dates = slices.DeleteFunc(dates, func(e verbale.TimeExpression) bool { return e.Rule == timex.RuleOfAges })
 			all.Add(evaluation.ScoreTimexes(evaluation.PairTimexes(gold, dates)))
 		}

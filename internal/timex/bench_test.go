@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
@@ -25,14 +26,14 @@ func BenchmarkFind(b *testing.B) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	for b.Loop() {
-		if found := finder.Find(doc); len(found) != 63 {
+		if found := finder.Find(page.New(doc, nil)); len(found) != 63 {
 			b.Fatalf("found %d expressions", len(found))
 		}
 	}
 }
 
 func BenchmarkResolve(b *testing.B) {
-	found := timex.Find(lang.NewAnalyzer().Analyze(report))
+	found := timex.Find(page.New(lang.NewAnalyzer().Analyze(report), nil))
 	b.SetBytes(int64(len(report)))
 	b.ReportAllocs()
 	b.ResetTimer()

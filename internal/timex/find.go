@@ -3,6 +3,7 @@ package timex
 import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
@@ -43,11 +44,11 @@ func NewFinder() *Finder { return &Finder{grammar: english()} }
 // Find returns the time expressions of an analysed document in order of their
 // spans, which do not overlap. No expression crosses the border of a sentence.
 // It takes time linear in the length of the text.
-func Find(doc *lang.Document) []Expression { return NewFinder().Find(doc) }
+func Find(p *page.Page) []Expression { return NewFinder().Find(p) }
 
 // Find is the package's Find with memory that is used again.
-func (f *Finder) Find(doc *lang.Document) []Expression {
-	f.split(doc)
+func (f *Finder) Find(p *page.Page) []Expression {
+	f.split(p.Doc)
 	f.entity, f.names, f.quarterly = 0, 0, false
 	var expressions []Expression
 	lastEnd := -1 // of the last day found, by atom, for ranges

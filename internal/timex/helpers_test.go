@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
 
 // read finds and resolves the expressions of text in a report of a day.
 func read(text, day string) []verbale.TimeExpression {
-	return timex.Resolve(timex.Find(lang.NewAnalyzer().Analyze(text)), timex.Context{Day: day})
+	return timex.Resolve(timex.Find(page.New(lang.NewAnalyzer().Analyze(text), nil)), timex.Context{Day: day})
 }
 
 // show writes expressions as "words=value", apart by semicolons, with the mod

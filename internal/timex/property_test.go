@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
@@ -27,7 +28,7 @@ func TestWeeksShift(t *testing.T) {
 	t.Parallel()
 	found := make([][]timex.Expression, len(byWeek))
 	for i, text := range byWeek {
-		found[i] = timex.Find(lang.NewAnalyzer().Analyze(text))
+		found[i] = timex.Find(page.New(lang.NewAnalyzer().Analyze(text), nil))
 		if len(found[i]) == 0 {
 			t.Fatalf("nothing found in %q", text)
 		}
@@ -58,7 +59,7 @@ func TestYearsShift(t *testing.T) {
 	t.Parallel()
 	found := make([][]timex.Expression, len(byYear))
 	for i, text := range byYear {
-		found[i] = timex.Find(lang.NewAnalyzer().Analyze(text))
+		found[i] = timex.Find(page.New(lang.NewAnalyzer().Analyze(text), nil))
 		if len(found[i]) == 0 {
 			t.Fatalf("nothing found in %q", text)
 		}
@@ -104,7 +105,7 @@ func TestAnyWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 30).Draw(t, "words"), " ")
 		day := rapid.SampledFrom([]string{"", "2022-02-08", "0001-01-01", "9999-12-31", "2020-02-29"}).Draw(t, "day")
-		check(t.Fatalf, text, timex.Resolve(finder.Find(analyzer.Analyze(text)), timex.Context{Day: day}))
+		check(t.Fatalf, text, timex.Resolve(finder.Find(page.New(analyzer.Analyze(text), nil)), timex.Context{Day: day}))
 	})
 }
 
@@ -152,7 +153,7 @@ func FuzzFind(f *testing.F) {
 			doc.Tokens = []lang.Token{{Span: lang.Span{Start: 0, End: len(text)}, Head: -1}}
 			doc.Sentences = []lang.Sentence{{Span: lang.Span{Start: 0, End: len(text)}, First: 0, Last: 1}}
 		}
-		found := timex.Find(doc)
+		found := timex.Find(page.New(doc, nil))
 		check(t.Fatalf, text, timex.Resolve(found, timex.Context{Day: day, Said: []timex.Said{{Span: lang.Span{Start: 0, End: len(text) / 2}, Day: day}}}))
 	})
 }

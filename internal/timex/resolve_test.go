@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
@@ -147,7 +148,7 @@ func TestQuotations(t *testing.T) {
 	t.Parallel()
 	const text = `On Friday he wrote: "We met yesterday." In 2014 she had said: "We meet tomorrow." They meet today.`
 	doc := lang.NewAnalyzer().Analyze(text)
-	found := timex.Find(doc)
+	found := timex.Find(page.New(doc, nil))
 	first, second := spanOf(text, `"We met yesterday."`), spanOf(text, `"We meet tomorrow."`)
 	for _, c := range []struct {
 		said []timex.Said
@@ -170,7 +171,7 @@ func TestQuotations(t *testing.T) {
 func TestSaidOnOneOfSeveralDays(t *testing.T) {
 	t.Parallel()
 	const text = `"We met yesterday, and we will meet next year, in May or this week."`
-	found := timex.Find(lang.NewAnalyzer().Analyze(text))
+	found := timex.Find(page.New(lang.NewAnalyzer().Analyze(text), nil))
 	for said, want := range map[string]string{
 		"2021-11-15/2021-11-21": "yesterday=PAST_REF; next year=2022; May=2022-05; this week=2021-W46",
 		"2021":                  "yesterday=PAST_REF; next year=2022; May=XXXX-05; this week=PRESENT_REF",

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
@@ -28,7 +29,7 @@ func TestEveryRuleByItsExample(t *testing.T) {
 				t.Fatalf("the example %q marks no expression", rule.Example)
 			}
 			text := before + words + after
-			found := timex.Find(lang.NewAnalyzer().Analyze(text))
+			found := timex.Find(page.New(lang.NewAnalyzer().Analyze(text), nil))
 			dates := timex.Resolve(found, timex.Context{Day: reportDay})
 			for _, d := range dates {
 				if d.Start != len(before) || d.Text != words {

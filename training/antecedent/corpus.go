@@ -13,7 +13,7 @@ import (
 	"verbale.dev/verbale/internal/format/conllu"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
-	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/internal/reading/page"
 )
 
 // report is a document with what gold says of it: entities by their mentions, or
@@ -21,7 +21,7 @@ import (
 type report struct {
 	name, kind string
 	document   *verbale.Document
-	doc        *lang.Document
+	page       *page.Page
 	setting    actor.Setting
 	statements []verbale.Statement
 	group      map[int]string // token that heads a mention: its entity; nil where gold has only speakers
@@ -32,7 +32,7 @@ type report struct {
 // prepare analyses a document.
 func prepare(reader *reading.Reader, document *verbale.Document, name, kind string) *report {
 	r := &report{name: name, kind: kind, document: document}
-	r.doc, r.setting, r.statements = reader.Statements(document)
+	r.page, r.setting, r.statements = reader.Statements(document)
 	return r
 }
 
@@ -48,7 +48,7 @@ func treebank(reader *reading.Reader, file string) ([]*report, error) {
 		r.group = map[int]string{}
 		for _, m := range evaluation.GoldMentions(d.Sentences) {
 			if m.Head.Len() > 0 {
-				r.group[r.doc.TokenAt(m.Head.Start)] = m.Group
+				r.group[r.page.Doc.TokenAt(m.Head.Start)] = m.Group
 			}
 		}
 		reports = append(reports, r)

@@ -68,7 +68,7 @@ func (r *report) judge(c actor.Choice) (right []bool, ok bool) {
 		return right, group != ""
 	}
 	by, ok := r.spokenBy[c.Statement]
-	if !ok || len(by.Names) != 1 || by.Cue || !by.Overlaps(r.doc.Tokens[c.Head].Span) {
+	if !ok || len(by.Names) != 1 || by.Cue || !by.Overlaps(r.page.Doc.Tokens[c.Head].Span) {
 		return nil, false
 	}
 	for i, o := range c.Options {
@@ -115,7 +115,7 @@ func (r *report) instances(m *model) []instance {
 		}
 		return 0
 	}
-	actor.Find(r.doc, r.setting).Observe(r.statements, follow)
+	actor.Find(r.page, r.setting).Observe(r.statements, follow)
 	return list
 }
 
@@ -235,7 +235,7 @@ func leftOut(reports []*report) {
 			if i%parts != part {
 				continue
 			}
-			resolution := actor.Find(r.doc, r.setting).Observe(r.statements, func(c actor.Choice) int {
+			resolution := actor.Find(r.page, r.setting).Observe(r.statements, func(c actor.Choice) int {
 				at := m.choose(c)
 				if right, ok := r.judge(c); ok {
 					is := at >= 0 && right[at] || at < 0 && !slices.Contains(right, true)

@@ -9,27 +9,28 @@ import (
 	"verbale.dev/verbale/internal/attribution"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
-// page is one paragraph of an article with what is annotated in it.
-type page struct {
+// passage is one paragraph of an article with what is annotated in it.
+type passage struct {
 	bench *attribution.Bench
-	span  lang.Span // its tokens
+	run   page.Run
 	gold  []relation
 }
 
 // relation is an attribution as runs of tokens within one paragraph.
 type relation struct {
-	cue               lang.Span
-	sources, contents []lang.Span
+	cue               page.Run
+	sources, contents []page.Run
 }
 
 // article is one annotated document.
 type article struct {
-	doc   *lang.Document
-	gold  []evaluation.Attribution
-	pages []page
+	doc      *lang.Document
+	gold     []evaluation.Attribution
+	passages []passage
 }
 
 // read analyses the articles of a folder in PolNeAR's layout, the first limit of
@@ -73,15 +74,15 @@ func readOne(file brat.Article, analyze func(name, text string) *lang.Document) 
 	if a.doc == nil {
 		return a, nil
 	}
-	bench := attribution.NewBench(a.doc)
-	for _, span := range bench.Paragraphs() {
-		a.pages = append(a.pages, page{bench: bench, span: span, gold: relations(a.doc, span, gold)})
+	bench := attribution.NewBench(page.New(a.doc, nil))
+	for _, run := range bench.Paragraphs() {
+		a.passages = append(a.passages, passage{bench: bench, run: run, gold: relations(a.doc, run, gold)})
 	}
 	return a, nil
 }
 
 // relations returns the attributions whose cue stands in a paragraph, cut to it.
-func relations(doc *lang.Document, paragraph lang.Span, gold []evaluation.Attribution) []relation {
+func relations(doc *lang.Document, paragraph page.Run, gold []evaluation.Attribution) []relation {
 	var all []relation
 	for _, g := range gold {
 		cues := runs(doc, paragraph, g[evaluation.CueSpans])
@@ -90,33 +91,33 @@ func relations(doc *lang.Document, paragraph lang.Span, gold []evaluation.Attrib
 		}
 		all = append(all, relation{cues[0], runs(doc, paragraph, g[evaluation.SourceSpans]), runs(doc, paragraph, g[evaluation.ContentSpans])})
 	}
-	slices.SortFunc(all, func(a, b relation) int { return a.cue.Start - b.cue.Start })
+	slices.SortFunc(all, func(a, b relation) int { return a.cue.First - b.cue.First })
 	return all
 }
 
 // runs returns the tokens of a paragraph that spans touch.
-func runs(doc *lang.Document, paragraph lang.Span, spans []lang.Span) []lang.Span {
-	var all []lang.Span
+func runs(doc *lang.Document, paragraph page.Run, spans []lang.Span) []page.Run {
+	var all []page.Run
 	for _, s := range spans {
 		first := doc.TokenAt(s.Start)
 		last := first
 		for last < len(doc.Tokens) && doc.Tokens[last].Start < s.End {
 			last++
 		}
-		first, last = max(first, paragraph.Start), min(last, paragraph.End)
+		first, last = max(first, paragraph.First), min(last, paragraph.Last)
 		if first < last {
-			all = append(all, lang.Span{Start: first, End: last})
+			all = append(all, page.Run{First: first, Last: last})
 		}
 	}
 	return all
 }
 
 // shifted returns runs counted from base.
-func shifted(runs []lang.Span, base, n int) []lang.Span {
-	var all []lang.Span
+func shifted(runs []page.Run, base, n int) []page.Run {
+	var all []page.Run
 	for _, r := range runs {
-		r.Start, r.End = max(r.Start-base, 0), min(r.End-base, n)
-		if r.Start < r.End {
+		r.First, r.Last = max(r.First-base, 0), min(r.Last-base, n)
+		if r.First < r.Last {
 			all = append(all, r)
 		}
 	}

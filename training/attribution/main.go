@@ -23,6 +23,7 @@ import (
 	"verbale.dev/verbale/internal/attribution"
 	"verbale.dev/verbale/internal/attribution/chain"
 	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
@@ -122,7 +123,7 @@ func report(articles []article, cues, parts *chain.Model, show bool) {
 	bands := bands{}
 	start := time.Now()
 	for _, a := range articles {
-		statements := attribution.FindBy(cues, parts, "", a.doc, nil)
+		statements := attribution.FindBy(cues, parts, "", page.New(a.doc, nil))
 		found := evaluation.OutermostAttributions(statements)
 		scores.Add(evaluation.Attributions(a.doc, a.gold, found))
 		if show {
@@ -166,13 +167,13 @@ func favour(m *chain.Model, natural float64) {
 
 func cueLessons(a *article, bits int) []lesson {
 	var lessons []lesson
-	for _, p := range a.pages {
-		var cues []lang.Span
+	for _, p := range a.passages {
+		var cues []page.Run
 		for _, g := range p.gold {
 			cues = append(cues, g.cue)
 		}
-		labels := attribution.CueLabels(p.span.Len(), shifted(cues, p.span.Start, p.span.Len()))
-		lessons = append(lessons, newLesson(p.bench.CueFeatures(p.span), labels, bits))
+		labels := attribution.CueLabels(p.run.Len(), shifted(cues, p.run.First, p.run.Len()))
+		lessons = append(lessons, newLesson(p.bench.CueFeatures(p.run), labels, bits))
 	}
 	return lessons
 }
@@ -182,9 +183,9 @@ func cueLessons(a *article, bits int) []lesson {
 func partLessons(a *article, model *chain.Model, bits int) []lesson {
 	var lessons []lesson
 	var decoder chain.Decoder
-	for _, p := range a.pages {
+	for _, p := range a.passages {
 		all := p.gold
-		found := attribution.CueRuns(decoder.Decode(model, p.bench.CueFeatures(p.span), nil), p.span.Start)
+		found := attribution.CueRuns(decoder.Decode(model, p.bench.CueFeatures(p.run), nil), p.run.First)
 		for _, cue := range found {
 			clash := false
 			for _, g := range p.gold {
@@ -196,11 +197,11 @@ func partLessons(a *article, model *chain.Model, bits int) []lesson {
 		}
 		starts := make([]int, len(all))
 		for i, r := range all {
-			starts[i] = r.cue.Start
+			starts[i] = r.cue.First
 		}
 		slices.Sort(starts)
 		for _, r := range all {
-			first, rows := p.bench.PartFeatures(r.cue, p.span, starts)
+			first, rows := p.bench.PartFeatures(r.cue, p.run, starts)
 			labels := attribution.PartLabels(len(rows), shifted(r.sources, first, len(rows)), shifted(r.contents, first, len(rows)))
 			lessons = append(lessons, newLesson(rows, labels, bits))
 		}

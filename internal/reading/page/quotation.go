@@ -1,4 +1,4 @@
-package attribution
+package page
 
 import (
 	"slices"
@@ -7,45 +7,45 @@ import (
 	"verbale.dev/verbale/lang"
 )
 
-// quotation is a run of tokens within quotation marks, the marks included. It
+// Quotation is a run of tokens within quotation marks, the marks included. It
 // lies within one paragraph: one that runs on is a quotation in each.
-type quotation struct {
-	first, last int // tokens [first, last)
-	words       int // tokens within that are not punctuation
-	spaced      int // words as white space parts them: "so-called" is one
-	opened      bool
-	closed      bool
-	continues   bool // it goes on from the paragraph before
-	inner       []quotation
+type Quotation struct {
+	Run
+	Words     int         // tokens within that have a letter or a digit
+	Spaced    int         // words as white space parts them: "so-called" is one
+	Opened    bool        // its first token is a mark
+	Closed    bool        // its last token is a mark
+	Continues bool        // it goes on from the paragraph before
+	Inner     []Quotation // those within it, in order
 }
 
-// marked returns the words of q without the marks.
-func (q quotation) marked() (first, last int) {
-	first, last = q.first, q.last
-	if q.opened {
-		first++
+// Marked returns the words of q without the marks.
+func (q Quotation) Marked() Run {
+	run := q.Run
+	if q.Opened {
+		run.First++
 	}
-	if q.closed {
-		last--
+	if q.Closed {
+		run.Last--
 	}
-	return first, max(first, last)
+	return Run{run.First, max(run.First, run.Last)}
 }
 
 // paragraphQuotes are the quotations of one paragraph and what stays unpaired.
 type paragraphQuotes struct {
-	found    []quotation
+	found    []Quotation
 	open     int  // token of the mark that opens and finds no partner; -1
 	closing  int  // token of the first mark that closes what no mark of the paragraph opened; -1
 	term     int  // token of a mark that closes a term and perhaps the speech around it; -1
 	repeated bool // the next paragraph begins with the mark again
 }
 
-// maximalRun is over how many paragraphs a quotation is followed that is opened
+// maxParagraphs is over how many paragraphs a quotation is followed that is opened
 // once and closed once: a bound, so that the search stays linear.
-const maximalRun = 12
+const maxParagraphs = 12
 
 // quotationsOf finds the quotations of a document, whose paragraphs are given as
-// runs of tokens.
+// runs of tokens: in order, none overlapping another.
 //
 // Marks are paired paragraph by paragraph. What stays open is a quotation that
 // runs on if the next paragraph begins with a mark, or if one of the next closes
@@ -53,11 +53,11 @@ const maximalRun = 12
 // not, the closing mark was lost: the quotation ends where the words of a cue
 // begin, else with the paragraph. A paragraph that closes what nothing opened
 // lost its opening mark: the quotation begins with the sentence.
-func quotationsOf(doc *lang.Document, paragraphs []lang.Span) []quotation {
-	var all []quotation
+func quotationsOf(doc *lang.Document, paragraphs []Run) []Quotation {
+	var all []Quotation
 	read := make([]paragraphQuotes, len(paragraphs))
 	for k, p := range paragraphs {
-		read[k] = pair(doc, p.Start, p.End)
+		read[k] = pair(doc, p.First, p.Last)
 	}
 	running := -1 // the paragraph in which a quotation that runs on closes; -1 where none does
 	for k, p := range paragraphs {
@@ -65,26 +65,26 @@ func quotationsOf(doc *lang.Document, paragraphs []lang.Span) []quotation {
 		repeats := k > 0 && read[k-1].repeated
 		switch {
 		case running > k:
-			all = append(all, quotation{first: p.Start, last: p.End, continues: true, inner: q.found})
+			all = append(all, Quotation{Run: p, Continues: true, Inner: q.found})
 			continue
 		case running == k:
-			run := quotation{first: p.Start, last: max(q.closing, q.term) + 1, closed: true, continues: true}
+			run := Quotation{Run: Run{p.First, max(q.closing, q.term) + 1}, Closed: true, Continues: true}
 			if q.closing >= 0 {
-				run.last = q.closing + 1
+				run.Last = q.closing + 1
 			}
-			run.inner, q.found = within(q.found, run.first-1, run.last)
+			run.Inner, q.found = within(q.found, run.First-1, run.Last)
 			all = append(all, run)
 			running = -1
 		case q.closing >= 0:
 			if first := lostOpening(doc, p, *q); first >= 0 {
-				all = append(all, quotation{first: first, last: q.closing + 1, closed: true})
+				all = append(all, Quotation{Run: Run{first, q.closing + 1}, Closed: true})
 			}
 		}
-		if len(q.found) > 0 && q.found[0].first == p.Start && repeats {
-			q.found[0].continues = true
+		if len(q.found) > 0 && q.found[0].First == p.First && repeats {
+			q.found[0].Continues = true
 		}
 		if q.open >= 0 {
-			open := quotation{first: q.open, last: p.End, opened: true, continues: q.open == p.Start && repeats}
+			open := Quotation{Run: Run{q.open, p.Last}, Opened: true, Continues: q.open == p.First && repeats}
 			switch end := runsOn(doc, paragraphs, read, k); {
 			case end == k:
 				q.repeated = true
@@ -94,20 +94,20 @@ func quotationsOf(doc *lang.Document, paragraphs []lang.Span) []quotation {
 				all = append(all, q.found...)
 				continue
 			default:
-				open.last = lostClosing(doc, q.open, p.End, q.found)
+				open.Last = lostClosing(doc, q.open, p.Last, q.found)
 			}
-			open.inner, q.found = within(q.found, open.first, open.last)
+			open.Inner, q.found = within(q.found, open.First, open.Last)
 			all = append(all, open)
 		}
 		all = append(all, q.found...)
 	}
 	for i := range all {
-		all[i].words, all[i].spaced = wordsIn(doc, all[i]), spacedIn(doc, all[i])
-		for j := range all[i].inner {
-			all[i].inner[j].words, all[i].inner[j].spaced = wordsIn(doc, all[i].inner[j]), spacedIn(doc, all[i].inner[j])
+		all[i].Words, all[i].Spaced = wordsIn(doc, all[i]), spacedIn(doc, all[i])
+		for j := range all[i].Inner {
+			all[i].Inner[j].Words, all[i].Inner[j].Spaced = wordsIn(doc, all[i].Inner[j]), spacedIn(doc, all[i].Inner[j])
 		}
 	}
-	slices.SortFunc(all, func(a, b quotation) int { return a.first - b.first })
+	slices.SortFunc(all, func(a, b Quotation) int { return a.First - b.First })
 	return all
 }
 
@@ -122,9 +122,9 @@ func singleMark(form string) bool {
 
 // within parts quotations into those that begin after token first and end before
 // token last, and the rest.
-func within(all []quotation, first, last int) (inner, rest []quotation) {
+func within(all []Quotation, first, last int) (inner, rest []Quotation) {
 	for _, q := range all {
-		if q.first > first && q.last <= last {
+		if q.First > first && q.Last <= last {
 			inner = append(inner, q)
 		} else {
 			rest = append(rest, q)
@@ -136,14 +136,15 @@ func within(all []quotation, first, last int) (inner, rest []quotation) {
 // pair pairs the marks of a paragraph.
 func pair(doc *lang.Document, first, last int) paragraphQuotes {
 	result := paragraphQuotes{open: -1, closing: -1, term: -1}
-	var stack []quotation
+	var stack []Quotation
 	marks := marksOf(doc, first, last)
 	for k, m := range marks {
 		role := m.role
-		if role == opens && !m.single && len(stack) > 0 && (doc.Form(m.token) == `"` || doc.Form(m.token) == "''") && endsSpeech(doc, m.token, first, last) {
+		straight := doc.Form(m.token) == `"` || doc.Form(m.token) == "''"
+		if role == opens && !m.single && len(stack) > 0 && straight && endsSpeech(doc, m.token, first, last) {
 			role = closes // on the wrong side of the space
 		}
-		if len(stack) > 0 && doc.Form(m.token) == "“" && doc.Form(stack[len(stack)-1].first) == "„" {
+		if len(stack) > 0 && doc.Form(m.token) == "“" && doc.Form(stack[len(stack)-1].First) == "„" {
 			role = closes // „German, Czech and Polish“
 		}
 		if role == unclear {
@@ -153,7 +154,7 @@ func pair(doc *lang.Document, first, last int) paragraphQuotes {
 			}
 		}
 		if role == opens {
-			stack = append(stack, quotation{first: m.token, opened: true})
+			stack = append(stack, Quotation{Run: Run{First: m.token}, Opened: true})
 			continue
 		}
 		if len(stack) == 0 {
@@ -164,30 +165,31 @@ func pair(doc *lang.Document, first, last int) paragraphQuotes {
 		}
 		q := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		q.last, q.closed = m.token+1, true
+		q.Last, q.Closed = m.token+1, true
 		// One mark may close a term and the sentence around it.
 		if len(stack) == 1 && k == len(marks)-1 && endsSpeech(doc, m.token, first, last) {
 			outer := stack[0]
-			outer.last, outer.closed = m.token+1, true
-			outer.inner = append(outer.inner, q)
+			outer.Last, outer.Closed = m.token+1, true
+			outer.Inner = append(outer.Inner, q)
 			q, stack = outer, nil
 		}
 		if len(stack) > 0 {
 			top := &stack[len(stack)-1]
-			top.inner = append(top.inner, q)
+			top.Inner = append(top.Inner, q)
 			continue
 		}
 		result.found = append(result.found, q)
 	}
 	if n := len(result.found); n > 0 && len(stack) == 0 {
-		if q := result.found[n-1]; q.first > first && wordsIn(doc, q) <= termLongest && endsSpeech(doc, q.last-1, first, last) {
-			result.term = q.last - 1
+		q := result.found[n-1]
+		if q.First > first && wordsIn(doc, q) <= MaxTerm && endsSpeech(doc, q.Last-1, first, last) {
+			result.term = q.Last - 1
 		}
 	}
 	if len(stack) > 0 {
-		result.open = stack[0].first
+		result.open = stack[0].First
 		for _, q := range stack {
-			result.found = append(result.found, q.inner...)
+			result.found = append(result.found, q.Inner...)
 		}
 	}
 	return result
@@ -199,36 +201,39 @@ func endsSpeech(doc *lang.Document, i, first, last int) bool {
 	if i <= first || !strings.ContainsAny(doc.Form(i-1), ",.!?…") {
 		return false
 	}
-	for k := i + 1; k < last && k <= i+cueReach; k++ {
-		if _, ok := speaking[strings.ToLower(doc.Form(k))]; ok {
+	for k := i + 1; k < last && k <= i+CueReach; k++ {
+		if IsSpeech(strings.ToLower(doc.Form(k))) {
 			return true
 		}
 	}
 	return false
 }
 
-// cueReach is how many tokens after a quotation the verb of who spoke is looked
+// MaxTerm is how many words in marks within a quotation are a term set apart.
+const MaxTerm = 3
+
+// CueReach is how many tokens after a quotation the verb of who spoke is looked
 // for: "Prime Minister" and three names go before it.
-const cueReach = 7
+const CueReach = 7
 
 // runsOn returns the paragraph in which the quotation that paragraph k leaves
 // open closes: k itself if the next one repeats the mark, -1 if the closing mark
 // was lost.
-func runsOn(doc *lang.Document, paragraphs []lang.Span, read []paragraphQuotes, k int) int {
-	for next := k + 1; next < len(paragraphs) && next <= k+maximalRun; next++ {
+func runsOn(doc *lang.Document, paragraphs []Run, read []paragraphQuotes, k int) int {
+	for next := k + 1; next < len(paragraphs) && next <= k+maxParagraphs; next++ {
 		q, p := read[next], paragraphs[next]
 		if q.term >= 0 && q.closing < 0 && len(q.found) == 1 {
 			return next // `… that it will “leak,” he said`: the last mark closes both
 		}
-		begins := q.open == p.Start || len(q.found) > 0 && q.found[0].first == p.Start
+		begins := q.open == p.First || len(q.found) > 0 && q.found[0].First == p.First
 		if begins {
-			if next == k+1 && q.closing < 0 && beginsSpeech(doc, read[k].open, paragraphs[k].End) {
+			if next == k+1 && q.closing < 0 && beginsSpeech(doc, read[k].open, paragraphs[k].Last) {
 				return k
 			}
 			return -1
 		}
 		if q.closing >= 0 {
-			if ownVoice(doc, lang.Span{Start: p.Start, End: q.closing}, q.found) {
+			if ownVoice(doc, Run{p.First, q.closing}, q.found) {
 				return -1
 			}
 			return next
@@ -243,27 +248,26 @@ func runsOn(doc *lang.Document, paragraphs []lang.Span, read []paragraphQuotes, 
 // beginsSpeech reports whether a quotation begins with a whole sentence: its first
 // word has no small letter. One that begins within a sentence does not run on.
 func beginsSpeech(doc *lang.Document, open, last int) bool {
-	return open+1 < last && shapeOf(doc.Form(open+1)) != 3
+	return open+1 < last && !small(doc.Form(open+1))
 }
 
 // ownVoice reports whether a paragraph tells, outside marks, that somebody
 // speaks: so it is the report's and not within a quotation.
-func ownVoice(doc *lang.Document, p lang.Span, quotes []quotation) bool {
+func ownVoice(doc *lang.Document, p Run, quotes []Quotation) bool {
 	first := false // speaks in the first person
 	told := false
-	for i := p.Start; i < p.End; i++ {
-		if len(quotes) > 0 && quotes[0].last <= i {
+	for i := p.First; i < p.Last; i++ {
+		if len(quotes) > 0 && quotes[0].Last <= i {
 			quotes = quotes[1:]
 		}
-		if len(quotes) > 0 && quotes[0].first <= i {
+		if len(quotes) > 0 && quotes[0].First <= i {
 			continue
 		}
 		switch low := strings.ToLower(doc.Form(i)); low {
 		case "i", "we", "our", "us", "my", "me":
 			first = true
 		default:
-			_, says := speaking[low]
-			told = told || says && !(i > p.Start && passive(doc.Form(i-1)))
+			told = told || IsSpeech(low) && !(i > p.First && passive(doc.Form(i-1)))
 		}
 	}
 	return told && !first
@@ -283,17 +287,17 @@ func passive(form string) bool {
 // not closed in the paragraph that ends at last: before the words of a cue after
 // a comma, else with the paragraph. A comma within another quotation, of which
 // found lists those of the paragraph in order, ends none.
-func lostClosing(doc *lang.Document, open, last int, found []quotation) int {
+func lostClosing(doc *lang.Document, open, last int, found []Quotation) int {
 	for i := open + 2; i+2 < last; i++ {
-		for len(found) > 0 && found[0].last <= i {
+		for len(found) > 0 && found[0].Last <= i {
 			found = found[1:]
 		}
-		inFound := len(found) > 0 && found[0].first <= i
-		if doc.Form(i) != "," || last-i > 2*cueReach || inFound {
+		inFound := len(found) > 0 && found[0].First <= i
+		if doc.Form(i) != "," || last-i > 2*CueReach || inFound {
 			continue
 		}
-		for k := i + 1; k < last && k <= i+cueReach; k++ {
-			if _, ok := speaking[strings.ToLower(doc.Form(k))]; ok && third(doc, i+1, k) {
+		for k := i + 1; k < last && k <= i+CueReach; k++ {
+			if IsSpeech(strings.ToLower(doc.Form(k))) && third(doc, i+1, k) {
 				return i + 1
 			}
 		}
@@ -312,7 +316,7 @@ func third(doc *lang.Document, first, last int) bool {
 		case "i", "we", "you":
 			return false
 		}
-		if shape := shapeOf(form); shape == 1 || shape == 2 {
+		if capital(form) {
 			return true
 		}
 	}
@@ -321,17 +325,24 @@ func third(doc *lang.Document, first, last int) bool {
 
 // lostOpening returns where a quotation begins whose opening mark was lost: at
 // the begin of the sentence that is closed, if a cue follows; else -1.
-func lostOpening(doc *lang.Document, p lang.Span, q paragraphQuotes) int {
-	if !endsSpeech(doc, q.closing, p.Start, p.End) {
+func lostOpening(doc *lang.Document, p Run, q paragraphQuotes) int {
+	if !endsSpeech(doc, q.closing, p.First, p.Last) {
 		return -1
 	}
 	first := doc.Sentences[doc.SentenceOf(q.closing-1)].First
 	for _, other := range q.found {
-		if other.last > first && other.first < q.closing {
+		if other.Last > first && other.First < q.closing {
 			return -1
 		}
 	}
-	return max(first, p.Start)
+	return max(first, p.First)
+}
+
+// IsSpeech reports whether a word in lower case is a form of a verb that tells of
+// speaking and of little else.
+func IsSpeech(word string) bool {
+	_, ok := speaking[word]
+	return ok
 }
 
 // speaking are forms of verbs that tell of speaking and little else.
@@ -345,10 +356,10 @@ var speaking = map[string]struct{}{
 	"claimed": {}, "claims": {}, "commented": {}, "quipped": {}, "joked": {}, "observed": {},
 }
 
-func wordsIn(doc *lang.Document, q quotation) int {
+func wordsIn(doc *lang.Document, q Quotation) int {
 	n := 0
-	for i := q.first; i < q.last; i++ {
-		if wordly(doc.Form(i)) {
+	for i := q.First; i < q.Last; i++ {
+		if IsWord(doc.Form(i)) {
 			n++
 		}
 	}
@@ -356,11 +367,11 @@ func wordsIn(doc *lang.Document, q quotation) int {
 }
 
 // spacedIn counts the words of a quotation as white space parts them.
-func spacedIn(doc *lang.Document, q quotation) int {
+func spacedIn(doc *lang.Document, q Quotation) int {
 	n := 0
-	first, last := q.marked()
-	for t := first; t < last; t++ {
-		if wordly(doc.Form(t)) && (t == first || doc.Tokens[t-1].End < doc.Tokens[t].Start) {
+	run := q.Marked()
+	for t := run.First; t < run.Last; t++ {
+		if IsWord(doc.Form(t)) && (t == run.First || doc.Tokens[t-1].End < doc.Tokens[t].Start) {
 			n++
 		}
 	}

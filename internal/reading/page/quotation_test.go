@@ -1,4 +1,4 @@
-package attribution
+package page_test
 
 import (
 	"fmt"
@@ -7,24 +7,25 @@ import (
 
 	"pgregory.net/rapid"
 
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
 // bracketed writes a text with its quotations in ⟦ ⟧, those within them in ⟨ ⟩; a
 // quotation that goes on from the paragraph before begins with ⟦+.
 func bracketed(text string) string {
-	v := newView(lang.NewAnalyzer().Analyze(text))
+	p := page.New(lang.NewAnalyzer().Analyze(text), nil)
 	before, behind := map[int]string{}, map[int]string{}
-	for _, q := range v.quotes {
+	for _, q := range p.Quotations() {
 		open := "⟦"
-		if q.continues {
+		if q.Continues {
 			open = "⟦+"
 		}
-		before[v.doc.Tokens[q.first].Start] += open
-		behind[v.doc.Tokens[q.last-1].End] += "⟧"
-		for _, inner := range q.inner {
-			before[v.doc.Tokens[inner.first].Start] += "⟨"
-			behind[v.doc.Tokens[inner.last-1].End] = "⟩" + behind[v.doc.Tokens[inner.last-1].End]
+		before[p.Doc.Tokens[q.First].Start] += open
+		behind[p.Doc.Tokens[q.Last-1].End] += "⟧"
+		for _, inner := range q.Inner {
+			before[p.Doc.Tokens[inner.First].Start] += "⟨"
+			behind[p.Doc.Tokens[inner.Last-1].End] = "⟩" + behind[p.Doc.Tokens[inner.Last-1].End]
 		}
 	}
 	var b strings.Builder
@@ -84,19 +85,19 @@ func TestQuotations(t *testing.T) {
 // unlawful says what is wrong with the quotations of a text, or "": they follow
 // each other without a common token, and those within one lie in it and follow
 // each other likewise.
-func unlawful(v *view) string {
+func unlawful(p *page.Page) string {
 	var faults string
-	check := func(all []quotation, first, last int) {
+	check := func(all []page.Quotation, first, last int) {
 		for _, q := range all {
-			if q.first < first || q.last <= q.first || q.last > last {
-				faults += fmt.Sprintf("tokens %d to %d stand not after %d and before %d; ", q.first, q.last, first, last)
+			if q.First < first || q.Last <= q.First || q.Last > last {
+				faults += fmt.Sprintf("tokens %d to %d stand not after %d and before %d; ", q.First, q.Last, first, last)
 			}
-			first = q.last
+			first = q.Last
 		}
 	}
-	check(v.quotes, 0, len(v.doc.Tokens))
-	for _, q := range v.quotes {
-		check(q.inner, q.first, q.last)
+	check(p.Quotations(), 0, len(p.Doc.Tokens))
+	for _, q := range p.Quotations() {
+		check(q.Inner, q.First, q.Last)
 	}
 	return faults
 }
@@ -107,7 +108,7 @@ func TestQuotationsAreInOrder(t *testing.T) {
 	analyzer := lang.NewAnalyzer()
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(word, 0, 60).Draw(t, "words"), "")
-		if fault := unlawful(newView(analyzer.Analyze(text))); fault != "" {
+		if fault := unlawful(page.New(analyzer.Analyze(text), nil)); fault != "" {
 			t.Fatalf("%s in %q", fault, text)
 		}
 	})
@@ -123,7 +124,7 @@ func FuzzQuotations(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		if fault := unlawful(newView(analyzer.Analyze(string(text)))); fault != "" {
+		if fault := unlawful(page.New(analyzer.Analyze(string(text)), nil)); fault != "" {
 			t.Fatal(fault)
 		}
 	})

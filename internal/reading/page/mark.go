@@ -1,4 +1,4 @@
-package attribution
+package page
 
 import (
 	"strings"
@@ -62,7 +62,8 @@ func marksOf(doc *lang.Document, first, last int) []mark {
 // close to what it encloses.
 func byGaps(doc *lang.Document, i, first, last int) role {
 	before := i == first || doc.Tokens[i-1].End < doc.Tokens[i].Start || strings.ContainsAny(doc.Form(i-1), "([{—–-")
-	after := i+1 >= last || doc.Tokens[i].End < doc.Tokens[i+1].Start || strings.ContainsAny(doc.Form(i+1), ".,;:!?)]}—–-")
+	after := i+1 >= last || doc.Tokens[i].End < doc.Tokens[i+1].Start ||
+		strings.ContainsAny(doc.Form(i+1), ".,;:!?)]}—–-")
 	switch {
 	case before && !after:
 		return opens
