@@ -7,13 +7,13 @@ import (
 	"time"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
-	"verbale.dev/verbale/internal/attribution"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
+	"verbale.dev/verbale/internal/reading/actor"
+	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/page"
+	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/internal/record"
-	"verbale.dev/verbale/internal/timex"
 	"verbale.dev/verbale/lang"
 )
 

@@ -13,7 +13,7 @@ import (
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/timeml"
 	"verbale.dev/verbale/internal/reading/page"
-	"verbale.dev/verbale/internal/timex"
+	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"
 )
 

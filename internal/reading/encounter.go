@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/reading/actor"
 )
 
 // encounter is where a report tells that people come together.

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/reading/actor"
 )
 
 // ownActs gives statements about the acts of the speaker's own side their kind, now

@@ -12,10 +12,10 @@ package reading
 
 import (
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
-	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/internal/reading/actor"
+	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/page"
-	"verbale.dev/verbale/internal/timex"
+	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/reading/actor"
 )
 
 // room is where somebody speaks: who hears it and by which means. It holds for what

@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
 	"verbale.dev/verbale/internal/calendar"
-	"verbale.dev/verbale/internal/timex"
+	"verbale.dev/verbale/internal/reading/actor"
+	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"
 )
 

@@ -8,11 +8,11 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/conllu"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
+	"verbale.dev/verbale/internal/reading/actor"
 	"verbale.dev/verbale/internal/reading/page"
 )
 

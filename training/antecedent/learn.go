@@ -9,8 +9,8 @@ import (
 	"slices"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
 	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/internal/reading/actor"
 )
 
 const (

@@ -25,7 +25,7 @@ func main() {
 	log.SetFlags(0)
 	shared := flag.String("shared", defaultShared(), "folder of the data")
 	gold := flag.String("gold", "internal/evaluation/testdata", "folder of the speakers' gold")
-	out := flag.String("out", "internal/actor/weights.go", "file to write")
+	out := flag.String("out", "internal/reading/actor/weights.go", "file to write")
 	flag.Parse()
 	reports, err := read(*shared, *gold)
 	if err != nil {

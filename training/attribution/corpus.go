@@ -6,9 +6,9 @@ import (
 	"slices"
 	"sync"
 
-	"verbale.dev/verbale/internal/attribution"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )

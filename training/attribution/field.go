@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"sync"
 
-	"verbale.dev/verbale/internal/attribution/chain"
+	"verbale.dev/verbale/internal/reading/crf"
 )
 
 // lesson is one run of words with their features, as rows of weights, and their
@@ -25,7 +25,7 @@ func newLesson(features [][]uint32, labels []uint8, bits int) lesson {
 	l.rows = make([]uint32, 0, n)
 	for _, fs := range features {
 		for _, f := range fs {
-			l.rows = append(l.rows, chain.Row(f, bits))
+			l.rows = append(l.rows, crf.Row(f, bits))
 		}
 		l.ends = append(l.ends, int32(len(l.rows)))
 	}
@@ -131,7 +131,7 @@ func train(lessons []lesson, allowed []int16, r recipe) *field {
 	f.weights, f.squares = make([]float32, size), make([]float32, size)
 	f.transitions, f.tSquares = make([]float64, len(allowed)), make([]float64, len(allowed))
 	for i, t := range allowed {
-		if t == chain.Forbidden {
+		if t == crf.Forbidden {
 			f.transitions[i] = math.Inf(-1)
 		}
 	}
@@ -298,13 +298,13 @@ func (f *field) learn(l *lesson) {
 }
 
 // model rounds the weights to integers of which unit are one.
-func (f *field) model(unit int) *chain.Model {
-	m := &chain.Model{Labels: f.labels, Bits: f.bits, Unit: unit, Weights: make([]int8, len(f.weights)), Transitions: make([]int16, len(f.transitions))}
+func (f *field) model(unit int) *crf.Model {
+	m := &crf.Model{Labels: f.labels, Bits: f.bits, Unit: unit, Weights: make([]int8, len(f.weights)), Transitions: make([]int16, len(f.transitions))}
 	for i, w := range f.weights {
 		m.Weights[i] = int8(max(-127, min(127, math.Round(float64(w)*float64(unit)))))
 	}
 	for i, t := range f.transitions {
-		m.Transitions[i] = chain.Forbidden
+		m.Transitions[i] = crf.Forbidden
 		if !math.IsInf(t, -1) {
 			m.Transitions[i] = int16(max(-32767, min(32767, math.Round(t*float64(unit)))))
 		}

@@ -1,7 +1,7 @@
-// Command attribution trains the classifiers of internal/attribution on the
+// Command attribution trains the classifiers of internal/reading/attribution on the
 // train part of PolNeAR and prints how they do on its dev part.
 //
-//	go run ./training/attribution -out internal/attribution
+//	go run ./training/attribution -out internal/reading/attribution
 //
 // Two conditional random fields over hashed features are fitted, in a fixed
 // order with a fixed seed: one finds cues, the other a cue's source and content.
@@ -20,9 +20,9 @@ import (
 	"slices"
 	"time"
 
-	"verbale.dev/verbale/internal/attribution"
-	"verbale.dev/verbale/internal/attribution/chain"
 	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/internal/reading/attribution"
+	"verbale.dev/verbale/internal/reading/crf"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -80,7 +80,7 @@ func main() {
 	cues := trainMean(all, attribution.CueTransitions(), cueRecipe, *members).model(24)
 	log.Print("cues learnt")
 	cueRecipe.epochs = max(cueRecipe.epochs/2, 3)
-	others := [2]*chain.Model{ // for articles of half i, learnt from the other
+	others := [2]*crf.Model{ // for articles of half i, learnt from the other
 		trainMean(halves[1], attribution.CueTransitions(), cueRecipe, 1).model(24),
 		trainMean(halves[0], attribution.CueTransitions(), cueRecipe, 1).model(24),
 	}
@@ -105,7 +105,7 @@ func main() {
 		favour(cues, -more)
 	}
 	if *out != "" {
-		for name, m := range map[string]*chain.Model{"cue.weights": cues, "part.weights": parts} {
+		for name, m := range map[string]*crf.Model{"cue.weights": cues, "part.weights": parts} {
 			file, err := m.Encode()
 			if err != nil {
 				log.Fatal(err)
@@ -118,7 +118,7 @@ func main() {
 }
 
 // report prints how weights do on articles.
-func report(articles []article, cues, parts *chain.Model, show bool) {
+func report(articles []article, cues, parts *crf.Model, show bool) {
 	var scores evaluation.AttributionScores
 	bands := bands{}
 	start := time.Now()
@@ -146,12 +146,12 @@ func report(articles []article, cues, parts *chain.Model, show bool) {
 }
 
 // parse reads a file of weights.
-func parse(name string) *chain.Model {
+func parse(name string) *crf.Model {
 	file, err := os.ReadFile(name)
 	if err != nil {
 		log.Fatal(err)
 	}
-	m, err := chain.Parse(file)
+	m, err := crf.Parse(file)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func parse(name string) *chain.Model {
 }
 
 // favour makes labels other than the first likelier.
-func favour(m *chain.Model, natural float64) {
+func favour(m *crf.Model, natural float64) {
 	for from := range m.Labels + 1 {
 		m.Transitions[from*m.Labels] -= int16(natural * float64(m.Unit))
 	}
@@ -180,9 +180,9 @@ func cueLessons(a *article, bits int) []lesson {
 
 // partLessons makes a lesson of each annotated cue and of each that model finds
 // and that overlaps none of them.
-func partLessons(a *article, model *chain.Model, bits int) []lesson {
+func partLessons(a *article, model *crf.Model, bits int) []lesson {
 	var lessons []lesson
-	var decoder chain.Decoder
+	var decoder crf.Decoder
 	for _, p := range a.passages {
 		all := p.gold
 		found := attribution.CueRuns(decoder.Decode(model, p.bench.CueFeatures(p.run), nil), p.run.First)

@@ -1,10 +1,10 @@
 // Command firings prints how often each rule of a file decided, by what a program
 // built to count its steps did over a corpus.
 //
-//	go build -cover -covermode=count -coverpkg=./internal/attribution -o counting ./cmd/verbale
+//	go build -cover -covermode=count -coverpkg=./internal/reading/attribution -o counting ./cmd/verbale
 //	mkdir counts && GOCOVERDIR=counts ./counting read ../shared/corpora/wire.jsonl.gz --dossier wire.db
 //	go tool covdata textfmt -i=counts -o=counts.txt
-//	go run ./training/attribution/firings -profile counts.txt -function refine internal/attribution/kind.go
+//	go run ./training/attribution/firings -profile counts.txt -function refine internal/reading/attribution/kind.go
 //
 // It prints each line of the function that returns or assigns under a condition, with
 // the condition, and how often it was come to.

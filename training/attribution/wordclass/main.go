@@ -1,8 +1,8 @@
 // Command wordclass groups words by the company they keep, for the features of
-// internal/attribution: verbs of saying come out beside each other though few of
+// internal/reading/attribution: verbs of saying come out beside each other though few of
 // them are annotated.
 //
-//	go run ./training/attribution/wordclass -out internal/attribution/word.classes
+//	go run ./training/attribution/wordclass -out internal/reading/attribution/word.classes
 //
 // It counts, in unlabelled reports, which of the most frequent words stand right
 // before and right after each word, weights the counts by positive pointwise

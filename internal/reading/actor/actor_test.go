@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/reading/actor"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/reading/actor"
 )
 
 // TestWhoIsInTheCast holds the names, types and offices that a report's actors

@@ -3,7 +3,7 @@ package attribution
 import (
 	"slices"
 
-	"verbale.dev/verbale/internal/attribution/chain"
+	"verbale.dev/verbale/internal/reading/crf"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -78,11 +78,11 @@ func PartLabels(n int, sources, contents []page.Run) []uint8 {
 }
 
 // CueTransitions returns the transitions between labels of cues, 0 where one is
-// allowed, in the layout of chain.Model.
+// allowed, in the layout of crf.Model.
 func CueTransitions() []int16 {
 	transitions := make([]int16, (cueLabels+1)*cueLabels)
 	for _, from := range []int{cueOutside, cueLabels} {
-		transitions[from*cueLabels+cueInside] = chain.Forbidden
+		transitions[from*cueLabels+cueInside] = crf.Forbidden
 	}
 	return transitions
 }
@@ -96,7 +96,7 @@ func PartTransitions() []int16 {
 			open := from == sourceBegin || from == sourceInside || from == contentBegin || from == contentInside
 			same := (from >= contentBegin) == (to >= contentBegin)
 			if goesOn != open || goesOn && !same {
-				transitions[from*partLabels+to] = chain.Forbidden
+				transitions[from*partLabels+to] = crf.Forbidden
 			}
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"verbale.dev/verbale/internal/attribution/chain"
+	"verbale.dev/verbale/internal/reading/crf"
 )
 
 //go:embed cue.weights
@@ -19,8 +19,8 @@ var partFile []byte
 // cueModel and partModel return the weights that ship in the binary, read once.
 // They are shared and never written to.
 var (
-	cueModel  = sync.OnceValue(func() *chain.Model { return shipped(cueFile, cueLabels) })
-	partModel = sync.OnceValue(func() *chain.Model { return shipped(partFile, partLabels) })
+	cueModel  = sync.OnceValue(func() *crf.Model { return shipped(cueFile, cueLabels) })
+	partModel = sync.OnceValue(func() *crf.Model { return shipped(partFile, partLabels) })
 )
 
 // wordClasses maps the frequent words, in lower case, to the number of a group of
@@ -42,10 +42,10 @@ var wordClasses = sync.OnceValue(func() map[string]uint32 {
 	return classes
 })
 
-func shipped(file []byte, labels int) *chain.Model {
-	m, err := chain.Parse(file)
+func shipped(file []byte, labels int) *crf.Model {
+	m, err := crf.Parse(file)
 	if err == nil && m.Labels != labels {
-		err = fmt.Errorf("%w: %d labels", chain.ErrDamaged, m.Labels)
+		err = fmt.Errorf("%w: %d labels", crf.ErrDamaged, m.Labels)
 	}
 	if err != nil {
 		panic(fmt.Sprintf("attribution: the weights in this binary: %v", err))

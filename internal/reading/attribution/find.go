@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/attribution/chain"
+	"verbale.dev/verbale/internal/reading/crf"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -51,7 +51,7 @@ func Find(name string, p *page.Page) []verbale.Statement {
 
 // FindBy is Find with other weights than those that ship: for those who learn
 // them.
-func FindBy(cueWeights, partWeights *chain.Model, name string, p *page.Page) []verbale.Statement {
+func FindBy(cueWeights, partWeights *crf.Model, name string, p *page.Page) []verbale.Statement {
 	doc := p.Doc
 	if len(doc.Tokens) == 0 {
 		return []verbale.Statement{}
@@ -101,8 +101,8 @@ func FindBy(cueWeights, partWeights *chain.Model, name string, p *page.Page) []v
 // finder goes over a report, paragraph by paragraph.
 type finder struct {
 	*view
-	cues, parts *chain.Model
-	decoder     chain.Decoder
+	cues, parts *crf.Model
+	decoder     crf.Decoder
 	cue         cueView
 	rows        [][]uint32
 	numbers     collector

@@ -1,4 +1,4 @@
-package chain
+package crf
 
 import (
 	"bytes"
@@ -22,7 +22,7 @@ const (
 )
 
 // ErrDamaged is the error of a file of weights that is not whole or of another kind.
-var ErrDamaged = errors.New("chain: the weights are damaged")
+var ErrDamaged = errors.New("crf: the weights are damaged")
 
 // Encode returns the file of a model.
 func (m *Model) Encode() ([]byte, error) {
@@ -37,13 +37,13 @@ func (m *Model) Encode() ([]byte, error) {
 	var file bytes.Buffer
 	z, err := gzip.NewWriterLevel(&file, gzip.BestCompression)
 	if err != nil {
-		return nil, fmt.Errorf("chain: %w", err)
+		return nil, fmt.Errorf("crf: %w", err)
 	}
 	if _, err := z.Write(body); err != nil {
-		return nil, fmt.Errorf("chain: %w", err)
+		return nil, fmt.Errorf("crf: %w", err)
 	}
 	if err := z.Close(); err != nil {
-		return nil, fmt.Errorf("chain: %w", err)
+		return nil, fmt.Errorf("crf: %w", err)
 	}
 	return file.Bytes(), nil
 }

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )

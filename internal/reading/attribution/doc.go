@@ -8,7 +8,7 @@
 // conjunction and the quotation marks belong to the content, the punctuation
 // after it does not.
 //
-// Two classifiers decide, both chains of labels over words (package chain): one
+// Two classifiers decide, both conditional random fields over words (package crf): one
 // finds cues, the other the source and the content of a cue, with features of
 // the tree between a word and the cue, of quotation marks and of the words. What
 // they find is read once more, content by content, for what is nested in it.

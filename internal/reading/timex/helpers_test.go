@@ -5,7 +5,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/reading/page"
-	"verbale.dev/verbale/internal/timex"
+	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"
 )
 

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/attribution"
+	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )

@@ -1,7 +1,7 @@
 package attribution
 
 import (
-	"verbale.dev/verbale/internal/attribution/chain"
+	"verbale.dev/verbale/internal/reading/crf"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -154,7 +154,7 @@ type collector struct{ features []uint32 }
 func (c *collector) add(template uint32, values ...uint32) {
 	h := template
 	for _, value := range values {
-		h = chain.Mix(h, value)
+		h = crf.Mix(h, value)
 	}
 	c.features = append(c.features, h)
 }

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"verbale.dev/verbale/internal/actor"
+	"verbale.dev/verbale/internal/reading/actor"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -17,7 +17,7 @@ import (
 func BenchmarkWire(b *testing.B) {
 	shared := os.Getenv("VERBALE_SHARED")
 	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
+		shared = filepath.Join("..", "..", "..", "..", "shared")
 	}
 	file, err := os.Open(filepath.Join(shared, "corpora", "wire.jsonl.gz"))
 	if err != nil {

@@ -8,15 +8,15 @@ import (
 	"strings"
 	"testing"
 
-	"verbale.dev/verbale/internal/timex"
+	"verbale.dev/verbale/internal/reading/timex"
 )
 
 var update = flag.Bool("update", false, "write the table of rules into docs/timex.md")
 
 // TestDocs wants the table of rules in docs/timex.md to be that of the program.
 func TestDocs(t *testing.T) {
-	const begin, end = "<!-- rules: go test ./internal/timex -run TestDocs -update -->\n", "<!-- end of rules -->\n"
-	path := filepath.Join("..", "..", "docs", "timex.md")
+	const begin, end = "<!-- rules: go test ./internal/reading/timex -run TestDocs -update -->\n", "<!-- end of rules -->\n"
+	path := filepath.Join("..", "..", "..", "docs", "timex.md")
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -40,6 +40,6 @@ func TestDocs(t *testing.T) {
 		return
 	}
 	if old != table.String() {
-		t.Errorf("the table of rules in %s is not that of the program; go test ./internal/timex -run TestDocs -update writes it", path)
+		t.Errorf("the table of rules in %s is not that of the program; go test ./internal/reading/timex -run TestDocs -update writes it", path)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"sort"
 )
 
-// Labels of the chain that finds the source and the content of a cue: outside,
+// Labels of the model that finds the source and the content of a cue: outside,
 // then begin, inside, end and single of each.
 const (
 	partOutside = iota

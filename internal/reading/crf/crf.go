@@ -1,11 +1,11 @@
-// Package chain answers which labels the words of a run get, where each word
+// Package crf answers which labels the words of a run get, where each word
 // shows features and neighbouring labels depend on each other: a linear-chain
 // model with integer weights, and the best path through it.
 //
 // In go the features of each word as numbers (hashed; [Mix] makes them), out
 // come the best labels and by how much they win:
 //
-//	var d chain.Decoder
+//	var d crf.Decoder
 //	labels := d.Decode(model, features, nil)
 //
 // The law: all sums are integers, and of equal paths the one with the lower
@@ -16,7 +16,7 @@
 //
 // Weights are learned elsewhere (training/attribution) as a conditional random
 // field (Lafferty et al. 2001) over hashed features (Weinberger et al. 2009).
-package chain
+package crf
 
 // Model is a set of weights, immutable once made and shared by all who decode.
 type Model struct {

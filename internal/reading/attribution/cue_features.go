@@ -1,6 +1,6 @@
 package attribution
 
-// Labels of the chain that finds cues.
+// Labels of the model that finds cues.
 const (
 	cueOutside = iota
 	cueBegin

@@ -12,7 +12,7 @@ import (
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/timeml"
 	"verbale.dev/verbale/internal/reading/page"
-	"verbale.dev/verbale/internal/timex"
+	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"
 )
 
@@ -27,7 +27,7 @@ const (
 func TestAccuracy(t *testing.T) {
 	shared := os.Getenv("VERBALE_SHARED")
 	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
+		shared = filepath.Join("..", "..", "..", "..", "shared")
 	}
 	record := filepath.Join("testdata", "accuracy.txt")
 	var lines []string

@@ -1,4 +1,4 @@
-package chain_test
+package crf_test
 
 import (
 	"errors"
@@ -7,13 +7,13 @@ import (
 
 	"pgregory.net/rapid"
 
-	"verbale.dev/verbale/internal/attribution/chain"
+	"verbale.dev/verbale/internal/reading/crf"
 )
 
 // drawModel makes a small model with small weights, so that ties are frequent.
-func drawModel(t *rapid.T) *chain.Model {
+func drawModel(t *rapid.T) *crf.Model {
 	labels := rapid.IntRange(2, 4).Draw(t, "labels")
-	m := &chain.Model{Labels: labels, Bits: 4, Unit: 8, Weights: make([]int8, labels<<4), Transitions: make([]int16, (labels+1)*labels)}
+	m := &crf.Model{Labels: labels, Bits: 4, Unit: 8, Weights: make([]int8, labels<<4), Transitions: make([]int16, (labels+1)*labels)}
 	for i := range m.Weights {
 		m.Weights[i] = int8(rapid.IntRange(-3, 3).Draw(t, "weight"))
 	}
@@ -28,12 +28,12 @@ func drawFeatures(t *rapid.T) [][]uint32 {
 }
 
 // sum is the score of a path.
-func sum(m *chain.Model, features [][]uint32, path []int) int {
+func sum(m *crf.Model, features [][]uint32, path []int) int {
 	total, from := 0, m.Labels
 	for i, label := range path {
 		total += int(m.Transitions[from*m.Labels+label])
 		for _, f := range features[i] {
-			total += int(m.Weights[int(chain.Row(f, m.Bits))*m.Labels+label])
+			total += int(m.Weights[int(crf.Row(f, m.Bits))*m.Labels+label])
 		}
 		from = label
 	}
@@ -60,7 +60,7 @@ func TestDecodeFindsTheBestPath(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		m, features := drawModel(t), drawFeatures(t)
-		var d chain.Decoder
+		var d crf.Decoder
 		var got []int
 		for _, label := range d.Decode(m, features, nil) {
 			got = append(got, int(label))
@@ -92,8 +92,8 @@ func TestDecodeFindsTheBestPath(t *testing.T) {
 
 func TestDecodeKeepsToWhatIsAllowed(t *testing.T) {
 	t.Parallel()
-	m := &chain.Model{Labels: 2, Bits: 1, Unit: 1, Weights: make([]int8, 4), Transitions: []int16{0, 9, 9, chain.Forbidden, 0, 0}}
-	var d chain.Decoder
+	m := &crf.Model{Labels: 2, Bits: 1, Unit: 1, Weights: make([]int8, 4), Transitions: []int16{0, 9, 9, crf.Forbidden, 0, 0}}
+	var d crf.Decoder
 	features := [][]uint32{{}, {}, {}, {}}
 	got := d.Decode(m, features, nil)
 	for i := 1; i < len(got); i++ {
@@ -111,8 +111,8 @@ func TestDecodeKeepsToWhatIsAllowed(t *testing.T) {
 
 func TestTiesGoToTheLowerLabel(t *testing.T) {
 	t.Parallel()
-	m := &chain.Model{Labels: 3, Bits: 1, Unit: 1, Weights: make([]int8, 6), Transitions: make([]int16, 12)}
-	var d chain.Decoder
+	m := &crf.Model{Labels: 3, Bits: 1, Unit: 1, Weights: make([]int8, 6), Transitions: make([]int16, 12)}
+	var d crf.Decoder
 	if got := d.Decode(m, make([][]uint32, 4), nil); !slices.Equal(got, []uint8{0, 0, 0, 0}) {
 		t.Errorf("labels of equal weight are %v", got)
 	}
@@ -126,21 +126,21 @@ func TestFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := chain.Parse(file)
+		got, err := crf.Parse(file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got.Labels != m.Labels || got.Bits != m.Bits || got.Unit != m.Unit || !slices.Equal(got.Weights, m.Weights) || !slices.Equal(got.Transitions, m.Transitions) {
 			t.Fatal("what was written is not what is read")
 		}
-		if _, err := chain.Parse(file[:len(file)/2]); !errors.Is(err, chain.ErrDamaged) {
+		if _, err := crf.Parse(file[:len(file)/2]); !errors.Is(err, crf.ErrDamaged) {
 			t.Fatalf("half a file: %v", err)
 		}
 	})
 }
 
 func FuzzParse(f *testing.F) {
-	m := &chain.Model{Labels: 2, Bits: 1, Unit: 1, Weights: make([]int8, 4), Transitions: make([]int16, 6)}
+	m := &crf.Model{Labels: 2, Bits: 1, Unit: 1, Weights: make([]int8, 4), Transitions: make([]int16, 6)}
 	file, err := m.Encode()
 	if err != nil {
 		f.Fatal(err)
@@ -148,7 +148,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(file)
 	f.Add([]byte("VBCHN"))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		if m, err := chain.Parse(file); err == nil && len(m.Weights) != m.Labels<<m.Bits {
+		if m, err := crf.Parse(file); err == nil && len(m.Weights) != m.Labels<<m.Bits {
 			t.Fatal("a model that is not whole")
 		}
 	})

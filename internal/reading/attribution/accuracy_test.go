@@ -5,9 +5,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	"verbale.dev/verbale/internal/attribution"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -22,7 +22,7 @@ func TestAccuracy(t *testing.T) {
 	}
 	shared := os.Getenv("VERBALE_SHARED")
 	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
+		shared = filepath.Join("..", "..", "..", "..", "shared")
 	}
 	dir := filepath.Join(shared, "corpora", "polnear", "dev")
 	if _, err := os.Stat(dir); err != nil {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"verbale.dev/verbale/internal/reading/page"
-	"verbale.dev/verbale/internal/timex"
+	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"
 )
 
