@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"verbale.dev/verbale"
@@ -18,6 +19,7 @@ type mark struct {
 
 // anchor is a stretch of text with marks in it.
 type anchor struct {
+	place int    // which of the places where the words stand, from 1; 0 where they stand once
 	words string // without braces
 	marks []mark // spans into words, in order of their opening braces
 }
@@ -28,6 +30,7 @@ func parseAnchor(text string, labelled bool) (anchor, error) {
 	var words strings.Builder
 	var open []int
 	var a anchor
+	text, a.place = cutPlace(text)
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; c {
 		case '\\':
@@ -76,6 +79,17 @@ func parseAnchor(text string, labelled bool) (anchor, error) {
 	return a, nil
 }
 
+// cutPlace takes "@2 " off the head of an anchor.
+func cutPlace(text string) (rest string, place int) {
+	head, after, ok := strings.Cut(text, " ")
+	if digits, marked := strings.CutPrefix(head, "@"); ok && marked {
+		if n, err := strconv.ParseUint(digits, 10, 16); err == nil && n > 0 {
+			return after, int(n)
+		}
+	}
+	return text, 0
+}
+
 // resolve finds the anchor in the text and returns its marks as spans of the
 // text, in the order of a.marks.
 func (a anchor) resolve(text string) ([]verbale.Excerpt, error) {
@@ -83,8 +97,15 @@ func (a anchor) resolve(text string) ([]verbale.Excerpt, error) {
 	if at < 0 {
 		return nil, fmt.Errorf("the text does not hold %q; copy the words exactly as they stand there", shorten(a.words))
 	}
-	if strings.Contains(text[at+1:], a.words) {
+	if a.place == 0 && strings.Contains(text[at+1:], a.words) {
 		return nil, fmt.Errorf("the text holds %q more than once; give more of the words around it", shorten(a.words))
+	}
+	for range a.place - 1 {
+		next := strings.Index(text[at+1:], a.words)
+		if next < 0 {
+			return nil, fmt.Errorf("the text does not hold %q at %d places", shorten(a.words), a.place)
+		}
+		at += 1 + next
 	}
 	excerpts := make([]verbale.Excerpt, len(a.marks))
 	for i, m := range a.marks {

@@ -78,7 +78,7 @@ func ReadFS(fsys fs.FS, dir string) (*Folder, []Fault, error) {
 	all = append(all, folder.readActors(fsys, files[actorsFile+Ending])...)
 
 	across := map[string]bool{}
-	for _, kind := range relationKinds() {
+	for _, kind := range recordKinds() {
 		across[kind.file+Ending] = true
 	}
 	for _, name := range names {
@@ -102,7 +102,8 @@ func ReadFS(fsys fs.FS, dir string) (*Folder, []Fault, error) {
 			continue
 		}
 		faults := &faults{file: path.Join(dir, name)}
-		readRelations(strings.TrimSuffix(name, Ending), files[name], folder, faults)
+		reader := relationReader{folder: folder, faults: faults, words: folder.anchored}
+		reader.readFile(strings.TrimSuffix(name, Ending), files[name])
 		all = append(all, faults.list...)
 	}
 	all = append(all, folder.checkRelations()...)
@@ -257,46 +258,4 @@ func (f *Folder) actorIDs(fd field, faults *faults) []string {
 		}
 	}
 	return ids
-}
-
-// checkRelations finds relations that name one that is not there.
-func (f *Folder) checkRelations() []Fault {
-	var list []Fault
-	has := func(record, id string) bool {
-		return slices.ContainsFunc(f.Relations, func(r Relation) bool { return r.Record == record && r.ID == id })
-	}
-	seen := map[string]bool{}
-	for _, r := range f.Relations {
-		where := path.Join(f.Path, fileOf(r.Record)+Ending)
-		miss := func(record, id string) {
-			list = append(list, Fault{File: where, Message: fmt.Sprintf("%s %s names the %s %q, which is not there", r.Record, r.ID, record, id)})
-		}
-		if r.Other != "" && !has(r.Record, r.Other) {
-			miss(r.Record, r.Other)
-		}
-		if r.Of != "" && !has("paper", r.Of) {
-			miss("paper", r.Of)
-		}
-		if r.Record == "transfer" {
-			if !has("paper", r.ID) {
-				miss("paper", r.ID)
-			}
-			continue
-		}
-		if key := r.Record + " " + r.ID; seen[key] {
-			list = append(list, Fault{File: where, Message: key + " stands twice"})
-		} else {
-			seen[key] = true
-		}
-	}
-	return list
-}
-
-func fileOf(record string) string {
-	for _, kind := range relationKinds() {
-		if kind.record == record {
-			return kind.file
-		}
-	}
-	return ""
 }

@@ -166,10 +166,26 @@ func TestFaults(t *testing.T) {
 		{"a reuse of no report", "reuse.gold", "reuse keys\n  in x | {keys}", []string{"there is no x.gold"}},
 		{"a transfer of nothing", "papers.gold", "transfer letter sent", []string{`transfer letter names the paper "letter", which is not there`}},
 		{"a step that is none", "papers.gold", "paper letter letter\ntransfer letter burned", []string{`"burned" stands where one of these is wanted`}},
-		{"an answer that is none", "requests.gold", "request keys\n  answer maybe c:1", []string{`"maybe" is no answer`, "is no statement"}},
-		{"a half of nothing", "clauses.gold", "clause keys\n  half_of locks", []string{`names the clause "locks"`}},
+		{"no kind of paper", "papers.gold", "paper letter", []string{"paper letter needs one of these after its id: treaty"}},
+		{"two kinds of paper", "papers.gold", "paper letter letter note", []string{`"note" stands where one of these is wanted, each once`}},
+		{"a field given twice", "papers.gold", "paper letter letter\n  on 1890\n  on 1891", []string{":3: on stands twice"}},
+		{"a reply to no paper", "papers.gold", "paper letter letter\n  answers card", []string{`paper letter names the paper "card"`}},
+		{"a text of no report", "papers.gold", "paper letter letter\n  text attic", []string{"there is no attic.gold"}},
+		{"a wish that is none", "papers.gold", "paper letter letter\n  wish loud c:1", []string{`"loud" stands where one of these is wanted: confidential`, `is no statement`}},
+		{"a deed that is none", "events.gold", "event keys lost", []string{`"lost" stands where one of these is wanted`}},
+		{"a voice of nobody", "events.gold", "event keys other\n  voice c:1", []string{`"c:1" is no statement`}},
+		{"an answer that is none", "requests.gold", "request keys demand\n  answer maybe c:1", []string{`"maybe" stands where one of these is wanted: meets`, "is no statement"}},
+		{"an answer by nobody", "requests.gold", "request keys demand\n  answer meets by=butler on=today account=rumour as_asked=yes c:1",
+			[]string{`"butler" is no actor`, `"today" is no date`, `"rumour" stands where`, `"yes" stands where`, "is no statement"}},
+		{"a part of itself", "requests.gold", "request keys demand\n  part_of keys", []string{"request keys is called a part of itself"}},
+		{"a term that is none", "requests.gold", "request keys demand\n  due tomorrow", []string{`"tomorrow" is no date, time or interval`}},
+		{"a manner that is none", "requests.gold", "request keys demand\n  manner jointly, loudly", []string{`"loudly" stands where`}},
+		{"a part of nothing", "clauses.gold", "clause keys right\n  part_of locks", []string{`names the clause "locks"`}},
+		{"a stance that is none", "clauses.gold", "clause keys right\n  invoked shouts c:1", []string{`"shouts" stands where one of these is wanted: claims`, "is no statement"}},
 		{"an outcome that is none", "expectations.gold", "expectation keys\n  outcome unclear", []string{`"unclear" stands where one of these is wanted`}},
-		{"a relation twice", "requests.gold", "request keys\nrequest keys", []string{"request keys stands twice"}},
+		{"a difference that is none", "utterances.gold", "utterance keys\n  told differs=tone c:1", []string{`"tone" stands where one of these is wanted: negation`, "is no statement"}},
+		{"a relation twice", "requests.gold", "request keys demand\nrequest keys demand", []string{"request keys stands twice"}},
+		{"a place that is none", "c.gold", "mention cook @5 {the cook}", []string{`:4: the text does not hold "the cook" at 5 places`}},
 		{"a record of another file", "requests.gold", "clause keys", []string{`"clause" is no record of requests.gold`}},
 	}
 	for _, c := range cases {
@@ -308,7 +324,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("report cellar.txt\nstatement 1 direct say\n  words {c \"a \"b\" c\"}", "\"a \"b\" c\"")
 	f.Add("utterance x\n  told c:1 y", "\xff")
 	f.Fuzz(func(t *testing.T, file, text string) {
-		for _, name := range []string{"c", "actors", "utterances", "papers", "requests", "clauses", "expectations", "reuse"} {
+		for _, name := range []string{"c", "actors", "utterances", "papers", "requests", "clauses", "expectations", "reuse", "events"} {
 			fsys := fstest.MapFS{"cellar.txt": {Data: []byte(text)}, "gold/" + name + ".gold": {Data: []byte(file)}}
 			folder, _, err := gold.ReadFS(fsys, "gold")
 			if err != nil {

@@ -18,6 +18,7 @@ type Report struct {
 	Key      string // name of the gold file without its ending
 	Folder   string // the folder that the text was found in
 	Document string // name of the text's file
+	Name     string // what the text is called where it comes from, an id or a path; "" where that is Document
 	Day      string // the report's own day as an ISO date; "" where it has none
 	Text     string
 
@@ -29,6 +30,9 @@ type Report struct {
 	Dates      []verbale.TimeExpression // in order of their spans
 	Actors     []Actor                  // those of whom only this report knows
 	Mentions   []Mention                // in order of their spans
+	// Borderline and Doubtful are ids of statements that a fair reader could
+	// leave out, and of those that the annotator was not sure of.
+	Borderline, Doubtful map[string]bool
 
 	file  string
 	lines map[string]int // line of each statement by its id
@@ -52,13 +56,13 @@ func readReport(fsys fs.FS, file string, entries []entry, faults *faults) (*Repo
 	if !r.readHead(fsys, entries[0], faults) {
 		return r, false
 	}
-	reader := statementReader{report: r, faults: faults}
+	reader := newStatementReader(r, faults)
 	for _, e := range entries[1:] {
 		switch e.name {
 		case "time":
-			r.readTime(e, faults)
+			r.readTime(e, nil, faults)
 		case "statement":
-			reader.read(e)
+			reader.read(e, nil)
 		case "actor":
 			if a, ok := actorOf(e, faults); ok {
 				r.Actors = append(r.Actors, a)
@@ -70,9 +74,28 @@ func readReport(fsys fs.FS, file string, entries []entry, faults *faults) (*Repo
 		}
 	}
 	reader.finish()
+	r.order()
+	return r, true
+}
+
+// TextName returns what the text is called where it comes from.
+func (r *Report) TextName() string {
+	if r.Name != "" {
+		return r.Name
+	}
+	return r.Document
+}
+
+func (r *Report) mark(marked *map[string]bool, id string) {
+	if *marked == nil {
+		*marked = map[string]bool{}
+	}
+	(*marked)[id] = true
+}
+
+func (r *Report) order() {
 	slices.SortStableFunc(r.Dates, func(a, b verbale.TimeExpression) int { return a.Start - b.Start })
 	slices.SortStableFunc(r.Mentions, func(a, b Mention) int { return a.Start - b.Start })
-	return r, true
 }
 
 func (r *Report) readHead(fsys fs.FS, e entry, faults *faults) bool {
@@ -98,17 +121,23 @@ func (r *Report) readHead(fsys fs.FS, e entry, faults *faults) bool {
 			if got := hex.EncodeToString(sum[:]); got != f.value {
 				faults.add(f.line, "%s is not the text that was annotated: its SHA-256 is %s", r.Document, got)
 			}
+		case "id":
+			r.Name = f.value
 		case "day":
-			r.Day = f.value
-			if _, ok := calendar.ParseDay(f.value); !ok {
-				faults.add(f.line, "%q is no day; write it as 1914-07-23", f.value)
-				r.Day = ""
-			}
+			r.setDay(f.value, f.line, faults)
 		default:
-			faults.unknownField(e, f, "sha256, day")
+			faults.unknownField(e, f, "sha256, id, day")
 		}
 	}
 	return true
+}
+
+func (r *Report) setDay(day string, line int, faults *faults) {
+	if _, ok := calendar.ParseDay(day); !ok {
+		faults.add(line, "%q is no day; write it as 1914-07-23", day)
+		return
+	}
+	r.Day = day
 }
 
 // findText looks for a text in a folder and those above it, and returns it with
@@ -131,7 +160,9 @@ func timeMods() []string {
 	}
 }
 
-func (r *Report) readTime(e entry, faults *faults) {
+// readTime reads a time record; found is its words where they are known
+// already.
+func (r *Report) readTime(e entry, found *verbale.Excerpt, faults *faults) {
 	kind, rest := cutWord(e.rest)
 	value, rest := cutWord(rest)
 	t := verbale.TimeExpression{Document: r.Document, Type: verbale.TimeType(kind), Value: value}
@@ -149,11 +180,15 @@ func (r *Report) readTime(e entry, faults *faults) {
 		faults.add(e.line, "%q is no TIMEX3 value of a %s", value, kind)
 		return
 	}
-	var err error
-	if t.Excerpt, err = resolveOne(r.Text, rest); err != nil {
-		faults.add(e.line, "%v", err)
-		return
+	if found == nil {
+		excerpt, err := resolveOne(r.Text, rest)
+		if err != nil {
+			faults.add(e.line, "%v", err)
+			return
+		}
+		found = &excerpt
 	}
+	t.Excerpt = *found
 	r.Dates = append(r.Dates, t)
 }
 

@@ -11,13 +11,20 @@ import (
 
 // statementReader reads the statement records of one report.
 type statementReader struct {
-	report *Report
-	faults *faults
+	report   *Report
+	faults   *faults
+	dateless map[string]bool // statements that the file says to have no day
+}
+
+func newStatementReader(r *Report, f *faults) *statementReader {
+	return &statementReader{report: r, faults: f, dateless: map[string]bool{}}
 }
 
 const statementFields = "words, by, to, channel, on, not_after, answers, in"
 
-func (s *statementReader) read(e entry) {
+// read reads a statement record. The words of its pieces are those of its
+// words lines, and in pieces what was found already, by mark.
+func (s *statementReader) read(e entry, pieces map[string][]verbale.Excerpt) {
 	number, rest := cutWord(e.rest)
 	if number == "" || strings.ContainsAny(number, ":,;|") {
 		s.faults.add(e.line, "a statement needs a number, the mode and the kind")
@@ -34,12 +41,12 @@ func (s *statementReader) read(e entry) {
 	}
 	s.readTerms(&st, e.line, rest)
 	known := len(s.faults.list)
-	var replies []verbale.Excerpt
 	var answers []string
+	replies := s.place(&st, pieces, e.line)
 	for _, f := range e.fields {
 		switch f.name {
 		case "words":
-			replies = append(replies, s.readWords(&st, f)...)
+			replies = append(replies, s.place(&st, s.wordsOf(f), f.line)...)
 		case "by":
 			st.Speakers = append(st.Speakers, actorRefs(f.value)...)
 		case "to":
@@ -112,6 +119,10 @@ func (s *statementReader) readTerms(st *verbale.Statement, line int, terms strin
 			st.Part = verbale.PartKind(term)
 		case term == "repeats":
 			st.Repeats = true
+		case term == borderline:
+			s.report.mark(&s.report.Borderline, st.ID)
+		case term == doubtful:
+			s.report.mark(&s.report.Doubtful, st.ID)
 		default:
 			s.faults.add(line, "%q is no mode, kind, factuality, account or part", term)
 		}
@@ -124,8 +135,11 @@ func (s *statementReader) readTerms(st *verbale.Statement, line int, terms strin
 	}
 }
 
-// readWords resolves a words line into st and returns what it replies to.
-func (s *statementReader) readWords(st *verbale.Statement, f field) (replies []verbale.Excerpt) {
+// marks are the letters of the pieces of a statement in words lines.
+func marks() []string { return []string{"s", "q", "c", "a", "o", "r"} }
+
+// wordsOf resolves a words line into pieces by mark.
+func (s *statementReader) wordsOf(f field) map[string][]verbale.Excerpt {
 	a, err := parseAnchor(f.value, true)
 	if err != nil {
 		s.faults.add(f.line, "%v", err)
@@ -136,31 +150,42 @@ func (s *statementReader) readWords(st *verbale.Statement, f field) (replies []v
 		s.faults.add(f.line, "%v", err)
 		return nil
 	}
+	pieces := map[string][]verbale.Excerpt{}
 	for i, excerpt := range excerpts {
-		switch label := a.marks[i].label; label {
-		case "s":
-			st.Source = append(st.Source, excerpt)
-		case "q":
-			st.Cue = append(st.Cue, excerpt)
-		case "c":
-			st.Content = append(st.Content, excerpt)
-		case "a":
-			st.SetApart = append(st.SetApart, excerpt)
-		case "o":
-			if st.Occasion != nil {
-				s.faults.add(f.line, "the statement has two occasions; mark the words that name it")
-			}
-			st.Occasion = &excerpt
-		case "r":
-			replies = append(replies, excerpt)
-		default:
-			s.faults.add(f.line, "%q is no mark; marks are s, q, c, a, o, r", label)
+		label := a.marks[i].label
+		if !slices.Contains(marks(), label) {
+			s.faults.add(f.line, "%q is no mark; marks are %s", label, strings.Join(marks(), ", "))
+			continue
 		}
+		pieces[label] = append(pieces[label], excerpt)
 	}
-	return replies
+	return pieces
 }
 
+// place adds pieces to st and returns what it replies to.
+func (s *statementReader) place(st *verbale.Statement, pieces map[string][]verbale.Excerpt, line int) (replies []verbale.Excerpt) {
+	st.Source = append(st.Source, pieces["s"]...)
+	st.Cue = append(st.Cue, pieces["q"]...)
+	st.Content = append(st.Content, pieces["c"]...)
+	st.SetApart = append(st.SetApart, pieces["a"]...)
+	for _, occasion := range pieces["o"] {
+		if st.Occasion != nil {
+			s.faults.add(line, "the statement has two occasions; mark the words that name it")
+		}
+		st.Occasion = &occasion
+	}
+	return pieces["r"]
+}
+
+// noDate stands for the day of a statement that does not take that of the one
+// it is nested in, though both are of one side.
+const noDate = "none"
+
 func (s *statementReader) readDate(st *verbale.Statement, f field) {
+	if f.value == noDate {
+		s.dateless[st.ID] = true
+		return
+	}
 	date, from := cutWord(f.value)
 	origin := verbale.DateOrigin(from)
 	if _, ok := calendar.ParseSpan(date); !ok {
@@ -174,30 +199,50 @@ func (s *statementReader) readDate(st *verbale.Statement, f field) {
 	st.SaidOn, st.SaidOnFrom = &date, &origin
 }
 
-// finish fills in what follows from the whole: the bound of each statement's
-// day, and the order.
+// finish fills in what follows from the whole: the day of what is nested in a
+// statement of the same side, the bound of each statement's day, and the order.
 func (s *statementReader) finish() {
 	list := s.report.Statements
 	slices.SortStableFunc(list, func(a, b verbale.Statement) int {
 		return cmp.Or(cmp.Compare(a.Content[0].Start, b.Content[0].Start), cmp.Compare(a.ID, b.ID))
 	})
+	at := make(map[string]int, len(list))
 	for i := range list {
-		st := &list[i]
-		if st.NotAfter != nil {
-			continue
+		at[list[i].ID] = i
+	}
+	settled := make([]bool, len(list))
+	var settle func(i int)
+	settle = func(i int) {
+		if settled[i] {
+			return
 		}
-		bound := s.report.Day
+		settled[i] = true // before its parent, so that a circle of parents ends
+		st, bound := &list[i], s.report.Day
 		if st.Parent != nil {
-			if p := slices.IndexFunc(list, func(other verbale.Statement) bool { return other.ID == *st.Parent }); p >= 0 {
+			if p, ok := at[*st.Parent]; ok {
+				settle(p)
 				if list[p].SaidOn != nil {
 					bound = *list[p].SaidOn
 				}
+				if inherits(st, &list[p]) && !s.dateless[st.ID] {
+					day, origin := *list[p].SaidOn, verbale.FromContext
+					st.SaidOn, st.SaidOnFrom = &day, &origin
+				}
 			}
 		}
-		if bound != "" {
+		if st.NotAfter == nil && bound != "" {
 			st.NotAfter = &bound
 		}
 	}
+	for i := range list {
+		settle(i)
+	}
+}
+
+// inherits reports whether a statement without a day of its own takes that of
+// its parent.
+func inherits(st, parent *verbale.Statement) bool {
+	return st.Account == verbale.SameSide && st.SaidOn == nil && parent.SaidOn != nil
 }
 
 func actorRefs(list string) []verbale.ActorRef {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,14 +13,17 @@ import (
 	"verbale.dev/verbale/lang"
 )
 
-// Write writes the gold of a report, so that [Read] reads the same statements
-// again, without the stops after their pieces that no piece may have. Each piece of a statement stands on a line of its own, with as many words
-// around it as make it stand once in the text. The error says which words cannot
-// be told apart on their line.
+// Write writes the gold of a report, so that [Read] reads the same again,
+// without the stops after pieces of statements that no piece may have. Each
+// piece of a statement stands on a line of its own, with as many words around
+// it as make it stand once in the text.
 func Write(w io.Writer, r *Report) error {
 	var b strings.Builder
 	sum := sha256.Sum256([]byte(r.Text))
 	fmt.Fprintf(&b, "report %s\n  sha256 %s\n", r.Document, hex.EncodeToString(sum[:]))
+	if r.Name != "" {
+		fmt.Fprintf(&b, "  id %s\n", oneLine(r.Name))
+	}
 	if r.Day != "" {
 		fmt.Fprintf(&b, "  day %s\n", r.Day)
 	}
@@ -27,18 +31,119 @@ func Write(w io.Writer, r *Report) error {
 		b.WriteByte('\n')
 		writeActor(&b, a)
 	}
-	numbers := map[string]string{} // all of one length, since statements are ordered by them as words
-	for i := range r.Statements {
-		numbers[r.Statements[i].ID] = fmt.Sprintf("%03d", i+1)
+	if len(r.Dates) > 0 {
+		b.WriteByte('\n')
 	}
+	for _, t := range r.Dates {
+		fmt.Fprintf(&b, "time %s %s", t.Type, t.Value)
+		if t.Mod != nil {
+			fmt.Fprintf(&b, " %s", *t.Mod)
+		}
+		fmt.Fprintf(&b, " %s\n", anchorOf(r.Text, t.Span, ""))
+	}
+	number := numbersOf(r)
 	for i := range r.Statements {
 		b.WriteByte('\n')
-		if err := writeStatement(&b, r, &r.Statements[i], numbers); err != nil {
-			return err
-		}
+		writeStatement(&b, r, &r.Statements[i], number)
+	}
+	if len(r.Mentions) > 0 {
+		b.WriteByte('\n')
+	}
+	for _, m := range r.Mentions {
+		fmt.Fprintf(&b, "mention %s %s\n", m.Actor, anchorOf(r.Text, m.Span, ""))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// numbersOf gives the number of each statement. Those of gold keep theirs;
+// other ids are counted, all with as many digits, since statements that begin
+// at one place are ordered by their ids as words.
+func numbersOf(r *Report) func(id string) string {
+	numbers, kept := map[string]string{}, true
+	for i := range r.Statements {
+		number, ok := strings.CutPrefix(r.Statements[i].ID, r.Key+":")
+		kept = kept && ok && number != "" && !strings.ContainsAny(number, " \t:,;|")
+		numbers[r.Statements[i].ID] = number
+	}
+	if !kept {
+		for i := range r.Statements {
+			numbers[r.Statements[i].ID] = fmt.Sprintf("%03d", i+1)
+		}
+	}
+	return func(id string) string { return numbers[id] }
+}
+
+// WriteRelations writes the relations of a folder that one file holds, as
+// "papers" holds papers and transfers. The error names words of a text that the
+// folder does not have.
+func WriteRelations(w io.Writer, f *Folder, file string) error {
+	var b strings.Builder
+	for i := range f.Relations {
+		r := &f.Relations[i]
+		kind := kindOf(r.Record)
+		if kind == nil || kind.file != file {
+			continue
+		}
+		fmt.Fprintf(&b, "%s\n", headOf(r))
+		for _, field := range kind.fields {
+			if values := r.Values[field.name]; len(values) > 0 {
+				separator := ", "
+				if field.holds == someNames {
+					separator = "; "
+				}
+				fmt.Fprintf(&b, "  %s %s\n", field.name, oneLine(strings.Join(values, separator)))
+			}
+		}
+		for _, l := range r.Links {
+			evidence, err := f.wordsOf(l.Evidence)
+			if err != nil {
+				return fmt.Errorf("gold: %s %s: %w", r.Record, r.ID, err)
+			}
+			fmt.Fprintf(&b, "  %s%s %s\n", l.Field, termOf(l), evidence)
+		}
+		b.WriteByte('\n')
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func headOf(r *Relation) string {
+	head := r.Record + " " + r.ID
+	if r.Term != "" {
+		head += " " + r.Term
+	}
+	if r.Factuality != "" && r.Factuality != DefaultFactuality {
+		head += " " + r.Factuality
+	}
+	for _, flag := range r.Flags {
+		head += " " + flag
+	}
+	return head
+}
+
+// termOf writes what stands before evidence.
+func termOf(l Link) string {
+	var b strings.Builder
+	if l.Term != "" {
+		b.WriteString(" " + l.Term)
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.Options)) {
+		fmt.Fprintf(&b, " %s=%s", name, l.Options[name])
+	}
+	return b.String()
+}
+
+func (f *Folder) wordsOf(e Evidence) (string, error) {
+	if e.Words == nil {
+		return e.Statement, nil
+	}
+	for _, r := range f.Reports {
+		if r.Document == e.Words.Document {
+			return r.Key + " | " + anchorOf(r.Text, e.Words.Span, ""), nil
+		}
+	}
+	return "", fmt.Errorf("there is no report %s", e.Words.Document)
 }
 
 // WriteActors writes a list of actors, as it stands in actors.gold.
@@ -74,57 +179,100 @@ func writeActor(b *strings.Builder, a Actor) {
 	}
 }
 
-func writeStatement(b *strings.Builder, r *Report, s *verbale.Statement, numbers map[string]string) error {
-	fmt.Fprintf(b, "statement %s %s %s", numbers[s.ID], s.Mode, s.Kind)
-	if s.Part != verbale.Body {
-		fmt.Fprintf(b, " %s", s.Part)
-	}
-	if s.Factuality != verbale.Asserted {
-		fmt.Fprintf(b, " %s", s.Factuality)
-	}
-	if s.Account != verbale.Own {
-		fmt.Fprintf(b, " %s", s.Account)
-	}
-	if s.Repeats {
-		b.WriteString(" repeats")
-	}
+func writeStatement(b *strings.Builder, r *Report, s *verbale.Statement, number func(string) string) {
+	fmt.Fprintf(b, "statement %s %s", number(s.ID), strings.Join(termsOf(r, s), " "))
 	b.WriteByte('\n')
-	for _, list := range []struct {
-		label  string
-		pieces []verbale.Excerpt
-	}{{"s", s.Source}, {"q", s.Cue}, {"c", s.Content}, {"a", s.SetApart}, {"o", occasionOf(s)}, {"r", repliesOf(s)}} {
-		for _, piece := range withoutStops(list.label, list.pieces) {
-			anchor, err := anchorOf(r.Text, piece.Span, list.label)
-			if err != nil {
-				return fmt.Errorf("%s: %w", r.Document, err)
-			}
-			fmt.Fprintf(b, "  words %s\n", anchor)
+	for _, p := range piecesOf(s) {
+		for _, piece := range withoutStops(p.label, p.pieces) {
+			fmt.Fprintf(b, "  words %s\n", anchorOf(r.Text, piece.Span, p.label))
 		}
 	}
-	writeRefs(b, "by", s.Speakers)
-	writeRefs(b, "to", s.Addressees)
+	for _, f := range fieldsOf(r, s, number) {
+		fmt.Fprintf(b, "  %s %s\n", f.name, f.value)
+	}
+}
+
+// termsOf gives the words of the head of a statement: mode and kind, and what
+// is not the usual.
+func termsOf(r *Report, s *verbale.Statement) []string {
+	terms := []string{string(s.Mode), string(s.Kind)}
+	if s.Part != verbale.Body && s.Part != "" {
+		terms = append(terms, string(s.Part))
+	}
+	if s.Factuality != verbale.Asserted && s.Factuality != "" {
+		terms = append(terms, string(s.Factuality))
+	}
+	if s.Account != verbale.Own && s.Account != "" {
+		terms = append(terms, string(s.Account))
+	}
+	if s.Repeats {
+		terms = append(terms, "repeats")
+	}
+	if r.Borderline[s.ID] {
+		terms = append(terms, borderline)
+	}
+	if r.Doubtful[s.ID] {
+		terms = append(terms, doubtful)
+	}
+	return terms
+}
+
+// labelled is pieces of a statement under the letter of their mark.
+type labelled struct {
+	label, name string
+	pieces      []verbale.Excerpt
+}
+
+func piecesOf(s *verbale.Statement) []labelled {
+	return []labelled{
+		{"s", "source", s.Source}, {"q", "cue", s.Cue}, {"c", "content", s.Content},
+		{"a", "set_apart", s.SetApart}, {"o", "occasion", occasionOf(s)}, {"r", "replies", repliesOf(s)},
+	}
+}
+
+// fieldsOf gives the fields of a statement but its words, without what follows
+// from the rest.
+func fieldsOf(r *Report, s *verbale.Statement, number func(string) string) []field {
+	var list []field
+	put := func(name, value string) {
+		if value != "" {
+			list = append(list, field{name: name, value: value})
+		}
+	}
+	put("by", idsOf(s.Speakers))
+	put("to", idsOf(s.Addressees))
 	if s.Channel != nil {
-		fmt.Fprintf(b, "  channel %s\n", *s.Channel)
+		put("channel", string(*s.Channel))
 	}
-	if s.SaidOn != nil && s.SaidOnFrom != nil {
-		fmt.Fprintf(b, "  on %s %s\n", *s.SaidOn, *s.SaidOnFrom)
+	var parent *verbale.Statement
+	bound := r.Day
+	if s.Parent != nil {
+		if i := slices.IndexFunc(r.Statements, func(p verbale.Statement) bool { return p.ID == *s.Parent }); i >= 0 {
+			if parent = &r.Statements[i]; parent.SaidOn != nil {
+				bound = *parent.SaidOn
+			}
+		}
 	}
-	if s.NotAfter != nil {
-		fmt.Fprintf(b, "  not_after %s\n", *s.NotAfter)
+	switch {
+	case s.SaidOn != nil && s.SaidOnFrom != nil:
+		put("on", *s.SaidOn+" "+string(*s.SaidOnFrom))
+	case parent != nil && inherits(s, parent):
+		put("on", noDate)
+	}
+	if s.NotAfter != nil && *s.NotAfter != bound {
+		put("not_after", *s.NotAfter)
 	}
 	var answers []string
 	for _, response := range s.RespondsTo {
-		if response.Statement != nil && numbers[*response.Statement] != "" {
-			answers = append(answers, numbers[*response.Statement])
+		if response.Statement != nil && number(*response.Statement) != "" {
+			answers = append(answers, number(*response.Statement))
 		}
 	}
-	if len(answers) > 0 {
-		fmt.Fprintf(b, "  answers %s\n", strings.Join(answers, ", "))
+	put("answers", strings.Join(answers, ", "))
+	if s.Parent != nil {
+		put("in", number(*s.Parent))
 	}
-	if s.Parent != nil && numbers[*s.Parent] != "" {
-		fmt.Fprintf(b, "  in %s\n", numbers[*s.Parent])
-	}
-	return nil
+	return list
 }
 
 // withoutStops leaves out the stop or comma that stands after content, a source
@@ -144,14 +292,12 @@ func withoutStops(label string, pieces []verbale.Excerpt) []verbale.Excerpt {
 	return kept
 }
 
-func writeRefs(b *strings.Builder, field string, refs []verbale.ActorRef) {
-	var ids []string
-	for _, ref := range refs {
-		ids = append(ids, ref.ID)
+func idsOf(refs []verbale.ActorRef) string {
+	ids := make([]string, len(refs))
+	for i, ref := range refs {
+		ids[i] = ref.ID
 	}
-	if len(ids) > 0 {
-		fmt.Fprintf(b, "  %s %s\n", field, strings.Join(ids, ", "))
-	}
+	return strings.Join(ids, ", ")
 }
 
 func occasionOf(s *verbale.Statement) []verbale.Excerpt {
@@ -172,39 +318,71 @@ func repliesOf(s *verbale.Statement) []verbale.Excerpt {
 }
 
 // anchorOf returns the shortest stretch of whole words around a piece that
-// stands once in the text, with braces around the piece.
-func anchorOf(text string, piece lang.Span, label string) (string, error) {
+// stands once in the text, with braces around the piece; where its line stands
+// more than once, the piece and the place at which it stands.
+func anchorOf(text string, piece lang.Span, label string) string {
+	if label != "" {
+		label += " "
+	}
+	start, end, once := widen(text, piece)
+	if !once {
+		return fmt.Sprintf("@%d {%s%s}", placeOf(text, piece), label, escape(piece.Text(text)))
+	}
+	anchor := escape(text[start:piece.Start]) + "{" + label + escape(piece.Text(text)) + "}" + escape(text[piece.End:end])
+	if anchor[0] == '@' {
+		anchor = `\` + anchor
+	}
+	return anchor
+}
+
+// placeOf tells at which of the places where its words stand a piece is.
+func placeOf(text string, piece lang.Span) int {
+	place := 1
+	for from := 0; ; place++ {
+		at := from + strings.Index(text[from:], piece.Text(text))
+		if at >= piece.Start {
+			return place
+		}
+		from = at + 1
+	}
+}
+
+// widen takes in words of the line on both sides until the stretch stands once.
+func widen(text string, piece lang.Span) (start, end int, once bool) {
 	lineStart := strings.LastIndexAny(text[:piece.Start], "\r\n") + 1
 	lineEnd := len(text)
 	if i := strings.IndexAny(text[piece.End:], "\r\n"); i >= 0 {
 		lineEnd = piece.End + i
 	}
-	start, end := piece.Start, piece.End
-	for strings.Index(text, text[start:end]) != strings.LastIndex(text, text[start:end]) {
+	start, end = piece.Start, piece.End
+	for {
+		if stretch := text[start:end]; strings.TrimSpace(stretch) != "" {
+			at := strings.Index(text, strings.TrimSpace(stretch))
+			if !strings.Contains(text[at+1:], strings.TrimSpace(stretch)) {
+				break
+			}
+		}
 		if start == lineStart && end == lineEnd {
-			return "", fmt.Errorf("%q stands more than once, in lines that are the same", shorten(piece.Text(text)))
+			return 0, 0, false
 		}
-		if i := strings.LastIndexByte(strings.TrimRight(text[lineStart:start], " "), ' '); i >= 0 {
-			start = lineStart + i + 1
-		} else {
-			start = lineStart
-		}
-		if i := strings.IndexByte(strings.TrimLeft(text[end:lineEnd], " "), ' '); i >= 0 {
-			end += len(text[end:lineEnd]) - len(strings.TrimLeft(text[end:lineEnd], " ")) + i
+		start = lineStart + 1 + strings.LastIndexByte(strings.TrimRight(text[lineStart:start], " "), ' ')
+		rest := text[end:lineEnd]
+		if i := strings.IndexByte(strings.TrimLeft(rest, " "), ' '); i >= 0 {
+			end += len(rest) - len(strings.TrimLeft(rest, " ")) + i
 		} else {
 			end = lineEnd
 		}
 	}
-	for start > lineStart && text[start-1] != ' ' { // the margin of a field is not part of the words
+	for start > lineStart && text[start-1] != ' ' {
 		start--
 	}
-	for start < piece.Start && text[start] == ' ' {
+	for start < piece.Start && text[start] == ' ' { // the margin of a field is not part of the words
 		start++
 	}
 	for end > piece.End && text[end-1] == ' ' {
 		end--
 	}
-	return escape(text[start:piece.Start]) + "{" + label + " " + escape(piece.Text(text)) + "}" + escape(text[piece.End:end]), nil
+	return start, end, true
 }
 
 var escape = strings.NewReplacer(`\`, `\\`, "{", `\{`, "}", `\}`).Replace
