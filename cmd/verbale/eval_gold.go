@@ -1,11 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -15,45 +14,57 @@ import (
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/gold"
 	"verbale.dev/verbale/internal/identity"
-	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/record"
 )
 
 // ownExample stands before all figures that come of gold of our own.
 const ownExample = "own example, not unseen text"
 
-// evalGoldCommand checks gold, and compares one annotation with another.
+// evalGoldCommand checks gold, compares one annotation with another, and turns
+// one form of gold into the other.
 type evalGoldCommand struct {
-	Check     string `placeholder:"DIR" help:"Check the gold files of a folder: anchors, ids, boundaries, dates."`
-	Agreement string `placeholder:"DIR" help:"A second annotation, to be compared with the one of --gold."`
-	Gold      string `placeholder:"DIR" help:"The annotation that --agreement is compared with."`
-	Errors    bool   `help:"Also everything on which the two annotations differ."`
+	Check     string   `placeholder:"GOLD" help:"Check gold: anchors, ids, boundaries, dates."`
+	Agreement string   `placeholder:"GOLD" help:"A second annotation, to be compared with the one of --gold."`
+	Gold      string   `placeholder:"GOLD" help:"The annotation that --agreement is compared with."`
+	Found     string   `enum:"cue,content" default:"cue" help:"What makes a statement of one annotation that of the other (cue, content)."`
+	Errors    bool     `help:"Also everything on which the two annotations differ."`
+	StandOff  string   `placeholder:"DIR" help:"Write the gold of a folder as offsets and names, without words of its texts."`
+	WithTexts string   `placeholder:"FILE" help:"Write gold of the stand-off form as a folder of words again, with its texts."`
+	Texts     []string `placeholder:"PATH" help:"Where the texts are that stand-off gold points into: files, folders, JSON Lines."`
+	Output    string   `short:"o" placeholder:"PATH" help:"Where --stand-off and --with-texts write: a file, a folder."`
 }
 
 // Help says what is checked and how to use it.
 func (*evalGoldCommand) Help() string {
-	return `docs/gold.md defines the files and what is checked.
+	return `docs/gold.md defines the files and what is checked. GOLD is a folder of .gold files,
+or a .jsonl file of the stand-off form, whose texts --texts has to find.
 
 Examples:
   verbale eval --check examples/july-1914/gold
-  verbale eval --agreement examples/july-1914/gold/second --gold examples/july-1914/gold`
+  verbale eval --agreement examples/july-1914/gold/second --gold examples/july-1914/gold
+  verbale eval gold --stand-off work/gold -o training/gold/dev.jsonl
+  verbale eval gold --with-texts training/gold/dev.jsonl --texts archive.jsonl.gz -o work/gold`
 }
 
-// Run checks, compares, or says what there is to choose from.
+// Run checks, compares, rewrites, or says what there is to choose from.
 func (c *evalGoldCommand) Run(a *app) error {
 	switch {
 	case c.Check != "" && c.Agreement == "":
-		return checkGold(a, c.Check)
+		return checkGold(a, c.Check, c.Texts)
 	case c.Agreement != "" && c.Gold != "":
-		return agreement(a, c.Agreement, c.Gold, c.Errors)
+		return c.agreement(a)
+	case c.StandOff != "" && c.Output != "":
+		return c.standOff(a)
+	case c.WithTexts != "" && c.Output != "":
+		return c.withTexts(a)
 	}
 	return fmt.Errorf(`what is to be measured? See "verbale eval --help": %w`, errUsage)
 }
 
-func checkGold(a *app, dir string) error {
-	folder, faults, err := gold.Read(dir)
+func checkGold(a *app, path string, texts []string) error {
+	folder, faults, _, err := openGold(a, path, texts)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+		return err
 	}
 	for _, f := range faults {
 		fmt.Fprintln(a.stdout, answer.Plain(f.String()))
@@ -73,99 +84,86 @@ func checkGold(a *app, dir string) error {
 	return nil
 }
 
-// readGold reads a folder of gold that is to be measured by: it must be whole.
-func readGold(dir string) (*gold.Folder, error) {
-	folder, faults, err := gold.Read(dir)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", errUsage, err)
-	case len(faults) > 0:
-		return nil, fmt.Errorf("%w, the first of %d: %s; see verbale eval --check %s", errUsage, len(faults), faults[0], dir)
+// standOff writes a folder of words without them.
+func (c *evalGoldCommand) standOff(a *app) error {
+	folder, _, err := readGold(a, c.StandOff, c.Texts)
+	if err != nil {
+		return err
 	}
-	return folder, nil
-}
-
-// goldInput is what the measures against gold have in common.
-type goldInput struct {
-	Gold   string   `required:"" placeholder:"DIR" help:"A folder of gold files, as docs/gold.md defines them."`
-	Errors bool     `help:"Also everything on which gold and Verbale differ."`
-	Paths  []string `arg:"" optional:"" name:"path" help:"The reports, to be read into a dossier that is thrown away; without it and without --dossier, the folder of the annotated texts."`
-}
-
-// measured is one report with its gold and what Verbale has of it.
-type measured struct {
-	gold    *gold.Report
-	reading *record.Reading
-}
-
-// read gives every report of the gold with what Verbale reads in it.
-func (c *goldInput) read(a *app) (folder *gold.Folder, reports []measured, err error) {
-	if folder, err = readGold(c.Gold); err != nil {
-		return nil, nil, err
+	var b bytes.Buffer
+	if err := gold.WriteStandOff(&b, folder); err != nil {
+		return err
 	}
-	dossier, done, err := c.dossier(a, folder)
+	if err := os.WriteFile(c.Output, b.Bytes(), 0o666); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%s without words in %s\n", plural(len(folder.Reports), "report"), answer.Plain(c.Output))
+	return err
+}
+
+// withTexts writes a folder of words.
+func (c *evalGoldCommand) withTexts(a *app) error {
+	folder, _, err := readGold(a, c.WithTexts, c.Texts)
+	if err != nil {
+		return err
+	}
+	if err := gold.WriteFolder(c.Output, folder); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%s in words in %s\n", plural(len(folder.Reports), "report"), answer.Plain(c.Output))
+	return err
+}
+
+// isStandOff reports whether a path is gold of the stand-off form, and not a
+// folder of words.
+func isStandOff(path string) bool { return strings.HasSuffix(path, ".jsonl") }
+
+// openGold reads gold of either form with its faults. The paths are where the
+// texts of the stand-off form are; the documents that hold them come by the
+// hash of their texts, nil for a folder of words.
+func openGold(a *app, path string, paths []string) (*gold.Folder, []gold.Fault, map[string]*verbale.Document, error) {
+	if !isStandOff(path) {
+		folder, faults, err := gold.Read(path)
+		if err != nil {
+			return nil, nil, nil, fmt.Errorf("%w: %w", errUsage, err)
+		}
+		return folder, faults, nil, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("%w: %w", errUsage, err)
+	}
+	wanted := map[string]bool{}
+	for _, t := range gold.StandOffTexts(data) {
+		wanted[t.SHA256] = true
+	}
+	documents, err := annotatedBy(a, wanted, paths)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	folder, faults := gold.ReadStandOff(path, data, func(_, sum string) (string, bool) {
+		if d := documents[sum]; d != nil {
+			return d.Text, true
+		}
+		return "", false
+	})
+	return folder, faults, documents, nil
+}
+
+// readGold reads gold that is to be measured by: it must be whole.
+func readGold(a *app, path string, paths []string) (*gold.Folder, map[string]*verbale.Document, error) {
+	folder, faults, documents, err := openGold(a, path, paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	defer func() { err = errors.Join(err, done()) }()
-	var names []string
-	if err := dossier.Documents(a.ctx, record.Filter{}, func(row *verbale.DocumentRow) error {
-		names = append(names, row.ID)
+	return folder, documents, whole(path, faults)
+}
+
+func whole(path string, faults []gold.Fault) error {
+	if len(faults) == 0 {
 		return nil
-	}); err != nil {
-		return nil, nil, err
 	}
-	for _, r := range folder.Reports {
-		at := slices.IndexFunc(names, func(name string) bool {
-			return name == r.Document || strings.HasSuffix(name, "/"+r.Document)
-		})
-		if at < 0 {
-			return nil, nil, fmt.Errorf("%s is not in the dossier, though %s annotates it: %w", r.Document, c.Gold, errUsage)
-		}
-		reading, err := dossier.ReadingOf(a.ctx, names[at], "")
-		if err != nil {
-			return nil, nil, err
-		}
-		if reading.Text != r.Text {
-			return nil, nil, fmt.Errorf("%s in the dossier is not the text that was annotated: %w", names[at], errUsage)
-		}
-		reports = append(reports, measured{gold: r, reading: reading})
-	}
-	fmt.Fprintf(a.stdout, "%s: %s of %s\n\n", ownExample, plural(len(reports), "report"), answer.Plain(c.Gold))
-	return folder, reports, nil
-}
-
-// dossier opens the dossier that was named, or reads the reports into one that
-// is removed when done is called.
-func (c *goldInput) dossier(a *app, folder *gold.Folder) (*record.Dossier, func() error, error) {
-	if a.dossier != "" && len(c.Paths) == 0 {
-		dossier, err := record.Open(a.ctx, a.dossier)
-		if err != nil {
-			return nil, nil, err
-		}
-		return dossier, dossier.Close, nil
-	}
-	paths := c.Paths
-	if len(paths) == 0 {
-		if len(folder.Reports) == 0 {
-			return nil, nil, fmt.Errorf("%s annotates no report: %w", c.Gold, errUsage)
-		}
-		paths = []string{folder.Reports[0].Folder}
-	}
-	dir, err := os.MkdirTemp("", "verbale-eval-")
-	if err != nil {
-		return nil, nil, err
-	}
-	remove := func() error { return os.RemoveAll(dir) }
-	dossier, err := record.Create(a.ctx, filepath.Join(dir, "eval.db"))
-	if err != nil {
-		return nil, nil, errors.Join(err, remove())
-	}
-	done := func() error { return errors.Join(dossier.Close(), remove()) }
-	if _, err := readInto(a.ctx, dossier, &intake.Reader{}, paths, runtime.GOMAXPROCS(0), &bar{}); err != nil {
-		return nil, nil, errors.Join(err, done())
-	}
-	return dossier, done, nil
+	return fmt.Errorf("%w, the first of %d: %s; see verbale eval --check %s", errUsage, len(faults), faults[0], path)
 }
 
 // castOf casts the dossier's actors by their mentions.
@@ -207,12 +205,12 @@ func statementsOf(r *record.Reading) []verbale.Statement {
 }
 
 // agreement prints how far two annotations agree on the reports that both hold.
-func agreement(a *app, secondDir, firstDir string, differences bool) error {
-	first, err := readGold(firstDir)
+func (c *evalGoldCommand) agreement(a *app) error {
+	first, _, err := readGold(a, c.Gold, c.Texts)
 	if err != nil {
 		return err
 	}
-	second, err := readGold(secondDir)
+	second, _, err := readGold(a, c.Agreement, c.Texts)
 	if err != nil {
 		return err
 	}
@@ -220,20 +218,21 @@ func agreement(a *app, secondDir, firstDir string, differences bool) error {
 	var dates evaluation.TimexScores
 	common := 0
 	for _, s := range second.Reports {
-		at := slices.IndexFunc(first.Reports, func(r *gold.Report) bool { return r.Document == s.Document })
+		at := slices.IndexFunc(first.Reports, func(r *gold.Report) bool { return r.Text == s.Text })
 		if at < 0 {
 			continue
 		}
 		common++
 		f := first.Reports[at]
 		same := sameLabel(first, f, second, s)
-		pairs := evaluation.PairStatements(f.Statements, s.Statements)
+		pairs := evaluation.PairStatementsBy(evaluation.FoundBy(c.Found), f.Statements, s.Statements)
+		evaluation.MarkBorderline(pairs, f.Borderline)
 		scores := evaluation.ScoreStatements(pairs, same)
 		statements.Add(&scores)
 		doc := evaluation.GoldDates(f)
 		timexes := evaluation.PairTimexes(doc, s.Dates)
 		dates.Add(evaluation.ScoreTimexes(timexes))
-		if differences {
+		if c.Errors {
 			statementErrors(a, s.Key, pairs, same)
 			if err := timexErrors(a, s.Key, doc, timexes); err != nil {
 				return err
@@ -241,7 +240,7 @@ func agreement(a *app, secondDir, firstDir string, differences bool) error {
 		}
 	}
 	if common == 0 {
-		return fmt.Errorf("%s and %s annotate no report in common: %w", firstDir, secondDir, errUsage)
+		return fmt.Errorf("%s and %s annotate no report in common: %w", c.Gold, c.Agreement, errUsage)
 	}
 	fmt.Fprintf(a.stdout, "agreement of two annotations of %s; gold is the first, system the second\n\n", plural(common, "report"))
 	if err := statementTables(a, &statements); err != nil {

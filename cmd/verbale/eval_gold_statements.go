@@ -12,12 +12,15 @@ import (
 
 type evalStatementsCommand struct {
 	goldInput
+	Found string `enum:"cue,content" default:"cue" help:"What makes a statement found: a cue that overlaps, or contents alone, six tenths of them shared (cue, content)."`
 }
 
 // Help says how the figures come about.
 func (*evalStatementsCommand) Help() string {
 	return `A statement is found where a cue overlaps; where one of the two has no cue, where
-half of their contents is shared. A component is exact where all its pieces are the
+half of their contents is shared. With --found content it is found where six tenths of
+the bytes of both contents together are shared, whatever the cues. Statements that
+gold marks as borderline are not counted. A component is exact where all its pieces are the
 same. The fields are compared among the statements found: over all of them, where a
 field that both leave empty is right, and over those where gold has a value.
 Speakers and addressees are judged as "eval actors" casts them, and where it casts
@@ -25,7 +28,8 @@ nobody, by their names.
 
 Examples:
   verbale eval statements --gold examples/july-1914/gold
-  verbale eval statements --gold examples/july-1914/gold --errors`
+  verbale eval statements --gold examples/july-1914/gold --errors
+  verbale eval statements --found content --gold training/gold/dev.jsonl archive.jsonl.gz`
 }
 
 // Run prints the scores.
@@ -38,7 +42,8 @@ func (c *evalStatementsCommand) Run(a *app) error {
 	same := sameAs(folder, cast)
 	var all evaluation.StatementScores
 	for _, r := range reports {
-		pairs := evaluation.PairStatements(r.gold.Statements, statementsOf(r.reading))
+		pairs := evaluation.PairStatementsBy(evaluation.FoundBy(c.Found), r.gold.Statements, statementsOf(r.reading))
+		evaluation.MarkBorderline(pairs, r.gold.Borderline)
 		scores := evaluation.ScoreStatements(pairs, same)
 		all.Add(&scores)
 		if c.Errors {
@@ -55,6 +60,8 @@ func statementTables(a *app, all *evaluation.StatementScores) error {
 		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f\t\n", name, s.Gold, s.System, s.Precision(), s.Recall(), s.F1())
 	}
 	line("found", all.Found)
+	line("top level", all.Top)
+	line("nested", all.Nested)
 	for i, component := range evaluation.Components {
 		line(component.String()+", exact", all.Exact[i])
 		line(component.String()+", overlap", all.Overlap[i])
@@ -64,7 +71,13 @@ func statementTables(a *app, all *evaluation.StatementScores) error {
 		f := all.Fields[i]
 		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%d/%d\t%.1f\t\n", name, f.Right, f.Of, f.Accuracy(), f.RightTold, f.Told, f.AccuracyTold())
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	wrong, given := all.Days.System-all.Days.Correct, all.Days.System
+	_, err := fmt.Fprintf(a.stdout, "\ndays of the saying, of those found: %d of %d told, %.1f %%; of %d given %d false, %.1f %%\n",
+		all.Days.Correct, all.Days.Gold, all.Days.Recall(), given, wrong, percent(wrong, given))
+	return err
 }
 
 // statementErrors prints what gold has and Verbale has not, the other way
@@ -72,6 +85,7 @@ func statementTables(a *app, all *evaluation.StatementScores) error {
 func statementErrors(a *app, key string, pairs []evaluation.StatementPair, same evaluation.SameActor) {
 	for _, p := range pairs {
 		switch {
+		case p.Borderline:
 		case p.System == nil:
 			fmt.Fprintf(a.stdout, "%s\tmissed\t%s\n", p.Gold.ID, sketch(p.Gold))
 		case p.Gold == nil:

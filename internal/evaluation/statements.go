@@ -15,17 +15,35 @@ type SameActor func(document string, gold, system verbale.ActorRef) bool
 // for it; either is nil where the other stands alone.
 type StatementPair struct {
 	Gold, System *verbale.Statement
+	// Borderline marks a pair that is not counted, since a fair reader could
+	// leave out the statement of gold.
+	Borderline bool
 }
+
+// FoundBy says what makes one statement the other.
+type FoundBy string
+
+// The ways in which a statement can be found: by a cue that overlaps, or where
+// one of the two has none, by half of the contents shared; or by the contents
+// alone, of whose bytes together six in ten are shared.
+const (
+	ByCue     FoundBy = "cue"
+	ByContent FoundBy = "content"
+)
 
 // StatementScores says how well the statements of reports agree with gold.
 //
 // A statement is found where one of the system's has a cue that overlaps; where
 // one of the two has no cue, where half of their contents together is shared.
-// Each is paired at most once, the closest first. A component agrees exactly
+// [PairStatementsBy] may ask for more. Each is paired at most once, the closest
+// first. Top-level statements are those that are nested in no other, by gold for
+// what gold has and by the system for what it has alone. A component agrees exactly
 // where all its pieces are the same, and roughly where any of them overlap; it
 // is counted where gold or the system has it. Fields are compared among pairs.
 type StatementScores struct {
 	Found          Score
+	Top, Nested    Score    // of Found
+	Days           Score    // days on which it was said, among the pairs
 	Exact, Overlap [3]Score // by component: source, cue, content
 	Fields         [len(fields)]FieldScore
 }
@@ -61,6 +79,9 @@ func (s *FieldScore) add(t FieldScore) {
 // Add adds the counts of t.
 func (s *StatementScores) Add(t *StatementScores) {
 	s.Found.Add(t.Found)
+	s.Top.Add(t.Top)
+	s.Nested.Add(t.Nested)
+	s.Days.Add(t.Days)
 	for c := range Components {
 		s.Exact[c].Add(t.Exact[c])
 		s.Overlap[c].Add(t.Overlap[c])
@@ -70,9 +91,21 @@ func (s *StatementScores) Add(t *StatementScores) {
 	}
 }
 
-// PairStatements pairs the statements of one report. Pairs stand in the order
-// of gold, then what only the system has in its own order.
+// MarkBorderline marks the pairs whose statement of gold is among those.
+func MarkBorderline(pairs []StatementPair, borderline map[string]bool) {
+	for i := range pairs {
+		pairs[i].Borderline = pairs[i].Gold != nil && borderline[pairs[i].Gold.ID]
+	}
+}
+
+// PairStatements is [PairStatementsBy] by cues.
 func PairStatements(gold, system []verbale.Statement) []StatementPair {
+	return PairStatementsBy(ByCue, gold, system)
+}
+
+// PairStatementsBy pairs the statements of one report. Pairs stand in the order
+// of gold, then what only the system has in its own order.
+func PairStatementsBy(by FoundBy, gold, system []verbale.Statement) []StatementPair {
 	type candidate struct {
 		gold, system  int
 		cue, contents int // shared bytes of the cue; shared per mille of the contents
@@ -87,7 +120,11 @@ func PairStatements(gold, system []verbale.Statement) []StatementPair {
 				exact:    count(sameSpans(gold[g].Cue, system[s].Cue)),
 			}
 			cueless := len(gold[g].Cue) == 0 || len(system[s].Cue) == 0
-			if c.cue > 0 || cueless && c.contents >= 500 {
+			found := c.cue > 0 || cueless && c.contents >= 500
+			if by == ByContent {
+				found = c.contents >= 600
+			}
+			if found {
 				candidates = append(candidates, c)
 			}
 		}
@@ -124,9 +161,16 @@ func ScoreStatements(pairs []StatementPair, same SameActor) StatementScores {
 		}
 	}
 	for _, p := range pairs {
-		scores.Found.Gold += count(p.Gold != nil)
-		scores.Found.System += count(p.System != nil)
-		scores.Found.Correct += count(p.Gold != nil && p.System != nil)
+		if p.Borderline {
+			continue
+		}
+		found := Score{Gold: count(p.Gold != nil), System: count(p.System != nil), Correct: count(p.Gold != nil && p.System != nil)}
+		scores.Found.Add(found)
+		if nested(p) {
+			scores.Nested.Add(found)
+		} else {
+			scores.Top.Add(found)
+		}
 		for c := range Components {
 			gold, system := componentOf(p.Gold, c), componentOf(p.System, c)
 			has := Score{Gold: count(len(gold) > 0), System: count(len(system) > 0)}
@@ -140,11 +184,22 @@ func ScoreStatements(pairs []StatementPair, same SameActor) StatementScores {
 		if p.Gold == nil || p.System == nil {
 			continue
 		}
+		scores.Days.Add(Score{
+			Gold: count(p.Gold.SaidOn != nil), System: count(p.System.SaidOn != nil),
+			Correct: count(p.Gold.SaidOn != nil && equal(p.Gold.SaidOn, p.System.SaidOn)),
+		})
 		for i, f := range fields {
 			scores.Fields[i].count(f.judge(&world, p))
 		}
 	}
 	return scores
+}
+
+func nested(p StatementPair) bool {
+	if p.Gold != nil {
+		return p.Gold.Parent != nil
+	}
+	return p.System.Parent != nil
 }
 
 // Differences names the fields in which a pair differs. It is empty for a pair

@@ -80,6 +80,72 @@ func TestStatementsWithoutACue(t *testing.T) {
 	}
 }
 
+// By contents alone, six tenths of both together must be shared, whatever the
+// cues; two that share them are told apart by their cues.
+func TestStatementsFoundByContent(t *testing.T) {
+	t.Parallel()
+	gold := []verbale.Statement{
+		{ID: "g1", Cue: words(t, "said"), Content: words(t, "the mill was closed")},
+		{ID: "g2", Cue: words(t, "answered"), Content: words(t, "the mill was closed")},
+	}
+	for _, c := range []struct {
+		name, cue, content, want string
+	}{
+		{"another cue", "lied", "the mill was closed", "g1"},
+		{"the cue tells two apart", "answered", "mill was closed", "g2"},
+		{"too little", "said", "was closed", ""},
+		{"just enough", "lied", "mill was clo", "g1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			system := []verbale.Statement{{ID: "s", Cue: words(t, c.cue), Content: words(t, c.content)}}
+			got := ""
+			for _, p := range evaluation.PairStatementsBy(evaluation.ByContent, gold, system) {
+				if p.Gold != nil && p.System != nil {
+					got = p.Gold.ID
+				}
+			}
+			if got != c.want {
+				t.Errorf("found %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// What is borderline is neither missed nor found, and still somebody's parent;
+// days are counted against those told and those given.
+func TestBorderlineNestedAndDays(t *testing.T) {
+	t.Parallel()
+	day, other, outer, systemOuter := "1890-05-05", "1890-05-06", "g1", "s1"
+	gold := []verbale.Statement{
+		{ID: "g1", Cue: words(t, "According to"), Content: words(t, "the miller lied")},
+		{ID: "g2", Cue: words(t, "lied"), Content: words(t, "the mill was closed"), Parent: &outer, SaidOn: &day},
+		{ID: "g3", Cue: words(t, "answered"), Content: words(t, `"It is not,"`), SaidOn: &day},
+	}
+	system := []verbale.Statement{
+		{ID: "s1", Cue: words(t, "According to"), Content: words(t, "the miller lied")},
+		{ID: "s2", Cue: words(t, "lied"), Content: words(t, "the mill was closed"), Parent: &systemOuter, SaidOn: &day},
+		{ID: "s3", Cue: words(t, "answered"), Content: words(t, `"It is not,"`), SaidOn: &other},
+	}
+	pairs := evaluation.PairStatements(gold, system)
+	evaluation.MarkBorderline(pairs, map[string]bool{"g1": true})
+	scores := evaluation.ScoreStatements(pairs, byID)
+	if want := (evaluation.Score{Gold: 2, System: 2, Correct: 2}); scores.Found != want {
+		t.Errorf("found %+v, want %+v", scores.Found, want)
+	}
+	one := evaluation.Score{Gold: 1, System: 1, Correct: 1}
+	if scores.Top != one || scores.Nested != one {
+		t.Errorf("top level %+v, nested %+v", scores.Top, scores.Nested)
+	}
+	if want := (evaluation.Score{Gold: 2, System: 2, Correct: 1}); scores.Days != want {
+		t.Errorf("days %+v, want %+v", scores.Days, want)
+	}
+	parent := scores.Fields[slices.Index(evaluation.FieldNames(), "parent")]
+	if parent.Right != 2 || parent.Told != 1 {
+		t.Errorf("parents %+v", parent)
+	}
+}
+
 func TestFields(t *testing.T) {
 	t.Parallel()
 	day, other, parent, foreign := "1890-05-05", "1890-05-06", "g1", "s9"

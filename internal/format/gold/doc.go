@@ -9,6 +9,10 @@
 //
 //	folder, faults, err := gold.Read("examples/july-1914/gold")
 //
+// Where texts may not be copied, the same is kept as offsets, names and values:
+// [WriteStandOff] and [ReadStandOff]. A folder comes back from either form as
+// it was, without the sentences that an annotator wrote for people.
+//
 // The law it keeps: every span of a [Folder] is on rune boundaries of its
 // report's text and holds the words that the file gives. What cannot be
 // resolved is left out and is a [Fault] with file, line and what to do. No
