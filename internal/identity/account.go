@@ -105,7 +105,7 @@ func Summarise(id string, profiles []Profile) Summary {
 // where reports do: "Baron Szemere", "King Otto". Of several the fullest.
 func withRank(name string, profiles []Profile) string {
 	words := nameWords(name)
-	for len(words) > 1 && particles[words[0]] {
+	for len(words) > 1 && world.Particle(words[0]) {
 		words = words[1:]
 	}
 	if len(words) != 1 {

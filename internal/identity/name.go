@@ -2,10 +2,9 @@ package identity
 
 import (
 	"strings"
-)
 
-// particles stand between given name and last name and belong to the last.
-var particles = wordSet("von van de der den di da del della du la le al el bin ibn ben ter zu")
+	"verbale.dev/verbale/internal/world"
+)
 
 // suffixes stand after a last name.
 var suffixes = wordSet("jr sr ii iii iv")
@@ -43,7 +42,7 @@ func givenNames(name string) []part {
 	given := words[:len(words)-1]
 	kept := make([]part, 0, len(given))
 	for _, word := range given {
-		if !particles[word] {
+		if !world.Particle(word) {
 			kept = append(kept, part{word, skeleton(word), familiar[word]})
 		}
 	}

@@ -35,7 +35,6 @@ var (
 		"european central external cabinet security intelligence nuclear republican democratic conservative labour liberal",
 		"house senate white majority minority campaign managing executive supreme high grand lead main")
 	formerly  = set("former ex- ex late then-former onetime one-time")
-	particles = set("von van de der den di da del della du la le al el bin ibn ben ter zu und y al- el- of the")
 
 	masculine = set("he him his himself")
 	feminine  = set("she her hers herself")

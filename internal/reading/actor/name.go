@@ -485,7 +485,7 @@ func (c *Cast) properRun(i, end int, entities []int) int {
 		switch {
 		case proper(k):
 			k++
-		case particles[c.at(k)] && c.at(k) != "of" && c.at(k) != "the" && proper(k+1):
+		case world.Particle(c.at(k)) && proper(k+1):
 			k += 2
 		default:
 			return k
@@ -612,7 +612,7 @@ func (c *Cast) addPerson(first, last int) int {
 	if core >= last {
 		return last // "the President" is a nominal
 	}
-	if !hasCapital(c.doc.Form(core)) && !particles[c.at(core)] || c.at(core) == "of" || c.at(core) == "the" {
+	if !hasCapital(c.doc.Form(core)) && !world.Particle(c.at(core)) {
 		return last // no name begins so
 	}
 	c.take(first, last)
@@ -643,7 +643,7 @@ func (c *Cast) goesOn(i int) bool {
 // "Baron" and "van der Elst", "Herr" and "von Below", "Marquis di" and "San Remo".
 func (c *Cast) withParticles(first, last int) (int, int) {
 	end := last
-	for end < len(c.doc.Tokens) && surnameParticles[c.at(end)] {
+	for end < len(c.doc.Tokens) && world.Particle(c.at(end)) {
 		end++
 	}
 	if end > last && end < len(c.doc.Tokens) && c.isTitle(last-1) && capital(c.doc.Form(end)) && !c.taken[end] && c.upos(end) == "PROPN" &&
@@ -652,7 +652,7 @@ func (c *Cast) withParticles(first, last int) (int, int) {
 		}
 	}
 	start := first
-	for start > 0 && surnameParticles[c.at(start-1)] {
+	for start > 0 && world.Particle(c.at(start-1)) {
 		start--
 	}
 	if start < first && c.addressed(start) {
@@ -660,9 +660,6 @@ func (c *Cast) withParticles(first, last int) (int, int) {
 	}
 	return first, last
 }
-
-// surnameParticles are the particles that a last name can begin with.
-var surnameParticles = set("von van de der den di da del della du ter zu")
 
 func (c *Cast) isTitle(i int) bool {
 	word := bare(c.at(i))

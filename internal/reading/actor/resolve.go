@@ -75,7 +75,7 @@ func (c *Cast) lastNamesOfPeople() {
 		if f.kind == verbale.Person {
 			k := len(parts) - 1
 			last[parts[k]] = true
-			for k > 1 && particles[parts[k-1]] {
+			for k > 1 && world.Particle(parts[k-1]) {
 				k--
 				last[strings.Join(parts[k:], " ")] = true
 			}
@@ -325,7 +325,7 @@ func sameName(a, b []string, kind verbale.ActorType, given bool) bool {
 		}
 		// Given names: one list holds the other, or initials of it.
 		for i, given := range b[:len(b)-1] {
-			if particles[given] {
+			if world.Particle(given) {
 				continue
 			}
 			at := slices.IndexFunc(a[:len(a)-1], func(g string) bool {
@@ -365,7 +365,7 @@ func byGiven(f *found) bool {
 
 // withoutParticles takes "von", "de", … off the beginning of a name.
 func withoutParticles(parts []string) []string {
-	for len(parts) > 1 && particles[parts[0]] {
+	for len(parts) > 1 && world.Particle(parts[0]) {
 		parts = parts[1:]
 	}
 	return parts

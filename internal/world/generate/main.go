@@ -195,9 +195,14 @@ func day(digits string) string {
 	return digits[:4] + "-" + digits[4:6] + "-" + digits[6:]
 }
 
-// small words of names stay small.
-var small = map[string]bool{"of": true, "the": true, "and": true, "al": true, "el": true, "bin": true, "ibn": true,
-	"de": true, "da": true, "do": true, "dos": true, "van": true, "von": true, "der": true, "du": true, "for": true, "in": true}
+// small reports whether a word of a name stays small.
+func small(word string) bool {
+	switch word {
+	case "of", "the", "and", "for", "in":
+		return true
+	}
+	return world.SmallParticle(word)
+}
 
 // spelt turns "HAMID_KARZAI_" into "Hamid Karzai".
 func spelt(name string) string {
@@ -205,7 +210,7 @@ func spelt(name string) string {
 	for i, word := range words {
 		pieces := strings.Split(strings.ToLower(word), "-")
 		for k, piece := range pieces {
-			if !small[piece] || i == 0 && k == 0 && len(pieces) == 1 {
+			if !small(piece) || i == 0 && k == 0 && len(pieces) == 1 {
 				pieces[k] = capital(piece)
 			}
 		}
