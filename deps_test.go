@@ -40,7 +40,7 @@ var rooms = map[string]room{
 		"stages of reading meet in the vocabulary and the page, never each other"},
 	"internal/reading/actor": {[]string{"", "lang", "internal/reading/page", "internal/world", "internal/calendar"},
 		"stages of reading meet in the vocabulary and the page, never each other"},
-	"internal/reading/attribution": {[]string{"", "lang", "internal/reading/page", "internal/reading/crf", "internal/nesting", "internal/calendar"},
+	"internal/reading/attribution": {[]string{"", "lang", "internal/reading/page", "internal/reading/crf", "internal/nesting", "internal/calendar", "internal/world"},
 		"stages of reading meet in the vocabulary and the page, never each other"},
 	"internal/reading": {[]string{"", "lang", "internal/reading/page", "internal/reading/timex", "internal/reading/actor",
 		"internal/reading/attribution", "internal/calendar"},

@@ -16,10 +16,7 @@ type Voice struct {
 	Press    bool // all of them are newspapers, agencies or stations
 }
 
-// pressWords end the name of a newspaper, agency or station, or what a report calls
-// one by.
-var pressWords = wordSet("newspaper newspapers daily dailies tabloid tabloids gazette courier messenger herald tribune times media radio television tv " +
-	"broadcaster afp reuters xinhua interfax tass kyodo yonhap kcna bbc cnn")
+var pressPlurals = wordSet("newspapers dailies tabloids")
 
 // IsPress reports whether a name is that of a newspaper, agency or station, which
 // tells what others said as the report itself does: "the Harbour Times", "state
@@ -37,7 +34,8 @@ func IsPress(name string) bool {
 		before := words[len(words)-2]
 		return before == "news" || before == "press"
 	}
-	return pressWords[last]
+	word := world.Press(last)
+	return word.Name || word.Noun || pressPlurals[last]
 }
 
 // AccountOf says by whose account a speaker said something: the report's own

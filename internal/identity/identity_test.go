@@ -221,7 +221,8 @@ func TestAccountOf(t *testing.T) {
 func TestIsPress(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]bool{
-		"Harbour Times": true, "the PTK news agency": true, "state radio": true, "a newspaper": true, "media reports": true,
+		"Harbour Times": true, "the PTK news agency": true, "state radio": true, "a newspaper": true,
+		"the Osterby Mail": true, "the Associated Press": true, "the weekly": true, "media reports": true,
 		"the energy agency": false, "Ana Lopes": false, "a report": false, "": false,
 	} {
 		if got := identity.IsPress(name); got != want {

@@ -164,13 +164,7 @@ var kindsOfBodies = map[string]func(*local) bool{
 }
 
 var (
-	// pressNouns are the nouns for outlets; one that is called so without a word of the
-	// press in its name is none that another name tells of.
-	pressNouns  = set("newspaper paper daily magazine outlet network broadcaster website publication")
-	agencyWords = set("agency bureau office department service administration authority commission board centers fbi cia irs epa sec fda")
-	pressWords  = set("news radio television tv broadcasting cnn bbc nbc abc cbs msnbc cnbc fox afp reuters ap xinhua itar-tass tass interfax",
-		"magazine newspaper weekly week times post journal tribune herald globe chronicle sentinel telegraph guardian press daily politico",
-		"breitbart buzzfeed bloomberg agence associated observer star mirror gazette")
+	agencyWords   = set("agency bureau office department service administration authority commission board centers fbi cia irs epa sec fda")
 	unionWords    = set("union unions workers brotherhood teamsters federation association")
 	officialWords = set("congress senate house parliament court university college school ministry police army campaign")
 	campaignWord  = set("campaign")
@@ -185,7 +179,9 @@ func says(a *local, words map[string]bool) bool {
 	return slices.ContainsFunc(strings.Fields(world.Fold(a.Name)), func(word string) bool { return words[word] })
 }
 
-func isPress(a *local) bool  { return says(a, pressWords) }
+func isPress(a *local) bool {
+	return slices.ContainsFunc(strings.Fields(world.Fold(a.Name)), func(word string) bool { return world.Press(word).Name })
+}
 func isAgency(a *local) bool { return says(a, agencyWords) && !isPress(a) }
 func isFirm(a *local) bool {
 	return a.World == "" && !isPress(a) && !says(a, partyWords) && !says(a, agencyWords) && !says(a, unionWords)

@@ -2,13 +2,6 @@ package actor
 
 import "strings"
 
-// printed are the words of newspapers' names after the place: 2 ends a name, 1
-// only stands within.
-var printed = map[string]int{"times": 2, "post": 2, "journal": 2, "tribune": 2, "herald": 2, "globe": 2, "chronicle": 2, "sentinel": 2,
-	"news": 2, "sun": 2, "star": 2, "examiner": 2, "inquirer": 2, "observer": 2, "gazette": 2, "telegraph": 2, "mirror": 2,
-	"standard": 2, "courier": 2, "dispatch": 2, "review": 2, "register": 2, "daily": 2, "mail": 2, "morning": 1, "evening": 1,
-	"sunday": 1, "weekly": 1, "business": 1, "financial": 1}
-
 func set(lists ...string) map[string]bool {
 	all := map[string]bool{}
 	for _, list := range lists {
@@ -34,7 +27,7 @@ var (
 		"press ruling opposition outgoing incoming newly elected veteran longtime long-time late general political economic",
 		"european central external cabinet security intelligence nuclear republican democratic conservative labour liberal",
 		"house senate white majority minority campaign managing executive supreme high grand lead main")
-	formerly  = set("former ex- ex late then-former onetime one-time")
+	formerly = set("former ex- ex late then-former onetime one-time")
 
 	masculine = set("he him his himself")
 	feminine  = set("she her hers herself")
@@ -90,8 +83,6 @@ var (
 	// instruments are words that make a name that of a paper.
 	instruments = set("treaty declaration charter act accord accords protocol convention agreement constitution resolution law bill amendment",
 		"peace prize war wars cup games olympics day week revolution crisis summit conference talks forum dialogue")
-	// press are words that make a name that of a newspaper.
-	press = set("times post herald tribune gazette courier messenger telegraph journal observer chronicle")
 	// adherents are those of a party or a faith, as reports write them alone.
 	adherents = set("republicans democrats conservatives liberals tories socialists communists nationalists separatists populists",
 		"libertarians progressives labourites loyalists unionists islamists muslims christians catholics protestants evangelicals jews",

@@ -99,9 +99,12 @@ func (c *Cast) isPeople(i int) bool {
 // where it is printed: "Hamburg Morning Post".
 func (c *Cast) newspaperAt(place, end int) int {
 	last := 0
-	for i := place; i < end && i < place+3 && capital(c.doc.Form(i)) && printed[c.at(i)] > 0; i++ {
-		if printed[c.at(i)] == 2 {
+	for i := place; i < end && i < place+3 && capital(c.doc.Form(i)); i++ {
+		switch word := world.Press(c.at(i)); {
+		case word.Ends:
 			last = i + 1
+		case !word.Within:
+			return last
 		}
 	}
 	return last
@@ -179,11 +182,11 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		c.addName(i, last, verbale.Organisation, "entity")
 		return last
 	case "LOC":
-		if i+2 < last && c.at(i+1) == "of" && (bodies[c.at(i)] || press[c.at(i)]) {
+		if i+2 < last && c.at(i+1) == "of" && (bodies[c.at(i)] || world.Press(c.at(i)).Ends) {
 			c.addName(i, last, verbale.Organisation, "entity") // "the Bank of Ortona"
 			return last
 		}
-		if press[c.at(last)] && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) {
+		if world.Press(c.at(last)).Ends && c.upos(last) == "PROPN" && capital(c.doc.Form(last)) {
 			c.addName(i, last+1, verbale.Organisation, "entity") // "the Ortona Messenger"
 			return last + 1
 		}

@@ -643,7 +643,7 @@ func (t *teller) ofWhom(k int) (int, bool) {
 // salientBody returns the organisation whom a report speaks of when it calls it
 // by a noun that its name does not hold: "the agency", "the union".
 func (t *teller) salientBody(f *found) int {
-	if !t.isDefinite(f.first) || f.head-f.first > 1 || isPossessive(t.at(f.first)) || kindsOfBodies[f.noun] == nil || pressNouns[f.noun] {
+	if !t.isDefinite(f.first) || f.head-f.first > 1 || isPossessive(t.at(f.first)) || kindsOfBodies[f.noun] == nil || world.Press(f.noun).Noun {
 		return -1
 	}
 	pronoun := *f

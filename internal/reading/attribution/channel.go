@@ -5,6 +5,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/reading/page"
+	"verbale.dev/verbale/internal/world"
 )
 
 // channels maps the noun that names an occasion, or the verb that names a means,
@@ -57,10 +58,8 @@ var hearers = func() map[string]verbale.Channel {
 		verbale.Briefing: "reporter journalist newsman newspeople correspondent press media",
 		verbale.Speech: `parliament house senate congress assembly lawmaker deputy crowd audience supporter nation legislator mp
 			bundestag duma knesset reichstag sejm majlis`,
-		verbale.Interview: `newspaper agency daily weekly magazine television radio station broadcaster tabloid channel network interviewer
-			paper afp xinhua reuters ap tass itar-tass interfax cnn bbc nbc cbs abc npr upi irna isna kyodo dpa ansa nhk ria-novosti
-			al-jazeera al-arabiya anatolia bloomberg`,
-		verbale.Meeting: "ambassador envoy counterpart delegation diplomat chargé visitor minister secretary premier chancellor emissary mediator",
+		verbale.Interview: "agency station channel interviewer",
+		verbale.Meeting:   "ambassador envoy counterpart delegation diplomat chargé visitor minister secretary premier chancellor emissary mediator",
 	} {
 		for lemma := range strings.FieldsSeq(lemmas) {
 			all[lemma] = channel
@@ -69,17 +68,19 @@ var hearers = func() map[string]verbale.Channel {
 	return all
 }()
 
-// outletNames end the names of papers and stations.
-var outletNames = setOf("times post journal herald tribune guardian news radio tv television agency daily gazette telegraph chronicle observer mail")
-
 // channelOfHearers gives the channel of what was told to many, to the press, or to
 // somebody whose office is to be spoken to: "told reporters", "told the House",
 // "told the newspaper", "told the ambassador".
 func (v *view) channelOfHearers(addressees []page.Run) *verbale.Channel {
 	for _, a := range addressees {
 		root := v.rootOf(a)
-		if c, ok := hearers[strings.ToLower(v.doc.Tokens[root].Lemma)]; ok {
+		lemma := strings.ToLower(v.doc.Tokens[root].Lemma)
+		if c, ok := hearers[lemma]; ok {
 			return &c
+		}
+		if word := world.Press(lemma); word.Name || word.Noun {
+			interview := verbale.Interview
+			return &interview
 		}
 		for t := a.First; t < a.Last; t++ { // "Count Holub, the ambassador"
 			if hearers[v.doc.Tokens[t].Lemma] == verbale.Meeting && v.doc.Tokens[t].DepRel == "appos" {
@@ -101,7 +102,7 @@ func (v *view) outletAt(root int, run page.Run) bool {
 		return false
 	}
 	for t := root; t < min(run.Last, root+3) && v.doc.Tokens[t].UPOS == "PROPN"; t++ {
-		if outletNames[v.Lower(t)] {
+		if word := v.Lower(t); world.Press(word).Name || word == "agency" {
 			return true
 		}
 	}
@@ -121,7 +122,7 @@ func (v *view) channelOfSource(sources []page.Run) *verbale.Channel {
 			paper := verbale.DocumentChannel
 			return &paper
 		}
-		if publications[lemma] {
+		if world.Press(lemma).Prints || lemma == "editorial" {
 			article := verbale.Article
 			return &article
 		}
@@ -134,9 +135,6 @@ func (v *view) channelOfSource(sources []page.Run) *verbale.Channel {
 
 // written are the channels of papers, which can speak themselves.
 var written = map[verbale.Channel]bool{verbale.WrittenStatement: true, verbale.Letter: true, verbale.Post: true, verbale.Article: true, verbale.DocumentChannel: true}
-
-// publications are nouns for what is published, which speaks by its articles.
-var publications = setOf("newspaper daily weekly magazine tabloid editorial gazette")
 
 // channelOfCue gives the channel that the verb alone tells: what is wired is a
 // letter, and so is what is written to somebody; what "we" asked, outside marks, an
