@@ -45,7 +45,8 @@ var rooms = map[string]room{
 	"internal/reading": {[]string{"", "lang", "internal/reading/page", "internal/reading/timex", "internal/reading/actor",
 		"internal/reading/attribution", "internal/calendar"},
 		"reading puts the stages together, and is a pure function of one report"},
-	"internal/overlay": {[]string{"", "lang", "internal/calendar", "internal/excerpt", "internal/nesting"}, "corrections change a reading in memory, and know no dossier"},
+	"internal/overlay": {[]string{"", "lang", "internal/calendar", "internal/nesting", "internal/reading/page"},
+		"corrections change a reading in memory, and know no dossier"},
 
 	"internal/identity":  {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
 	"internal/killpoint": {nil, "a place to be killed at needs nothing"},

@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/excerpt"
 	"verbale.dev/verbale/internal/nesting"
+	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
@@ -62,7 +62,8 @@ func Apply(reading *verbale.Reading, in Input) {
 type applier struct {
 	reading *verbale.Reading
 	in      Input
-	moved   bool // words of statements changed, or statements came or went
+	moved   bool       // words of statements changed, or statements came or went
+	page    *page.Page // of the document's tokens alone; nil until a mode is asked for
 }
 
 // apply carries out one correction and returns how it met the reading and the
@@ -165,10 +166,29 @@ func (a *applier) change(at int, field string, v change) {
 		s.Cue = excerpts(text, v.spans)
 	case Content:
 		s.Content = excerpts(text, v.spans)
-		s.Mode = modeOf(s.Content)
-		s.SetApart = slices.DeleteFunc(s.SetApart, func(e verbale.Excerpt) bool { return !excerpt.Hold(s.Content, e.Span) })
+		s.Mode, s.SetApart = a.mode(s.Content, s.Cue)
 	}
 	a.moved = a.moved || field == Source || field == Cue || field == Content
+}
+
+// mode tells how much of a content stands within marks, and what they set apart, as
+// the stages of reading tell it.
+func (a *applier) mode(content, cue []verbale.Excerpt) (verbale.Mode, []verbale.Excerpt) {
+	if a.page == nil {
+		parts := make([]lang.Span, len(a.in.Document.Parts))
+		for i, part := range a.in.Document.Parts {
+			parts[i] = part.Span
+		}
+		a.page = page.New(lang.Tokenize(a.in.Document.Text, parts...), a.in.Document.Parts)
+	}
+	head := -1
+	if len(cue) > 0 && cue[0].Text != ":" { // a colon stands before a turn and within no marks
+		if runs := a.page.Runs(cue[:1]); len(runs) > 0 {
+			head = runs[0].First
+		}
+	}
+	mode, apart := a.page.Mode(a.page.Runs(content), head)
+	return mode, a.page.Excerpts(apart)
 }
 
 // setDay sets the day on which a statement was said; null makes it undated.

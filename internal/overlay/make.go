@@ -28,11 +28,12 @@ func (a *applier) make(c *verbale.Correction, t located) int {
 	}
 	s := verbale.Statement{
 		Part: a.partAt(content[0].Start), Cue: excerpts(text, t.cue), Content: content, Source: []verbale.Excerpt{},
-		Mode: modeOf(content), SetApart: []verbale.Excerpt{}, RespondsTo: []verbale.Response{},
-		Speakers: []verbale.ActorRef{}, Addressees: []verbale.ActorRef{}, Corrected: []string{},
+		RespondsTo: []verbale.Response{},
+		Speakers:   []verbale.ActorRef{}, Addressees: []verbale.ActorRef{}, Corrected: []string{},
 		Kind: sketch.Kind, Factuality: sketch.Factuality, Account: sketch.Account, Channel: sketch.Channel,
 		Rule: rule, Confidence: 1000, Status: verbale.Added,
 	}
+	s.Mode, s.SetApart = a.mode(s.Content, s.Cue)
 	if sketch.SaidOn != nil {
 		from := verbale.FromContext
 		if sketch.SaidOnFrom != nil {

@@ -173,3 +173,35 @@ func FuzzApply(f *testing.F) {
 		}
 	})
 }
+
+// TestModeOfContent checks that what is quoted of a corrected content is told as the
+// stages of reading tell it: here single marks, which only their partners make marks.
+func TestModeOfContent(t *testing.T) {
+	t.Parallel()
+	const text = "The mate's log was kept. ‘All is “well”, and we sail,’ the mate said."
+	whole := text[strings.Index(text, "‘All"):strings.Index(text, " the mate said")]
+	for _, test := range []struct {
+		content, mode string
+		apart         int
+	}{
+		{whole, "direct", 1},
+		{whole[len("‘"):strings.Index(whole, ",")], "direct", 1},
+		{"The mate's log was kept.", "indirect", 0},
+	} {
+		at := func(words string) lang.Span {
+			i := strings.Index(text, words)
+			return lang.Span{Start: i, End: i + len(words)}
+		}
+		reading := &verbale.Reading{}
+		overlay.Apply(reading, overlay.Input{Document: &verbale.Document{Name: "a.txt", Text: text}, Hash: "v1",
+			Corrections: []verbale.Correction{{ID: 1, About: verbale.AboutStatement, Field: overlay.Whole, Target: verbale.CorrectionTarget{
+				Document: "a.txt", Version: "v1", Cue: []lang.Span{at("said")}, Content: []lang.Span{at(test.content)},
+				Sketch: &verbale.StatementSketch{}}}}})
+		if len(reading.Statements) != 1 {
+			t.Fatalf("%q: %d statements", test.content, len(reading.Statements))
+		}
+		if s := reading.Statements[0]; string(s.Mode) != test.mode || len(s.SetApart) != test.apart {
+			t.Errorf("%q is %s with %v set apart", test.content, s.Mode, s.SetApart)
+		}
+	}
+}

@@ -130,34 +130,3 @@ func excerpts(text string, spans []lang.Span) []verbale.Excerpt {
 	}
 	return pieces
 }
-
-// marks are pairs of quotation marks.
-const (
-	openingMarks = "\"“«„‘'"
-	closingMarks = "\"”»“’'"
-)
-
-// modeOf tells the mode of a content from the marks in it.
-func modeOf(content []verbale.Excerpt) verbale.Mode {
-	direct, mixed := true, false
-	for _, e := range content {
-		first, _ := utf8.DecodeRuneInString(e.Text)
-		last, _ := utf8.DecodeLastRuneInString(e.Text)
-		if !strings.ContainsRune(openingMarks, first) || !strings.ContainsRune(closingMarks, last) {
-			direct = false
-		}
-		if i := strings.IndexAny(e.Text, "\"“«„"); i >= 0 {
-			quoted := e.Text[i+1:]
-			if j := strings.IndexAny(quoted, "\"”»"); j > 0 && len(strings.Fields(quoted[:j])) >= 2 {
-				mixed = true
-			}
-		}
-	}
-	switch {
-	case direct:
-		return verbale.Direct
-	case mixed:
-		return verbale.Mixed
-	}
-	return verbale.Indirect
-}

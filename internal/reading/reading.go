@@ -21,7 +21,7 @@ import (
 
 // Model names the model and the rules that make a reading. It changes whenever
 // a reading can come out differently, so that a dossier knows what to read anew.
-const Model = "verbale-5"
+const Model = "verbale-6"
 
 // Reader reads documents, one at a time; each goroutine has its own.
 type Reader struct {

@@ -74,7 +74,7 @@ func (t *teller) findVoices() {
 	t.findTurns()
 	questions, answers, begin := 0, 0, -1
 	for _, f := range t.found {
-		if !t.first(f) || t.quoted[f.head] {
+		if !t.first(f) || t.Quoted(f.head) >= 0 {
 			continue
 		}
 		asked := t.isQuestion(f.sentence)

@@ -26,7 +26,6 @@ type Cast struct {
 	setting Setting
 	year    int
 	taken   []bool   // tokens that are part of a name
-	quoted  []bool   // tokens within quotation marks
 	loud    []bool   // by sentence: written in capitals throughout
 	found   []*found // in order of the text
 	actors  []*local
@@ -81,7 +80,6 @@ func Find(p *page.Page, setting Setting) *Cast {
 		c.year, _ = strconv.Atoi(setting.Day[:4])
 	}
 	c.taken = make([]bool, len(doc.Tokens))
-	c.quoted = quotedTokens(doc)
 	c.loud = make([]bool, len(doc.Sentences))
 	for i, s := range doc.Sentences {
 		text := s.Text(doc.Text)
@@ -117,35 +115,6 @@ func (c *Cast) yearOfNames() int {
 		}
 	}
 	return 0
-}
-
-// quotedTokens tells which tokens stand within quotation marks. A mark that is
-// not closed ends with its paragraph.
-func quotedTokens(doc *lang.Document) []bool {
-	within := make([]bool, len(doc.Tokens))
-	open, single, paragraph := false, false, -1
-	for _, sentence := range doc.Sentences {
-		if sentence.Paragraph != paragraph {
-			open, single, paragraph = false, false, sentence.Paragraph
-		}
-		for i := sentence.First; i < sentence.Last; i++ {
-			switch doc.Form(i) {
-			case "‘":
-				single = single || doc.Tokens[i].XPOS == "``"
-			case "’":
-				single = single && doc.Tokens[i].XPOS != "''" // an apostrophe closes nothing
-			case "“", "«", "„":
-				open = true
-			case "”", "»":
-				open = false
-			case `"`, "``", "''":
-				open = !open
-			default:
-				within[i] = open || single
-			}
-		}
-	}
-	return within
 }
 
 func (c *Cast) text(first, last int) string {

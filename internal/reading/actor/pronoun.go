@@ -21,11 +21,11 @@ func (t *teller) withinQuotations() {
 			continue
 		}
 		s := t.within[f.head]
-		if s < 0 && t.quoted[f.head] {
+		if s < 0 && t.Quoted(f.head) >= 0 {
 			s = t.goesOn(f)
 		}
 		if s < 0 {
-			if t.first(f) && !t.quoted[f.head] {
+			if t.first(f) && t.Quoted(f.head) < 0 {
 				f.chain = t.voice(f)
 			}
 			continue
@@ -141,7 +141,7 @@ func (t *teller) speakers() {
 				if f.chain = t.ties[outer].Speakers[0]; firstMany[f.name] {
 					f.chain = t.sideActor(f.chain)
 				}
-			case outer < 0 && !t.quoted[f.head]:
+			case outer < 0 && t.Quoted(f.head) < 0:
 				f.chain = t.voice(f)
 			}
 			if f.chain >= 0 {

@@ -52,7 +52,7 @@ func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 	for i, s := range c.doc.Sentences {
 		t.outside[i+1] = t.outside[i]
 		for k := s.First; k < s.Last; k++ {
-			if !c.quoted[k] && c.upos(k) != "PUNCT" {
+			if c.Quoted(k) < 0 && c.upos(k) != "PUNCT" {
 				t.outside[i+1]++
 				break
 			}
@@ -67,7 +67,7 @@ func (c *Cast) newTeller(statements []verbale.Statement) *teller {
 				if wide[k] == 0 || e.Len() < wide[k] {
 					t.told[k], wide[k] = i, e.Len()
 				}
-				if c.quoted[k] && (size[k] == 0 || e.Len() < size[k]) {
+				if c.Quoted(k) >= 0 && (size[k] == 0 || e.Len() < size[k]) {
 					t.within[k], size[k] = i, e.Len()
 				}
 			}

@@ -65,7 +65,7 @@ func (a *assembler) cameInReply(statements []verbale.Statement, order []int) {
 				for end > t+4 && a.doc.Tokens[end-1].UPOS == "PUNCT" {
 					end--
 				}
-				for _, e := range a.excerpts([]page.Run{{First: t + 3, Last: end}}) {
+				for _, e := range a.Excerpts([]page.Run{{First: t + 3, Last: end}}) {
 					statements[last].RespondsTo = append(statements[last].RespondsTo, verbale.Response{Excerpt: e})
 				}
 				break

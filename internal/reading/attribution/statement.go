@@ -6,7 +6,6 @@ import (
 	"encoding/base32"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"verbale.dev/verbale"
@@ -29,22 +28,27 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 	slices.SortFunc(d.contents, func(x, y page.Run) int { return x.First - y.First })
 	s := verbale.Statement{
 		Part: a.partAt(a.doc.Tokens[d.contents[0].First].Start), Account: verbale.Own,
-		Source: a.excerpts(d.sources), Content: a.excerpts(d.contents), Cue: []verbale.Excerpt{},
+		Source: a.Excerpts(d.sources), Content: a.Excerpts(d.contents), Cue: []verbale.Excerpt{},
 		Speakers: []verbale.ActorRef{}, Addressees: []verbale.ActorRef{}, RespondsTo: []verbale.Response{}, Corrected: []string{},
 		Rule: d.rule, Confidence: confidenceOf(d), Status: verbale.Unread,
 	}
 	if d.cue.Len() > 0 {
-		s.Cue = a.excerpts([]page.Run{d.cue})
+		s.Cue = a.Excerpts([]page.Run{d.cue})
 	}
 	if len(s.Content) == 0 || !slices.ContainsFunc(d.contents, a.hasWord) {
 		return s, false
 	}
-	s.Mode, s.SetApart = a.mode(d)
+	cue := -1
+	if d.cue.Len() > 0 && d.rule != ruleColon {
+		cue = d.cue.First
+	}
+	mode, apart := a.Page.Mode(d.contents, cue)
+	s.Mode, s.SetApart = mode, a.Excerpts(apart)
 	act := a.actOf(d)
 	s.Kind, s.Factuality, s.Repeats = act.kind, act.factuality, act.repeats
 	s.PLOVER, s.CAMEO = act.plover, act.cameo
 	if act.own != nil {
-		if words := a.excerpts(runs(act.subject)); len(words) == 1 {
+		if words := a.Excerpts(runs(act.subject)); len(words) == 1 {
 			act.own.Subject = words[0]
 			s.OwnAct = act.own
 		}
@@ -55,107 +59,15 @@ func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
 	setting := a.settingOf(d)
 	s.Channel = setting.channel
 	if setting.occasion.Len() > 0 {
-		if e := a.excerpts([]page.Run{setting.occasion}); len(e) > 0 {
+		if e := a.Excerpts([]page.Run{setting.occasion}); len(e) > 0 {
 			s.Occasion = &e[0]
 		}
 	}
-	s.AddressedTo = a.excerpts(setting.addressees)
-	for _, e := range a.excerpts(setting.responds) {
+	s.AddressedTo = a.Excerpts(setting.addressees)
+	for _, e := range a.Excerpts(setting.responds) {
 		s.RespondsTo = append(s.RespondsTo, verbale.Response{Excerpt: e})
 	}
 	return s, true
-}
-
-// mode tells how much of a content stands within marks, and lists the words and
-// terms that marks set apart in it. Marks that hold the cue as well are those of an
-// outer statement and do not count.
-func (a *assembler) mode(d *draft) (verbale.Mode, []verbale.Excerpt) {
-	apart := []page.Run{}
-	marked, unmarked := false, false
-	for _, run := range d.contents {
-		var last *page.Quotation
-		for t := run.First; t < run.Last; t++ {
-			q := a.markedBy(d, t)
-			if q == nil {
-				unmarked = unmarked || page.IsWord(a.doc.Form(t))
-				continue
-			}
-			if q == last {
-				continue
-			}
-			last = q
-			whole := q.First <= run.First && run.Last <= q.Last
-			if q.Spaced >= 2 || whole && len(d.contents) == 1 {
-				marked = true
-			} else if run.First <= q.First && q.Last <= run.Last {
-				apart = append(apart, page.Run{First: q.First, Last: q.Last})
-				unmarked = true
-				continue // marks within a term are part of it
-			}
-			from := sort.Search(len(q.Inner), func(i int) bool { return q.Inner[i].First >= run.First })
-			for _, inner := range q.Inner[from:] {
-				if inner.Last > run.Last {
-					break
-				}
-				if inner.Words <= page.MaxTerm {
-					apart = append(apart, page.Run{First: inner.First, Last: inner.Last})
-				}
-			}
-		}
-	}
-	mode := verbale.Indirect
-	switch {
-	case marked && !unmarked:
-		mode = verbale.Direct
-	case marked:
-		mode = verbale.Mixed
-	}
-	return mode, a.excerpts(apart)
-}
-
-// markedBy returns the quotation that holds token t and not the cue of d, unless that
-// is the colon of a turn; nil where there is none.
-func (a *assembler) markedBy(d *draft, t int) *page.Quotation {
-	k := a.Quoted(t)
-	if k < 0 {
-		return nil
-	}
-	q := &a.Quotations()[k]
-	if d.cue.Len() == 0 || d.rule == ruleColon || d.cue.First < q.First || q.Last <= d.cue.First {
-		return q
-	}
-	for i := range q.Inner {
-		if inner := &q.Inner[i]; inner.First <= t && t < inner.Last && (d.cue.First < inner.First || inner.Last <= d.cue.First) {
-			return inner
-		}
-	}
-	return nil
-}
-
-// excerpts returns the words of runs of tokens, each in as many pieces as line
-// breaks make of it.
-func (a *assembler) excerpts(runs []page.Run) []verbale.Excerpt {
-	pieces := []verbale.Excerpt{}
-	for _, run := range runs {
-		if run.Len() <= 0 {
-			continue
-		}
-		start, end := a.doc.Tokens[run.First].Start, a.doc.Tokens[run.Last-1].End
-		for start < end {
-			stop := end
-			if i := strings.IndexAny(a.doc.Text[start:end], "\r\n"); i >= 0 {
-				stop = start + i
-			}
-			words := a.doc.Text[start:stop]
-			left := start + len(words) - len(strings.TrimLeft(words, " \t"))
-			right := start + len(strings.TrimRight(words, " \t"))
-			if left < right {
-				pieces = append(pieces, verbale.Excerpt{Span: lang.Span{Start: left, End: right}, Text: a.doc.Text[left:right]})
-			}
-			start = stop + 1
-		}
-	}
-	return pieces
 }
 
 // partAt returns the kind of the part that holds a byte, in time logarithmic in
