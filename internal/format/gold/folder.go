@@ -75,7 +75,8 @@ func ReadFS(fsys fs.FS, dir string) (*Folder, []Fault, error) {
 		files[name] = parseEntries(string(text), faults)
 		all = append(all, faults.list...)
 	}
-	all = append(all, folder.readActors(fsys, files[actorsFile+Ending])...)
+	_, listed := files[actorsFile+Ending]
+	all = append(all, folder.readActors(fsys, listed, files[actorsFile+Ending])...)
 
 	across := map[string]bool{}
 	for _, kind := range recordKinds() {
@@ -130,9 +131,9 @@ func goldFiles(fsys fs.FS, dir string) ([]string, error) {
 
 // readActors reads the folder's own list of actors, or where it has none its
 // parent's.
-func (f *Folder) readActors(fsys fs.FS, entries []entry) []Fault {
+func (f *Folder) readActors(fsys fs.FS, listed bool, entries []entry) []Fault {
 	faults := &faults{file: path.Join(f.Path, actorsFile+Ending)}
-	if entries == nil {
+	if !listed {
 		above := path.Join(path.Dir(f.Path), actorsFile+Ending)
 		text, err := fs.ReadFile(fsys, above)
 		if err != nil {

@@ -221,6 +221,20 @@ func TestNoActors(t *testing.T) {
 	}
 }
 
+// A list of actors may be empty, where each report has its own.
+func TestEmptyActors(t *testing.T) {
+	t.Parallel()
+	fsys := fstest.MapFS{
+		"cellar.txt":       {Data: []byte(cellar)},
+		"gold/actors.gold": {Data: []byte("# none\n")},
+		"gold/c.gold":      {Data: []byte(cellarHead + "actor cook person the cook\nmention cook  {According} to")},
+	}
+	folder, faults, err := gold.ReadFS(fsys, "gold")
+	if err != nil || len(faults) > 0 || len(folder.Reports[0].Mentions) != 1 {
+		t.Errorf("%v, %v", faults, err)
+	}
+}
+
 // A second annotation lies in a folder of its own and shares the actors.
 func TestSecondFolder(t *testing.T) {
 	t.Parallel()
