@@ -80,7 +80,7 @@ func (c *checker) boundaries() {
 		}
 	}
 	switch {
-	case q.open:
+	case q.open && !c.leftOpen():
 		c.fault("has content with an opening mark and no closing one; marks belong to the content")
 	case q.stray:
 		c.fault("has content with a closing mark and no opening one; marks belong to the content")
@@ -94,6 +94,14 @@ func (c *checker) boundaries() {
 			}
 		}
 	}
+}
+
+// leftOpen reports whether the text itself never closes the mark that the
+// content leaves open: no mark follows on the line of its last piece.
+func (c *checker) leftOpen() bool {
+	last := c.statement.Content[len(c.statement.Content)-1]
+	rest, _, _ := strings.Cut(c.report.Text[last.End:], "\n")
+	return !strings.ContainsAny(rest, "\"”»’“")
 }
 
 func (c *checker) setApart() {

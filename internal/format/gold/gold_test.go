@@ -221,6 +221,24 @@ func TestNoActors(t *testing.T) {
 	}
 }
 
+// A mark that the text never closes is no fault of the content.
+func TestMarkLeftOpen(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text   string
+		faults int
+	}{{"The cook said “it is gone\n", 0}, {"The cook said “it is gone”\n", 1}} {
+		folder, faults, err := gold.ReadFS(fstest.MapFS{
+			"x.txt":            {Data: []byte(c.text)},
+			"gold/actors.gold": {Data: []byte(cellarActors)},
+			"gold/x.gold":      {Data: []byte("report x.txt\nstatement 1 direct say\n  words {s The cook} {q said} {c “it is gone}\n  by cook\n")},
+		}, "gold")
+		if err != nil || len(faults) != c.faults || len(folder.Reports[0].Statements) != 1 {
+			t.Errorf("%q: %v, %v", c.text, faults, err)
+		}
+	}
+}
+
 // A list of actors may be empty, where each report has its own.
 func TestEmptyActors(t *testing.T) {
 	t.Parallel()
