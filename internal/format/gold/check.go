@@ -2,9 +2,12 @@ package gold
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/lang"
 )
 
 // check holds a report's gold to the rules that can be checked without
@@ -75,7 +78,7 @@ func (c *checker) boundaries() {
 	q := readQuoting(c.statement.Content)
 	for i, piece := range c.statement.Content {
 		last := piece.Text[len(piece.Text)-1]
-		if strings.IndexByte(",;:.", last) >= 0 && !q.openEnds[i] {
+		if strings.IndexByte(",;:.", last) >= 0 && !q.openEnds[i] && !abbreviated(c.report.Text, piece.Span) {
 			c.fault("has content that ends in %q outside marks: %q; leave it out", last, shorten(piece.Text))
 		}
 	}
@@ -89,11 +92,27 @@ func (c *checker) boundaries() {
 	}
 	for _, list := range [][]verbale.Excerpt{c.statement.Source, c.statement.Cue} {
 		for _, piece := range list {
-			if strings.IndexByte(",;.", piece.Text[len(piece.Text)-1]) >= 0 {
+			if strings.IndexByte(",;.", piece.Text[len(piece.Text)-1]) >= 0 && !abbreviated(c.report.Text, piece.Span) {
 				c.fault("has a source or cue that ends in a comma or stop: %q; leave it out", shorten(piece.Text))
 			}
 		}
 	}
+}
+
+// abbreviated reports whether the stop at the end of a piece is that of an
+// abbreviation: its word has another ("U.S."), or the sentence goes on in lower
+// case or with a comma ("Acme Inc. said").
+func abbreviated(text string, piece lang.Span) bool {
+	words := piece.Text(text)
+	if !strings.HasSuffix(words, ".") {
+		return false
+	}
+	last := words[strings.LastIndexAny(words, " \t")+1:]
+	if strings.IndexByte(last, '.') < len(last)-1 && !strings.HasSuffix(last, "..") {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[piece.End:], " "))
+	return next == ',' || unicode.IsLower(next)
 }
 
 // leftOpen reports whether the text itself never closes the mark that the

@@ -1,6 +1,7 @@
 package gold_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -218,6 +219,34 @@ func TestNoActors(t *testing.T) {
 	_, faults, err := gold.ReadFS(fsys, "gold")
 	if err != nil || len(faults) != 1 || !strings.Contains(faults[0].String(), "actors.gold: is not there") {
 		t.Errorf("%v, %v", faults, err)
+	}
+}
+
+// The stop of an abbreviation belongs to a piece, that of the sentence does not.
+func TestStopOfAnAbbreviation(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		line   string
+		faults int
+	}{
+		{"{s The U.K.} {q said} {c that it rains}", 0},
+		{"{s Bolt Inc.} {q said} {c that it rains}", 0},
+		{"the rain {q said} {s Bolt.} {c Then it stopped}", 1},
+		{"{s He} {q said} {c it rains in the U.K.}", 0},
+		{"{s He} {q said} {c it rains.}", 1},
+	} {
+		folder, faults, err := gold.ReadFS(fstest.MapFS{
+			"x.txt":            {Data: []byte(regexp.MustCompile(`\{. |\}`).ReplaceAllString(c.line, "") + "\n")},
+			"gold/actors.gold": {Data: []byte(cellarActors)},
+			"gold/x.gold":      {Data: []byte("report x.txt\nstatement 1 indirect say\n  words " + c.line + "\n")},
+		}, "gold")
+		if err != nil || len(faults) != c.faults {
+			t.Errorf("%s: %v, %v", c.line, faults, err)
+			continue
+		}
+		if again, _ := standOff(t, folder); c.faults == 0 {
+			sameReport(t, folder.Reports[0], again.Reports[0])
+		}
 	}
 }
 

@@ -133,7 +133,7 @@ func (x *standOffWriter) report(r *Report) {
 		}
 		spans := map[string][][]any{}
 		for _, p := range piecesOf(s) {
-			for _, piece := range withoutStops(p.label, p.pieces) {
+			for _, piece := range withoutStops(r.Text, p.label, p.pieces) {
 				spans[p.name] = append(spans[p.name], pair(piece.Span))
 			}
 		}

@@ -183,7 +183,7 @@ func writeStatement(b *strings.Builder, r *Report, s *verbale.Statement, number 
 	fmt.Fprintf(b, "statement %s %s", number(s.ID), strings.Join(termsOf(r, s), " "))
 	b.WriteByte('\n')
 	for _, p := range piecesOf(s) {
-		for _, piece := range withoutStops(p.label, p.pieces) {
+		for _, piece := range withoutStops(r.Text, p.label, p.pieces) {
 			fmt.Fprintf(b, "  words %s\n", anchorOf(r.Text, piece.Span, p.label))
 		}
 	}
@@ -277,14 +277,15 @@ func fieldsOf(r *Report, s *verbale.Statement, number func(string) string) []fie
 
 // withoutStops leaves out the stop or comma that stands after content, a source
 // or a cue, outside quotation marks, as the rules of gold have it.
-func withoutStops(label string, pieces []verbale.Excerpt) []verbale.Excerpt {
+func withoutStops(text, label string, pieces []verbale.Excerpt) []verbale.Excerpt {
 	if label != "s" && label != "q" && label != "c" {
 		return pieces
 	}
 	q := readQuoting(pieces)
 	kept := slices.Clone(pieces)
 	for i := range kept {
-		for len(kept[i].Text) > 1 && strings.IndexByte(",;:.", kept[i].Text[len(kept[i].Text)-1]) >= 0 && !(label == "c" && q.openEnds[i]) {
+		for len(kept[i].Text) > 1 && strings.IndexByte(",;:.", kept[i].Text[len(kept[i].Text)-1]) >= 0 &&
+			!(label == "c" && q.openEnds[i]) && !abbreviated(text, kept[i].Span) {
 			kept[i].Text = strings.TrimRight(kept[i].Text[:len(kept[i].Text)-1], " ")
 			kept[i].End = kept[i].Start + len(kept[i].Text)
 		}
