@@ -48,10 +48,12 @@ var rooms = map[string]room{
 	"internal/overlay": {[]string{"", "lang", "internal/calendar", "internal/nesting", "internal/reading/page"},
 		"corrections change a reading in memory, and know no dossier"},
 
-	"internal/identity":  {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
-	"internal/killpoint": {nil, "a place to be killed at needs nothing"},
-	"internal/record":    {[]string{"", "lang", "internal/identity", "internal/calendar", "internal/killpoint"}, "the record keeps what was read; it reads nothing"},
-	"internal/correction": {[]string{"", "lang", "internal/overlay", "internal/identity", "internal/record", "internal/calendar", "internal/excerpt"},
+	"internal/derive":          {nil, "the engine of blocks knows neither rows nor stores"},
+	"internal/derive/identity": {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
+	"internal/derive/account":  {[]string{"", "internal/world"}, "by whose account is a pure function of a report and its actors"},
+	"internal/killpoint":       {nil, "a place to be killed at needs nothing"},
+	"internal/record":          {[]string{"", "lang", "internal/derive", "internal/derive/...", "internal/world", "internal/calendar", "internal/killpoint"}, "the record keeps what was read; it reads nothing"},
+	"internal/correction": {[]string{"", "lang", "internal/overlay", "internal/derive/identity", "internal/record", "internal/calendar", "internal/excerpt"},
 		"corrections are taken in beside the record, for the command and the pages alike"},
 	"internal/chronology": {[]string{"", "lang", "internal/record", "internal/calendar", "internal/excerpt"}, "days are made of rows of the record"},
 

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/pprof"
+	"slices"
 	"time"
 
 	"verbale.dev/verbale"
@@ -26,6 +27,7 @@ import (
 func main() {
 	reports := flag.Int("reports", 100_000, "how many reports to make")
 	seed := flag.Uint64("seed", 1, "what to begin with")
+	then := flag.Int("then", 0, "how many more to put, each in a transaction of its own, and timed")
 	to := flag.String("to", "", "the dossier to make; it must not be there yet")
 	profile := flag.String("cpuprofile", "", "where to write a profile")
 	flag.Parse()
@@ -40,7 +42,7 @@ func main() {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	if err := run(context.Background(), *to, *reports, *seed, flag.Args()); err != nil {
+	if err := run(context.Background(), *to, *reports, *then, *seed, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "dossier:", err)
 		os.Exit(1)
 	}
@@ -49,9 +51,9 @@ func main() {
 // commitEach is how many reports go into one transaction.
 const commitEach = 4096
 
-func run(ctx context.Context, to string, reports int, seed uint64, from []string) (err error) {
+func run(ctx context.Context, to string, reports, then int, seed uint64, from []string) (err error) {
 	if to == "" || len(from) == 0 {
-		return fmt.Errorf("usage: dossier -to FILE [-reports N] [-seed N] PATH")
+		return fmt.Errorf("usage: dossier -to FILE [-reports N] [-then N] [-seed N] PATH")
 	}
 	if _, err := os.Stat(to); err == nil {
 		return fmt.Errorf("%s is there already", to)
@@ -94,6 +96,35 @@ func run(ctx context.Context, to string, reports int, seed uint64, from []string
 	}
 	took := time.Since(start)
 	fmt.Printf("%d reports with %d statements in %s, %.0f reports a second\n", reports, statements, took.Round(time.Second/10), float64(reports)/took.Seconds())
+	return oneByOne(ctx, dossier, pieces, seed, reports, then)
+}
+
+// oneByOne puts more reports, each in a transaction of its own, as a feed brings
+// them, and prints what one takes.
+func oneByOne(ctx context.Context, dossier *record.Dossier, pieces []piece, seed uint64, first, n int) error {
+	if n == 0 {
+		return nil
+	}
+	took := make([]time.Duration, n)
+	for i := range took {
+		document, made := compose(pieces, seed, first+i)
+		hash := intake.Hash(document)
+		start := time.Now()
+		w, err := dossier.NewWriter(ctx)
+		if err != nil {
+			return err
+		}
+		if err := w.Put(ctx, document, hash, made, ""); err != nil {
+			w.Abandon()
+			return err
+		}
+		if err := w.Commit(); err != nil {
+			return err
+		}
+		took[i] = time.Since(start)
+	}
+	slices.Sort(took)
+	fmt.Printf("one more: median %s, 90th percentile %s\n", took[n/2].Round(10*time.Microsecond), took[n*9/10].Round(10*time.Microsecond))
 	return nil
 }
 

@@ -11,9 +11,9 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/gold"
-	"verbale.dev/verbale/internal/identity"
 	"verbale.dev/verbale/internal/record"
 )
 

@@ -10,7 +10,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
-	"verbale.dev/verbale/internal/identity"
+	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/internal/overlay"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"

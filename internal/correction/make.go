@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/internal/excerpt"
-	"verbale.dev/verbale/internal/identity"
 	"verbale.dev/verbale/internal/overlay"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/lang"

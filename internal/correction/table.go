@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/identity"
+	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/internal/record"
 )
 

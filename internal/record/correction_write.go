@@ -31,9 +31,6 @@ func (w *Writer) AddCorrection(ctx context.Context, c verbale.Correction) (int64
 	if err != nil {
 		return 0, fmt.Errorf("record: correct: %w", err)
 	}
-	if c.About == verbale.AboutActor {
-		w.touched.declared = true
-	}
 	return result.LastInsertId()
 }
 
@@ -47,7 +44,7 @@ func (w *Writer) Corrections(ctx context.Context) ([]verbale.Correction, error) 
 }
 
 // Redeclare makes Commit lay what a person declared of actors over all of them anew.
-func (w *Writer) Redeclare() { w.touched.declared = true }
+func (w *Writer) Redeclare() { w.redeclare = true }
 
 // Effects says how each correction met the current version of its document.
 // Corrections of documents that the dossier does not hold are not among them.

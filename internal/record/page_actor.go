@@ -10,7 +10,7 @@ import (
 	"slices"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/identity"
+	"verbale.dev/verbale/internal/derive/identity"
 )
 
 // ActorSides calls yield with each actor of the current versions, in order of

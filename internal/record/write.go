@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/derive"
 	"verbale.dev/verbale/internal/killpoint"
 	"verbale.dev/verbale/lang"
 )
@@ -57,7 +58,9 @@ type Writer struct {
 	tx         *sql.Tx
 	statements map[string]*sql.Stmt
 	now        func() time.Time
-	touched    touched           // what Commit settles anew
+	derive     *derive.Engine    // what Commit derives anew
+	went       map[string]bool   // blocks of profiles that may have lost their last actor of a report
+	redeclare  bool              // what a person declared is laid over all actors anew
 	profiles   map[string]string // who the profiles that were put are taken for; "" is not settled
 	unindexed  []int64           // versions whose words are not in the indices yet
 	ctx        context.Context
@@ -95,14 +98,18 @@ func (d *Dossier) newWriter(ctx context.Context) (*Writer, error) {
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
-	return &Writer{conn: conn, tx: tx, statements: map[string]*sql.Stmt{}, profiles: map[string]string{}, now: time.Now, ctx: context.WithoutCancel(ctx)}, nil
+	w := &Writer{conn: conn, tx: tx, statements: map[string]*sql.Stmt{}, profiles: map[string]string{}, went: map[string]bool{},
+		now: time.Now, ctx: context.WithoutCancel(ctx)}
+	w.derive = newEngine(w)
+	return w, nil
 }
 
-// Commit settles who is who among what was put, puts the words into the indices, ends the transaction and keeps it.
+// Commit derives what follows from what was put, puts the words into the indices, ends
+// the transaction and keeps it.
 func (w *Writer) Commit() error {
 	defer w.leave()
-	if err := w.settle(w.ctx); err != nil {
-		return errors.Join(fmt.Errorf("record: who is who: %w", err), w.tx.Rollback())
+	if err := w.derive.Settle(w.ctx); err != nil {
+		return errors.Join(fmt.Errorf("record: derive: %w", err), w.tx.Rollback())
 	}
 	if err := w.index(w.ctx); err != nil {
 		return errors.Join(fmt.Errorf("record: index: %w", err), w.tx.Rollback())

@@ -3,6 +3,7 @@ package identity
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,6 +16,7 @@ const most = 5
 
 type settler struct {
 	profiles []Profile // in order of their ids
+	ids      []string
 	parent   forest
 	perhaps  map[[2]int]bool
 }
@@ -268,6 +270,7 @@ const crowd = 100
 // person that has it too.
 func (s *settler) byLastName() {
 	full := s.candidates(func(p Profile) bool { return strings.Contains(p.Name, " ") || p.World != "" })
+	known := bySupport(full)
 	type pair struct{ a, b int }
 	var joins []pair
 	lone := map[string]int{}
@@ -279,12 +282,12 @@ func (s *settler) byLastName() {
 		for _, key := range append(append([]string{}, p.Sides...), p.Offices...) {
 			support[key] = true
 		}
-		var fits []int
-		for _, c := range full {
-			if shares(support, c.support) {
-				fits = append(fits, c.root)
-			} else if len(full) <= crowd && (len(p.States) == 0 || len(c.states) == 0) {
-				s.doubt(i, c.root)
+		fits := known.roots(support)
+		if len(full) <= crowd {
+			for _, c := range full {
+				if !slices.Contains(fits, c.root) && (len(p.States) == 0 || len(c.states) == 0) {
+					s.doubt(i, c.root)
+				}
 			}
 		}
 		switch len(fits) {
@@ -293,8 +296,8 @@ func (s *settler) byLastName() {
 		case 0:
 			for _, office := range p.Offices { // two reports know the same office of the same name
 				key := Fold(p.Name) + "\x00" + office
-				if strings.HasSuffix(office, " | ") {
-					continue // an office of nobody in particular supports nothing
+				if !supports(office) {
+					continue
 				}
 				if j, ok := lone[key]; ok {
 					joins = append(joins, pair{i, j})
@@ -313,26 +316,81 @@ func (s *settler) byLastName() {
 	}
 }
 
+// supported lists, by a side or an office, the roots of the candidates that have it.
+type supported map[string][]int
+
+func bySupport(all []candidate) supported {
+	known := supported{}
+	for _, c := range all {
+		for key := range c.support {
+			if supports(key) {
+				known[key] = append(known[key], c.root)
+			}
+		}
+	}
+	return known
+}
+
+// roots lists the candidates that share something with the support.
+func (k supported) roots(support map[string]bool) []int {
+	var roots []int
+	for key := range support {
+		roots = append(roots, k[key]...)
+	}
+	return distinct(roots)
+}
+
+// supports reports whether two that have a side or an office in common are more
+// likely one for it: an office of nobody in particular says nothing.
+func supports(key string) bool { return !strings.HasSuffix(key, " | ") }
+
 // byAcronym joins an acronym with the one name that it can stand for, where a
-// report has used both of one body.
+// report has used both of one body. What is compared are the names and their
+// states, not the profiles, of which a body of many names has thousands.
 func (s *settler) byAcronym() {
+	type full struct {
+		root   int
+		states string
+	}
+	names := map[string][]full{}  // by the initials of a name: the bodies that bear one
+	called := map[string][]full{} // those of them that a report calls by a name too
+	seen := map[[2]string]bool{}
+	note := func(into map[string][]full, key string, f full) {
+		id := [2]string{key, strconv.Itoa(f.root) + "\x00" + f.states}
+		if !seen[id] {
+			seen[id] = true
+			into[key] = append(into[key], f)
+		}
+	}
+	for j, q := range s.profiles {
+		if !strings.Contains(q.Name, " ") {
+			continue
+		}
+		f := full{s.parent.find(j), strings.Join(q.States, "\x01")}
+		note(names, "initials\x00"+initialsOf(q.Name), f)
+		for _, name := range q.Names {
+			note(called, "name\x00"+initialsOf(q.Name)+"\x00"+name, f)
+		}
+	}
 	type pair struct{ a, b int }
 	var joins []pair
 	for i, p := range s.profiles {
-		if strings.Contains(p.Name, " ") || p.World != "" {
+		if strings.Contains(p.Name, " ") || p.World != "" || p.Name != strings.ToUpper(p.Name) {
 			continue
 		}
-		named, possible := map[int]bool{}, map[int]bool{}
-		for j, q := range s.profiles {
-			if acronymOf(p.Name, q.Name) && (len(p.States) == 0 || len(q.States) == 0 || slices.Equal(p.States, q.States)) {
-				possible[s.parent.find(j)] = true
-				if slices.Contains(q.Names, p.Name) {
-					named[s.parent.find(j)] = true
+		states, initials := strings.Join(p.States, "\x01"), Fold(p.Name)
+		fitting := func(all []full) []int {
+			var roots []int
+			for _, f := range all {
+				if states == "" || f.states == "" || states == f.states {
+					roots = append(roots, f.root)
 				}
 			}
+			return distinct(roots)
 		}
-		for root := range possible {
-			if len(named) == 1 && named[root] {
+		possible, named := fitting(names["initials\x00"+initials]), fitting(called["name\x00"+initials+"\x00"+p.Name])
+		for _, root := range possible {
+			if len(named) == 1 && named[0] == root {
 				joins = append(joins, pair{i, root})
 			} else {
 				s.doubt(i, root)
@@ -365,7 +423,7 @@ func apart(a, b candidate) bool {
 
 func shares(a, b map[string]bool) bool {
 	for key := range a {
-		if b[key] && !strings.HasSuffix(key, " | ") {
+		if b[key] && supports(key) {
 			return true
 		}
 	}
@@ -398,7 +456,7 @@ func (s *settler) actors() []Actor {
 	for n, root := range roots {
 		at[root] = n
 		if bearers[actors[n].ID] > 1 { // people of one name: the smallest profile tells them apart
-			actors[n].ID = "a-" + digest(actors[n].ID, s.profiles[members[root][0]].ID())
+			actors[n].ID = "a-" + digest(actors[n].ID, s.ids[members[root][0]])
 		}
 	}
 	for n := range actors {

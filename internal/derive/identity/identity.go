@@ -204,13 +204,11 @@ func Settle(profiles []Profile) []Actor {
 		ids[i] = p.ID()
 	}
 	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(ids[i], ids[j]) })
-	sorted := make([]Profile, len(order))
+	sorted, sortedIDs := make([]Profile, len(order)), make([]string, len(order))
 	for to, from := range order {
-		sorted[to] = profiles[from]
+		sorted[to], sortedIDs[to] = profiles[from], ids[from]
 	}
-	s := settler{profiles: sorted, parent: newForest(len(sorted)), perhaps: map[[2]int]bool{}}
-	s.settle()
-	actors := s.actors()
+	actors := settleSorted(sorted, sortedIDs)
 	for i := range actors {
 		for j, member := range actors[i].Members {
 			actors[i].Members[j] = order[member]
@@ -220,12 +218,19 @@ func Settle(profiles []Profile) []Actor {
 	return actors
 }
 
+// settleSorted is Settle for profiles in order of their ids.
+func settleSorted(profiles []Profile, ids []string) []Actor {
+	s := settler{profiles: profiles, ids: ids, parent: newForest(len(profiles)), perhaps: map[[2]int]bool{}}
+	s.settle()
+	return s.actors()
+}
+
 // Fold brings names to one form, as the table of the world has them.
 func Fold(name string) string { return world.Fold(name) }
 
 func spaced(name string) string { return strings.Join(strings.Fields(name), " ") }
 
-func distinct(list []string) []string {
+func distinct[T cmp.Ordered](list []T) []T {
 	slices.Sort(list)
 	return slices.Compact(list)
 }

@@ -10,7 +10,8 @@ import (
 	"pgregory.net/rapid"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/identity"
+	"verbale.dev/verbale/internal/derive/identity"
+	"verbale.dev/verbale/internal/world"
 )
 
 // person makes a profile of a person from a name, a state and an office.
@@ -121,7 +122,7 @@ func TestRankIsPartOfALoneName(t *testing.T) {
 		{"Leopold Szemere", []string{"Count Szemere", "Leopold Szemere"}, "Leopold Szemere"},
 	} {
 		made := identity.ProfilesOf([]verbale.LocalActor{{Name: test.name, Names: test.names, Type: verbale.Person}}, "a.txt")
-		if got := identity.Summarise(made[0].Key(), made).Name; got != test.want {
+		if got := identity.Summarise(world.Load(), made[0].Key(), made).Name; got != test.want {
 			t.Errorf("%v: %q, want %q", test.names, got, test.want)
 		}
 	}
@@ -189,45 +190,6 @@ func TestDeclarations(t *testing.T) {
 	}
 	if sides, ok := d.Sides("a"); !ok || !slices.Equal(sides, []string{"w-rus"}) {
 		t.Errorf("sides: %v", sides)
-	}
-}
-
-func TestAccountOf(t *testing.T) {
-	t.Parallel()
-	voice := func(speaker, side string) identity.Voice {
-		return identity.Voice{Speakers: []string{speaker}, Sides: []string{side}}
-	}
-	for _, test := range []struct {
-		speaker identity.Voice
-		tellers []identity.Voice
-		account verbale.Account
-	}{
-		{voice("lavrov", "rus"), nil, verbale.Own},
-		{voice("lavrov", "rus"), []identity.Voice{voice("lavrov", "rus")}, verbale.Own},
-		{voice("lavrov", "rus"), []identity.Voice{voice("zakharova", "rus")}, verbale.SameSide},
-		{voice("rus", "rus"), []identity.Voice{voice("zakharova", "rus")}, verbale.SameSide},
-		{voice("lavrov", "rus"), []identity.Voice{voice("blinken", "usa")}, verbale.Ascribed},
-		{voice("lavrov", "rus"), []identity.Voice{voice("zakharova", "rus"), voice("blinken", "usa")}, verbale.Ascribed},
-		{voice("lavrov", "rus"), []identity.Voice{{}}, verbale.Ascribed},
-		{voice("west", "west"), []identity.Voice{voice("usa", "usa")}, verbale.Ascribed},
-		{voice("lavrov", "rus"), []identity.Voice{{Speakers: []string{"harbour-times"}, Press: true}}, verbale.Own},
-	} {
-		if got := identity.AccountOf(test.speaker, test.tellers); got != test.account {
-			t.Errorf("%v told by %v is %s, want %s", test.speaker, test.tellers, got, test.account)
-		}
-	}
-}
-
-func TestIsPress(t *testing.T) {
-	t.Parallel()
-	for name, want := range map[string]bool{
-		"Harbour Times": true, "the PTK news agency": true, "state radio": true, "a newspaper": true,
-		"the Osterby Mail": true, "the Associated Press": true, "the weekly": true, "media reports": true,
-		"the energy agency": false, "Ana Lopes": false, "a report": false, "": false,
-	} {
-		if got := identity.IsPress(name); got != want {
-			t.Errorf("IsPress(%q) = %v", name, got)
-		}
 	}
 }
 

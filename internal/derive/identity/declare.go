@@ -2,6 +2,7 @@ package identity
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -191,4 +192,29 @@ func (d *Declarations) Type(id string) verbale.ActorType { return d.kinds[id] }
 // Empty reports whether nothing was declared.
 func (d *Declarations) Empty() bool {
 	return len(d.steps)+len(d.names)+len(d.sides)+len(d.kinds) == 0
+}
+
+// Fingerprint is the same for declarations that say the same of every actor.
+func (d *Declarations) Fingerprint() string {
+	if d.Empty() {
+		return ""
+	}
+	var parts []string
+	for _, s := range d.steps {
+		kind := "join"
+		if s.split {
+			kind = "split"
+		}
+		parts = append(parts, kind, s.to, strings.Join(s.ids, "\x01"), strings.Join(slices.Sorted(maps.Keys(s.names)), "\x01"))
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.names)) {
+		parts = append(parts, "name", id, d.names[id])
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.sides)) {
+		parts = append(parts, "sides", id, strings.Join(d.sides[id], "\x01"))
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.kinds)) {
+		parts = append(parts, "type", id, string(d.kinds[id]))
+	}
+	return digest(parts...)
 }

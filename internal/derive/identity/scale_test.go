@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/identity"
+	"verbale.dev/verbale/internal/derive/identity"
 )
 
 // cast draws reports of six actors each from a world of names, the frequent ones

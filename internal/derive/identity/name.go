@@ -194,9 +194,3 @@ func initialsOf(name string) string {
 	}
 	return b.String()
 }
-
-// acronymOf reports whether short, a single word, can stand for name.
-func acronymOf(short, name string) bool {
-	return !strings.Contains(short, " ") && strings.Contains(name, " ") && Fold(short) == initialsOf(name) &&
-		short == strings.ToUpper(short)
-}
