@@ -55,6 +55,8 @@ var rooms = map[string]room{
 	"internal/record":          {[]string{"", "lang", "internal/derive", "internal/derive/...", "internal/world", "internal/calendar", "internal/killpoint"}, "the record keeps what was read; it reads nothing"},
 	"internal/correction": {[]string{"", "lang", "internal/overlay", "internal/derive/identity", "internal/record", "internal/calendar", "internal/excerpt"},
 		"corrections are taken in beside the record, for the command and the pages alike"},
+	"internal/ingest": {[]string{"", "internal/intake", "internal/reading", "internal/correction", "internal/record", "internal/killpoint"},
+		"what brings reports into a dossier is the same for the command, the pages and whatever else will"},
 	"internal/chronology": {[]string{"", "lang", "internal/record", "internal/calendar", "internal/excerpt"}, "days are made of rows of the record"},
 
 	"internal/format/...": {[]string{"", "lang", "internal/calendar"}, "a format is read and written once, for whoever needs it"},

@@ -7,6 +7,7 @@ import (
 	"os/user"
 
 	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"
 )
@@ -34,7 +35,7 @@ func (a *app) desk() (*record.Dossier, *correction.Desk, error) {
 		return nil, nil, err
 	}
 	desk := correction.New(dossier, reading.NewReader().Read)
-	desk.Prepare = withCorrections
+	desk.Prepare = ingest.Corrected
 	return dossier, desk, nil
 }
 

@@ -8,13 +8,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/format/gold"
+	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/record"
 )
@@ -127,14 +127,14 @@ func (c *goldInput) measure(a *app, folder *gold.Folder, documents map[string]*v
 		}
 		order = append(order, document)
 	}
-	_, err = readFrom(a.ctx, dossier, func(ctx context.Context, yield func(intake.Item) error) error {
+	_, err = ingest.Run{Dossier: dossier}.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
 		for _, document := range order {
 			if err := yield(intake.Item{Document: document}); err != nil {
 				return err
 			}
 		}
 		return ctx.Err()
-	}, runtime.GOMAXPROCS(0), &bar{})
+	})
 	if err != nil {
 		return nil, err
 	}

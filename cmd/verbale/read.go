@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"runtime"
 	"strings"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/record"
 )
@@ -50,7 +50,7 @@ func (c *readCommand) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, dossier.Close()) }()
+	defer func() { err = errors.Join(err, dossier.DiscardIfEmpty(), dossier.Close()) }()
 	if err := dossier.Lock(a.ctx); err != nil {
 		return err
 	}
@@ -65,9 +65,9 @@ func (c *readCommand) Run(a *app) (err error) {
 	}
 	source := &intake.Reader{Stdin: a.stdin, Reports: c.Reports, Encoding: c.Encoding, MaxDocument: c.MaxSize}
 	progress := a.progress(source.List(c.Paths))
-	done, err := readInto(a.ctx, dossier, source, c.Paths, runtime.GOMAXPROCS(0), progress)
+	done, err := ingest.Run{Dossier: dossier, Progress: progress.reached}.Read(a.ctx, source, c.Paths)
 	progress.end()
-	for _, fault := range done.faults {
+	for _, fault := range done.Faults {
 		fmt.Fprintln(a.stderr, answer.Plain(fault.Error()))
 	}
 	after, totalsErr := dossier.Totals(context.WithoutCancel(a.ctx))
@@ -81,7 +81,7 @@ func (c *readCommand) Run(a *app) (err error) {
 		return errors.Join(a.ctx.Err(), errQuiet)
 	case err != nil:
 		return err
-	case done.skipped > 0 && !c.Lenient:
+	case done.Skipped > 0 && !c.Lenient:
 		return errors.Join(errSkipped, errQuiet)
 	}
 	return nil
@@ -115,7 +115,7 @@ func holdings(t record.Totals) string {
 }
 
 // summary says what a run of read did and what the dossier holds now.
-func summary(done outcome, before, after record.Totals) string {
+func summary(done ingest.Outcome, before, after record.Totals) string {
 	var s strings.Builder
 	var parts []string
 	add := func(n int, form string) {
@@ -123,19 +123,19 @@ func summary(done outcome, before, after record.Totals) string {
 			parts = append(parts, form)
 		}
 	}
-	add(done.added, plural(done.added, "new report"))
-	add(done.changed, plural(done.changed, "new version"))
-	add(done.again, plural(done.again, "report")+" read again with a newer model")
-	add(done.unchanged, plural(done.unchanged, "report")+" unchanged")
-	add(done.forgotten, plural(done.forgotten, "report")+" forgotten before and passed over")
-	add(done.skipped, fmt.Sprintf("%d skipped", done.skipped))
+	add(done.Added, plural(done.Added, "new report"))
+	add(done.Changed, plural(done.Changed, "new version"))
+	add(done.Again, plural(done.Again, "report")+" read again with a newer model")
+	add(done.Unchanged, plural(done.Unchanged, "report")+" unchanged")
+	add(done.Forgotten, plural(done.Forgotten, "report")+" forgotten before and passed over")
+	add(done.Skipped, fmt.Sprintf("%d skipped", done.Skipped))
 	if len(parts) == 0 {
 		parts = append(parts, "nothing to read")
 	}
 	fmt.Fprintln(&s, strings.Join(parts, ", "))
-	if done.added+done.changed+done.again > 0 {
+	if done.Added+done.Changed+done.Again > 0 {
 		fmt.Fprintf(&s, "%s, %d of them unattributed; %s; %s not seen before\n",
-			plural(done.statements, "statement"), done.unattributed, plural(done.dates, "time expression"),
+			plural(done.Statements, "statement"), done.Unattributed, plural(done.Dates, "time expression"),
 			plural(max(0, after.Speakers-before.Speakers), "speaker"))
 	}
 	if after.Undated > 0 {
@@ -152,9 +152,8 @@ func summary(done outcome, before, after record.Totals) string {
 // bar shows how far a run of read has come, from its second second on; it is
 // nothing where stderr is no terminal.
 type bar struct {
-	all  *mpb.Progress
-	one  *mpb.Bar
-	told func(bytes int64) // who else is told how far it is; may be nil
+	all *mpb.Progress
+	one *mpb.Bar
 }
 
 func (a *app) progress(extent intake.Extent) *bar {
@@ -172,9 +171,6 @@ func (a *app) progress(extent intake.Extent) *bar {
 
 // reached says how many bytes of the input are done.
 func (b *bar) reached(bytes int64) {
-	if b.told != nil {
-		b.told(bytes)
-	}
 	if b.one != nil {
 		b.one.SetCurrent(bytes)
 	}

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/net/netutil"
 
 	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/web"
@@ -246,8 +247,8 @@ func (r *reader) read(a *app, source *intake.Reader) (err error) {
 	if err := dossier.Lock(a.ctx); err != nil {
 		return err
 	}
-	done, err := readInto(a.ctx, dossier, source, r.reports, runtime.GOMAXPROCS(0), &bar{told: r.done.Store})
-	for _, fault := range done.faults {
+	done, err := ingest.Run{Dossier: dossier, Progress: r.done.Store}.Read(a.ctx, source, r.reports)
+	for _, fault := range done.Faults {
 		fmt.Fprintln(a.stderr, answer.Plain(fault.Error()))
 	}
 	if err != nil && a.ctx.Err() == nil {

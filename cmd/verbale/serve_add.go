@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"
@@ -90,8 +91,8 @@ func (a *adder) Add(ctx context.Context, draft web.Draft) (name string, err erro
 		return "", err
 	}
 	err = withDraft(draft, func(source *intake.Reader, paths []string) error {
-		done, err := readInto(ctx, dossier, source, paths, 1, &bar{})
-		if err == nil && done.added+done.changed+done.again+done.unchanged == 0 {
+		done, err := ingest.Run{Dossier: dossier, Workers: 1}.Read(ctx, source, paths)
+		if err == nil && done.Added+done.Changed+done.Again+done.Unchanged == 0 {
 			err = fmt.Errorf("%w: %w", web.ErrQuery, errors.Join(faultsOf(done)...))
 		}
 		return err
@@ -99,9 +100,9 @@ func (a *adder) Add(ctx context.Context, draft web.Draft) (name string, err erro
 	return nameOfDraft(draft), err
 }
 
-func faultsOf(done outcome) []error {
+func faultsOf(done ingest.Outcome) []error {
 	faults := []error{errors.New("nothing was read")}
-	for _, fault := range done.faults {
+	for _, fault := range done.Faults {
 		faults = append(faults, fault)
 	}
 	return faults

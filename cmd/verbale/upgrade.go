@@ -1,13 +1,11 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"runtime"
 
 	"verbale.dev/verbale/internal/answer"
-	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/reading"
 )
 
@@ -31,27 +29,10 @@ func (upgradeCommand) Run(a *app) (err error) {
 	if err := dossier.Lock(a.ctx); err != nil {
 		return err
 	}
-	names, err := dossier.Stale(a.ctx, reading.Model)
+	done, err := ingest.Run{Dossier: dossier}.Upgrade(a.ctx)
 	if err != nil {
 		return err
 	}
-	stored := func(ctx context.Context, yield func(intake.Item) error) error {
-		for i, name := range names {
-			document, _, _, err := dossier.Stored(ctx, name)
-			if err != nil {
-				return err
-			}
-			intake.Settle(document)
-			if err := yield(intake.Item{Document: document, Consumed: int64(i)}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	done, err := readFrom(a.ctx, dossier, stored, runtime.GOMAXPROCS(0), &bar{})
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", answer.Plain(dossier.Path()), plural(done.again, "report"), reading.Model)
+	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", answer.Plain(dossier.Path()), plural(done.Again, "report"), reading.Model)
 	return err
 }

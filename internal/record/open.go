@@ -46,6 +46,8 @@ type Dossier struct {
 	path string
 	db   *sql.DB
 	lock *flock.Flock // held by a process that reads reports into it; else nil
+	made bool         // by Create, where there was no file or an empty one
+	gone bool         // Close takes the file away
 }
 
 // Create opens the dossier at path and makes it where there is none. An older
@@ -62,8 +64,10 @@ func Open(ctx context.Context, path string) (*Dossier, error) {
 }
 
 func open(ctx context.Context, path string, create bool) (*Dossier, error) {
+	made := false
 	switch err := looksLikeDossier(path); {
 	case create && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, errEmpty)):
+		made = true
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errEmpty):
 		return nil, fmt.Errorf("record: open %s: %w", path, ErrNotFound)
 	case err != nil:
@@ -79,6 +83,7 @@ func open(ctx context.Context, path string, create bool) (*Dossier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record: open %s: %w", path, err)
 	}
+	d.made = made
 	return d, nil
 }
 
@@ -338,6 +343,21 @@ func lockFile(path string) (*flock.Flock, error) {
 	return nil, ErrLocked
 }
 
+// DiscardIfEmpty has Close take the file away where Create made it, this process
+// has it locked and nothing was stored: a run that fails leaves no empty dossier.
+func (d *Dossier) DiscardIfEmpty() error {
+	if !d.made || d.lock == nil {
+		return nil
+	}
+	var stored bool
+	err := d.db.QueryRow(`SELECT EXISTS (SELECT 1 FROM document) OR EXISTS (SELECT 1 FROM correction) OR EXISTS (SELECT 1 FROM tombstone)`).Scan(&stored)
+	if err != nil {
+		return fmt.Errorf("record: close %s: %w", d.path, err)
+	}
+	d.gone = !stored
+	return nil
+}
+
 // Close ends the use of the dossier. A process that had locked it puts the
 // write-ahead log back, so that the one file is the dossier again; where
 // another process still has it open, that one's last Close does.
@@ -347,6 +367,9 @@ func (d *Dossier) Close() error {
 		err = d.putBack()
 	}
 	err = errors.Join(err, d.db.Close())
+	if d.gone {
+		err = errors.Join(err, os.Remove(d.path))
+	}
 	if d.lock != nil {
 		err = errors.Join(err, d.unlock(d.lock))
 	}

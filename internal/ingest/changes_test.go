@@ -1,4 +1,4 @@
-package main
+package ingest_test
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/record"
 )
@@ -30,7 +31,7 @@ func TestCorrectionsMadeMeanwhileHold(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer desk.Close()
-	done, err := readFrom(t.Context(), dossier, func(ctx context.Context, yield func(intake.Item) error) error {
+	done, err := ingest.Run{Dossier: dossier, Workers: 2}.From(t.Context(), func(ctx context.Context, yield func(intake.Item) error) error {
 		for _, name := range []string{"one.txt", "two.txt"} {
 			if err := yield(report(name)); err != nil {
 				return err
@@ -42,12 +43,12 @@ func TestCorrectionsMadeMeanwhileHold(t *testing.T) {
 			return err
 		}
 		return yield(report("three.txt"))
-	}, 2, &bar{})
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if done.added != 3 {
-		t.Errorf("%d reports added, want 3", done.added)
+	if done.Added != 3 {
+		t.Errorf("%d reports added, want 3", done.Added)
 	}
 	titles := map[string]string{}
 	if err := dossier.Documents(t.Context(), record.Filter{}, func(r *verbale.DocumentRow) error {

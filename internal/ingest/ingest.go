@@ -1,0 +1,215 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+	"time"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/reading"
+	"verbale.dev/verbale/internal/record"
+)
+
+// Run reads reports into a dossier, which it has to itself ([record.Dossier.Lock]).
+type Run struct {
+	Dossier *record.Dossier
+	// Workers is how many documents are read at a time; 0 is one a processor.
+	Workers int
+	// Progress is told, from one goroutine, how many bytes of the source are done
+	// with; it may be nil.
+	Progress func(bytes int64)
+}
+
+// Outcome counts what a run did. What was read counts when its transaction is in.
+type Outcome struct {
+	Added     int // documents whose names were not in the dossier
+	Changed   int // other versions of documents
+	Again     int // versions that another model had read
+	Unchanged int
+	Forgotten int // passed over, because they were taken out for good
+	Skipped   int // by a fault
+	// Of those that were written:
+	Statements, Unattributed, Dates int
+	Faults                          []*intake.Fault
+}
+
+// Read reads the documents of paths, as source finds them there. The errors are
+// those of the dossier, of source.Reports, and that of the context.
+func (r Run) Read(ctx context.Context, source *intake.Reader, paths []string) (Outcome, error) {
+	return r.From(ctx, func(ctx context.Context, yield func(intake.Item) error) error {
+		return source.Read(ctx, paths, yield)
+	})
+}
+
+// Upgrade reads again, from the texts in the dossier, what another model read.
+func (r Run) Upgrade(ctx context.Context) (Outcome, error) {
+	names, err := r.Dossier.Stale(ctx, reading.Model)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return r.From(ctx, func(ctx context.Context, yield func(intake.Item) error) error {
+		for i, name := range names {
+			document, _, _, err := r.Dossier.Stored(ctx, name)
+			if err != nil {
+				return err
+			}
+			intake.Settle(document)
+			if err := yield(intake.Item{Document: document, Consumed: int64(i)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Source calls yield with documents and faults, one at a time, and stops with its
+// error.
+type Source func(ctx context.Context, yield func(intake.Item) error) error
+
+// job is one document on its way through a worker to the writer.
+type job struct {
+	document *verbale.Document
+	consumed int64 // bytes of the input up to and with it
+	hash     string
+	presence record.Presence
+	notRead  string
+	reading  *verbale.Reading
+	under    *changes      // what was laid over it
+	err      error         // of laying corrections over the reading
+	done     chan struct{} // closed when the reading is there
+}
+
+// taking is what becomes of documents before they are read. An intake that does
+// not come to its end is left behind, so that what it counted is locked.
+type taking struct {
+	sync.Mutex
+	Outcome
+}
+
+// From reads the documents of a source.
+func (r Run) From(ctx context.Context, source Source) (Outcome, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	changed, err := newChangeLog(ctx, r.Dossier)
+	if err != nil {
+		return Outcome{}, err
+	}
+	workers := r.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	toRead := make(chan *job)
+	toWrite := make(chan *job, 4*workers)
+	for range workers {
+		go work(ctx, toRead)
+	}
+	var taken taking
+	var intakeErr error
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		defer close(toWrite)
+		defer close(toRead)
+		intakeErr = source(ctx, func(item intake.Item) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			taken.Lock()
+			defer taken.Unlock()
+			return r.take(ctx, item, changed.now.Load(), &taken.Outcome, toRead, toWrite)
+		})
+	}()
+	w := newWriter(r, changed)
+	writeErr := w.writeAll(ctx, toWrite)
+	cancel()
+	atEnd := ended(finished, toWrite)
+	taken.Lock()
+	done := w.done
+	done.Faults, done.Skipped, done.Forgotten, done.Unchanged = taken.Faults, taken.Skipped, taken.Forgotten, taken.Unchanged
+	taken.Unlock()
+	switch {
+	case writeErr != nil:
+		return done, writeErr
+	case !atEnd || errors.Is(intakeErr, context.Canceled):
+		return done, context.Canceled
+	}
+	return done, intakeErr
+}
+
+// intakeGrace is how long an intake that was told to end is waited for. It may be
+// waiting itself, for a pipe to be opened or for words on standard input, and no
+// context ends that.
+const intakeGrace = time.Second
+
+// ended lets the intake come to its end, and reports whether it did.
+func ended(finished <-chan struct{}, jobs <-chan *job) bool {
+	late := time.After(intakeGrace)
+	for {
+		select {
+		case <-finished:
+			return true
+		case _, more := <-jobs:
+			if !more {
+				jobs = nil
+			}
+		case <-late:
+			return false
+		}
+	}
+}
+
+// work reads documents until there are no more.
+func work(ctx context.Context, jobs <-chan *job) {
+	reader := reading.NewReader()
+	for j := range jobs {
+		j.reading = reader.Read(j.document)
+		j.err = j.under.lay.Over(ctx, j.document, j.hash, j.reading)
+		close(j.done)
+	}
+}
+
+// take decides what is to be done with what the source gave, and sends a document
+// that is to be written on its way.
+func (r Run) take(ctx context.Context, item intake.Item, under *changes, taken *Outcome, toRead, toWrite chan<- *job) error {
+	if item.Fault != nil {
+		taken.Faults = append(taken.Faults, item.Fault)
+		if item.Fault.Kind == intake.Skipped {
+			taken.Skipped++
+		}
+		return nil
+	}
+	document := item.Document
+	if under.forgotten(document) {
+		taken.Forgotten++
+		return nil
+	}
+	under.correct(document)
+	j := &job{document: document, consumed: item.Consumed, hash: intake.Hash(document), under: under, done: make(chan struct{})}
+	var err error
+	if j.presence, err = r.Dossier.Presence(ctx, document.Name, j.hash, reading.Model); err != nil {
+		return err
+	}
+	if j.presence == record.UpToDate {
+		taken.Unchanged++
+		return nil
+	}
+	select {
+	case toWrite <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if !document.Readable() {
+		j.notRead = document.Language
+		close(j.done)
+		return nil
+	}
+	select {
+	case toRead <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
+}
