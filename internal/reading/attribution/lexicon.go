@@ -12,10 +12,8 @@ type entry struct {
 	// attitude says that the lemma tells of a belief, wish or intention and of no
 	// act of saying, so that the report states the position in its own voice.
 	attitude bool
-	settling bool         // done, it is an act and no attitude: a decision, an approval
-	repeats  bool         // it says that the act is not the first of its kind
-	late     bool         // the weights of the classifiers know it not: they were learnt before it came
-	learnt   verbale.Kind // the kind that it had when they were learnt, if it was another
+	settling bool // done, it is an act and no attitude: a decision, an approval
+	repeats  bool // it says that the act is not the first of its kind
 }
 
 // lexicon maps lemmas of cues, verbs and nouns, to entries. docs/kinds.md is its
@@ -83,12 +81,8 @@ var lexicon = func() map[string]entry {
 	}
 	for kind, lemmas := range later {
 		for lemma := range strings.FieldsSeq(lemmas) {
-			e, known := words[lemma]
-			if known {
-				e.kind, e.learnt = kind, e.kind
-			} else {
-				e = entry{kind: kind, late: true}
-			}
+			e := words[lemma]
+			e.kind = kind
 			words[lemma] = e
 		}
 	}
@@ -105,8 +99,7 @@ var lexicon = func() map[string]entry {
 	return words
 }()
 
-// later are words that the lexicon has had since the classifiers were learnt, or
-// that have another kind since.
+// later are words whose kind stands before that of the lists above.
 var later = map[verbale.Kind]string{
 	verbale.Say:         "telegraph wire cable boast proclaim retort counter rule hold reply response answer contention run go estimate concern",
 	verbale.Ask:         "quiz",
@@ -141,25 +134,7 @@ func (v *view) lookUp(i int) (entry, string, bool) {
 
 // lemmaOf returns the lemma of a token or, where it is in no list of cues, what
 // its form can be a form of and is in one.
-func (v *view) lemmaOf(i int) string {
-	lemma := strings.ToLower(v.doc.Tokens[i].Lemma)
-	if isCue(lemma) {
-		return lemma
-	}
-	if upos := v.doc.Tokens[i].UPOS; upos != "VERB" && upos != "NOUN" {
-		return lemma
-	}
-	form := v.Lower(i)
-	if stem, ok := irregular[form]; ok {
-		return stem
-	}
-	for _, ending := range [...][2]string{{"ied", "y"}, {"ies", "y"}, {"ed", "e"}, {"ed", ""}, {"es", ""}, {"s", ""}, {"ing", ""}, {"ing", "e"}} {
-		if stem, ok := strings.CutSuffix(form, ending[0]); ok && isCue(stem+ending[1]) {
-			return stem + ending[1]
-		}
-	}
-	return lemma
-}
+func (v *view) lemmaOf(i int) string { return wordOf(&v.doc.Tokens[i], v.Lower(i), irregular, isCue) }
 
 // irregular are forms of verbs that no ending tells of.
 var irregular = map[string]string{"forbade": "forbid", "foretold": "foretell", "foresaw": "foresee"}

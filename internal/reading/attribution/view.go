@@ -104,22 +104,6 @@ func newView(p *page.Page) *view {
 	return v
 }
 
-// classOf makes a number of what the lexicon says of a token.
-func (v *view) classOf(i int) uint32 {
-	e, ok := v.entry(i)
-	if !ok || e.late {
-		return 0
-	}
-	class := hash(string(e.kind))
-	if e.learnt != "" {
-		class = hash(string(e.learnt))
-	}
-	if e.attitude {
-		class++
-	}
-	return class
-}
-
 func shapeOf(form string) uint32 {
 	switch c := form[0]; {
 	case 'A' <= c && c <= 'Z':
