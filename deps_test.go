@@ -30,6 +30,7 @@ var rooms = map[string]room{
 	"internal/nesting": {[]string{"", "lang", "internal/excerpt"}, "which statement stands in which follows from their spans"},
 
 	"internal/calendar":       {nil, "days are days, whatever they are used for"},
+	"internal/lexicon":        {[]string{""}, "what a word is hangs on no report"},
 	"internal/world":          {[]string{""}, "facts about the world know nothing of reports"},
 	"internal/world/generate": {[]string{"internal/world"}, "the generator writes the tables that the package reads"},
 	"internal/intake":         {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
@@ -40,7 +41,7 @@ var rooms = map[string]room{
 		"stages of reading meet in the vocabulary and the page, never each other"},
 	"internal/reading/actor": {[]string{"", "lang", "internal/reading/page", "internal/world", "internal/calendar"},
 		"stages of reading meet in the vocabulary and the page, never each other"},
-	"internal/reading/attribution": {[]string{"", "lang", "internal/reading/page", "internal/reading/crf", "internal/nesting", "internal/calendar", "internal/world"},
+	"internal/reading/attribution": {[]string{"", "lang", "internal/reading/page", "internal/reading/crf", "internal/nesting", "internal/lexicon", "internal/calendar", "internal/world"},
 		"stages of reading meet in the vocabulary and the page, never each other"},
 	"internal/reading": {[]string{"", "lang", "internal/reading/page", "internal/reading/timex", "internal/reading/actor",
 		"internal/reading/attribution", "internal/calendar"},

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 )
@@ -145,12 +146,9 @@ func (v *view) channelOfCue(d *draft, addressed bool) *verbale.Channel {
 		interview := verbale.Interview
 		return &interview
 	}
-	if !wires[lemma] && !(lemma == "write" && addressed) {
+	if !v.words.Verb(lemma).Has(lexicon.Wires) && lemma != "telegram" && !(lemma == "write" && addressed) {
 		return nil
 	}
 	letter := verbale.Letter
 	return &letter
 }
-
-// wires are cues that tell of a message sent over a distance.
-var wires = setOf("telegraph wire cable telegram")

@@ -47,11 +47,16 @@ var learntForms = sync.OnceValue(func() map[string]string {
 	return forms
 })
 
+func learntForm(form string) (string, bool) {
+	word, ok := learntForms()[form]
+	return word, ok
+}
+
 // classOf makes a number of what the classifiers know of a token by its lemma: 0 for
 // nothing.
 func (v *view) classOf(i int) uint32 {
 	classes := learntClasses()
-	return classes[wordOf(&v.doc.Tokens[i], v.Lower(i), learntForms(), func(word string) bool {
+	return classes[wordOf(&v.doc.Tokens[i], v.Lower(i), learntForm, func(word string) bool {
 		_, known := classes[word]
 		return known
 	})]
@@ -60,12 +65,12 @@ func (v *view) classOf(i int) uint32 {
 // wordOf returns the word of a list that a token is a form of: its lemma or, where
 // that is not in the list, what its form in lower case can be a form of; the lemma
 // where nothing is.
-func wordOf(t *lang.Token, form string, irregular map[string]string, listed func(string) bool) string {
+func wordOf(t *lang.Token, form string, irregular func(string) (string, bool), listed func(string) bool) string {
 	lemma := strings.ToLower(t.Lemma)
 	if t.UPOS != "VERB" && t.UPOS != "NOUN" || listed(lemma) {
 		return lemma
 	}
-	if stem, ok := irregular[form]; ok {
+	if stem, ok := irregular(form); ok {
 		return stem
 	}
 	for _, ending := range [...]struct {

@@ -1,24 +1,27 @@
 package attribution
 
-import "verbale.dev/verbale"
+import (
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
+)
 
 // codesOf returns the codes of an act in PLOVER (Draft 0.8 of September 2021) and
 // the root in CAMEO, nil where the codebooks have none for it. docs/kinds.md says
-// why, kind by kind. lemma is that of the cue, doing whether its complement is
-// something to be done.
-func codesOf(kind verbale.Kind, lemma string, doing bool) (*verbale.PLOVERCode, *string) {
+// why, kind by kind. cue is what the lexicon has on the verb, doing whether its
+// complement is something to be done.
+func codesOf(kind verbale.Kind, cue *lexicon.Word, doing bool) (*verbale.PLOVERCode, *string) {
 	plover := func(event string) *verbale.PLOVERCode { return &verbale.PLOVERCode{Type: event} }
 	root := func(code string) *string { return &code }
 	switch kind {
 	case verbale.Say, verbale.Acknowledge, verbale.Deny, verbale.Decline:
 		return nil, root("01")
 	case verbale.Demand:
-		if appealing[lemma] {
+		if cue.Has(lexicon.Appeals) {
 			return nil, root("02")
 		}
 		return plover("REQUEST"), root("10")
 	case verbale.Propose:
-		if lemma == "offer" || lemma == "volunteer" {
+		if cue.Has(lexicon.Offers) {
 			return plover("AGREE"), root("03")
 		}
 		return nil, root("02")
@@ -45,8 +48,3 @@ func codesOf(kind verbale.Kind, lemma string, doing bool) (*verbale.PLOVERCode, 
 	}
 	return nil, nil // ask, intend, predict
 }
-
-// appealing are the lemmas of demands that only appeal: CAMEO has them under 02,
-// which PLOVER does not code.
-var appealing = map[string]bool{"urge": true, "appeal": true, "call": true, "plead": true, "beg": true, "implore": true,
-	"ask": true, "request": true, "exhort": true, "lobby": true, "hope": true, "suggest": true, "wish": true}

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -60,9 +61,10 @@ func (v *view) complement(d *draft) complement {
 	v.look(&c, d)
 	root := v.clauseOf(run, d.head)
 	word := v.doc.Tokens[root]
-	c.speaking = c.speaking || speakingOut[word.Lemma] && word.UPOS == "VERB"
-	c.granting = granting[word.Lemma] || word.Lemma == "give" && v.child(root, run, v.leave)
-	c.attending = attending[word.Lemma] || word.Lemma == "take" && v.child(root, run, func(t int) bool { return v.doc.Tokens[t].Lemma == "part" })
+	main := v.words.Verb(word.Lemma)
+	c.speaking = c.speaking || main.Has(lexicon.Speaks) && word.UPOS == "VERB"
+	c.granting = main.Has(lexicon.Grants) || word.Lemma == "give" && v.child(root, run, v.leave)
+	c.attending = main.Has(lexicon.Attends) || word.Lemma == "take" && v.child(root, run, func(t int) bool { return v.doc.Tokens[t].Lemma == "part" })
 	c.seeing = word.Lemma == "see"
 	c.infinitive = c.infinitive || (word.DepRel == "xcomp" || word.DepRel == "advcl") && v.child(root, run, func(t int) bool { return strings.EqualFold(v.doc.Form(t), "to") })
 	subject, auxiliary, modal, object, undergoes := -1, false, -1, false, false
@@ -109,7 +111,7 @@ func (v *view) complement(d *draft) complement {
 	case "go":
 		c.future = c.future || word.XPOS == "VBG" && v.toVerb(root, run)
 	}
-	c.knowing = (word.Lemma == "know" || word.Lemma == "learn" || word.Lemma == "hear" || word.Lemma == "tell" && auxiliary) && !object
+	c.knowing = (main.Has(lexicon.Learns) || word.Lemma == "tell" && auxiliary) && !object
 	c.another = c.infinitive && run.First < root && first < v.Left(root) && !strings.EqualFold(v.doc.Form(first), "to") && !negation[c.first]
 	if subject >= 0 {
 		switch v.doc.Tokens[subject].Lemma {
@@ -122,14 +124,14 @@ func (v *view) complement(d *draft) complement {
 			c.subject = page.Run{First: v.Left(subject), Last: subject + 1}
 		}
 		if !auxiliary && word.UPOS == "VERB" {
-			c.wish = word.XPOS == "VB" || word.XPOS == "VBP" && v.doc.Tokens[subject].UPOS != "PRON" && !stative[word.Lemma]
+			c.wish = word.XPOS == "VB" || word.XPOS == "VBP" && v.doc.Tokens[subject].UPOS != "PRON" && !main.Has(lexicon.State)
 		}
 		c.answerable = v.accountable(root, run) && v.doc.Tokens[subject].UPOS != "PRON" && !c.negative && !v.negativePhrase(subject)
 	}
 	c.imperative = subject < 0 && word.XPOS == "VB" && !c.infinitive && !c.deontic && modal < 0 && root == first
 	c.untrue = v.untrueAt(root, run)
 	c.accusing = c.accusing || wrongs[word.Lemma] && word.UPOS == "NOUN" && auxiliary && !c.negative
-	c.feeling = feeling[word.Lemma]
+	c.feeling = main.Has(lexicon.Befalls)
 	if subject >= 0 && v.negativePhrase(subject) {
 		c.possible = false
 	}
@@ -144,11 +146,11 @@ func (v *view) look(c *complement, d *draft) {
 	sentence := v.Sentence(d.contents[0].First)
 	for _, r := range d.contents {
 		for t := r.First; t < r.Last; t++ {
-			if accusing[v.doc.Tokens[t].Lemma] && v.Sentence(t) == sentence && !v.aside(t) {
+			if lemma := v.doc.Tokens[t].Lemma; (v.words.Verb(lemma).Has(lexicon.Accuses) || accusing[lemma]) && v.Sentence(t) == sentence && !v.aside(t) {
 				c.accusing = true
 			}
 			if wrongs[v.doc.Tokens[t].Lemma] {
-				c.accusing = c.accusing || naming[v.lemmaOf(d.head)]
+				c.accusing = c.accusing || v.verb(d.head).Has(lexicon.Names)
 			}
 			c.noComment = c.noComment || t > r.First && v.doc.Tokens[t].Lemma == "comment" && strings.EqualFold(v.doc.Form(t-1), "no")
 			c.blamed = c.blamed || answerable[v.Lower(t)]
@@ -158,7 +160,7 @@ func (v *view) look(c *complement, d *draft) {
 		}
 	}
 	for t := d.cue.First; t < d.cue.Last; t++ { // "declined to comment on", "offered no opinion on" are all cue
-		c.speaking = c.speaking || t > d.head && speakingOut[v.doc.Tokens[t].Lemma]
+		c.speaking = c.speaking || t > d.head && v.words.Verb(v.doc.Tokens[t].Lemma).Has(lexicon.Speaks)
 		c.noComment = c.noComment || t > d.cue.First && unsaid[v.doc.Tokens[t].Lemma] && strings.EqualFold(v.doc.Form(t-1), "no")
 		c.blamed = c.blamed || answerable[v.Lower(t)]
 	}
@@ -207,7 +209,7 @@ func (v *view) modality(c *complement, d *draft, modal, root int, run page.Run) 
 	switch v.Lower(modal) {
 	case "could", "may", "might":
 		word := v.doc.Tokens[root]
-		c.possible = !perfect && !(marked && strings.EqualFold(v.doc.Form(modal), "could")) && word.UPOS == "VERB" && !stative[word.Lemma] && !v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" })
+		c.possible = !perfect && !(marked && strings.EqualFold(v.doc.Form(modal), "could")) && word.UPOS == "VERB" && !v.words.Verb(word.Lemma).Has(lexicon.State) && !v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" })
 	}
 	c.elliptic = (modal == root || v.doc.Tokens[root].UPOS == "AUX") && run.Last-modal <= 2
 }
@@ -394,24 +396,6 @@ func (v *view) rootOf(run page.Run) int {
 	return best
 }
 
-var speakingOut = map[string]bool{"comment": true, "say": true, "answer": true, "speak": true, "talk": true, "discuss": true,
-	"respond": true, "reply": true, "elaborate": true, "specify": true, "disclose": true, "confirm": true, "identify": true,
-	"name": true, "speculate": true, "detail": true, "reveal": true, "comments": true, "interview": true}
-
-// granting are verbs of giving in to what another wants; with "not", of refusing it.
-var granting = setOf("accept agree grant allow permit tolerate sign recognise recognize approve comply yield bow endorse surrender",
-	"concede consent negotiate")
-
-// feeling are verbs of what befalls one, which nobody intends.
-var feeling = setOf("see hear feel know need want like love understand remember regret")
-
-// attending are verbs of taking part.
-var attending = setOf("attend participate join")
-
-// stative are verbs that tell of no deed, so that nobody wishes that they be done.
-var stative = setOf("be have want know need believe remain hope think see support oppose exist owe mean deserve feel seem understand",
-	"expect prefer recognise recognize belong contain depend lack own represent")
-
 // unsaid are what one gives who says something: "gave no answer".
 var unsaid = setOf("comment opinion answer reply explanation detail")
 
@@ -420,9 +404,5 @@ var answerable = setOf("responsible answerable accountable liable guilty blame c
 // wrongs are nouns that accuse as the predicate of a clause or of a verb of naming.
 var wrongs = setOf("crime danger disgrace farce injustice insult betrayal lie outrage menace scandal folly")
 
-// naming are verbs that give something a name: "called it a crime".
-var naming = setOf("call describe label brand dub term denounce")
-
-var accusing = setOf("violate undermine provoke sabotage lie betray invade hypocritical hypocritically hypocrisy aggression provocation blackmail",
-	"deceive one-sidedly disregard interfere destabilize destabilise flout breach shameful outrageous disgraceful irresponsible unjustified",
-	"meddle incite collude conspire cheat mislead backtrack renege inflame usurp")
+// accusing are words beside verbs that accuse.
+var accusing = setOf("hypocritical hypocritically hypocrisy aggression provocation one-sidedly shameful outrageous disgraceful irresponsible unjustified")

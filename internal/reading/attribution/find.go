@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/crf"
 	"verbale.dev/verbale/internal/reading/page"
 )
@@ -56,7 +57,7 @@ func FindBy(cueWeights, partWeights *crf.Model, name string, p *page.Page) []ver
 	if len(doc.Tokens) == 0 {
 		return []verbale.Statement{}
 	}
-	f := finder{view: newView(p), cues: cueWeights, parts: partWeights, inside: -1}
+	f := finder{view: newView(p, lexicon.Load()), cues: cueWeights, parts: partWeights, inside: -1}
 	f.owner, f.headed = make([]int, len(doc.Tokens)), make([]int, len(doc.Tokens))
 	for i := range f.owner {
 		f.owner[i], f.headed[i] = -1, -1

@@ -3,69 +3,12 @@ package attribution
 import (
 	"strings"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
-// frame is a set of ways in which a verb says what is said, wanted or held.
-type frame uint16
-
-const (
-	clause    frame = 1 << iota // a clause: "said the guns were silent", "said that …"
-	marked                      // a clause that says it is one: "that …", "whether …", "why …"
-	toDo                        // what the subject is to do: "refuses to leave"
-	toBeDone                    // what another is to do: "asks the council to leave"
-	phrase                      // a phrase: "demands an answer"
-	wanted                      // a phrase with "for": "calls for talks"
-	about                       // a phrase with "of": "complains of delay"
-	insisting                   // a phrase with "on": "insists on an answer"
-	upon                        // "on" somebody "to do": "calls on the council to leave"
-	named                       // what somebody or something is: "calls the raid a crime", "describes it as one"
-	blamed                      // who is to blame: "holds the rebels responsible"
-	trusting                    // a phrase with "in": "believes in peace"
-	unnamed                     // a clause under a passive that names nobody who speaks: "was told that …"
-)
-
-// frames has the frames of verbs, by lemma. A verb that often tells of no saying
-// has the frames only in which it does.
-var frames = func() map[string]frame {
-	all := map[string]frame{}
-	for _, g := range []struct {
-		frame  frame
-		lemmas string
-	}{
-		{clause, `say add stress note announce deny claim insist argue declare explain emphasize emphasise underline underscore reiterate
-			reaffirm affirm confirm state complain admit acknowledge predict hope fear expect suggest promise pledge vow allege assert
-			contend maintain report think believe demand propose recommend urge conclude observe remark answer reply respond
-			foretell warn assure inform remind tell threaten concede write charge counter object protest telegraph wire cable testify`},
-		{marked, `highlight elaborate clarify recall ask beg hold find resolve decide desire order request agree feel wish doubt regret rule caution forecast foresee anticipate
-			indicate signal hint imply judge reckon guess suspect worry assume disclose reveal cite mention repeat advise direct decree
-			inquire enquire wonder plead instruct require retort swear guarantee calculate estimate lament grumble joke
-			quip boast stipulate specify provide point comment continue proclaim profess caution brief notify`},
-		{toDo, `want intend mean plan hope expect refuse decline promise pledge vow threaten agree demand offer propose decide
-			undertake resolve ask desire wish seek swear consent beg request vote`},
-		{toBeDone, `ask urge beg advise order instruct press implore invite request warn tell call appeal exhort encourage direct
-			command plead want counsel caution forbid expect wish require`},
-		{phrase, `recognize recognise expect demand reject condemn denounce welcome oppose deny criticize criticise accuse blame
-			accept foretell desire deplore decry praise applaud hail endorse propose foresee predict protest regret rebuff urge support
-			back dispute thank congratulate suspect`},
-		{wanted, `ask call appeal plead beg apologize apologise`},
-		{about, `complain warn speak accuse boast`},
-		{insisting, `insist`},
-		{trusting, `believe`},
-		{upon, `call`},
-		{named, `call describe label brand dub denounce regard consider`},
-		{blamed, `hold`},
-		{unnamed, `tell inform assure notify ask warn advise promise remind`},
-	} {
-		for lemma := range strings.FieldsSeq(g.lemmas) {
-			all[lemma] |= g.frame
-		}
-	}
-	return all
-}()
-
 // frameOf returns the frames of a verb.
-func (f *finder) frameOf(verb int) frame { return frames[f.lemmaOf(verb)] }
+func (f *finder) frameOf(verb int) lexicon.Frame { return f.verb(verb).Frames }
 
 // said is what a frame makes of a verb: where its cue ends, with a particle or a
 // preposition, and the content.
@@ -77,7 +20,7 @@ type said struct {
 // plainVerb adds the statement of a verb whose tree says plainly what is said.
 func (f *finder) plainVerb(verb int) {
 	frames := f.frameOf(verb)
-	if _, points := pointing[f.doc.Tokens[verb].Lemma]; frames == 0 && !points && !f.letKnown(verb) || f.letsKnown(verb) {
+	if points := f.words.Verb(f.doc.Tokens[verb].Lemma).Phrase[0] != ""; frames == 0 && !points && !f.letKnown(verb) || f.letsKnown(verb) {
 		return
 	}
 	c := said{cueEnd: verb + 1}
@@ -93,7 +36,7 @@ func (f *finder) plainVerb(verb int) {
 			return
 		}
 	case f.passive(verb):
-		if frames&unnamed == 0 || f.infinitive(verb) {
+		if frames&lexicon.Told == 0 || f.infinitive(verb) {
 			return
 		}
 		if c.contents = f.clauseOfVerb(verb, true); len(c.contents) > 0 {
@@ -125,7 +68,7 @@ func (f *finder) plainVerb(verb int) {
 			return
 		}
 	}
-	if len(c.contents) == 1 && first.Len() < 2 && frames&phrase == 0 {
+	if len(c.contents) == 1 && first.Len() < 2 && frames&lexicon.Phrase == 0 {
 		return
 	}
 	cue := page.Run{First: f.group(outer).First, Last: c.cueEnd}
@@ -139,13 +82,11 @@ func (f *finder) plainVerb(verb int) {
 // shares: "went on to complain", "had to admit"; else the verb itself.
 func (f *finder) raised(verb int) int {
 	h := f.Head(verb)
-	if rel := f.doc.Tokens[verb].DepRel; h < 0 || h > verb || verb-h > 3 || rel != "xcomp" && rel != "advcl" || !raising[strings.ToLower(f.doc.Tokens[h].Lemma)] || !f.infinitive(verb) {
+	if rel := f.doc.Tokens[verb].DepRel; h < 0 || h > verb || verb-h > 3 || rel != "xcomp" && rel != "advcl" || !f.words.Verb(strings.ToLower(f.doc.Tokens[h].Lemma)).Has(lexicon.Raises) || !f.infinitive(verb) {
 		return verb
 	}
 	return h
 }
-
-var raising = setOf("go continue begin start have hasten proceed come")
 
 // speakerOf returns the subject of a verb: its own, or the source that the verb it
 // is joined to has already.
@@ -226,11 +167,7 @@ func (v *view) letKnown(verb int) bool {
 	if form := v.Lower(verb); h < 0 || h > verb || form != "known" && form != "understood" {
 		return false
 	}
-	switch v.doc.Tokens[h].Lemma {
-	case "let", "make", "want", "wish":
-		return strings.EqualFold(v.doc.Form(h+1), "it")
-	}
-	return false
+	return v.words.Verb(v.doc.Tokens[h].Lemma).Has(lexicon.Lets) && strings.EqualFold(v.doc.Form(h+1), "it")
 }
 
 // letsKnown reports whether a verb is the "wishes" of "wishes it to be understood
@@ -303,25 +240,25 @@ func (f *finder) agentPhrase(verb, content int) page.Run {
 }
 
 // complementsOf looks for the complement of an active verb, the fullest first.
-func (f *finder) complementsOf(verb int, frames frame) said {
+func (f *finder) complementsOf(verb int, frames lexicon.Frame) said {
 	c := said{cueEnd: verb + 1}
-	if frames&(clause|marked) != 0 {
-		if c.contents = f.clauseOfVerb(verb, frames&clause == 0); len(c.contents) > 0 {
+	if frames&(lexicon.Clause|lexicon.Marked) != 0 {
+		if c.contents = f.clauseOfVerb(verb, frames&lexicon.Clause == 0); len(c.contents) > 0 {
 			if p := verb + 1; p < c.contents[0].First && f.Head(p) == verb && f.doc.Tokens[p].DepRel == "compound:prt" {
 				c.cueEnd = p + 1
 			}
 			return c
 		}
 	}
-	if frames&(toDo|toBeDone|upon) != 0 {
+	if frames&(lexicon.ToDo|lexicon.ToBeDone|lexicon.Upon) != 0 {
 		if c.contents = f.deed(verb, frames); len(c.contents) > 0 {
 			return c
 		}
 	}
 	for _, p := range [...]struct {
-		frame frame
+		frame lexicon.Frame
 		word  string
-	}{{wanted, "for"}, {about, "of"}, {insisting, "on"}, {trusting, "in"}} {
+	}{{lexicon.For, "for"}, {lexicon.Of, "of"}, {lexicon.On, "on"}, {lexicon.In, "in"}} {
 		if frames&p.frame == 0 {
 			continue
 		}
@@ -334,7 +271,7 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 			return c
 		}
 	}
-	if frames&(named|blamed) != 0 {
+	if frames&(lexicon.As|lexicon.ToBlame) != 0 {
 		if c.contents = runs(f.predicated(verb, frames)); len(c.contents) > 0 {
 			return c
 		}
@@ -343,10 +280,10 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 		c.contents, c.cueEnd = runs(run), end
 		return c
 	}
-	if frames&phrase != 0 || f.lemmaOf(verb) == "claim" {
+	if frames&lexicon.Phrase != 0 || f.lemmaOf(verb) == "claim" {
 		for t := verb + 1; t < f.Right(verb); t++ {
 			rel := f.doc.Tokens[t].DepRel
-			if f.Head(t) == verb && (rel == "obj" || rel == "iobj" && frames&about != 0) && f.doc.Tokens[t].UPOS != "PRON" && (frames&phrase != 0 || f.doc.Tokens[t].Lemma == "responsibility") {
+			if f.Head(t) == verb && (rel == "obj" || rel == "iobj" && frames&lexicon.Of != 0) && f.doc.Tokens[t].UPOS != "PRON" && (frames&lexicon.Phrase != 0 || f.doc.Tokens[t].Lemma == "responsibility") {
 				c.contents = runs(f.trimmed(page.Run{First: f.Left(t), Last: f.objectEnd(verb, t)}))
 				return c
 			}
@@ -356,10 +293,10 @@ func (f *finder) complementsOf(verb int, frames frame) said {
 }
 
 // predicated returns an object with what it is said to be.
-func (f *finder) predicated(verb int, frames frame) page.Run {
+func (f *finder) predicated(verb int, frames lexicon.Frame) page.Run {
 	object := -1
 	for t := verb + 1; t < f.Right(verb); t++ {
-		if frames&blamed != 0 && object >= 0 && answerable[f.Lower(t)] && f.Head(t) >= verb {
+		if frames&lexicon.ToBlame != 0 && object >= 0 && answerable[f.Lower(t)] && f.Head(t) >= verb {
 			return f.trimmed(page.Run{First: f.Left(object), Last: max(f.Right(object), f.Right(t))})
 		}
 		if f.Head(t) != verb {
@@ -369,22 +306,17 @@ func (f *finder) predicated(verb int, frames frame) page.Run {
 		switch rel := f.doc.Tokens[t].DepRel; {
 		case rel == "obj" && object < 0:
 			object = t
-		case frames&named != 0 && object >= 0 && (rel == "obj" || rel == "xcomp" && !f.infinitive(t) || (rel == "obl" || rel == "advcl") && as):
+		case frames&lexicon.As != 0 && object >= 0 && (rel == "obj" || rel == "xcomp" && !f.infinitive(t) || (rel == "obl" || rel == "advcl") && as):
 			return f.trimmed(page.Run{First: f.Left(object), Last: f.Right(t)})
 		}
 	}
 	return page.Run{}
 }
 
-// pointing are verbs that tell of a saying together with their object and its
-// preposition: "drew attention to the bridge".
-var pointing = map[string][2]string{"draw": {"attention", "to"}, "call": {"attention", "to"}, "pay": {"tribute", "to"}, "cast": {"doubt", "on"},
-	"lay": {"blame", "on"}, "heap": {"praise", "on"}, "pour": {"scorn", "on"}, "take": {"issue", "with"}}
-
 // pointed returns what a verb of pointing points to, and where its preposition ends.
 func (f *finder) pointed(verb int) (content page.Run, cueEnd int) {
-	phrase, ok := pointing[f.doc.Tokens[verb].Lemma]
-	if !ok {
+	phrase := f.words.Verb(f.doc.Tokens[verb].Lemma).Phrase
+	if phrase[0] == "" {
 		return page.Run{}, 0
 	}
 	for t := verb + 1; t < min(f.Right(verb), verb+4); t++ {
@@ -528,7 +460,7 @@ func (f *finder) clauseAfter(verb int) page.Run {
 
 // deed returns what is to be done: "to leave", or with who is to do it, "the
 // council to leave".
-func (f *finder) deed(verb int, frames frame) []page.Run {
+func (f *finder) deed(verb int, frames lexicon.Frame) []page.Run {
 	infinitive, person := -1, page.Run{}
 	for t := verb + 1; t < f.Right(verb); t++ {
 		if f.Head(t) != verb {
@@ -539,7 +471,7 @@ func (f *finder) deed(verb int, frames frame) []page.Run {
 			infinitive = t
 		case (rel == "obj" || rel == "iobj") && infinitive < 0 && person.Len() == 0:
 			person = page.Run{First: f.Left(t), Last: f.Right(t)}
-		case rel == "obl" && frames&upon != 0 && strings.EqualFold(f.doc.Form(f.Left(t)), "on") && infinitive < 0:
+		case rel == "obl" && frames&lexicon.Upon != 0 && strings.EqualFold(f.doc.Form(f.Left(t)), "on") && infinitive < 0:
 			person = page.Run{First: f.Left(t) + 1, Last: f.Right(t)}
 		}
 	}
@@ -549,12 +481,12 @@ func (f *finder) deed(verb int, frames frame) []page.Run {
 	deed := f.trimmed(page.Run{First: f.Left(infinitive), Last: f.Right(infinitive)})
 	if person.Len() == 0 {
 		adverbial := f.doc.Tokens[infinitive].DepRel == "advcl"
-		if frames&toDo == 0 || adverbial && !binding[f.lemmaOf(verb)] || f.subjectInside(infinitive) {
+		if frames&lexicon.ToDo == 0 || adverbial && !f.verb(verb).Has(lexicon.Binds) || f.subjectInside(infinitive) {
 			return nil
 		}
 		return []page.Run{deed}
 	}
-	if frames&(toBeDone|upon) == 0 || person.Overlaps(deed) {
+	if frames&(lexicon.ToBeDone|lexicon.Upon) == 0 || person.Overlaps(deed) {
 		return nil
 	}
 	if person.Last == deed.First {
@@ -562,10 +494,6 @@ func (f *finder) deed(verb int, frames frame) []page.Run {
 	}
 	return []page.Run{f.trimmed(person), deed}
 }
-
-// binding are verbs whose infinitive is what is promised or refused, and seldom a
-// purpose, wherever it stands in the clause.
-var binding = setOf("promise pledge vow refuse threaten offer undertake agree decline")
 
 // subjectInside reports whether an infinitive has a subject of its own.
 func (f *finder) subjectInside(verb int) bool {

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -38,14 +39,14 @@ func (f *finder) interposed() {
 // participle looks the same ("the envoy, told the news, left").
 func (f *finder) tellsFirst(verb int) bool {
 	frames := f.frameOf(verb)
-	if frames&clause == 0 {
+	if frames&lexicon.Clause == 0 {
 		return false
 	}
 	switch f.doc.Tokens[verb].XPOS {
 	case "VBZ", "NNS":
 		return true
 	case "VBD":
-		return frames&(unnamed|toBeDone) == 0
+		return frames&(lexicon.Told|lexicon.ToBeDone) == 0
 	}
 	return false
 }

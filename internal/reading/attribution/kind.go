@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -27,12 +28,12 @@ func (v *view) actOf(d *draft) act {
 		if last := d.contents[len(d.contents)-1]; v.complement(d).question && v.Quoted(last.Last-1) >= 0 {
 			a.kind = verbale.Ask
 		}
-		a.plover, a.cameo = codesOf(a.kind, "", false)
+		a.plover, a.cameo = codesOf(a.kind, v.words.Verb(""), false)
 		return a
 	}
 	head := v.cueWord(d)
-	e, known := v.entryAt(d, head)
-	a.kind, a.repeats = e.kind, e.repeats
+	word, known := v.wordAt(d, head)
+	a.kind, a.repeats = word.Kind, word.Stance == lexicon.Repetition
 	if !known {
 		a.kind = verbale.Say
 	}
@@ -43,22 +44,22 @@ func (v *view) actOf(d *draft) act {
 	a.factuality = v.factualityOf(d, head, negated)
 	c := v.complement(d)
 	kind := v.refine(d, head, a.kind, c)
-	_, lemma, _ := v.lookUp(head)
+	cue := v.verb(head)
 	if c.subject.Len() > 0 && !c.own && !c.firstPerson {
 		c.own = true
 		if own := v.refine(d, head, a.kind, c); own != kind {
 			a.own, a.subject = &verbale.OwnAct{Kind: own}, c.subject
-			a.own.PLOVER, a.own.CAMEO = codesOf(own, lemma, c.infinitive)
+			a.own.PLOVER, a.own.CAMEO = codesOf(own, cue, c.infinitive)
 		}
 	}
 	a.kind = kind
-	a.attitude = v.attitude(head, e, a, c)
+	a.attitude = v.attitude(head, word, a, c)
 	if a.factuality == verbale.Negated {
 		if kind, ok := v.turned(d, head, a.kind); ok {
 			a.kind, a.factuality = kind, verbale.Asserted
 		}
 	}
-	a.plover, a.cameo = codesOf(a.kind, lemma, c.infinitive)
+	a.plover, a.cameo = codesOf(a.kind, cue, c.infinitive)
 	return a
 }
 
@@ -67,51 +68,47 @@ func (v *view) actOf(d *draft) act {
 // held or decided is an attitude only until it is done: "the council held that …",
 // "the council resolved that …" tell of acts, "Ruritania holds that …", "the council
 // may approve the plan" of none.
-func (v *view) attitude(head int, e entry, a act, c complement) bool {
+func (v *view) attitude(head int, word *lexicon.Word, a act, c complement) bool {
 	_, lemma, _ := v.lookUp(head)
 	switch {
 	case v.letKnown(head), a.kind == verbale.Ask:
 		return false
 	case lemma == "hold":
 		return c.first == "that" && v.present(head)
-	case e.settling && a.factuality == verbale.Asserted && v.past(head):
+	case word.Stance == lexicon.Decision && a.factuality == verbale.Asserted && v.past(head):
 		return false
 	}
-	return e.attitude
+	return word.Attitude()
 }
 
 // cueWord returns the token of the cue that names the act: its head, or another
 // word of the cue where the head is a light verb ("gave a warning") and that
 // other is in the lexicon.
 func (v *view) cueWord(d *draft) int {
-	if e, lemma, ok := v.lookUp(d.head); ok && (e.kind != verbale.Say || !lightVerbs[lemma]) {
+	if word, lemma, ok := v.lookUp(d.head); ok && (word.Kind != verbale.Say || !v.words.Verb(lemma).Has(lexicon.Light)) {
 		return d.head
 	}
 	for i := d.cue.First; i < d.cue.Last; i++ {
-		if _, ok := v.entry(i); ok && v.doc.Tokens[i].UPOS != "ADP" && v.doc.Tokens[i].UPOS != "AUX" {
+		if _, _, ok := v.lookUp(i); ok && v.doc.Tokens[i].UPOS != "ADP" && v.doc.Tokens[i].UPOS != "AUX" {
 			return i
 		}
 	}
 	return d.head
 }
 
-var lightVerbs = map[string]bool{"make": true, "give": true, "have": true, "take": true, "issue": true, "be": true,
-	"express": true, "voice": true, "continue": true, "seem": true, "go": true, "send": true, "deliver": true, "find": true, "show": true}
-
-// entryAt looks up the lemma of a cue, first with the particle or preposition
+// wordAt looks up the lemma of a cue, first with the particle or preposition
 // that makes another verb of it.
-func (v *view) entryAt(d *draft, head int) (entry, bool) {
-	e, lemma, ok := v.lookUp(head)
+func (v *view) wordAt(d *draft, head int) (*lexicon.Word, bool) {
+	word, lemma, ok := v.lookUp(head)
 	if head+1 < len(v.doc.Tokens) {
-		next := v.Lower(head + 1)
-		if e, ok := lexicon[lemma+" "+next]; ok {
-			return e, true
+		if more := v.words.Cue(lemma + " " + v.Lower(head+1)); more.Kind != "" {
+			return more, true
 		}
 	}
 	if lemma == "call" && head+1 < len(v.doc.Tokens) { // "called it a mistake", "called the talks useful"
-		return entry{kind: verbale.Say}, true
+		return v.words.Verb("say"), true
 	}
-	return e, ok
+	return word, ok
 }
 
 // againNear reports whether words beside the cue say that it is not the first
@@ -197,13 +194,12 @@ func (v *view) quotedToken(i int) bool { return v.Quoted(i) >= 0 }
 // "does not recognise" rejects. Where the saying itself did not take place, it
 // reports false.
 func (v *view) turned(d *draft, head int, kind verbale.Kind) (verbale.Kind, bool) {
-	_, lemma, _ := v.lookUp(head)
-	switch lemma {
-	case "recognize", "recognise", "accept", "support", "approve", "agree", "endorse", "back", "want", "favor", "favour":
+	switch v.verb(head).Negated {
+	case lexicon.Rejects:
 		return verbale.Reject, true
-	case "comment", "answer", "respond", "reply", "elaborate":
+	case lexicon.Declines:
 		return verbale.Decline, true
-	case "see", "consider", "regard", "plan", "intend", "know", "rule out", "doubt":
+	case lexicon.Stands:
 		return kind, true
 	}
 	return kind, false
@@ -211,34 +207,35 @@ func (v *view) turned(d *draft, head int, kind verbale.Kind) (verbale.Kind, bool
 
 // refine looks at the complement.
 func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verbale.Kind {
-	e, lemma, _ := v.lookUp(head)
+	word, lemma, _ := v.lookUp(head)
+	verb := v.words.Verb(lemma)
 	if c.noComment {
 		return verbale.Decline
 	}
-	switch lemma {
-	case "refuse", "decline":
+	switch verb.Sense {
+	case lexicon.Refusal:
 		if c.speaking {
 			return verbale.Decline
 		}
 		return verbale.Reject
-	case "ask":
+	case lexicon.Question:
 		if c.infinitive || c.first == "for" || c.first == "that" || v.cueHas(d, "for") || v.asksFor(d) || !c.question && v.personToDo(d) {
 			return verbale.Demand
 		}
 		return verbale.Ask
-	case "insist":
+	case lexicon.Insistence:
 		if c.deontic || c.wish || c.first == "on" || v.cueHas(d, "on") {
 			return verbale.Demand
 		}
 		return verbale.Say
-	case "suggest":
+	case lexicon.Suggestion:
 		if c.deontic || c.wish || c.gerund || c.infinitive {
 			return verbale.Propose
 		}
 		kind = verbale.Say
-	case "agree":
+	case lexicon.Agreement:
 		return verbale.Agree
-	case "want", "wish", "desire", "like":
+	case lexicon.Wish:
 		switch {
 		case c.knowing:
 			return verbale.Ask
@@ -246,12 +243,12 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 			return verbale.Intend
 		}
 		return verbale.Demand
-	case "seek":
+	case lexicon.Aim:
 		if c.infinitive {
 			return verbale.Intend
 		}
 		return verbale.Demand
-	case "warn":
+	case lexicon.Warning:
 		switch {
 		case c.future && (c.own || c.firstPerson):
 			return verbale.Threaten
@@ -259,30 +256,30 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 			return verbale.Demand
 		}
 		return verbale.Warn
-	case "tell", "call":
+	case lexicon.Order:
 		if c.another && c.infinitive || lemma == "call" && (v.cueHas(d, "for") || v.cueHas(d, "on") || v.cueHas(d, "upon")) {
 			return verbale.Demand // "told them to leave", "called on Friday for talks"
 		}
-	case "welcome":
+	case lexicon.Welcome:
 		if c.another && c.infinitive { // "welcomes the envoy to come"
 			return verbale.Propose
 		}
-	case "dismiss", "reject", "refute", "rebut":
+	case lexicon.Dismissal:
 		if factual[v.doc.Tokens[v.rootOf(d.contents[0])].Lemma] {
 			return verbale.Deny
 		}
-	case "announce":
+	case lexicon.Announcement:
 		if c.future { // who announces what will be done speaks for those who do it
 			return verbale.Intend
 		}
-	case "assure", "swear", "guarantee", "reassure":
+	case lexicon.Assurance:
 		if c.future || c.elliptic {
 			return verbale.Promise
 		}
 		return kind
-	case "question":
+	case lexicon.Doubt:
 		return verbale.Ask
-	case "hold", "find":
+	case lexicon.Verdict:
 		if c.blamed {
 			return verbale.Accuse
 		}
@@ -291,7 +288,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 		return kind
 	}
 	switch {
-	case e.attitude && !v.letKnown(head):
+	case word.Attitude() && !v.letKnown(head):
 		return v.judged(c, kind)
 	case c.no, v.cueHas(d, "no") && (lemma == "say" || lemma == "tell"): // "said no to the plan"
 		return verbale.Reject
@@ -301,7 +298,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 		return verbale.Reject
 	case c.elliptic && c.future:
 		return verbale.Promise
-	case c.question && v.contentEndsQuoted(d) && !answering[lemma]:
+	case c.question && v.contentEndsQuoted(d) && !verb.Has(lexicon.Answers):
 		return verbale.Ask
 	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && (c.speaking || c.attending):
 		return verbale.Decline

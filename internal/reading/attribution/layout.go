@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -116,7 +117,7 @@ func (f *finder) dialogue() {
 // speaker: after a comma or the end of a sentence, before a name; -1 where none has.
 func (f *finder) cueAfter(p page.Run) int {
 	for t := p.First + 2; t+1 < p.Last; t++ {
-		if f.doc.Tokens[t].UPOS != "VERB" || f.frameOf(t)&(clause|marked) == 0 || f.doc.Tokens[t-1].UPOS != "PUNCT" {
+		if f.doc.Tokens[t].UPOS != "VERB" || f.frameOf(t)&(lexicon.Clause|lexicon.Marked) == 0 || f.doc.Tokens[t-1].UPOS != "PUNCT" {
 			continue
 		}
 		if upos := f.doc.Tokens[t+1].UPOS; upos == "DET" || upos == "PROPN" || upos == "PRON" || upos == "NOUN" {

@@ -79,8 +79,8 @@ func (f *finder) aloud(d draft) bool {
 	}
 	switch f.doc.Tokens[source.First].Lemma {
 	case "I", "we", "i":
-		e, known := f.entry(d.head)
-		return !known || e.attitude || !f.told(d)
+		word, _, known := f.lookUp(d.head)
+		return !known || word.Attitude() || !f.told(d)
 	case "you":
 		return true
 	}

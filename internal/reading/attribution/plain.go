@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -35,24 +36,20 @@ func (f *finder) plain() {
 	}
 }
 
-// disclosing are verbs that stand after what they tell, though they take a clause only
-// with its "that".
-var disclosing = setOf("disclose reveal indicate")
-
 // trails reports whether a token is a verb that can stand after what it tells.
 func (f *finder) trails(t int) bool {
 	if f.speaks(t) {
 		return true
 	}
 	pointsOut := f.lemmaOf(t) == "point" && t+1 < len(f.doc.Tokens) && strings.EqualFold(f.doc.Form(t+1), "out")
-	return f.utters(t) && (f.frameOf(t)&clause != 0 || disclosing[f.lemmaOf(t)] || pointsOut)
+	return f.utters(t) && (f.frameOf(t)&lexicon.Clause != 0 || f.verb(t).Has(lexicon.Trails) || pointsOut)
 }
 
 // trailsInside is trails for the content of a statement, where a verb of more uses than
 // telling is seldom one: one in the past or the present that takes nothing but a clause.
 func (f *finder) trailsInside(t int) bool {
-	e, _ := f.entry(t)
-	return f.finiteVerb(t) && f.frameOf(t)&phrase == 0 && !e.attitude && f.trails(t)
+	word, _, _ := f.lookUp(t)
+	return f.finiteVerb(t) && f.frameOf(t)&lexicon.Phrase == 0 && !word.Attitude() && f.trails(t)
 }
 
 func setOf(lists ...string) map[string]bool {

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -12,9 +13,6 @@ var plainNouns = setOf("claim statement warning demand pledge promise assertion 
 
 // wantedNouns take a phrase with "for": "its demand for an answer".
 var wantedNouns = setOf("demand request appeal call plea")
-
-// givingVerbs may have a noun of saying for their object: "repeated the demand that".
-var givingVerbs = setOf("make give issue repeat renew reiterate voice express send utter deliver offer raise")
 
 // plainNoun adds the statement of a noun of saying with its complement. Who says
 // it owns the noun, goes with "by", "of" or "from", or is the subject of the verb
@@ -80,7 +78,7 @@ func (f *finder) deedOf(noun int) int {
 // and the verb; -1 where there is none.
 func (f *finder) giver(noun int) (page.Run, int) {
 	verb := f.Head(noun)
-	if verb < 0 || verb > noun || f.outside(verb) || f.doc.Tokens[noun].DepRel != "obj" || !givingVerbs[f.lemmaOf(verb)] || f.passive(verb) {
+	if verb < 0 || verb > noun || f.outside(verb) || f.doc.Tokens[noun].DepRel != "obj" || !f.verb(verb).Has(lexicon.Gives) || f.passive(verb) {
 		return page.Run{}, -1
 	}
 	return f.subjectOf(verb), verb

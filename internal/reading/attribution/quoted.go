@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -203,7 +204,7 @@ func (f *finder) speaks(t int) bool {
 // utters reports whether token t is a verb that can have a quotation for its
 // object and that no statement has but the one whose content is read.
 func (f *finder) utters(t int) bool {
-	return f.speaks(t) || f.unsaid(t) && f.frameOf(t)&(clause|marked) != 0
+	return f.speaks(t) || f.unsaid(t) && f.frameOf(t)&(lexicon.Clause|lexicon.Marked) != 0
 }
 
 // unsaid reports whether token t is a verb outside marks, or outside others than those
@@ -239,9 +240,9 @@ func activeSubject(rel string) bool { return rel == "nsubj" || rel == "nsubj:out
 func (f *finder) actsIn(t, verb int) bool {
 	switch rel := f.doc.Tokens[t].DepRel; rel {
 	case "expl":
-		return t < verb && frames[f.lemmaOf(verb)] != 0 && !f.passive(verb) && strings.EqualFold(f.doc.Form(t), "it")
+		return t < verb && f.frameOf(verb) != 0 && !f.passive(verb) && strings.EqualFold(f.doc.Form(t), "it")
 	case "nsubj:pass": // a passive has its auxiliary
-		return frames[f.lemmaOf(verb)] != 0 && !f.passive(verb)
+		return f.frameOf(verb) != 0 && !f.passive(verb)
 	default:
 		return activeSubject(rel)
 	}

@@ -37,8 +37,8 @@ func (v *view) rejoin() {
 
 // tells reports whether a token is a verb that tells of an act of saying.
 func (v *view) tells(t int) bool {
-	e, known := v.entry(t)
-	return known && !e.attitude && v.doc.Tokens[t].UPOS == "VERB"
+	word, _, known := v.lookUp(t)
+	return known && !word.Attitude() && v.doc.Tokens[t].UPOS == "VERB"
 }
 
 // formOf writes the auxiliaries and the tense of a finite verb: "have/VBD VBN"; any

@@ -75,8 +75,8 @@ var inquiries = setOf("whether how why what when if who")
 func (v *view) saidBefore(verb, last int) bool {
 	for t := verb + 1; t < min(last, verb+12); t++ {
 		if v.Head(t) == verb && v.doc.Tokens[t].DepRel == "obj" {
-			_, known := lexicon[strings.ToLower(v.doc.Tokens[t].Lemma)]
-			return known || sayings[strings.ToLower(v.doc.Tokens[t].Lemma)]
+			lemma := strings.ToLower(v.doc.Tokens[t].Lemma)
+			return v.words.Cue(lemma).Kind != "" || sayings[lemma]
 		}
 	}
 	return false

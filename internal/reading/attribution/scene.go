@@ -6,21 +6,13 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
 // The rules of this file look at the statements of a report one after the other:
 // a reply replies to what goes before it, a paper that speaks on as "it" is the
 // same paper, and one who adds something adds it where he spoke.
-
-// answering are the cues of those who answer.
-var answering = setOf("reply answer respond retort counter rejoin")
-
-// inquiring are the cues of those who want an answer.
-var inquiring = setOf("ask inquire enquire")
-
-// continuing are the cues of those who speak on.
-var continuing = setOf("add continue conclude go reply answer respond retort counter rejoin stress note")
 
 // follow ties the statements of a report to those that go before them. They come
 // with ids and parents.
@@ -113,10 +105,11 @@ func (a *assembler) near(first, second *verbale.Statement) bool {
 // after takes over from the statement before what the next one leaves out.
 func (a *assembler) after(before, s *verbale.Statement) {
 	lemma := a.cueLemma(s)
+	cue := a.words.Verb(lemma)
 	same := words(before.Source) == words(s.Source)
-	asked := inquiring[a.cueLemma(before)] && before.Kind == verbale.Ask && before.Factuality == verbale.Asserted &&
-		lemma != "" && s.Kind != verbale.Ask && !continuing[lemma] && !a.pronoun(s)
-	if !same && len(s.RespondsTo) == 0 && (answering[lemma] || asked && len(before.Source) > 0) {
+	asked := a.words.Verb(a.cueLemma(before)).Has(lexicon.Inquires) && before.Kind == verbale.Ask && before.Factuality == verbale.Asserted &&
+		lemma != "" && s.Kind != verbale.Ask && !cue.Has(lexicon.Answers|lexicon.GoesOn) && !a.pronoun(s)
+	if !same && len(s.RespondsTo) == 0 && (cue.Has(lexicon.Answers) || asked && len(before.Source) > 0) {
 		id := before.ID
 		s.RespondsTo = append(s.RespondsTo, verbale.Response{Excerpt: before.Content[0], Statement: &id})
 		if len(s.AddressedTo) == 0 && len(before.Source) > 0 {
@@ -133,7 +126,7 @@ func (a *assembler) after(before, s *verbale.Statement) {
 			s.Channel = before.Channel
 		}
 	case same || a.pronoun(s):
-		if continuing[lemma] {
+		if cue.Has(lexicon.Answers | lexicon.GoesOn) {
 			s.Channel = before.Channel
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -177,16 +178,16 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 	switch v.doc.Tokens[t].DepRel {
 	case "iobj":
 	case "obj", "dobj":
-		if !addressing[lemma] || askable[v.doc.Tokens[t].Lemma] {
+		if !v.words.Verb(lemma).Has(lexicon.ToObject) || askable[v.doc.Tokens[t].Lemma] {
 			return
 		}
 	case "nsubj:pass":
-		if !addressing[lemma] || !v.child(d.head, page.Run{First: v.Left(d.head), Last: d.head}, func(k int) bool { return v.doc.Tokens[k].DepRel == "aux:pass" }) {
+		if !v.words.Verb(lemma).Has(lexicon.ToObject) || !v.child(d.head, page.Run{First: v.Left(d.head), Last: d.head}, func(k int) bool { return v.doc.Tokens[k].DepRel == "aux:pass" }) {
 			return
 		}
 	case "obl", "nmod", "obl:agent":
 		on := (first == "on" || first == "upon") && (lemma == "call" || lemma == "prevail")
-		if !on && (held || first != "to" || !speakingTo[lemma]) {
+		if !on && (held || first != "to" || !v.words.Verb(lemma).Has(lexicon.ToPhrase)) {
 			return
 		}
 	default:
@@ -223,19 +224,10 @@ func (v *view) begins(t int, d *draft) bool {
 // name: "demands that Ruritania withdraw" speaks to Ruritania.
 func (v *view) toAct(t int, d *draft, lemma string) bool {
 	clause := v.Head(t)
-	if clause < 0 || v.Head(clause) != d.head || v.doc.Tokens[t].DepRel != "nsubj" || v.doc.Tokens[t].UPOS != "PROPN" || !requesting[lemma] {
+	if clause < 0 || v.Head(clause) != d.head || v.doc.Tokens[t].DepRel != "nsubj" || v.doc.Tokens[t].UPOS != "PROPN" || !v.words.Verb(lemma).Has(lexicon.Requests) {
 		return false
 	}
 	return v.doc.Tokens[clause].DepRel == "ccomp" && (v.doc.Tokens[clause].XPOS == "VB" || v.doc.Tokens[clause].XPOS == "VBP") && strings.EqualFold(v.doc.Form(v.Left(clause)), "that")
 }
-
-var requesting = setOf("demand request require ask insist urge")
-
-var addressing = map[string]bool{"tell": true, "ask": true, "urge": true, "warn": true, "remind": true, "inform": true, "assure": true,
-	"invite": true, "order": true, "advise": true, "press": true, "implore": true, "instruct": true, "thank": true, "notify": true,
-	"brief": true, "beg": true, "caution": true, "request": true, "exhort": true, "reassure": true}
-
-var speakingTo = map[string]bool{"say": true, "write": true, "speak": true, "reply": true, "respond": true, "explain": true, "announce": true,
-	"suggest": true, "propose": true, "complain": true, "appeal": true, "send": true, "confirm": true, "offer": true, "reiterate": true}
 
 func abs(n int) int { return max(n, -n) }

@@ -3,6 +3,7 @@ package attribution
 import (
 	"slices"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/crf"
 	"verbale.dev/verbale/internal/reading/page"
 )
@@ -14,7 +15,7 @@ type Bench struct {
 }
 
 // NewBench prepares a report.
-func NewBench(p *page.Page) *Bench { return &Bench{view: newView(p)} }
+func NewBench(p *page.Page) *Bench { return &Bench{view: newView(p, lexicon.Load())} }
 
 // Paragraphs lists the paragraphs as runs of tokens.
 func (b *Bench) Paragraphs() []page.Run { return b.view.Paragraphs() }

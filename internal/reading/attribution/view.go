@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/crf"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
@@ -12,6 +13,7 @@ type view struct {
 	*page.Page
 	*page.Tree // of the page, mended where rejoin found it wrong
 	doc        *lang.Document
+	words      *lexicon.Lexicon
 	lower      []uint32 // the form in lower case
 	lemma      []uint32
 	suffix     []uint32 // the last three bytes of the form in lower case
@@ -75,10 +77,10 @@ func appendLower(b []byte, s string) []byte {
 	return b
 }
 
-func newView(p *page.Page) *view {
+func newView(p *page.Page, words *lexicon.Lexicon) *view {
 	doc := p.Doc
 	n := len(doc.Tokens)
-	v := &view{Page: p, Tree: p.Tree, doc: doc}
+	v := &view{Page: p, Tree: p.Tree, doc: doc, words: words}
 	numbers := make([]uint32, 9*n)
 	for _, column := range []*[]uint32{&v.lower, &v.lemma, &v.suffix, &v.xpos, &v.rel, &v.shape, &v.entity, &v.class, &v.group} {
 		*column, numbers = numbers[:n:n], numbers[n:]
