@@ -23,8 +23,9 @@ type room struct {
 // rooms is the direction in which the data flows. A package that is not listed
 // may use nothing of ours.
 var rooms = map[string]room{
-	"":     {[]string{"lang"}, "the vocabulary stands on the language engine's types and on nothing else"},
-	"lang": {nil, "the language engine is useful on its own"},
+	"":             {[]string{"lang"}, "the vocabulary stands on the language engine's types and on nothing else"},
+	"lang":         {nil, "the language engine is useful on its own"},
+	"lang/encoder": {[]string{"lang"}, "the encoder reads texts for others too, and gives spans as the language engine does"},
 
 	"internal/excerpt": {[]string{"", "lang"}, "what can be asked of excerpts needs the vocabulary alone"},
 	"internal/nesting": {[]string{"", "lang", "internal/excerpt"}, "which statement stands in which follows from their spans"},
