@@ -13,6 +13,7 @@ const (
 	kernelsAVX2
 	kernelsVNNI
 	kernelsNEON // products alone; the rest is plain
+	kernelsDot  // the same, with NEON's products of four bytes
 )
 
 // avx says whether a set has everything in amd64's assembly.

@@ -16,6 +16,8 @@ func everySet() []kernels {
 		return []kernels{kernelsPlain, kernelsAVX2, kernelsVNNI}
 	case kernelsNEON:
 		return []kernels{kernelsPlain, kernelsNEON}
+	case kernelsDot:
+		return []kernels{kernelsPlain, kernelsNEON, kernelsDot}
 	}
 	return []kernels{kernelsPlain}
 }
@@ -134,7 +136,7 @@ func BenchmarkProduct(b *testing.B) {
 	weights, activations := make([]int8, inputs*columns), make([]int8, rows*inputs)
 	for _, k := range everySet() {
 		m, out := newMatrix(k, weights, inputs, columns), make([]int32, rows*columns)
-		b.Run([]string{"plain", "avx2", "vnni", "neon"}[k], func(b *testing.B) {
+		b.Run([]string{"plain", "avx2", "vnni", "neon", "dot"}[k], func(b *testing.B) {
 			b.SetBytes(2 * rows * inputs * columns) // so that bytes/s are operations/s
 			b.ReportAllocs()
 			for b.Loop() {
