@@ -28,30 +28,35 @@ type Deriver[M Member, R any] interface {
 	Derive(block string, members []M) []R
 }
 
+// Block is a block of a layer with what follows from it.
+type Block[M Member, R any] struct {
+	Name    string
+	Members []M // sorted by id
+	Rows    []R
+}
+
 // Blocks is where a store keeps the members and rows of one layer. Its methods
-// are called within one transaction.
+// are called within one transaction, each with some hundred blocks at most, so that
+// a store can ask for many at once and memory stays bounded.
 type Blocks[M Member, R any] interface {
-	// Members returns the members of a block, in any order.
-	Members(ctx context.Context, block string) ([]M, error)
-	// Store makes rows the only ones of the block, and says what changed thereby.
-	Store(ctx context.Context, block string, members []M, rows []R) ([]Change, error)
+	// Members returns the members of each of the blocks, in any order.
+	Members(ctx context.Context, blocks []string) ([][]M, error)
+	// Store makes the rows of each block the only ones of it, and says what changed
+	// thereby.
+	Store(ctx context.Context, blocks []Block[M, R]) ([]Change, error)
 	// Follow returns the blocks of which members may have changed with rows of a
-	// lower layer. It is called once a settlement for each lower layer, also where
-	// nothing changed there.
+	// lower layer. It is called once a settlement for each lower layer, when all of
+	// that is settled, and also where nothing changed there.
 	Follow(ctx context.Context, below string, changes []Change) ([]string, error)
 }
 
-// Change says what became of a row: it came, went or is another now. Where Moved
-// is set it says that what resolved to this id may resolve to another row now.
-type Change struct {
-	ID    string
-	Moved bool
-}
+// Change names a row that came, went or is another now.
+type Change struct{ ID string }
 
 // Layer is a deriver with its place in a store.
 type Layer interface {
 	name() string
-	settle(ctx context.Context, block string) ([]Change, error)
+	settle(ctx context.Context, blocks []string) ([]Change, error)
 	follow(ctx context.Context, below string, changes []Change) ([]string, error)
 }
 
@@ -67,13 +72,17 @@ type layer[M Member, R any] struct {
 
 func (l layer[M, R]) name() string { return l.deriver.Layer() }
 
-func (l layer[M, R]) settle(ctx context.Context, block string) ([]Change, error) {
-	members, err := l.blocks.Members(ctx, block)
+func (l layer[M, R]) settle(ctx context.Context, names []string) ([]Change, error) {
+	members, err := l.blocks.Members(ctx, names)
 	if err != nil {
 		return nil, err
 	}
-	members = Sorted(members)
-	return l.blocks.Store(ctx, block, members, Rows(l.deriver, block, members))
+	blocks := make([]Block[M, R], len(names))
+	for i, name := range names {
+		sorted := Sorted(members[i])
+		blocks[i] = Block[M, R]{Name: name, Members: sorted, Rows: Rows(l.deriver, name, sorted)}
+	}
+	return l.blocks.Store(ctx, blocks)
 }
 
 func (l layer[M, R]) follow(ctx context.Context, below string, changes []Change) ([]string, error) {
@@ -133,6 +142,9 @@ func (e *Engine) touch(i int, block string) {
 	e.dirty[i][block] = struct{}{}
 }
 
+// atOnce is how many blocks are asked for and stored at once.
+const atOnce = 256
+
 // Settle derives all dirty blocks anew, layer after layer, those of a layer in
 // order of their names. After an error nothing that was stored may be kept.
 func (e *Engine) Settle(ctx context.Context) error {
@@ -147,10 +159,10 @@ func (e *Engine) Settle(ctx context.Context) error {
 				e.touch(i, block)
 			}
 		}
-		for _, block := range slices.Sorted(maps.Keys(e.dirty[i])) {
-			changed, err := l.settle(ctx, block)
+		for blocks := range slices.Chunk(slices.Sorted(maps.Keys(e.dirty[i])), atOnce) {
+			changed, err := l.settle(ctx, blocks)
 			if err != nil {
-				return fmt.Errorf("%s: block %s: %w", l.name(), block, err)
+				return fmt.Errorf("%s: %w", l.name(), err)
 			}
 			changes[i] = append(changes[i], changed...)
 		}

@@ -60,23 +60,28 @@ type memory struct {
 
 type wordingBlocks struct{ *memory }
 
-func (m wordingBlocks) Members(_ context.Context, block string) ([]note, error) {
-	var notes []note
-	for _, n := range m.notes { // in any order
-		if n.words == block {
-			notes = append(notes, n)
+func (m wordingBlocks) Members(_ context.Context, blocks []string) ([][]note, error) {
+	members := make([][]note, len(blocks))
+	for i, block := range blocks {
+		for _, n := range m.notes { // in any order
+			if n.words == block {
+				members[i] = append(members[i], n)
+			}
 		}
 	}
-	return notes, nil
+	return members, nil
 }
 
-func (m wordingBlocks) Store(_ context.Context, block string, _ []note, rows []string) ([]derive.Change, error) {
-	m.settled = append(m.settled, "wording "+block)
-	if slices.Equal(m.rows[block], rows) {
-		return nil, nil
+func (m wordingBlocks) Store(_ context.Context, blocks []derive.Block[note, string]) ([]derive.Change, error) {
+	var changes []derive.Change
+	for _, b := range blocks {
+		m.settled = append(m.settled, "wording "+b.Name)
+		if !slices.Equal(m.rows[b.Name], b.Rows) {
+			m.rows[b.Name] = b.Rows
+			changes = append(changes, derive.Change{ID: b.Name})
+		}
 	}
-	m.rows[block] = rows
-	return []derive.Change{{ID: block}}, nil
+	return changes, nil
 }
 
 func (wordingBlocks) Follow(context.Context, string, []derive.Change) ([]string, error) {
@@ -85,13 +90,13 @@ func (wordingBlocks) Follow(context.Context, string, []derive.Change) ([]string,
 
 type authorBlocks struct{ *memory }
 
-func (m authorBlocks) Members(_ context.Context, author string) ([]note, error) {
-	var members []note
+func (m authorBlocks) Members(_ context.Context, authors []string) ([][]note, error) {
+	members := make([][]note, len(authors))
 	for block, rows := range m.rows {
 		for _, row := range rows {
 			for _, id := range strings.Fields(row)[1:] {
-				if m.notes[id].by == author {
-					members = append(members, note{id: row, words: row, by: block})
+				if i := slices.Index(authors, m.notes[id].by); i >= 0 {
+					members[i] = append(members[i], note{id: row, words: row, by: block})
 				}
 			}
 		}
@@ -99,9 +104,11 @@ func (m authorBlocks) Members(_ context.Context, author string) ([]note, error) 
 	return members, nil
 }
 
-func (m authorBlocks) Store(_ context.Context, author string, _ []note, rows []string) ([]derive.Change, error) {
-	m.settled = append(m.settled, "author "+author)
-	m.authors[author] = rows
+func (m authorBlocks) Store(_ context.Context, blocks []derive.Block[note, string]) ([]derive.Change, error) {
+	for _, b := range blocks {
+		m.settled = append(m.settled, "author "+b.Name)
+		m.authors[b.Name] = b.Rows
+	}
 	return nil, nil
 }
 

@@ -13,8 +13,8 @@
 // rows of a lower layer changed, the store says which blocks of a higher one
 // have them as members ([Blocks.Follow]), and those are dirty too. What a person
 // joined or cut is applied there, as members are given to blocks, and so before
-// a block is derived. An id that a row had before goes on to resolve; the layers
-// that refer to rows by id are told when it resolves to another one ([Change]).
+// a block is derived. An id that a row had before goes on to resolve; where it
+// resolves to another row, the blocks that refer to it by that id are dirty too.
 //
 // Law: the rows are a function of the sets of members, so that neither the order
 // of arrival nor the division into transactions can matter. A deriver keeps it by

@@ -14,6 +14,9 @@ import (
 // which is that of an import. What it says of actors holds when w commits; what
 // it says of a statement or document holds when that is put again.
 func (w *Writer) AddCorrection(ctx context.Context, c verbale.Correction) (int64, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, fmt.Errorf("record: correct: %w", err)
+	}
 	target, err := json.Marshal(c.Target)
 	if err != nil {
 		return 0, fmt.Errorf("record: correct: %w", err)
@@ -25,7 +28,7 @@ func (w *Writer) AddCorrection(ctx context.Context, c verbale.Correction) (int64
 	if c.Value != nil {
 		value = string(c.Value)
 	}
-	result, err := w.exec(ctx, `
+	result, err := w.exec(`
 		INSERT INTO correction (made_at, made_by, why, about, target, field, value) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		c.MadeAt, c.MadeBy, c.Why, c.About, string(target), c.Field, value)
 	if err != nil {

@@ -10,3 +10,6 @@ const PassageLimit = passageLimit
 
 // DB gives tests the database under a dossier, to break it.
 func (d *Dossier) DB() *sql.DB { return d.db }
+
+// JSONOfNames is jsonOfNames, which must spell what encoding/json does.
+var JSONOfNames = jsonOfNames

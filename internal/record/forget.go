@@ -57,12 +57,12 @@ func (d *Dossier) Forget(ctx context.Context, name, by, reason string) (Forgotte
 
 func (w *Writer) forget(ctx context.Context, name, by, reason string) (Forgotten, error) {
 	var gone Forgotten
-	versions, err := fetch[int64](ctx, w, `SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.name = ? ORDER BY v.number`, name)
+	versions, err := w.numbers(`SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.name = ? ORDER BY v.number`, name)
 	if err != nil {
 		return gone, err
 	}
 	if len(versions) == 0 {
-		before, err := fetch[string](ctx, w, `SELECT hash FROM tombstone WHERE document = ?`, name)
+		before, err := w.texts(`SELECT hash FROM tombstone WHERE document = ?`, name)
 		if err == nil && len(before) == 0 {
 			err = fmt.Errorf("no report is named %q: %w", name, ErrQuery)
 		}
@@ -71,7 +71,7 @@ func (w *Writer) forget(ctx context.Context, name, by, reason string) (Forgotten
 	gone.Versions = len(versions)
 	at := w.now().UTC().Format(time.RFC3339)
 	for _, version := range versions {
-		if err := w.bury(ctx, version, Tombstone{Document: name, Reason: reason, By: by, At: at}); err != nil {
+		if err := w.bury(version, Tombstone{Document: name, Reason: reason, By: by, At: at}); err != nil {
 			return gone, err
 		}
 	}
@@ -83,10 +83,10 @@ func (w *Writer) forget(ctx context.Context, name, by, reason string) (Forgotten
 	if gone.Corrections, err = w.forgetCorrections(ctx, name); err != nil {
 		return gone, err
 	}
-	if err := w.touchVersion(ctx, `SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.name = ?`, name); err != nil {
+	if err := w.touchVersion(`SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.name = ?`, name); err != nil {
 		return gone, err
 	}
-	if err := w.index(ctx); err != nil {
+	if err := w.index(); err != nil {
 		return gone, err
 	}
 	for _, step := range []string{
@@ -95,7 +95,7 @@ func (w *Writer) forget(ctx context.Context, name, by, reason string) (Forgotten
 		`DELETE FROM version WHERE document = (SELECT id FROM document WHERE name = ?)`,
 		`DELETE FROM document WHERE name = ?`,
 	} {
-		if _, err := w.exec(ctx, step, name); err != nil {
+		if _, err := w.exec(step, name); err != nil {
 			return gone, err
 		}
 	}
@@ -103,8 +103,8 @@ func (w *Writer) forget(ctx context.Context, name, by, reason string) (Forgotten
 }
 
 // bury writes the tombstone of a version.
-func (w *Writer) bury(ctx context.Context, version int64, t Tombstone) error {
-	passages, err := fetch[string](ctx, w, `SELECT text FROM passage WHERE version = ? ORDER BY start`, version)
+func (w *Writer) bury(version int64, t Tombstone) error {
+	passages, err := w.texts(`SELECT text FROM passage WHERE version = ? ORDER BY start`, version)
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (w *Writer) bury(ctx context.Context, version int64, t Tombstone) error {
 	for _, text := range passages {
 		sum.Write([]byte(text))
 	}
-	_, err = w.exec(ctx, `
+	_, err = w.exec(`
 		INSERT INTO tombstone (document, hash, text_hash, reason, forgotten_by, forgotten_at)
 		SELECT ?, hash, ?, ?, ?, ? FROM version WHERE id = ?
 		ON CONFLICT (document, hash) DO UPDATE SET reason = excluded.reason, forgotten_by = excluded.forgotten_by, forgotten_at = excluded.forgotten_at`,
@@ -137,7 +137,7 @@ func (w *Writer) forgetCorrections(ctx context.Context, name string) (int, error
 	if err != nil || len(gone) == 0 {
 		return 0, err
 	}
-	_, err = w.exec(ctx, `DELETE FROM correction WHERE id IN (SELECT value FROM json_each(?))`, string(list))
+	_, err = w.exec(`DELETE FROM correction WHERE id IN (SELECT value FROM json_each(?))`, string(list))
 	return len(gone), err
 }
 

@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"sort"
-	"strings"
 	"time"
 
 	"verbale.dev/verbale"
@@ -56,7 +57,11 @@ func (d *Dossier) Presence(ctx context.Context, name, hash, model string) (Prese
 type Writer struct {
 	conn       *sql.Conn
 	tx         *sql.Tx
-	statements map[string]*sql.Stmt
+	driver     driver.Conn          // the connection under conn
+	statements map[string]*prepared // by their SQL
+	values     []driver.NamedValue  // of the statement that is carried out
+	words      map[string]driver.Value
+	ints       [smallInts / intsAtOnce]*[intsAtOnce]driver.Value
 	now        func() time.Time
 	derive     *derive.Engine    // what Commit derives anew
 	went       map[string]bool   // blocks of profiles that may have lost their last actor of a report
@@ -94,12 +99,17 @@ func (d *Dossier) newWriter(ctx context.Context) (*Writer, error) {
 			return nil, errors.Join(err, conn.Close())
 		}
 	}
+	// A transaction is ended by Commit or Abandon and by nothing else.
+	ctx = context.WithoutCancel(ctx)
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
-	w := &Writer{conn: conn, tx: tx, statements: map[string]*sql.Stmt{}, profiles: map[string]string{}, went: map[string]bool{},
-		now: time.Now, ctx: context.WithoutCancel(ctx)}
+	w := &Writer{conn: conn, tx: tx, statements: map[string]*prepared{}, words: map[string]driver.Value{},
+		profiles: map[string]string{}, went: map[string]bool{}, now: time.Now, ctx: ctx}
+	if err := w.direct(); err != nil {
+		return nil, errors.Join(err, tx.Rollback(), conn.Close())
+	}
 	w.derive = newEngine(w)
 	return w, nil
 }
@@ -111,7 +121,7 @@ func (w *Writer) Commit() error {
 	if err := w.derive.Settle(w.ctx); err != nil {
 		return errors.Join(fmt.Errorf("record: derive: %w", err), w.tx.Rollback())
 	}
-	if err := w.index(w.ctx); err != nil {
+	if err := w.index(); err != nil {
 		return errors.Join(fmt.Errorf("record: index: %w", err), w.tx.Rollback())
 	}
 	killpoint.At(killpoint.Commit)
@@ -132,6 +142,9 @@ func (w *Writer) leave() {
 	if w.conn == nil {
 		return
 	}
+	for _, p := range w.statements {
+		_ = p.Close()
+	}
 	for _, pragma := range writerPragmas {
 		_, _ = w.conn.ExecContext(w.ctx, "PRAGMA "+pragma[1])
 	}
@@ -142,7 +155,7 @@ func (w *Writer) leave() {
 // index puts the words of what was put into the full-text indices. It is done
 // for many versions at once: beside other insertions FTS5 would write its table
 // of words out after each.
-func (w *Writer) index(ctx context.Context) error {
+func (w *Writer) index() error {
 	if len(w.unindexed) == 0 {
 		return nil
 	}
@@ -159,7 +172,7 @@ func (w *Writer) index(ctx context.Context) error {
 		     (SELECT words FROM statement_span WHERE statement = s.number AND role = 'content' ORDER BY ordinal))
 		 FROM json_each(?) v JOIN statement s ON s.version = v.value ORDER BY s.number`,
 	} {
-		if _, err := w.exec(ctx, query, string(list)); err != nil {
+		if _, err := w.exec(query, string(list)); err != nil {
 			return err
 		}
 	}
@@ -172,19 +185,22 @@ func (w *Writer) index(ctx context.Context) error {
 // error names the document; the database's refusal of a row whose words are
 // not at its span is such an error.
 func (w *Writer) Put(ctx context.Context, document *verbale.Document, hash string, reading *verbale.Reading, notRead string) error {
-	version, current, err := w.putVersion(ctx, document, hash, reading, notRead)
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("record: put %s: %w", document.Name, err)
+	}
+	version, current, err := w.putVersion(document, hash, reading, notRead)
 	if err != nil {
 		return fmt.Errorf("record: put %s: %w", document.Name, err)
 	}
 	killpoint.At(killpoint.Transaction)
-	if err := w.putReading(ctx, version, document, reading); err != nil {
+	if err := w.putReading(version, document, reading); err != nil {
 		return fmt.Errorf("record: put %s: %w", document.Name, err)
 	}
 	if !current {
 		return nil
 	}
 	// Last, when all is there that is counted of a current version.
-	if _, err := w.exec(ctx, `UPDATE document SET current = ? WHERE name = ?`, version, document.Name); err != nil {
+	if _, err := w.exec(`UPDATE document SET current = ? WHERE name = ?`, version, document.Name); err != nil {
 		return fmt.Errorf("record: put %s: %w", document.Name, err)
 	}
 	return nil
@@ -192,40 +208,39 @@ func (w *Writer) Put(ctx context.Context, document *verbale.Document, hash strin
 
 // putVersion stores a version's row, and says whether it is the newest of its
 // document.
-func (w *Writer) putVersion(ctx context.Context, document *verbale.Document, hash string, reading *verbale.Reading, notRead string) (version int64, current bool, err error) {
-	if _, err := w.exec(ctx, `INSERT INTO document (name) VALUES (?) ON CONFLICT (name) DO NOTHING`, document.Name); err != nil {
+func (w *Writer) putVersion(document *verbale.Document, hash string, reading *verbale.Reading, notRead string) (version int64, current bool, err error) {
+	if _, err := w.exec(`INSERT INTO document (name) VALUES (?) ON CONFLICT (name) DO NOTHING`, document.Name); err != nil {
 		return 0, false, err
 	}
-	var id, number int64
-	var known sql.NullInt64
-	err = w.tx.QueryRowContext(ctx, `
+	var id, versions, known int64
+	if err := w.each(func(row []driver.Value) error {
+		id, versions, known = number(row[0]), number(row[1]), number(row[2])
+		return nil
+	}, `
 		SELECT d.id, (SELECT count(*) FROM version v WHERE v.document = d.id),
 		       (SELECT v.number FROM version v WHERE v.document = d.id AND v.hash = ?2)
-		FROM document d WHERE d.name = ?1`, document.Name, hash).Scan(&id, &number, &known)
-	if err != nil {
+		FROM document d WHERE d.name = ?1`, document.Name, hash); err != nil {
 		return 0, false, err
 	}
-	number++
+	place := versions + 1
 	current = true
-	if err := w.touchVersion(ctx, `SELECT current FROM document WHERE id = ? AND current IS NOT NULL`, id); err != nil {
+	if err := w.touchVersion(`SELECT current FROM document WHERE id = ? AND current IS NOT NULL`, id); err != nil {
 		return 0, false, err
 	}
-	if known.Valid {
-		number = known.Int64
-		if err := w.tx.QueryRowContext(ctx, `SELECT max(number) = ?2 FROM version WHERE document = ?1`, id, number).Scan(&current); err != nil {
-			return 0, false, err
-		}
+	if known > 0 {
+		place = known
+		current = place == versions
 		// What was read before goes with its row; the document holds no version meanwhile.
-		if err := w.touchVersion(ctx, `SELECT id FROM version WHERE document = ? AND hash = ?`, id, hash); err != nil {
+		if err := w.touchVersion(`SELECT id FROM version WHERE document = ? AND hash = ?`, id, hash); err != nil {
 			return 0, false, err
 		}
-		if _, err := w.exec(ctx, `UPDATE document SET current = NULL WHERE id = ? AND ?`, id, current); err != nil {
+		if _, err := w.exec(`UPDATE document SET current = NULL WHERE id = ? AND ?`, id, current); err != nil {
 			return 0, false, err
 		}
-		if err := w.index(ctx); err != nil { // what is in no index cannot be taken out of it
+		if err := w.index(); err != nil { // what is in no index cannot be taken out of it
 			return 0, false, err
 		}
-		if _, err := w.exec(ctx, `DELETE FROM version WHERE document = ? AND hash = ?`, id, hash); err != nil {
+		if _, err := w.exec(`DELETE FROM version WHERE document = ? AND hash = ?`, id, hash); err != nil {
 			return 0, false, err
 		}
 	}
@@ -249,12 +264,12 @@ func (w *Writer) putVersion(ctx context.Context, document *verbale.Document, has
 	if dateline == nil {
 		dateline = &verbale.Dateline{}
 	}
-	result, err := w.exec(ctx, `
+	result, err := w.exec(`
 		INSERT INTO version (document, number, hash, bytes, kind, short, outlet, title, uri, language,
 		    published, published_from, dateline_place, dateline_date, dateline_agency, bounds,
 		    encoding, byte_base, extra, read_at, model, not_read)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, number, hash, len(document.Text), document.Kind, document.Short,
+		id, place, hash, len(document.Text), document.Kind, document.Short,
 		orNull(document.Outlet), orNull(document.Title), orNull(document.URI), orNull(document.Language),
 		orNull(document.Published), orNull(string(document.PublishedFrom)),
 		orNull(dateline.Place), orNull(dateline.Date), orNull(dateline.Agency), bounds,
@@ -268,11 +283,11 @@ func (w *Writer) putVersion(ctx context.Context, document *verbale.Document, has
 	return version, current, err
 }
 
-func (w *Writer) putReading(ctx context.Context, version int64, document *verbale.Document, reading *verbale.Reading) error {
+func (w *Writer) putReading(version int64, document *verbale.Document, reading *verbale.Reading) error {
 	if reading == nil {
 		reading = &verbale.Reading{}
 	}
-	shelf, err := w.putPassages(ctx, version, document.Text, evidence(reading))
+	shelf, err := w.putPassages(version, document.Text, evidence(reading))
 	if err != nil {
 		return err
 	}
@@ -280,7 +295,7 @@ func (w *Writer) putReading(ctx context.Context, version int64, document *verbal
 		if part.Len() == 0 {
 			continue
 		}
-		if _, err := w.exec(ctx, `INSERT INTO part (version, start, "end", kind) VALUES (?, ?, ?, ?)`,
+		if _, err := w.exec(`INSERT INTO part (version, start, "end", kind) VALUES (?, ?, ?, ?)`,
 			version, part.Start, part.End, part.Kind); err != nil {
 			return err
 		}
@@ -290,139 +305,233 @@ func (w *Writer) putReading(ctx context.Context, version int64, document *verbal
 		if fact.Span != nil {
 			start, end = fact.Span.Start, fact.Span.End
 		}
-		if _, err := w.exec(ctx, `INSERT INTO fact (version, ordinal, field, value, origin, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		if _, err := w.exec(`INSERT INTO fact (version, ordinal, field, value, origin, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			version, i, fact.Field, fact.Value, fact.Origin, start, end); err != nil {
 			return err
 		}
 	}
 	if len(reading.Analysis) > 0 {
-		if _, err := w.exec(ctx, `INSERT INTO analysis (version, model, data) VALUES (?, ?, ?)`,
+		if _, err := w.exec(`INSERT INTO analysis (version, model, data) VALUES (?, ?, ?)`,
 			version, reading.Model, reading.Analysis); err != nil {
 			return err
 		}
 	}
-	if err := w.putActors(ctx, version, document.Name, reading); err != nil {
+	if err := w.putActors(version, document.Name, reading); err != nil {
 		return err
 	}
-	if err := w.putEffects(ctx, version, reading.Effects); err != nil {
+	if err := w.putEffects(version, reading.Effects); err != nil {
 		return err
 	}
-	if err := w.putStatements(ctx, version, reading, shelf); err != nil {
+	if err := w.putStatements(version, reading, shelf); err != nil {
 		return err
 	}
-	mentions := make([]any, 0, 10*len(reading.Mentions))
-	for i, m := range reading.Mentions {
-		var local any
-		if m.Chain >= 0 {
-			local = m.Chain
+	if err := w.putMentions(version, reading.Mentions, shelf); err != nil {
+		return err
+	}
+	return w.putDates(version, reading.Dates, shelf)
+}
+
+// span puts the columns of a piece of evidence: passage, start, end, words.
+func (r *rowSet) span(shelf shelf, e *verbale.Excerpt) {
+	r.value(shelf.at(e.Start))
+	r.int(e.Start)
+	r.int(e.End)
+	r.text(e.Text)
+}
+
+var intoMention = into(`mention (version, ordinal, passage, start, "end", words, form, type, local, rule)`, 10)
+
+func (w *Writer) putMentions(version int64, mentions []verbale.Mention, shelf shelf) error {
+	rows, boxed := w.put(intoMention), driver.Value(version)
+	for i := range mentions {
+		m := &mentions[i]
+		rows.value(boxed)
+		rows.int(i)
+		rows.span(shelf, &m.Excerpt)
+		rows.word(string(m.Form))
+		rows.word(string(m.Type))
+		if m.Chain < 0 {
+			rows.null()
+		} else {
+			rows.int(m.Chain)
 		}
-		mentions = append(mentions, version, i, shelf.at(m.Start), m.Start, m.End, m.Text, m.Form, m.Type, local, m.Rule)
+		rows.word(m.Rule)
+		if err := rows.end(); err != nil {
+			return err
+		}
 	}
-	if _, err := w.insert(ctx, `mention (version, ordinal, passage, start, "end", words, form, type, local, rule)`, 10, mentions); err != nil {
-		return err
-	}
-	dates := make([]any, 0, 12*len(reading.Dates))
-	for i, t := range reading.Dates {
-		dates = append(dates, version, i, shelf.at(t.Start), t.Start, t.End, t.Text, t.Type, t.Value, t.Mod, t.Anchor, t.Rule, t.Statement)
-	}
-	_, err = w.insert(ctx, `time_expression (version, ordinal, passage, start, "end", words, type, value, mod, anchor, rule, statement)`, 12, dates)
+	_, err := rows.close()
 	return err
 }
+
+var intoDate = into(`time_expression (version, ordinal, passage, start, "end", words, type, value, mod, anchor, rule, statement)`, 12)
+
+func (w *Writer) putDates(version int64, dates []verbale.TimeExpression, shelf shelf) error {
+	rows, boxed := w.put(intoDate), driver.Value(version)
+	for i := range dates {
+		t := &dates[i]
+		rows.value(boxed)
+		rows.int(i)
+		rows.span(shelf, &t.Excerpt)
+		rows.word(string(t.Type))
+		rows.word(t.Value)
+		rows.wordAt(t.Mod)
+		rows.wordAt(t.Anchor)
+		rows.word(t.Rule)
+		rows.textAt(t.Statement)
+		if err := rows.end(); err != nil {
+			return err
+		}
+	}
+	_, err := rows.close()
+	return err
+}
+
+var (
+	intoStatement = into(`statement (id, version, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality,
+		repeats, account, channel, said_on, said_on_from, not_after, parent, utterance, rule, confidence, status, corrected, machine)`, 23)
+	intoSpan  = into(`statement_span (statement, role, ordinal, passage, start, "end", words, responds_to)`, 8)
+	intoVoice = into(`statement_actor (statement, role, ordinal, version, local)`, 5)
+)
 
 // putStatements stores statements with their evidence and their actors.
-func (w *Writer) putStatements(ctx context.Context, version int64, reading *verbale.Reading, shelf shelf) error {
-	var rows, spans, actors []any
+func (w *Writer) putStatements(version int64, reading *verbale.Reading, shelf shelf) error {
+	boxed := driver.Value(version)
+	rows := w.put(intoStatement)
 	for i := range reading.Statements {
-		row, err := columnsOf(version, i, &reading.Statements[i])
-		if err != nil {
+		if err := rows.statement(boxed, i, &reading.Statements[i]); err != nil {
 			return fmt.Errorf("statement %s: %w", reading.Statements[i].ID, err)
 		}
-		rows = append(rows, row...)
 	}
-	last, err := w.insert(ctx, statementColumns, 23, rows)
+	last, err := rows.close()
 	if err != nil {
 		return err
 	}
+	numbers := make([]driver.Value, len(reading.Statements))
+	for i := range numbers {
+		numbers[i] = last - int64(len(numbers)-1-i)
+	}
+	rows = w.put(intoSpan)
 	for i := range reading.Statements {
-		number := last - int64(len(reading.Statements)-1-i)
-		for _, line := range evidenceOf(&reading.Statements[i]) {
-			spans = append(spans, number, line.role, line.ordinal, shelf.at(line.Start), line.Start, line.End, line.Text, line.respondsTo)
-		}
-		for k, local := range reading.Ties[i].Speakers {
-			actors = append(actors, number, "speaker", k, version, local)
-		}
-		for k, local := range reading.Ties[i].Addressees {
-			actors = append(actors, number, "addressee", k, version, local)
+		for line := range evidenceOf(&reading.Statements[i]) {
+			rows.value(numbers[i])
+			rows.word(line.role)
+			rows.int(line.ordinal)
+			rows.span(shelf, line.Excerpt)
+			rows.textAt(line.respondsTo)
+			if err := rows.end(); err != nil {
+				return err
+			}
 		}
 	}
-	if _, err := w.insert(ctx, `statement_span (statement, role, ordinal, passage, start, "end", words, responds_to)`, 8, spans); err != nil {
+	if _, err := rows.close(); err != nil {
 		return err
 	}
-	_, err = w.insert(ctx, `statement_actor (statement, role, ordinal, version, local)`, 5, actors)
+	rows = w.put(intoVoice)
+	for i, tie := range reading.Ties[:len(reading.Statements)] {
+		for _, voices := range []struct {
+			role   string
+			locals []int
+		}{{"speaker", tie.Speakers}, {"addressee", tie.Addressees}} {
+			for k, local := range voices.locals {
+				rows.value(numbers[i])
+				rows.word(voices.role)
+				rows.int(k)
+				rows.value(boxed)
+				rows.int(local)
+				if err := rows.end(); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	_, err = rows.close()
 	return err
 }
 
-// statementColumns are the columns of a statement's row, as columnsOf lists them.
-const statementColumns = `statement (id, version, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality,
-	repeats, account, channel, said_on, said_on_from, not_after, parent, utterance, rule, confidence, status, corrected, machine)`
-
-// columnsOf returns the row of a statement, without its spans.
-func columnsOf(version int64, ordinal int, s *verbale.Statement) ([]any, error) {
-	var ploverType, ploverMode any
-	if s.PLOVER != nil {
-		ploverType, ploverMode = s.PLOVER.Type, s.PLOVER.Mode
-	}
+// statement puts the row of a statement, without its spans.
+func (r *rowSet) statement(version driver.Value, ordinal int, s *verbale.Statement) error {
 	corrected, err := json.Marshal(s.Corrected)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var machine any
-	if len(s.Machine) > 0 {
-		data, err := json.Marshal(s.Machine)
-		if err != nil {
-			return nil, err
-		}
-		machine = string(data)
+	r.text(s.ID)
+	r.value(version)
+	r.int(ordinal)
+	r.word(string(s.Part))
+	r.word(string(s.Mode))
+	r.word(string(s.Kind))
+	if s.PLOVER != nil {
+		r.word(s.PLOVER.Type)
+		r.wordAt(s.PLOVER.Mode)
+	} else {
+		r.null()
+		r.null()
 	}
-	return []any{s.ID, version, ordinal, s.Part, s.Mode, s.Kind, ploverType, ploverMode, s.CAMEO, s.Factuality,
-		s.Repeats, s.Account, s.Channel, s.SaidOn, s.SaidOnFrom, s.NotAfter, s.Parent, s.Utterance,
-		s.Rule, s.Confidence, s.Status, string(corrected), machine}, nil
+	r.wordAt(s.CAMEO)
+	r.word(string(s.Factuality))
+	r.value(s.Repeats)
+	r.word(string(s.Account))
+	wordAt(r, s.Channel)
+	r.wordAt(s.SaidOn)
+	wordAt(r, s.SaidOnFrom)
+	r.wordAt(s.NotAfter)
+	r.textAt(s.Parent)
+	r.textAt(s.Utterance)
+	r.word(s.Rule)
+	r.int(s.Confidence)
+	r.word(string(s.Status))
+	r.word(string(corrected))
+	if len(s.Machine) == 0 {
+		r.null()
+		return r.end()
+	}
+	data, err := json.Marshal(s.Machine)
+	if err != nil {
+		return err
+	}
+	r.text(string(data))
+	return r.end()
 }
 
 // line is one row of statement_span.
 type line struct {
 	role    string
 	ordinal int
-	verbale.Excerpt
+	*verbale.Excerpt
 	respondsTo *string
 }
 
-// evidenceOf lists every span of a statement.
-func evidenceOf(s *verbale.Statement) []line {
-	var lines []line
-	add := func(role string, excerpts []verbale.Excerpt) {
-		for i, e := range excerpts {
-			lines = append(lines, line{role: role, ordinal: i, Excerpt: e})
+// evidenceOf yields every span of a statement.
+func evidenceOf(s *verbale.Statement) iter.Seq[line] {
+	return func(yield func(line) bool) {
+		for _, list := range []struct {
+			role     string
+			excerpts []verbale.Excerpt
+		}{{"source", s.Source}, {"cue", s.Cue}, {"content", s.Content}, {"set_apart", s.SetApart}} {
+			for i := range list.excerpts {
+				if !yield(line{role: list.role, ordinal: i, Excerpt: &list.excerpts[i]}) {
+					return
+				}
+			}
+		}
+		if s.Occasion != nil && !yield(line{role: "occasion", Excerpt: s.Occasion}) {
+			return
+		}
+		for i := range s.RespondsTo {
+			r := &s.RespondsTo[i]
+			if !yield(line{role: "responds_to", ordinal: i, Excerpt: &r.Excerpt, respondsTo: r.Statement}) {
+				return
+			}
 		}
 	}
-	add("source", s.Source)
-	add("cue", s.Cue)
-	add("content", s.Content)
-	add("set_apart", s.SetApart)
-	if s.Occasion != nil {
-		add("occasion", []verbale.Excerpt{*s.Occasion})
-	}
-	for i, r := range s.RespondsTo {
-		lines = append(lines, line{role: "responds_to", ordinal: i, Excerpt: r.Excerpt, respondsTo: r.Statement})
-	}
-	return lines
 }
 
 // evidence lists every span of a reading in order of their starts.
 func evidence(reading *verbale.Reading) []lang.Span {
 	var spans []lang.Span
 	for i := range reading.Statements {
-		for _, line := range evidenceOf(&reading.Statements[i]) {
+		for line := range evidenceOf(&reading.Statements[i]) {
 			spans = append(spans, line.Span)
 		}
 	}
@@ -439,102 +548,41 @@ func evidence(reading *verbale.Reading) []lang.Span {
 // shelf finds the passage that holds a byte of a version's text.
 type shelf struct {
 	starts []int
-	ids    []int64
+	ids    []driver.Value
 }
 
-func (s shelf) at(offset int) int64 {
+func (s shelf) at(offset int) driver.Value {
 	i := sort.SearchInts(s.starts, offset+1) - 1
 	if i < 0 {
-		return 0 // refused by the database
+		return int64(0) // refused by the database
 	}
 	return s.ids[i]
 }
 
-func (w *Writer) putPassages(ctx context.Context, version int64, text string, spans []lang.Span) (shelf, error) {
-	var s shelf
+var intoPassage = into(`passage (version, start, "end", text)`, 4)
+
+func (w *Writer) putPassages(version int64, text string, spans []lang.Span) (shelf, error) {
 	all := passages(text, spans)
-	rows := make([]any, 0, 4*len(all))
+	rows, boxed := w.put(intoPassage), driver.Value(version)
 	for _, p := range all {
-		rows = append(rows, version, p.Start, p.End, p.Text(text))
+		rows.value(boxed)
+		rows.int(p.Start)
+		rows.int(p.End)
+		rows.text(p.Text(text))
+		if err := rows.end(); err != nil {
+			return shelf{}, err
+		}
 	}
-	last, err := w.insert(ctx, `passage (version, start, "end", text)`, 4, rows)
+	last, err := rows.close()
 	if err != nil {
-		return s, err
+		return shelf{}, err
 	}
+	s := shelf{starts: make([]int, len(all)), ids: make([]driver.Value, len(all))}
 	for i, p := range all {
-		s.starts = append(s.starts, p.Start)
-		s.ids = append(s.ids, last-int64(len(all)-1-i))
+		s.starts[i] = p.Start
+		s.ids[i] = last - int64(len(all)-1-i)
 	}
 	return s, nil
-}
-
-// exec runs a statement that is prepared once a transaction.
-func (w *Writer) exec(ctx context.Context, query string, arguments ...any) (sql.Result, error) {
-	prepared, err := w.query(query)
-	if err != nil {
-		return nil, err
-	}
-	return prepared.ExecContext(ctx, arguments...)
-}
-
-// rowsAtOnce is how many rows one statement of SQL puts: what comes before and after
-// a statement costs as much as a row.
-const rowsAtOnce = 16
-
-// insert puts rows into a table, given with its columns, of which there are so many
-// a row. Where the table numbers its rows, their numbers follow each other; it returns
-// the last one. The error names the table.
-func (w *Writer) insert(ctx context.Context, table string, columns int, values []any) (last int64, err error) {
-	row := "(?" + strings.Repeat(", ?", columns-1) + ")"
-	one := "INSERT INTO " + table + " VALUES " + row
-	many := one + strings.Repeat(", "+row, rowsAtOnce-1)
-	for len(values) > 0 {
-		query, n := one, columns
-		if len(values) >= rowsAtOnce*columns {
-			query, n = many, rowsAtOnce*columns
-		}
-		result, err := w.exec(ctx, query, values[:n]...)
-		if err == nil {
-			last, err = result.LastInsertId()
-		}
-		if err != nil {
-			name, _, _ := strings.Cut(table, " ")
-			return last, fmt.Errorf("%s: %w", name, err)
-		}
-		values = values[n:]
-	}
-	return last, nil
-}
-
-// rows asks a question that is prepared once a transaction.
-func (w *Writer) rows(ctx context.Context, query string, arguments ...any) (*sql.Rows, error) {
-	prepared, err := w.query(query)
-	if err != nil {
-		return nil, err
-	}
-	return prepared.QueryContext(ctx, arguments...)
-}
-
-// fetch reads the only column of a question that is prepared once a transaction.
-func fetch[T any](ctx context.Context, w *Writer, query string, arguments ...any) ([]T, error) {
-	rows, err := w.rows(ctx, query, arguments...)
-	if err != nil {
-		return nil, err
-	}
-	return valuesOf[T](rows)
-}
-
-// query prepares a statement, once a transaction.
-func (w *Writer) query(query string) (*sql.Stmt, error) {
-	prepared, ok := w.statements[query]
-	if !ok {
-		var err error
-		if prepared, err = w.tx.PrepareContext(w.ctx, query); err != nil {
-			return nil, err
-		}
-		w.statements[query] = prepared
-	}
-	return prepared, nil
 }
 
 func orNull(s string) any {
