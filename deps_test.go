@@ -36,7 +36,7 @@ var rooms = map[string]room{
 	"internal/world/generate": {[]string{"internal/world"}, "the generator writes the tables that the package reads"},
 	"internal/intake":         {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
 
-	"internal/reading/page": {[]string{"", "lang"}, "a page is what is known before the first stage starts"},
+	"internal/reading/page": {[]string{"", "lang", "internal/lexicon"}, "a page is what is known before the first stage starts"},
 	"internal/reading/crf":  {nil, "labels of words depend on numbers alone"},
 	"internal/reading/timex": {[]string{"", "lang", "internal/reading/page", "internal/calendar"},
 		"stages of reading meet in the vocabulary and the page, never each other"},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/lang"
 )
 
@@ -339,21 +340,11 @@ func lostOpening(doc *lang.Document, p Run, q paragraphQuotes) int {
 }
 
 // IsSpeech reports whether a word in lower case is a form of a verb that tells of
-// speaking and of little else.
+// speaking and of little else. The bare form and the participle, which are nouns as well
+// ("a claim", "the telling"), count of "say" alone.
 func IsSpeech(word string) bool {
-	_, ok := speaking[word]
-	return ok
-}
-
-// speaking are forms of verbs that tell of speaking and little else.
-var speaking = map[string]struct{}{
-	"said": {}, "says": {}, "say": {}, "saying": {}, "told": {}, "tells": {}, "added": {}, "adds": {},
-	"stressed": {}, "stresses": {}, "noted": {}, "notes": {}, "stated": {}, "states": {}, "explained": {},
-	"explains": {}, "continued": {}, "concluded": {}, "replied": {}, "replies": {}, "asked": {}, "asks": {},
-	"wrote": {}, "writes": {}, "warned": {}, "warns": {}, "insisted": {}, "insists": {}, "argued": {},
-	"argues": {}, "declared": {}, "announced": {}, "remarked": {}, "recalled": {}, "emphasized": {},
-	"emphasised": {}, "underlined": {}, "tweeted": {}, "responded": {}, "acknowledged": {}, "admitted": {},
-	"claimed": {}, "claims": {}, "commented": {}, "quipped": {}, "joked": {}, "observed": {},
+	verb := lexicon.Load().Form(word)
+	return verb.Has(lexicon.Speech) && (verb.Lemma == "say" || word != verb.Lemma && !strings.HasSuffix(word, "ing"))
 }
 
 func wordsIn(doc *lang.Document, q Quotation) int {
