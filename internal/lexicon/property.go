@@ -87,7 +87,6 @@ const (
 	Trails                     // it can stand after what it tells, though it takes a clause only with "that"
 	Names                      // it gives something a name: "branded it a folly"
 	Wires                      // it tells of a message over a distance: "cabled"
-	Held                       // it tells of a position held, which has no day: "believes"
 	Lets                       // "it be known" or "it known" follows
 	Calls                      // it brings people together over a distance: "phoned"
 	Speech                     // its forms tell of speaking and of little else: "said"

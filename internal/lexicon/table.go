@@ -18,7 +18,7 @@ var (
 	cueTraits = []trait{
 		{"answers", Answers}, {"inquires", Inquires}, {"goes-on", GoesOn}, {"to-object", ToObject}, {"to-phrase", ToPhrase},
 		{"requests", Requests}, {"face", Face}, {"appeals", Appeals}, {"offers", Offers}, {"gives", Gives}, {"light", Light},
-		{"raises", Raises}, {"binds", Binds}, {"trails", Trails}, {"names", Names}, {"wires", Wires}, {"held", Held},
+		{"raises", Raises}, {"binds", Binds}, {"trails", Trails}, {"names", Names}, {"wires", Wires},
 		{"lets", Lets}, {"calls", Calls}, {"speech", Speech},
 	}
 	contentTraits = []trait{

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/actor"
 )
 
@@ -13,17 +14,6 @@ type encounter struct {
 	token int // the verb
 	room  room
 }
-
-// meetings are the verbs by which people come together: with the object, and with
-// what follows a preposition. "The envoy called on the minister", "talked with her".
-var meetings = map[string][]string{
-	"meet": {"", "with"}, "receive": {"", "from"}, "visit": {""}, "greet": {""}, "host": {""},
-	"call": {"on", "upon"}, "talk": {"with", "to"}, "speak": {"with", "to"}, "confer": {"with"},
-	"telephone": {""}, "phone": {""}, "ring": {""}, "hand": {"to"}, "read": {"to"},
-}
-
-// calls are those of them by which they do so over a distance.
-var calls = wordSet("telephone phone ring")
 
 // encounters lists where the report tells in its own words that two people came
 // together.
@@ -42,11 +32,11 @@ func (d *dater) encounters(statements []verbale.Statement, resolution actor.Reso
 			}
 		}
 	}
-	told := d.told(statements)
+	told, words := d.told(statements), lexicon.Load()
 	var list []encounter
 	for t, word := range d.doc.Tokens {
-		prepositions, meets := meetings[strings.ToLower(word.Lemma)]
-		if !meets || word.UPOS != "VERB" || word.XPOS != "VBD" && word.XPOS != "VBN" {
+		verb := words.Verb(strings.ToLower(word.Lemma))
+		if len(verb.Meets) == 0 || word.UPOS != "VERB" || word.XPOS != "VBD" && word.XPOS != "VBN" {
 			continue
 		}
 		one, other := -1, -1
@@ -58,8 +48,8 @@ func (d *dater) encounters(statements []verbale.Statement, resolution actor.Reso
 			switch rel := d.doc.Tokens[k].DepRel; {
 			case rel == "nsubj" || rel == "nsubj:pass":
 				one = who
-			case rel == "iobj" && word.Lemma == "hand" || rel == "obj" && slices.Contains(prepositions, "") || rel == "obl:agent" ||
-				rel == "obl" && slices.Contains(prepositions, d.prepositionOf(k)):
+			case rel == "iobj" && word.Lemma == "hand" || rel == "obj" && slices.Contains(verb.Meets, "") || rel == "obl:agent" ||
+				rel == "obl" && slices.Contains(verb.Meets, d.prepositionOf(k)):
 				other = who
 			}
 		}
@@ -67,7 +57,7 @@ func (d *dater) encounters(statements []verbale.Statement, resolution actor.Reso
 			continue
 		}
 		channel := verbale.Meeting
-		if calls[word.Lemma] {
+		if verb.Has(lexicon.Calls) {
 			channel = verbale.Call
 		}
 		sentence := d.doc.SentenceOf(t)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/actor"
 )
 
@@ -95,7 +96,7 @@ func (w *warden) enter(s *verbale.Statement, tie *verbale.Tie) {
 	if others := w.now.others(speaker); here && len(tie.Addressees) == 0 && len(others) == 1 && w.toPronoun(s) {
 		tie.Addressees = others
 	}
-	answers := answering[w.cueLemma(s)]
+	answers := lexicon.Load().Verb(w.cueLemma(s)).Has(lexicon.Answers)
 	stranger := w.now.channel != nil && !onPaper[*w.now.channel] && !w.now.holds(speaker) && w.now.strangers < strangersMost
 	switch {
 	case stranger && s.Channel == nil && opens && *w.now.channel != verbale.Meeting && *w.now.channel != verbale.Call:
@@ -133,7 +134,7 @@ func (w *warden) open(s *verbale.Statement, tie *verbale.Tie, here bool) {
 	switch {
 	case s.Channel == nil && same && w.now.channel != nil && !onPaper[*w.now.channel]:
 		s.Channel = w.now.channel
-	case s.Channel == nil && telling[w.cueLemma(s)] && w.person(speaker) && !slices.ContainsFunc(tie.Addressees, func(a int) bool { return !w.person(a) }):
+	case s.Channel == nil && lexicon.Load().Verb(w.cueLemma(s)).Has(lexicon.Face) && w.person(speaker) && !slices.ContainsFunc(tie.Addressees, func(a int) bool { return !w.person(a) }):
 		meeting := verbale.Meeting
 		s.Channel = &meeting
 	}
@@ -215,20 +216,6 @@ func (w *warden) toPronoun(s *verbale.Statement) bool {
 		return true
 	}
 	return false
-}
-
-// telling are the cues of what is said to somebody's face.
-var telling = wordSet("tell ask assure warn inform remind urge advise beg implore reassure invite thank press caution reply answer respond retort")
-
-// answering are the cues of those who answer.
-var answering = wordSet("reply answer respond retort counter rejoin")
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(words) {
-		set[word] = true
-	}
-	return set
 }
 
 // cueLemma returns the lemma of the last verb of a cue.

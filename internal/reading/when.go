@@ -7,6 +7,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/actor"
 	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"
@@ -86,13 +87,6 @@ type dater struct {
 	day   calendar.Day             // the report's own
 	known bool                     // it has one
 	dates []verbale.TimeExpression // in order of the text
-}
-
-// standing are the lemmas of cues that tell of a position held, which has no day.
-var standing = map[string]bool{
-	"believe": true, "think": true, "want": true, "wish": true, "hope": true, "fear": true, "expect": true,
-	"view": true, "regard": true, "consider": true, "recognize": true, "recognise": true, "see": true,
-	"support": true, "oppose": true, "favor": true, "favour": true, "know": true, "intend": true, "plan": true,
 }
 
 // date gives a statement the day that its own words or those of its occasion
@@ -263,7 +257,7 @@ func (d *dater) actOfSaying(s *verbale.Statement) bool {
 			return false
 		}
 	}
-	return !standing[d.doc.Tokens[last].Lemma] && d.doc.Tokens[last].UPOS == "VERB"
+	return !lexicon.Load().Verb(d.doc.Tokens[last].Lemma).Attitude() && d.doc.Tokens[last].UPOS == "VERB"
 }
 
 func (d *dater) firstAt(offset int) int {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
@@ -23,6 +24,7 @@ type Cast struct {
 	*page.Page
 	doc     *lang.Document
 	world   *world.World
+	words   *lexicon.Lexicon
 	setting Setting
 	year    int
 	taken   []bool   // tokens that are part of a name
@@ -75,7 +77,7 @@ type local struct {
 // Find finds names, offices, nominals and pronouns.
 func Find(p *page.Page, setting Setting) *Cast {
 	doc := p.Doc
-	c := &Cast{Page: p, doc: doc, world: world.Load(), setting: setting}
+	c := &Cast{Page: p, doc: doc, world: world.Load(), words: lexicon.Load(), setting: setting}
 	if len(setting.Day) >= 4 {
 		c.year, _ = strconv.Atoi(setting.Day[:4])
 	}

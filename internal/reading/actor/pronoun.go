@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
 )
@@ -187,9 +188,6 @@ func (t *teller) isCountryman(f *found) bool {
 // apart is how many paragraphs a conversation may rest.
 const apart = 1
 
-// replies are cues that answer somebody.
-var replies = set("reply replies replied answer answers answered retort retorted rejoin rejoined counter countered respond responds responded")
-
 // conversations carries addressees on: who answers speaks to the one who spoke,
 // and who goes on speaks to the same one, as long as no third comes between.
 func (t *teller) conversations() {
@@ -240,7 +238,7 @@ func (t *teller) isReply(i int) bool {
 	for _, cue := range t.statements[i].Cue {
 		first, last := t.tokens(cue.Span)
 		for k := first; k < last; k++ {
-			if replies[t.at(k)] {
+			if t.words.Form(t.at(k)).Has(lexicon.Answers) {
 				return true
 			}
 		}
@@ -265,11 +263,6 @@ func (t *teller) outer(i, token int) int {
 	return best
 }
 
-// addressed are verbs whose object is spoken to.
-var addressed = set("tell tells told ask asks asked assure assures assured inform informs informed warn warns warned remind reminds reminded",
-	"notify notified urge urges urged advise advised beg begged promise promised call calling called press pressed reassure reassured",
-	"instruct instructed order ordered implore implored convince convinced persuade persuaded answer answered")
-
 // addressees finds to whom a statement was addressed: the object of its cue, or
 // who stands after "to".
 func (t *teller) addressees(i int) []int {
@@ -282,7 +275,7 @@ func (t *teller) addressees(i int) []int {
 		first, last := t.tokens(cue.Span)
 		verb := false
 		for k := first; k < last; k++ {
-			verb = verb || addressed[t.at(k)]
+			verb = verb || t.words.Form(t.at(k)).Has(lexicon.ToObject) && t.doc.Tokens[k].XPOS != "VBG"
 		}
 		at := last
 		if t.at(at) == "to" {
