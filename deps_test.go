@@ -35,6 +35,8 @@ var rooms = map[string]room{
 	"internal/world":          {[]string{""}, "facts about the world know nothing of reports"},
 	"internal/world/generate": {[]string{"internal/world"}, "the generator writes the tables that the package reads"},
 	"internal/intake":         {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
+	"internal/intake/formats": {[]string{"internal/intake/...", "internal/intake"}, "the list of the formats is the only place that knows them all"},
+	"internal/intake/...":     {[]string{"", "lang", "internal/intake"}, "a reader of one format hands on reports; it knows no other format and no record"},
 
 	"internal/reading/page": {[]string{"", "lang", "internal/lexicon"}, "a page is what is known before the first stage starts"},
 	"internal/reading/crf":  {nil, "labels of words depend on numbers alone"},

@@ -62,14 +62,34 @@ type Origin string
 const (
 	FromCorrection  Origin = "correction"
 	FromTable       Origin = "table"
-	FromRecord      Origin = "record" // the keys of a JSON line
+	FromRecord      Origin = "record" // the fields of a record: keys of a JSON line, columns of a row, labels of an export, headers of a mail
 	FromFrontMatter Origin = "front_matter"
+	FromMarkup      Origin = "markup" // what a page or document says of itself in its markup
 	FromDateline    Origin = "dateline"
 	FromText        Origin = "text"
+	FromProperties  Origin = "properties" // what a program wrote into its file: seldom what a reader would say
 )
 
 // Origins lists every origin, highest rank first.
-var Origins = []Origin{FromCorrection, FromTable, FromRecord, FromFrontMatter, FromDateline, FromText}
+var Origins = []Origin{FromCorrection, FromTable, FromRecord, FromFrontMatter, FromMarkup, FromDateline, FromText, FromProperties}
+
+// At names the place within an origin: FromRecord.At("PD") is "record: PD".
+func (o Origin) At(place string) Origin {
+	if place == "" {
+		return o
+	}
+	return o.Class() + ": " + Origin(place)
+}
+
+// Class returns the origin without the place within it.
+func (o Origin) Class() Origin {
+	for i := range len(o) {
+		if o[i] == ':' {
+			return o[:i]
+		}
+	}
+	return o
+}
 
 // Bounds is what the text of an undated report says about its own day: it was
 // not written before NotBefore (an ISO date), as the evidence shows. It is

@@ -15,15 +15,17 @@ import (
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/intake/formats"
 	"verbale.dev/verbale/internal/record"
 )
 
 type readCommand struct {
-	Paths    []string `arg:"" name:"path" help:"Files, folders, JSON Lines; - is standard input."`
-	Lenient  bool     `help:"Exit status 0 even where some input was skipped."`
-	Reports  string   `placeholder:"FILE" help:"A table of reports: path, id, outlet, published, …; else reports.csv beside the files."`
-	Encoding string   `placeholder:"NAME" help:"The encoding of the files, where it is not UTF-8."`
-	MaxSize  int64    `placeholder:"BYTES" help:"The largest document that is taken, instead of 16 MiB."`
+	Paths    []string          `arg:"" name:"path" help:"Files and folders; - is standard input."`
+	Lenient  bool              `help:"Exit status 0 even where some input was skipped."`
+	Reports  string            `placeholder:"FILE" help:"A table of reports: path, id, outlet, published, …; else reports.csv beside the files."`
+	Encoding string            `placeholder:"NAME" help:"The encoding of the files, where it is not UTF-8."`
+	Map      map[string]string `placeholder:"FIELD=COLUMN" help:"Which column or key holds what, where its name does not say so: text=story;published=day."`
+	MaxSize  int64             `placeholder:"BYTES" help:"The largest document that is taken, instead of 16 MiB."`
 }
 
 // Help adds examples to the help of the command.
@@ -63,11 +65,22 @@ func (c *readCommand) Run(a *app) (err error) {
 	if err := a.tellUnrelated(a.stdout, dossier, c.Paths); err != nil {
 		return err
 	}
-	source := &intake.Reader{Stdin: a.stdin, Reports: c.Reports, Encoding: c.Encoding, MaxDocument: c.MaxSize}
+	source := formats.NewReader()
+	source.Stdin, source.Reports, source.Encoding, source.Columns, source.MaxDocument = a.stdin, c.Reports, c.Encoding, c.Map, c.MaxSize
 	progress := a.progress(source.List(c.Paths))
-	done, err := ingest.Run{Dossier: dossier, Progress: progress.reached}.Read(a.ctx, source, c.Paths)
+	done, err := ingest.Run{Dossier: dossier, Progress: progress.reached}.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
+		return source.Read(ctx, c.Paths, func(item intake.Item) error {
+			if item.Fault != nil && item.Fault.Kind == intake.Taken {
+				fmt.Fprintln(a.stderr, answer.Plain(item.Fault.Error()))
+			}
+			return yield(item)
+		})
+	})
 	progress.end()
 	for _, fault := range done.Faults {
+		if fault.Kind == intake.Taken {
+			continue // told when it came
+		}
 		fmt.Fprintln(a.stderr, answer.Plain(fault.Error()))
 	}
 	after, totalsErr := dossier.Totals(context.WithoutCancel(a.ctx))
@@ -90,6 +103,9 @@ func (c *readCommand) Run(a *app) (err error) {
 // look refuses paths none of which is there, so that a typing error leaves no
 // empty dossier behind.
 func (c *readCommand) look() error {
+	if err := intake.CheckColumns(c.Map); err != nil {
+		return fmt.Errorf("--map: %w: %w", err, errUsage)
+	}
 	if c.Reports != "" && missing(c.Reports) {
 		return fmt.Errorf("--reports %s: there is no such file: %w", c.Reports, errUsage)
 	}

@@ -23,6 +23,7 @@ import (
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/intake/formats"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/web"
 )
@@ -230,7 +231,8 @@ type reader struct {
 func (r *reader) begin(a *app) {
 	r.ended = make(chan error, 1)
 	r.reading.Store(true)
-	source := &intake.Reader{Stdin: a.stdin}
+	source := formats.NewReader()
+	source.Stdin = a.stdin
 	r.total.Store(source.List(r.reports).Bytes)
 	go func() {
 		defer r.reading.Store(false)

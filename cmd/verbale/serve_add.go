@@ -16,6 +16,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/intake/formats"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/web"
@@ -144,7 +145,7 @@ func withDraft(draft web.Draft, use func(source *intake.Reader, paths []string) 
 	if err := os.WriteFile(filepath.Join(folder, "reports.csv"), []byte(table.String()), 0o600); err != nil {
 		return err
 	}
-	return use(&intake.Reader{}, []string{folder})
+	return use(formats.NewReader(), []string{folder})
 }
 
 // nameOfDraft is the draft's name, else one made from its kind, day, outlet and

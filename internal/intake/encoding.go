@@ -34,7 +34,7 @@ func decode(raw []byte, declared string) (decoded, *Fault) {
 				"save it again as UTF-8")
 		}
 		return checkNUL(decoded{string(body), "utf-8", len(utf8BOM)})
-	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE, 0, 0}):
+	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(raw, []byte{0, 0, 0xFE, 0xFF}):
 		return decoded{}, &Fault{Cause: BadEncoding, Offset: 0, Reason: "it begins with the mark of UTF-32", Advice: "save it again as UTF-8"}
 	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE}):
 		return decodeUTF16(raw, 2, binary.LittleEndian, "utf-16le")

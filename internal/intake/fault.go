@@ -17,6 +17,9 @@ const (
 	// PassedOver: files that were come across in a folder and are of a kind that
 	// is not read. One fault a kind, at the end, with the count.
 	PassedOver FaultKind = "passed_over"
+	// Taken: nothing is wrong. It tells how a file is understood, before what is
+	// in it is stored: which column was taken for what.
+	Taken FaultKind = "taken"
 )
 
 // Cause is the stable name of a reason for a fault.
@@ -35,15 +38,21 @@ const (
 	UnknownEncoding Cause = "unknown_encoding" // a declared encoding that nobody knows
 	LoneSurrogate   Cause = "lone_surrogate"   // half of a UTF-16 pair, raw or as \uD83D
 	NotJSON         Cause = "not_json"         // a line that is not a JSON object
-	NoID            Cause = "no_id"            // a line without a string "id"
-	NoText          Cause = "no_text"          // a line without a string "text"
+	NoText          Cause = "no_text"          // a record without a text, a table without a column of texts
 	Duplicate       Cause = "duplicate"        // a second document of the same name
 	BrokenGzip      Cause = "broken_gzip"      // a gzip stream that breaks off
 	BadTable        Cause = "bad_table"        // a table of reports that cannot be used
 	BadRow          Cause = "bad_row"          // a row of a table of reports that cannot be used
 	UnusedRow       Cause = "unused_row"       // a row that names no report
 	BadValue        Cause = "bad_value"        // a value that cannot be read as what it should be
-	NotReadYet      Cause = "not_read_yet"     // HTML, PDF, DOCX and other containers
+	NotReadYet      Cause = "not_read_yet"     // a form that is known and not read: pictures, slides, recordings
+	NoWords         Cause = "no_words"         // a document without text in it: a scan
+	Bomb            Cause = "bomb"             // a container that unpacks to far more than it is
+	TooDeep         Cause = "too_deep"         // a container within too many others
+	TooMany         Cause = "too_many"         // more members than are looked at
+	Damaged         Cause = "damaged"          // a container or document that is not whole
+	Locked          Cause = "locked"           // a document that a password keeps shut
+	Understood      Cause = "understood"       // of Taken
 	OtherEnding     Cause = "other_ending"     // a file whose name does not end like a report's
 	Linked          Cause = "linked"           // a link to a folder
 )

@@ -13,15 +13,16 @@ import (
 )
 
 // Hash returns the identity of a version of a document: the SHA-256, in hex, of
-// its stored text and its metadata as given. Given is what a table of reports
-// and the keys of a JSON line say; what was recognised follows from the text,
+// its stored text and its metadata as given. Given is what a table of reports,
+// the fields of a record, the markup and the properties of its file say, and
+// which reader made the text; what was recognised follows from the text,
 // and a correction makes no new version. The name is not part of it, and
 // neither is the order in which values were given.
 func Hash(d *verbale.Document) string {
 	sum := sha256.New()
 	hashString(sum, d.Text)
 	given := slices.DeleteFunc(slices.Clone(d.Facts), func(f verbale.Fact) bool {
-		return f.Origin != verbale.FromTable && f.Origin != verbale.FromRecord
+		return !isGiven(f.Origin) || f.Origin.Class() == verbale.FromCorrection
 	})
 	slices.SortFunc(given, func(a, b verbale.Fact) int {
 		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Value, b.Value))

@@ -45,6 +45,9 @@ func read(t *testing.T, r *intake.Reader, paths ...string) (documents []*verbale
 			return nil
 		}
 		checkDocument(t, item.Document)
+		if err := item.Source.Map.Check(item.Document.Text, item.Source.Bytes); err != nil {
+			t.Errorf("%s: %v", item.Document.Name, err)
+		}
 		documents = append(documents, item.Document)
 		return nil
 	})
@@ -152,9 +155,9 @@ func TestBadInput(t *testing.T) {
 		"giant line":            {files: map[string]string{"a.jsonl": good + `{"id":"x","text":"` + strings.Repeat("a", 1<<20) + "\"}\n" + strings.Replace(good, "good", "last", 1)}, reader: intake.Reader{MaxFile: 1 << 19}, in: []string{"good", "last"}, want: "skipped too_big a.jsonl:2: the line is longer than 524288 bytes (at byte 29); raise the limit with --max-size, or divide the report\n"},
 		"not json":              {files: map[string]string{"a.jsonl": good + "{\"id\":\"x\" \"text\"}\n"}, in: []string{"good"}, want: "skipped not_json a.jsonl:2: the line is not a JSON object: invalid character '\"' after object key:value pair (at byte 39); write one report a line, as {\"id\":\"…\",\"text\":\"…\"}\n"},
 		"a list":                {files: map[string]string{"a.jsonl": good + "[1]\n"}, in: []string{"good"}, want: "skipped not_json a.jsonl:2: the line is not a JSON object: it does not begin with { (at byte 29); write one report a line, as {\"id\":\"…\",\"text\":\"…\"}\n"},
-		"key twice":             {files: map[string]string{"a.jsonl": `{"id":"x","text":"a","text":"b"}`}, want: "skipped not_json a.jsonl:1: the key \"text\" comes twice in the line (at byte 27); keep one of them\n"},
-		"no id":                 {files: map[string]string{"a.jsonl": good + `{"id":7,"text":"a"}` + "\n" + `{"text":"a"}`}, in: []string{"good"}, want: "skipped no_id a.jsonl:2: the line has no \"id\", or one that is not a string; give every report an \"id\" of its own\nskipped no_id a.jsonl:3: the line has no \"id\", or one that is not a string; give every report an \"id\" of its own\n"},
-		"no text":               {files: map[string]string{"a.jsonl": good + `{"id":"x"}` + "\n" + `{"id":"y","text":null}` + "\n" + `{"id":"z","text":""}`}, in: []string{"good"}, want: "skipped no_text a.jsonl:2: the line has no \"text\", or one that is not a string; put the words of the report under \"text\"\nskipped no_text a.jsonl:3: the line has no \"text\", or one that is not a string; put the words of the report under \"text\"\nskipped empty a.jsonl:4: there is no text in it\n"},
+		"key twice":             {files: map[string]string{"a.jsonl": `{"id":"x","text":"a","text":"b"}`}, want: "skipped not_json a.jsonl:1: the key \"text\" comes twice in the line (at byte 28); keep one of them\n"},
+		"no id":                 {files: map[string]string{"a.jsonl": good + `{"id":7,"text":"a"}` + "\n" + `{"text":"a"}` + "\n" + `{"text":"b","url":"https://nordpost.example/1"}`}, in: []string{"good", "7", "a.jsonl!ca978112ca1b", "a.jsonl!https://nordpost.example/1"}, want: "taken understood a.jsonl: uri from url\n"},
+		"no text":               {files: map[string]string{"a.jsonl": good + `{"id":"x"}` + "\n" + `{"id":"y","text":null}` + "\n" + `{"id":"z","text":""}`}, in: []string{"good"}, want: "skipped no_text a.jsonl:2: the line has no \"text\", and no other key that is known to hold one; put the words of the report under \"text\", or say with --map text=NAME where they are\nskipped no_text a.jsonl:3: the line has no \"text\", or one that is not a string; put the words of the report under \"text\", or say with --map text=NAME where they are\nskipped empty a.jsonl:4: there is no text in it\n"},
 		"duplicate id":          {files: map[string]string{"a.jsonl": good + good}, in: []string{"good"}, want: "skipped duplicate a.jsonl:2: a report named \"good\" came before in this run, and a name stands for one report; give it another id; files of the same name are told apart by giving the folder above both\n"},
 		"lone surrogate":        {files: map[string]string{"a.jsonl": good + `{"id":"x","text":"a \uD83D b \\uD83D"}`}, in: []string{"good"}, want: "skipped lone_surrogate a.jsonl:2: \\uD83D is half of a surrogate pair and stands for no character (at byte 49); write the file again with whole characters\n"},
 		"second half first":     {files: map[string]string{"a.jsonl": `{"id":"x","text":"\uDE00\uD83D"}`}, want: "skipped lone_surrogate a.jsonl:1: \\uDE00 is half of a surrogate pair and stands for no character (at byte 18); write the file again with whole characters\n"},
@@ -162,7 +165,7 @@ func TestBadInput(t *testing.T) {
 		"lines in utf-16":       {files: map[string]string{"a.jsonl": "\xff\xfe{\x00}\x00"}, want: "skipped bad_encoding a.jsonl:1: JSON Lines must be UTF-8, and this is UTF-16 (at byte 0); save it again as UTF-8\n"},
 		"nul in text":           {files: map[string]string{"a.jsonl": `{"id":"x","text":"a\u0000b"}`}, want: "skipped binary a.jsonl:1: its text holds a NUL character at byte 1\n"},
 		"name with controls":    {files: map[string]string{"a.jsonl": `{"id":"x\u001b[31m","text":"a"}`}, want: "skipped bad_name a.jsonl:1: the name \"x\\x1b[31m\" holds characters that cannot be shown; give it another name\n"},
-		"gzip that breaks off":  {files: map[string]string{"a.jsonl.gz": brokenZip(good, `{"id":"lost","text":"Lost."}`)}, in: []string{"good"}, want: "skipped broken_gzip a.jsonl.gz:2: the gzip stream is broken (unexpected EOF); what came before is in; fetch the file again\n"},
+		"gzip that breaks off":  {files: map[string]string{"a.jsonl.gz": brokenZip(good, `{"id":"lost","text":"Lost."}`)}, in: []string{"good"}, want: "skipped broken_gzip a.jsonl.gz:2: the compressed stream is broken (unexpected EOF); what came before is in; fetch the file again\n"},
 		"date that is none":     {files: map[string]string{"a.jsonl": `{"id":"x","text":"a b","published":"soon"}`}, in: []string{"x"}, want: "doubtful bad_value a.jsonl:1: the publication date \"soon\" is not a date, and is kept as given but not used; write it as 2022-01-27 or 2022-01-27T10:15+01:00\n"},
 		"date that is a number": {files: map[string]string{"a.jsonl": `{"id":"x","text":"a b","published":20310304}`}, in: []string{"x"}, want: "doubtful bad_value a.jsonl:1: the publication date \"20310304\" is not a date, and is kept as given but not used; write it as 2022-01-27 or 2022-01-27T10:15+01:00\n"},
 		"table without header":  {files: map[string]string{"reports.csv": "", "a.txt": "Good."}, in: []string{"a.txt"}, want: "skipped bad_table reports.csv: the table of reports has no header; begin it with a line such as path,outlet,published\n"},
@@ -337,7 +340,7 @@ func TestReportsThatIsNoTable(t *testing.T) {
 
 func TestLinesKeepWhatTheyDoNotKnow(t *testing.T) {
 	t.Parallel()
-	r := &intake.Reader{Stdin: strings.NewReader(`{"id":"x","text":"A b.","title":null,"event":{"n":[1,2.50]},"outlet":7,"Side":"e"}`)}
+	r := &intake.Reader{Stdin: strings.NewReader(`{"id":"x","text":"A\u00e9\ud83d\ude00 \"b\".","title":null,"event":{"n":[1,2.50]},"outlet":7,"Side":"e"}`)}
 	documents, faults := read(t, r, "-")
 	if len(documents) != 1 || len(faults) != 0 {
 		t.Fatal(tell("", faults))
@@ -411,5 +414,92 @@ func TestFilesOfWindows(t *testing.T) {
 	}
 	if len(d.Parts) != 2 || d.Parts[0].Text(d.Text) != "Talks go on again" || d.Parts[1].Text(d.Text) != "The envoy said “yes”.\r\n\r\nHe left." {
 		t.Errorf("parts %+v", d.Parts)
+	}
+}
+
+// JSON comes in every shape; each gives the same reports.
+func TestShapesOfJSON(t *testing.T) {
+	t.Parallel()
+	for name, content := range map[string]string{
+		"a.jsonl":         `{"id":"p","text":"One."}` + "\n" + `{"id":"q","text":"Two."}`,
+		"a.NDJSON":        `{"id":"p","text":"One."}` + "\r\n\r\n" + `{"id":"q","text":"Two."}` + "\r\n",
+		"a.json":          `[{"id":"p","text":"One."},{"id":"q","text":"Two."}]`,
+		"over lines.json": "\ufeff[\n  {\"id\": \"p\",\n   \"text\": \"One.\"}\n ,\n  {\"id\": \"q\", \"text\": \"Two.\", \"n\": {\"a\": [1, \"]\"]}}\n]\n",
+		"pretty.jsonl":    "{\n \"id\": \"p\",\n \"text\": \"One.\"\n}\n{\n \"id\": \"q\",\n \"text\": \"Two.\"\n}",
+		"server.json":     `{"status":"ok","total":2,"articles":[{"id":"p","content":"One."},` + "\n" + `{"id":"q","content":"Two."}]}`,
+		"solr.json":       `{"responseHeader":{"status":0},"response":{"numFound":2,"docs":[{"id":"p","body":"One."},{"id":"q","body":"Two."}]}}`,
+		"no ending":       `[ { "id" : "p", "text":"One."}, {"id":"q","text":"Two."}]`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := folder(t, map[string]string{name: content})
+			documents, faults := read(t, &intake.Reader{}, dir)
+			if got := names(documents); !slices.Equal(got, []string{"p", "q"}) || documents[0].Text != "One." || documents[1].Text != "Two." {
+				t.Errorf("documents %q, faults:\n%s", got, tell(dir, faults))
+			}
+			for _, f := range faults {
+				if f.Kind != intake.Taken {
+					t.Error(f)
+				}
+			}
+		})
+	}
+}
+
+// A text that begins with a bracket is no JSON.
+func TestTextThatBeginsLikeJSON(t *testing.T) {
+	t.Parallel()
+	dir := folder(t, map[string]string{"a.txt": "[Photo] The board met.", "b.txt": "{1} The board met.", "c.txt": `{"The board", she said, "met."}`})
+	documents, faults := read(t, &intake.Reader{}, dir)
+	if len(documents) != 3 || len(faults) != 0 {
+		t.Errorf("documents %q, faults:\n%s", names(documents), tell(dir, faults))
+	}
+}
+
+// The usual names of keys, and what a person says about them.
+func TestKeys(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		line    string
+		columns map[string]string
+		want    string // name, text, title, outlet, published, uri
+	}{
+		"a crawler":      {`{"maintext":"One.","title":"T","title_page":"no","date_publish":"2031-03-04 06:00:00","date_download":"2031-04-01","source_domain":"nordpost.example","url":"https://nordpost.example/1","authors":["Ada Lund"],"description":"no"}`, nil, "-!https://nordpost.example/1|One.|T|nordpost.example|2031-03-04T06:00:00|https://nordpost.example/1"},
+		"an index":       {`{"stories_id":12,"publish_date":"2031-03-04","title":"T","url":"u","media_name":"Nordpost","story_text":"One."}`, nil, "12|One.|T|Nordpost|2031-03-04|u"},
+		"a server":       {`{"source":{"id":null,"name":"Nordpost"},"headline":"T","publishedAt":"2031-03-04T06:00:00Z","content":"One.","url":"u"}`, nil, "-!u|One.|T|Nordpost|2031-03-04T06:00:00Z|u"},
+		"a set":          {`{"article":"One.","highlights":"no","id":"f00"}`, nil, "f00|One.||||"},
+		"exact first":    {`{"body":"no","text":"One.","source":"no","outlet":"Nordpost","id":"x"}`, nil, "x|One.||Nordpost||"},
+		"said":           {`{"story":"One.","text":"no","when":"2031-03-04","id":"x"}`, map[string]string{"text": "story", "published": "When"}, "x|One.|||2031-03-04|"},
+		"only collected": {`{"text":"One.","id":"x","seendate":"2031-03-04","timestamp":"2031-03-04"}`, nil, "x|One.||||"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			documents, faults := read(t, &intake.Reader{Stdin: strings.NewReader(c.line), Columns: c.columns}, "-")
+			if len(documents) != 1 {
+				t.Fatal(tell("", faults))
+			}
+			d := documents[0]
+			if got := strings.Join([]string{d.Name, d.Text, d.Title, d.Outlet, d.Published, d.URI}, "|"); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// Work grows with the bytes, not with the square of the keys or the rows.
+func TestManyKeysAndRows(t *testing.T) {
+	t.Parallel()
+	var line, rows strings.Builder
+	line.WriteString(`{"id":"x","text":"One."`)
+	rows.WriteString("path,id,outlet\n")
+	for i := range 100_000 {
+		fmt.Fprintf(&line, `,"k%d":1`, i)
+		fmt.Fprintf(&rows, "a.jsonl,%d,Nordpost\n", i)
+	}
+	line.WriteString("}\n" + `{"id":"y","text":"Two."}` + "\n")
+	dir := folder(t, map[string]string{"a.jsonl": line.String(), "reports.csv": rows.String()})
+	documents, faults := read(t, &intake.Reader{}, dir)
+	if len(documents) != 1 || len(faults) != 1+100_000 || faults[0].Cause != intake.TooBig {
+		t.Errorf("documents %q, %d faults", names(documents), len(faults))
 	}
 }

@@ -33,8 +33,11 @@ const teaserWords = 15
 // text. Title is the title that was given for it, or "": a paragraph that
 // repeats it is the title, and another first line is then a heading. Any bytes
 // give a well-formed result; the time is linear in the length of the text.
-func Recognise(text, title string) Recognition {
-	r := recogniser{text: text, given: strings.TrimSpace(title)}
+func Recognise(text, title string) Recognition { return recognise(text, title, nil) }
+
+// recognise is Recognise for a text some of whose stretches are known.
+func recognise(text, title string, layout []verbale.Part) Recognition {
+	r := recogniser{text: text, given: strings.TrimSpace(title), layout: layout}
 	facts, start := frontMatter(text)
 	r.facts = facts
 	for _, f := range facts {
@@ -59,6 +62,8 @@ type recogniser struct {
 	lined []verbale.Fact // from the dateline
 	told  []verbale.Fact // from the text
 
+	layout []verbale.Part // what the markup of the file told
+
 	titled, dated, bylined, listed bool
 }
 
@@ -72,6 +77,10 @@ func (r *recogniser) unit(i int) {
 		}
 	}
 	words := span.Text(r.text)
+	if part, told := toldAt(r.layout, span); told {
+		r.marked(i, span, part)
+		return
+	}
 	switch {
 	case i < headZone && (r.dateHeadline(span) || r.dateLine(span) || r.byline(span)):
 	case isCaption(words):
@@ -80,7 +89,7 @@ func (r *recogniser) unit(i int) {
 	case i < headZone && r.isGivenTitle(words):
 		r.title(span)
 	case strings.HasPrefix(words, "#"):
-		r.marked(span)
+		r.markdown(span)
 	case !r.hasKind(verbale.Body) && !r.titled && !r.hasKind(verbale.Heading) && titleLike(words) && r.proseFollows(i):
 		switch {
 		case r.given == "":
@@ -136,9 +145,30 @@ func (r *recogniser) isGivenTitle(words string) bool {
 	return strings.EqualFold(fold(words), fold(r.given))
 }
 
-// marked takes a heading of Markdown: the first is the title where none was
+// marked takes a paragraph of which the markup of the file told what it is.
+func (r *recogniser) marked(i int, span lang.Span, part verbale.Part) {
+	switch part.Kind {
+	case "":
+		r.listed = true // a body part does not reach over it
+	case verbale.Title:
+		if r.titled {
+			r.add(verbale.Heading, span)
+			return
+		}
+		r.title(span)
+	case verbale.Body:
+		if i < headZone && (r.dateLine(span) || r.byline(span) || r.dateline(span)) {
+			return
+		}
+		r.add(verbale.Body, span)
+	default:
+		r.add(part.Kind, span)
+	}
+}
+
+// markdown takes a heading of Markdown: the first is the title where none was
 // given. The marks are not part of it.
-func (r *recogniser) marked(span lang.Span) {
+func (r *recogniser) markdown(span lang.Span) {
 	words := strings.TrimLeft(span.Text(r.text), "#")
 	if words == "" || words[0] != ' ' || strings.ContainsAny(words, "\r\n") {
 		r.add(verbale.Body, span)

@@ -51,8 +51,9 @@ func Settle(d *verbale.Document) []Doubt {
 	given := slices.DeleteFunc(slices.Clone(d.Facts), func(f verbale.Fact) bool { return !isGiven(f.Origin) })
 	slices.SortStableFunc(given, func(a, b verbale.Fact) int { return rank(a.Origin) - rank(b.Origin) })
 	title, _ := best(given, FieldTitle)
-	found := Recognise(d.Text, title.Value)
+	found := recognise(d.Text, title.Value, layoutOf(given, d.Text))
 	facts := append(given, found.Facts...)
+	slices.SortStableFunc(facts, func(a, b verbale.Fact) int { return rank(a.Origin) - rank(b.Origin) })
 
 	var doubts []Doubt
 	for i := range facts {
@@ -72,7 +73,7 @@ func Settle(d *verbale.Document) []Doubt {
 	d.Published, d.PublishedFrom = "", ""
 	if known && published.Value != "" {
 		d.Published, _ = ParseTime(published.Value)
-		d.PublishedFrom = published.Origin
+		d.PublishedFrom = published.Origin.Class()
 	}
 	d.Dateline = settleDateline(facts, d.Published)
 	language, known := best(facts, FieldLanguage)
@@ -93,10 +94,14 @@ func Settle(d *verbale.Document) []Doubt {
 }
 
 func isGiven(o verbale.Origin) bool {
-	return o == verbale.FromCorrection || o == verbale.FromTable || o == verbale.FromRecord
+	switch o.Class() {
+	case verbale.FromCorrection, verbale.FromTable, verbale.FromRecord, verbale.FromMarkup, verbale.FromProperties:
+		return true
+	}
+	return false
 }
 
-func rank(o verbale.Origin) int { return slices.Index(verbale.Origins, o) }
+func rank(o verbale.Origin) int { return slices.Index(verbale.Origins, o.Class()) }
 
 // best returns the usable fact of the highest origin about a field; the first,
 // where an origin has several. Facts are in order of rank.
@@ -241,7 +246,9 @@ func settleShort(d *verbale.Document, facts []verbale.Fact) string {
 func settleExtra(facts []verbale.Fact) map[string]string {
 	var extra map[string]string
 	for _, f := range facts {
-		if f.Origin == verbale.FromDateline || f.Origin == verbale.FromText || f.Origin == verbale.FromCorrection || slices.Contains(Correctable, f.Field) {
+		origin := f.Origin.Class()
+		if origin == verbale.FromDateline || origin == verbale.FromText || origin == verbale.FromCorrection || slices.Contains(Correctable, f.Field) ||
+			f.Field == fieldLayout || f.Field == fieldExtractor {
 			continue
 		}
 		if _, known := extra[f.Field]; known {
@@ -251,7 +258,7 @@ func settleExtra(facts []verbale.Fact) map[string]string {
 			extra = map[string]string{}
 		}
 		extra[f.Field] = f.Value
-		if f.Origin != verbale.FromRecord {
+		if origin != verbale.FromRecord {
 			value, _ := json.Marshal(f.Value) // a string always can be
 			extra[f.Field] = string(value)
 		}
@@ -271,4 +278,6 @@ const (
 	fieldPath     = "path"
 	fieldID       = "id"
 	fieldText     = "text"
+
+	fieldExtractor = "extractor" // which reader made the text of its file
 )

@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -51,13 +50,14 @@ type row struct {
 }
 
 // rows returns what the tables say about the document of a name in file f: the
-// table that was given first, then those beside the file, nearest first.
-func (r *run) rows(f found, name string) []*row {
+// table that was given first, then those beside the file, nearest first. Id is
+// its own in a file of many.
+func (r *run) rows(f found, name, id string, many bool) []*row {
 	var rows []*row
 	if r.given != nil {
-		rows = append(rows, r.given.find(f.name, name, f.form)...)
+		rows = append(rows, r.given.find(f.name, name, id, many)...)
 		if below, err := filepath.Rel(r.given.dir, f.path); err == nil && len(rows) == 0 {
-			rows = append(rows, r.given.find(filepath.ToSlash(below), name, f.form)...)
+			rows = append(rows, r.given.find(filepath.ToSlash(below), name, id, many)...)
 		}
 	}
 	if f.path == "-" {
@@ -71,7 +71,7 @@ func (r *run) rows(f found, name string) []*row {
 	dir := filepath.Dir(f.path)
 	for range strings.Count(f.name, "/") + 1 {
 		if t := r.beside[dir]; t != nil {
-			rows = append(rows, t.find(below, name, f.form)...)
+			rows = append(rows, t.find(below, name, id, many)...)
 		}
 		below = path.Join(filepath.Base(dir), below)
 		dir = filepath.Dir(dir)
@@ -128,13 +128,13 @@ func (r *run) tableIn(dir string, entries []os.DirEntry) (*table, error) {
 
 // find returns the rows about the document of a name in the file of a path:
 // what names the document goes before what names its file.
-func (t *table) find(path, name string, form form) []*row {
+func (t *table) find(path, name, id string, many bool) []*row {
 	var rows, ofFile []*row
 	for _, i := range t.byPath[foldPath(path)] {
 		switch row := &t.rows[i]; {
-		case form == linesForm && row.id == name:
+		case many && row.id != "" && (row.id == name || row.id == id):
 			rows = append(rows, row)
-		case form == textForm || row.id == "":
+		case !many || row.id == "":
 			ofFile = append(ofFile, row)
 		}
 	}
@@ -188,21 +188,24 @@ func (r *run) load(file string) (*table, error) {
 func (t *table) index() []*Fault {
 	var faults []*Fault
 	kept := t.rows[:0]
+	named := map[[2]string]bool{} // by path or id, and id
 	for _, row := range t.rows {
 		where, key := t.byPath, foldPath(row.path)
 		if row.path == "" {
 			where, key = t.byID, row.id
 		}
-		twice := false
-		for _, i := range where[key] {
-			twice = twice || kept[i].id == row.id
+		about := [2]string{"id", row.id}
+		if row.path != "" {
+			about = [2]string{"path " + key, row.id}
 		}
+		twice := named[about]
 		switch {
 		case row.path == "" && row.id == "":
 			faults = append(faults, &Fault{Cause: BadRow, Line: row.line, Offset: -1, Reason: "the row names no report", Advice: "fill in path or id"})
 		case twice:
 			faults = append(faults, &Fault{Cause: BadRow, Line: row.line, Offset: -1, Reason: fmt.Sprintf("the table names %q twice, and the first row counts", key), Advice: "keep one of the rows"})
 		default:
+			named[about] = true
 			where[key] = append(where[key], len(kept))
 			kept = append(kept, row)
 		}
@@ -281,7 +284,7 @@ func (t *table) parseLines(raw []byte) []*Fault {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		object, fault := parseObject(line, begin)
+		object, fault := parseObject(line, begin, maxKeys)
 		if fault != nil {
 			fault.Line = number
 			faults = append(faults, fault)
@@ -293,11 +296,12 @@ func (t *table) parseLines(raw []byte) []*Fault {
 				t.documents = true
 				return nil
 			}
-			var value string
-			if m.value[0] == '"' && json.Unmarshal(m.value, &value) == nil {
+			raw := line[m.value.Start:m.value.End]
+			if raw[0] == '"' {
+				value, _ := unquote(raw, 0)
 				row.set(fieldNamed(m.key), strings.TrimSpace(value), strings.TrimSpace(value))
-			} else if string(m.value) != "null" {
-				row.set(fieldNamed(m.key), "", string(m.value))
+			} else if string(raw) != "null" {
+				row.set(fieldNamed(m.key), "", string(raw))
 			}
 		}
 		t.rows = append(t.rows, row)

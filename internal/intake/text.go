@@ -6,49 +6,81 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	verbale "verbale.dev/verbale"
 )
 
-// readText reads a text file, which is one document.
-func (r *run) readText(f found) error {
-	raw, fault := r.readWhole(f.path)
-	if fault != nil {
-		return r.fault(fault)
+// Splitter takes apart a text that holds many reports, such as an export of a
+// press database.
+type Splitter struct {
+	// Name is what people call such a text: "Factiva export".
+	Name string
+	// Extractor names the splitter and its version.
+	Extractor string
+	// Match reports whether a text is of this make. It is cheap.
+	Match func(text string) bool
+	// Split hands the reports of the text to out. Its map and metadata are those
+	// of the whole; false means that the text is not of this make after all, and
+	// nothing was handed on.
+	Split func(whole Report, out *Sink) (bool, error)
+}
+
+// textFormat is what a text file is read as.
+var textFormat = Format{Name: "text"}
+
+// readText reads a text file, which is one document unless a splitter knows
+// better.
+func (r *run) readText(in *Input, s *Sink) error {
+	raw, err := in.All()
+	if err != nil {
+		return err
 	}
-	if kind := container(raw[:min(len(raw), 4096)]); kind != "" {
-		if f.given {
-			return r.fault(&Fault{Cause: NotReadYet, File: f.path, Offset: -1, Reason: kind + " is not read yet", Advice: "save it as text"})
-		}
-		r.pass(NotReadYet, kind+" is not read yet", "save it as text")
-		return nil
-	}
-	rows := r.rows(f, f.name)
-	declared := r.Encoding
-	if said := declaredIn(raw); said != "" {
+	declared := in.Encoding
+	if said := declaredIn(raw); said != "" && !r.tableDeclares(s) {
 		declared = said
-	}
-	for _, row := range rows {
-		if row.encoding != "" {
-			declared = row.encoding
-			break
-		}
 	}
 	text, fault := decode(raw, declared)
 	if fault != nil {
-		if !f.given && filepath.Ext(f.entry) == "" {
+		if !s.found.given && filepath.Ext(in.Name) == "" {
 			r.pass(Binary, "files without an ending that are no text are passed over", "")
 			return nil
 		}
-		fault.File = f.path
-		return r.fault(fault)
+		return fault
 	}
-	d := &verbale.Document{Name: f.name, Text: text.text, Encoding: text.encoding, ByteBase: text.base}
-	for _, row := range rows {
-		row.used = true
-		d.Facts = append(d.Facts, row.facts...)
+	s.format = &textFormat
+	return s.Whole(Report{Text: text.text, Encoding: text.encoding, ByteBase: text.base, Map: mapOf(text, raw)})
+}
+
+// tableDeclares reports whether a table of reports names the encoding of the
+// file, which goes before what its front matter says.
+func (r *run) tableDeclares(s *Sink) bool {
+	for _, row := range r.rows(s.found, s.found.name, "", false) {
+		if row.encoding != "" {
+			return true
+		}
 	}
-	return r.document(d, f.path, 0)
+	return false
+}
+
+// Whole hands on the text of a whole file: as one report, or, where it is the
+// export of a database or the like, as the reports that are in it.
+func (s *Sink) Whole(rep Report) error {
+	for i := range s.run.Splitters {
+		split := &s.run.Splitters[i]
+		if !split.Match(rep.Text) {
+			continue
+		}
+		before, many := s.format, s.many
+		name, extractor := split.Name, split.Extractor
+		if before != nil && before.Extractor != "" {
+			extractor = before.Extractor + "+" + extractor
+		}
+		s.format, s.many = &Format{Name: name, Extractor: extractor}, true
+		taken, err := split.Split(rep, s)
+		if taken || err != nil {
+			return err
+		}
+		s.format, s.many = before, many
+	}
+	return s.Report(rep)
 }
 
 // readWhole reads a file up to the limit.

@@ -9,22 +9,12 @@ import (
 	"strings"
 )
 
-// form is how the content of a file is laid out, as its name says.
-type form uint8
-
-const (
-	textForm    form = iota
-	linesForm        // .jsonl, .jsonl.gz, "-"
-	foreignForm      // an ending that reports do not have
-)
-
 // found is a file that walk came to.
 type found struct {
 	path  string // to open it
 	name  string // slash path below the PATH given
 	entry string // last element of path
-	form  form
-	given bool // it was given by itself, not found in a folder
+	given bool   // it was given by itself, not found in a folder
 	size  int64
 }
 
@@ -42,7 +32,7 @@ type visitor interface {
 func walk(paths []string, v visitor) error {
 	for _, path := range paths {
 		if path == "-" {
-			if err := v.file(found{path: "-", name: "-", entry: "-", form: linesForm, given: true}); err != nil {
+			if err := v.file(found{path: "-", name: "-", entry: "-", given: true}); err != nil {
 				return err
 			}
 			continue
@@ -57,7 +47,7 @@ func walk(paths []string, v visitor) error {
 			err = v.fault(&Fault{Kind: Skipped, Cause: Unreadable, File: path, Offset: -1, Count: 1,
 				Reason: "it is no file but a device or a pipe", Advice: "to read JSON Lines from it, give - as the path and it as standard input"})
 		default:
-			err = v.file(found{path, info.Name(), info.Name(), formOf(info.Name(), true), true, info.Size()})
+			err = v.file(found{path, info.Name(), info.Name(), true, info.Size()})
 		}
 		if err != nil {
 			return err
@@ -94,7 +84,7 @@ func walkFolder(dir, prefix string, v visitor) error {
 		case !info.Mode().IsRegular():
 			err = v.fault(&Fault{Kind: Doubtful, Cause: Unreadable, File: path, Offset: -1, Reason: "it is no file but a device or a pipe"})
 		default:
-			err = v.file(found{path, name, entry.Name(), formOf(entry.Name(), false), false, info.Size()})
+			err = v.file(found{path, name, entry.Name(), false, info.Size()})
 		}
 		if err != nil {
 			return err
@@ -103,21 +93,13 @@ func walkFolder(dir, prefix string, v visitor) error {
 	return nil
 }
 
-// formOf tells the form of a file by its name. A file that was given by itself
-// is text whatever its ending, if it is not JSON Lines.
-func formOf(name string, given bool) form {
-	lower := strings.ToLower(name)
-	switch {
-	case strings.HasSuffix(lower, ".jsonl"), strings.HasSuffix(lower, ".jsonl.gz"):
-		return linesForm
-	case given:
-		return textForm
-	}
-	switch filepath.Ext(lower) {
+// isTextEnding reports whether files of an ending are texts.
+func isTextEnding(ending string) bool {
+	switch ending {
 	case ".txt", ".text", ".md", ".markdown", "":
-		return textForm
+		return true
 	}
-	return foreignForm
+	return false
 }
 
 // isLitter reports whether a name is that of a hidden file or of what systems

@@ -1,0 +1,30 @@
+// Package formats answers which forms of files are read: it is the one list of
+// them, in the order in which they are tried.
+//
+//	r := formats.NewReader()
+//	err := r.Read(ctx, []string{"cuttings"}, func(item intake.Item) error { … })
+//
+// A new form is a package of its own below internal/intake that makes an
+// [intake.Format], and a line here. Text and JSON are read by intake itself.
+package formats
+
+import (
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/intake/archive"
+)
+
+// All returns every format, in the order in which they are tried: those that
+// are told by a signature before those that are told by their words.
+func All() []intake.Format {
+	return []intake.Format{
+		archive.Zip,
+		archive.Tar,
+	}
+}
+
+// Splitters returns what takes apart texts of many reports, in the order in
+// which they are tried.
+func Splitters() []intake.Splitter { return nil }
+
+// NewReader returns a reader with the default limits that knows every format.
+func NewReader() *intake.Reader { return &intake.Reader{Formats: All(), Splitters: Splitters()} }
