@@ -37,14 +37,15 @@ func (c *actorsCommand) Run(a *app) error {
 	if changesActors(c.Words) {
 		return changeActors(a, c.Words, c.who())
 	}
-	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Side: c.Side}
+	q := c.query()
+	q.Side = c.Side
 	if len(c.Words) > 0 {
-		filter.Name = []string{strings.Join(c.Words, " ")}
+		q.Name = []string{strings.Join(c.Words, " ")}
 	}
 	left := 0
 	return list(a, "actors", c.output, actorSheet,
 		func(d *record.Dossier, yield func(*verbale.ActorRow) error) error {
-			return d.Actors(a.ctx, filter, func(row *verbale.ActorRow) error {
+			return d.Actors(a.ctx, q, func(row *verbale.ActorRow) error {
 				if !c.All && !inCast(row) {
 					left++
 					return nil

@@ -7,6 +7,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -84,7 +85,7 @@ func actorsOf(ctx context.Context, desk *correction.Desk, names string) ([]verba
 // oneDocument returns the name of the only document that words name.
 func oneDocument(ctx context.Context, dossier *record.Dossier, words string) (string, error) {
 	var names []string
-	err := dossier.Documents(ctx, record.Filter{Document: []string{words}}, func(r *verbale.DocumentRow) error {
+	err := dossier.Documents(ctx, query.Query{Document: []string{words}}, func(r *verbale.DocumentRow) error {
 		names = append(names, r.ID)
 		return nil
 	})

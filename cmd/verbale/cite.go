@@ -8,6 +8,7 @@ import (
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/citation"
 	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -66,7 +67,7 @@ func (a *app) sourceOf(dossier *record.Dossier, id string) (citation.Source, err
 // reportOf returns the document of that very name.
 func (a *app) reportOf(dossier *record.Dossier, name string) (*verbale.DocumentRow, error) {
 	var report *verbale.DocumentRow
-	err := dossier.Documents(a.ctx, record.Filter{Document: []string{name}}, func(d *verbale.DocumentRow) error {
+	err := dossier.Documents(a.ctx, query.Query{Document: []string{name}}, func(d *verbale.DocumentRow) error {
 		if d.ID == name {
 			report = d
 		}

@@ -10,6 +10,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -45,7 +46,7 @@ func (f *documentFields) given(kind *string) (fields []verbale.Fact) {
 func documentNamed(ctx context.Context, dossier *record.Dossier, words string) (string, error) {
 	var whole string
 	var last []string
-	err := dossier.Documents(ctx, record.Filter{Document: []string{words}}, func(d *verbale.DocumentRow) error {
+	err := dossier.Documents(ctx, query.Query{Document: []string{words}}, func(d *verbale.DocumentRow) error {
 		if d.ID == words {
 			whole = d.ID
 		} else if path.Base(d.ID) == words {

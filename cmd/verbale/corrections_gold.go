@@ -10,6 +10,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/format/gold"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -21,7 +22,7 @@ func exportGold(a *app, dossier *record.Dossier, dir string) error {
 		return err
 	}
 	var documents []*verbale.DocumentRow
-	if err := dossier.Documents(a.ctx, record.Filter{}, func(row *verbale.DocumentRow) error {
+	if err := dossier.Documents(a.ctx, query.Query{}, func(row *verbale.DocumentRow) error {
 		documents = append(documents, row)
 		return nil
 	}); err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 
 	"verbale.dev/verbale"
@@ -27,13 +26,11 @@ func (*datesCommand) Help() string {
 
 // Run lists time expressions.
 func (c *datesCommand) Run(a *app) error {
-	if err := checkDays(c.Since, c.Until); err != nil {
-		return err
-	}
-	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Since: c.Since, Until: c.Until, Type: c.Type}
+	q := c.query()
+	q.Since, q.Until, q.Type = c.Since, c.Until, c.Type
 	return list(a, "dates", c.output, dateSheet,
 		func(d *record.Dossier, yield func(*verbale.TimeExpression) error) error {
-			return d.Dates(a.ctx, filter, yield)
+			return d.Dates(a.ctx, q, yield)
 		},
 		func(d *record.Dossier, n int) (string, error) { return plural(n, "time expression") + ".", nil })
 }
@@ -61,16 +58,4 @@ var dateSheet = answer.Sheet[*verbale.TimeExpression]{
 		{Title: "rule", Of: func(t *verbale.TimeExpression) string { return t.Rule }},
 		{Title: "statement", Of: func(t *verbale.TimeExpression) string { return orEmpty(t.Statement) }},
 	},
-}
-
-var isoDay = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
-
-// checkDays refuses what is not an ISO date, month or year.
-func checkDays(days ...string) error {
-	for _, day := range days {
-		if day != "" && !isoDay.MatchString(day) {
-			return fmt.Errorf("%q is not a date: write 2022-01-28, 2022-01 or 2022: %w", day, errUsage)
-		}
-	}
-	return nil
 }

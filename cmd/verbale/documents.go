@@ -13,16 +13,10 @@ import (
 type documentsCommand struct {
 	output
 	documentFilter
-	Since    string `placeholder:"DATE" help:"Published on that day, month or year, or later."`
-	Until    string `placeholder:"DATE" help:"Published on that day, month or year, or earlier."`
+	Since    string `placeholder:"DATE" help:"Of that day, month or year, or later."`
+	Until    string `placeholder:"DATE" help:"Of that day, month or year, or earlier."`
 	Undated  bool   `help:"Without a day of their own."`
 	Versions bool   `help:"Every version that the dossier holds of them, oldest first."`
-}
-
-// documentFilter are the filters on reports that every list has.
-type documentFilter struct {
-	Document []string `placeholder:"NAME" sep:"none" help:"In this report: its name, or the last part of it."`
-	Outlet   []string `placeholder:"WORDS" sep:"none" help:"In reports of outlets whose name holds these words."`
 }
 
 // Help adds examples to the help of the command.
@@ -36,20 +30,18 @@ func (*documentsCommand) Help() string {
 
 // Run lists documents.
 func (c *documentsCommand) Run(a *app) error {
-	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Since: c.Since, Until: c.Until, Undated: c.Undated}
-	if err := checkDays(c.Since, c.Until); err != nil {
-		return err
-	}
+	q := c.query()
+	q.ReportedSince, q.ReportedUntil, q.Undated = c.Since, c.Until, c.Undated
 	if c.Versions {
 		return list(a, "versions", c.output, versionSheet,
 			func(d *record.Dossier, yield func(*record.VersionRow) error) error {
-				return d.Versions(a.ctx, filter, yield)
+				return d.Versions(a.ctx, q, yield)
 			},
 			func(_ *record.Dossier, n int) (string, error) { return plural(n, "version") + ".", nil })
 	}
 	return list(a, "documents", c.output, documentSheet,
 		func(d *record.Dossier, yield func(*verbale.DocumentRow) error) error {
-			return d.Documents(a.ctx, filter, yield)
+			return d.Documents(a.ctx, q, yield)
 		},
 		func(d *record.Dossier, n int) (string, error) {
 			totals, err := d.Totals(a.ctx)

@@ -16,6 +16,7 @@ import (
 	"verbale.dev/verbale/internal/format/gold"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -156,7 +157,7 @@ func (c *goldInput) readHeld(a *app) (folder *gold.Folder, reports []measured, e
 	}
 	defer func() { err = errors.Join(err, dossier.Close()) }()
 	var names []string
-	if err := dossier.Documents(a.ctx, record.Filter{}, func(row *verbale.DocumentRow) error {
+	if err := dossier.Documents(a.ctx, query.Query{}, func(row *verbale.DocumentRow) error {
 		names = append(names, row.ID)
 		return nil
 	}); err != nil {

@@ -81,6 +81,7 @@ func run(ctx context.Context, arguments []string, stdin io.Reader, stdout, stder
 		kong.Description("Reads news reports about a negotiation or a dispute and keeps the record of it."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(status int) { exited = status; panic(left{}) }),
+		askedHelp(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 	if err != nil {

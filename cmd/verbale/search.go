@@ -25,14 +25,12 @@ func (*searchCommand) Help() string {
 
 // Run finds passages.
 func (c *searchCommand) Run(a *app) error {
-	if err := checkDays(c.Since, c.Until); err != nil {
-		return err
-	}
 	words := strings.Join(c.Words, " ")
-	filter := record.Filter{Document: c.Document, Outlet: c.Outlet, Since: c.Since, Until: c.Until}
+	q := c.query()
+	q.ReportedSince, q.ReportedUntil = c.Since, c.Until
 	return list(a, "passages", c.output, hitSheet(a.page().Colour),
 		func(d *record.Dossier, yield func(*record.Hit) error) error {
-			return d.Search(a.ctx, words, filter, yield)
+			return d.Search(a.ctx, words, q, yield)
 		},
 		func(d *record.Dossier, n int) (string, error) { return plural(n, "passage") + ".", nil })
 }

@@ -10,9 +10,9 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/web"
-	"verbale.dev/verbale/internal/world"
 )
 
 // pageStore is a dossier as the pages need it.
@@ -49,7 +49,7 @@ func (s *pageStore) Name() string { return s.name }
 func (s *pageStore) Generation(ctx context.Context) (int64, error) { return s.watch.Generation(ctx) }
 
 func (s *pageStore) Documents(ctx context.Context, yield func(*verbale.DocumentRow) error) error {
-	return asWeb(s.dossier.Documents(ctx, record.Filter{}, yield))
+	return asWeb(s.dossier.Documents(ctx, query.Query{}, yield))
 }
 
 func (s *pageStore) Keys(ctx context.Context, yield func(*web.Key) error) error {
@@ -61,15 +61,14 @@ func (s *pageStore) Parties(ctx context.Context, yield func(int64, string, strin
 }
 
 func (s *pageStore) Actors(ctx context.Context, yield func(*verbale.ActorRow) error) error {
-	known := world.Load()
 	return asWeb(s.dossier.ActorSides(ctx, func(id, name string, kind verbale.ActorType, sides []string) error {
-		for i, side := range sides {
-			if entry := known.ByID(side); entry != nil && strings.HasPrefix(side, world.Prefix) {
-				sides[i] = entry.Name
-			}
-		}
 		return yield(&verbale.ActorRow{ID: id, Name: name, Type: kind, Sides: sides})
 	}))
+}
+
+func (s *pageStore) Directory(ctx context.Context) (*query.Directory, error) {
+	directory, err := s.dossier.Directory(ctx)
+	return directory, asWeb(err)
 }
 
 func (s *pageStore) Statements(ctx context.Context, numbers []int64) ([]*verbale.Statement, error) {
@@ -123,7 +122,7 @@ func (s *pageStore) Times(ctx context.Context, from, until string, limit int) ([
 // command line.
 func (s *pageStore) WriteCSV(ctx context.Context, w io.Writer, numbers []int64) error {
 	reports := map[string]*verbale.DocumentRow{}
-	if err := s.dossier.Documents(ctx, record.Filter{}, func(r *verbale.DocumentRow) error {
+	if err := s.dossier.Documents(ctx, query.Query{}, func(r *verbale.DocumentRow) error {
 		reports[r.ID] = r
 		return nil
 	}); err != nil {

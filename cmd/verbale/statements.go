@@ -8,74 +8,14 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/excerpt"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
 
 type statementsCommand struct {
 	output
 	statementFilter
-}
-
-// statementFilter are the filters on statements.
-type statementFilter struct {
-	documentFilter
-	Speaker      []string          `placeholder:"NAME" sep:"none" help:"This speaker's own words; with --account all also what others ascribe."`
-	Side         []string          `placeholder:"NAME" sep:"none" help:"Said by those who speak for this state or body."`
-	To           []string          `placeholder:"NAME" sep:"none" help:"Addressed to this actor."`
-	About        string            `placeholder:"WORDS" help:"Whose content holds these words; \"words in marks\" as they stand."`
-	Kind         []verbale.Kind    `help:"Of this kind: say, ask, demand, … (docs/kinds.md)."`
-	Mode         []verbale.Mode    `enum:"direct,indirect,mixed" help:"In this mode: ${enum}."`
-	Account      []string          `enum:"own,same_side,ascribed,outlet,all" help:"By this account: ${enum}."`
-	Channel      []verbale.Channel `help:"Through this channel: interview, letter, … (docs/formats.md)."`
-	Since        string            `placeholder:"DATE" help:"Said on that day, month or year, or later."`
-	Until        string            `placeholder:"DATE" help:"Said on that day, month or year, or earlier."`
-	Undated      bool              `help:"Without a day on which it was said."`
-	Unattributed bool              `help:"Without a speaker."`
-	Checked      bool              `help:"Checked, corrected or added by a person."`
-	Struck       bool              `help:"Also those that a person has struck."`
-}
-
-// filter turns the options into what the record is asked.
-func (f *statementFilter) filter() (record.Filter, error) {
-	if err := checkDays(f.Since, f.Until); err != nil {
-		return record.Filter{}, err
-	}
-	filter := record.Filter{
-		Document: f.Document, Outlet: f.Outlet, Speaker: f.Speaker, Side: f.Side, To: f.To, About: f.About,
-		Kind: f.Kind, Mode: f.Mode, Channel: f.Channel, Since: f.Since, Until: f.Until,
-		Undated: f.Undated, Unattributed: f.Unattributed, Checked: f.Checked, Struck: f.Struck,
-	}
-	for _, account := range f.Account {
-		if account == "all" {
-			filter.Account = verbale.Accounts
-			break
-		}
-		filter.Account = append(filter.Account, verbale.Account(account))
-	}
-	for _, check := range []error{
-		oneOf("kind", f.Kind, verbale.Kinds), oneOf("channel", f.Channel, verbale.Channels),
-	} {
-		if check != nil {
-			return record.Filter{}, check
-		}
-	}
-	return filter, nil
-}
-
-// oneOf refuses values that are not on a closed list.
-func oneOf[T ~string](flag string, values, list []T) error {
-	for _, value := range values {
-		known := false
-		names := make([]string, len(list))
-		for i, name := range list {
-			names[i] = string(name)
-			known = known || name == value
-		}
-		if !known {
-			return fmt.Errorf("--%s %q is not one of %s: %w", flag, value, strings.Join(names, ", "), errUsage)
-		}
-	}
-	return nil
+	Sort string `help:"${asked_sort} Without it a table is by date, and the rest by report."`
 }
 
 // Help adds examples to the help of the command.
@@ -94,47 +34,67 @@ type statementRow struct {
 
 // Run lists statements.
 func (c *statementsCommand) Run(a *app) error {
-	filter, err := c.filter()
+	q, err := c.query()
+	if err == nil {
+		q.Sort = c.Sort
+		err = q.Check()
+	}
 	if err != nil {
 		return err
 	}
 	if c.Count {
-		dossier, err := a.open()
-		if err != nil {
-			return err
-		}
-		defer dossier.Close()
-		n, err := dossier.CountStatements(a.ctx, filter)
-		if err == nil {
-			_, err = fmt.Fprintln(a.stdout, n)
-		}
-		return err
+		return a.countStatements(q)
 	}
-	filter.ByDate = c.Format == answer.Table
+	if q.Sort == "" && c.Format == answer.Table {
+		q.Sort = query.ByDate
+	}
 	return list(a, "statements", c.output, statementSheet,
 		func(d *record.Dossier, yield func(statementRow) error) error {
+			if err := a.tellMissed(d, q); err != nil {
+				return err
+			}
 			reports := map[string]*verbale.DocumentRow{}
-			byReport := record.Filter{Document: filter.Document, Outlet: filter.Outlet}
-			if err := d.Documents(a.ctx, byReport, func(r *verbale.DocumentRow) error {
+			if err := d.Documents(a.ctx, c.documentFilter.query(), func(r *verbale.DocumentRow) error {
 				reports[r.ID] = r
 				return nil
 			}); err != nil {
 				return err
 			}
-			return d.Statements(a.ctx, filter, func(s *verbale.Statement) error {
+			return d.Statements(a.ctx, q, func(s *verbale.Statement) error {
 				return yield(statementRow{Statement: s, report: reports[s.Document]})
 			})
 		},
 		func(d *record.Dossier, n int) (string, error) {
-			line := plural(n, "statement") + "."
-			if len(filter.Speaker) == 0 || len(filter.Account) > 0 {
+			left, err := leftOut(a, d, q)
+			if err != nil {
+				return "", err
+			}
+			line := plural(n, "statement") + "." + left
+			if !q.OwnWords() {
 				return line, nil
 			}
-			others := filter
-			others.Account = []verbale.Account{verbale.Ascribed, verbale.OutletVoice}
+			others := q
+			others.Account = query.Strings([]verbale.Account{verbale.Ascribed, verbale.OutletVoice})
 			ascribed, err := d.CountStatements(a.ctx, others)
 			return fmt.Sprintf("%s What others ascribe to the speaker: %d more (--account all).", line, ascribed), err
 		})
+}
+
+// countStatements only says how many there are.
+func (a *app) countStatements(q query.Query) error {
+	dossier, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer dossier.Close()
+	if err := a.tellMissed(dossier, q); err != nil {
+		return err
+	}
+	n, err := dossier.CountStatements(a.ctx, q)
+	if err == nil {
+		_, err = fmt.Fprintln(a.stdout, n)
+	}
+	return err
 }
 
 var statementSheet = answer.Sheet[statementRow]{

@@ -16,6 +16,7 @@ import (
 	"verbale.dev/verbale/internal/format/ical"
 	"verbale.dev/verbale/internal/format/timelinejs"
 	"verbale.dev/verbale/internal/format/timeml"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -102,11 +103,14 @@ func (c *timelineCommand) Run(a *app) error {
 
 // entries asks the dossier for the rows and puts them in order.
 func (c *timelineCommand) entries(a *app, d *record.Dossier) ([]chronology.Entry, error) {
-	filter, err := c.filter()
+	q, err := c.query()
 	if err != nil {
 		return nil, err
 	}
-	filter.Since, filter.Until = "", "" // stretches of days are bounded below, by their days
+	if err := a.tellMissed(d, q); err != nil {
+		return nil, err
+	}
+	q.Since, q.Until, q.WithUndated = "", "", false // stretches of days are bounded below, by their days
 	var rows chronology.Rows
 	for _, bound := range []struct {
 		text string
@@ -116,9 +120,9 @@ func (c *timelineCommand) entries(a *app, d *record.Dossier) ([]chronology.Entry
 		if bound.text == "" {
 			continue
 		}
-		span, ok := calendar.ParseSpan(bound.text)
-		if !ok {
-			return nil, fmt.Errorf("%q is not a day, month or year: %w", bound.text, errUsage)
+		span, err := query.ParseDay(bound.text)
+		if err != nil {
+			return nil, err
 		}
 		day := span.First
 		if bound.last {
@@ -126,9 +130,9 @@ func (c *timelineCommand) entries(a *app, d *record.Dossier) ([]chronology.Entry
 		}
 		*bound.day = &day
 	}
-	byReport := record.Filter{Document: filter.Document, Outlet: filter.Outlet}
+	byReport := query.Query{Document: q.Document, Outlet: q.Outlet, ReportedSince: q.ReportedSince, ReportedUntil: q.ReportedUntil}
 	held := map[string]bool{}
-	if err := d.Statements(a.ctx, filter, func(s *verbale.Statement) error {
+	if err := d.Statements(a.ctx, q, func(s *verbale.Statement) error {
 		held[s.ID] = true
 		rows.Statements = append(rows.Statements, s)
 		return nil
@@ -137,7 +141,7 @@ func (c *timelineCommand) entries(a *app, d *record.Dossier) ([]chronology.Entry
 	}
 	// Who asks for some statements asks for the dates in those.
 	inStatements := c.Speaker != nil || c.To != nil || c.About != "" || c.Kind != nil || c.Mode != nil || c.Account != nil ||
-		c.Channel != nil || c.Undated || c.Unattributed || c.Checked
+		c.Channel != nil || c.Undated || c.Unattributed || c.Checked || c.Status != nil
 	if c.Only != string(chronology.Said) {
 		if err := d.Dates(a.ctx, byReport, func(t *verbale.TimeExpression) error {
 			if !inStatements || t.Statement != nil && held[*t.Statement] {
@@ -154,7 +158,7 @@ func (c *timelineCommand) entries(a *app, d *record.Dossier) ([]chronology.Entry
 	}); err != nil {
 		return nil, err
 	}
-	if err := d.Actors(a.ctx, record.Filter{}, func(r *verbale.ActorRow) error {
+	if err := d.Actors(a.ctx, query.Query{}, func(r *verbale.ActorRow) error {
 		rows.Actors = append(rows.Actors, r)
 		return nil
 	}); err != nil {
@@ -302,7 +306,7 @@ func (c *timelineCommand) timeML(a *app, d *record.Dossier) error {
 	if c.Since != "" || c.Until != "" || c.Speaker != nil || c.About != "" || c.Kind != nil {
 		return fmt.Errorf("TimeML is written for whole reports: choose them with --document and --outlet: %w", errUsage)
 	}
-	byReport := record.Filter{Document: c.Document, Outlet: c.Outlet}
+	byReport := c.documentFilter.query()
 	var reports []*verbale.DocumentRow
 	if err := d.Documents(a.ctx, byReport, func(r *verbale.DocumentRow) error {
 		reports = append(reports, r)

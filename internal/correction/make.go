@@ -12,6 +12,7 @@ import (
 	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/internal/excerpt"
 	"verbale.dev/verbale/internal/overlay"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/lang"
 )
@@ -46,7 +47,7 @@ func (k *Desk) Statement(ctx context.Context, id string) (*verbale.Statement, er
 	}
 	var found *verbale.Statement
 	n := 0
-	err := k.dossier.Statements(ctx, record.Filter{IDs: []string{id}, Struck: true, Account: verbale.Accounts}, func(s *verbale.Statement) error {
+	err := k.dossier.Statements(ctx, query.Query{IDs: []string{id}, Struck: true}, func(s *verbale.Statement) error {
 		found = s
 		n++
 		return nil
@@ -90,7 +91,7 @@ func (k *Desk) sketchActor(ctx context.Context, name string) (verbale.SketchActo
 		return verbale.SketchActor{Name: name}, nil
 	}
 	found := verbale.SketchActor{ID: id}
-	err = k.dossier.Actors(ctx, record.Filter{Actor: []string{id}}, func(r *verbale.ActorRow) error {
+	err = k.dossier.Actors(ctx, query.Query{Name: []string{id}}, func(r *verbale.ActorRow) error {
 		found.Name, found.Type = r.Name, r.Type
 		return nil
 	})

@@ -8,6 +8,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -51,7 +52,7 @@ func TestCorrectionsMadeMeanwhileHold(t *testing.T) {
 		t.Errorf("%d reports added, want 3", done.Added)
 	}
 	titles := map[string]string{}
-	if err := dossier.Documents(t.Context(), record.Filter{}, func(r *verbale.DocumentRow) error {
+	if err := dossier.Documents(t.Context(), query.Query{}, func(r *verbale.DocumentRow) error {
 		if r.Title != nil {
 			titles[r.ID] = *r.Title
 		}

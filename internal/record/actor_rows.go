@@ -5,25 +5,27 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 )
 
 // perhapsMost is how many actors are listed as perhaps the same as one.
 const perhapsMost = 8
 
-// Actors calls yield with each actor of the current versions that the filter
+// Actors calls yield with each actor of the current versions that the query
 // lets through, those with most statements first, then in order of name and id.
-func (d *Dossier) Actors(ctx context.Context, filter Filter, yield func(*verbale.ActorRow) error) error {
+func (d *Dossier) Actors(ctx context.Context, q query.Query, yield func(*verbale.ActorRow) error) error {
 	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("record: actors: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	actors, err := countActors(ctx, tx, filter)
+	actors, err := countActors(ctx, tx, q)
 	if err != nil {
 		return fmt.Errorf("record: actors: %w", err)
 	}
@@ -52,49 +54,50 @@ func (d *Dossier) ActorName(ctx context.Context, id string) (string, error) {
 }
 
 // ActorID returns the id of the actor that a person means by an id, the
-// beginning of one, an earlier id or a name: the one that bears the whole name,
-// else the only one whose name holds the words. The error is ErrQuery where
-// there is none, or there are several.
+// beginning of one, an earlier id or a name, as query.Directory has it. The error
+// is ErrQuery where there is none, and says which names are near, or where there
+// are several.
 func (d *Dossier) ActorID(ctx context.Context, words string) (string, error) {
 	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return "", fmt.Errorf("record: actor: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	const here = ` AND EXISTS (SELECT 1 FROM local_actor l JOIN document d ON d.current = l.version WHERE l.actor = a.id)`
-	for _, query := range []string{
-		`SELECT a.id FROM actor a WHERE a.id = ?1`,
-		`SELECT DISTINCT p.actor FROM actor_alias x JOIN profile p ON p.base = x.base WHERE x.alias = ?1`,
-		`SELECT a.id FROM actor a WHERE a.name = ?1 COLLATE NOCASE` + here,
-		`SELECT a.id FROM actor a WHERE substr(a.id, 1, length(?1)) = ?1 AND length(?1) > 4` + here,
-		`SELECT a.id FROM actor a WHERE a.name LIKE '%' || ?1 || '%'` + here,
-		`SELECT DISTINCT l.actor FROM local_actor l JOIN document d ON d.current = l.version
-		 WHERE EXISTS (SELECT 1 FROM json_each(l.names) n WHERE n.value LIKE '%' || ?1 || '%')`,
-	} {
-		found, err := column[string](ctx, tx, query, words)
-		if err != nil {
-			return "", fmt.Errorf("record: actor %q: %w", words, err)
+	directory, err := directoryFor(ctx, tx, query.Query{Name: []string{words}})
+	if err != nil {
+		return "", fmt.Errorf("record: actor: %w", err)
+	}
+	id, several, nearest := directory.One(words)
+	switch {
+	case id != "":
+		return id, nil
+	case len(several) > 0:
+		for i, one := range several {
+			several[i] = directory.Shown(one) + " " + one
 		}
-		if len(found) == 1 {
-			return found[0], nil
-		}
-		if len(found) > 1 {
-			slices.Sort(found)
-			return "", fmt.Errorf("record: %d actors are called %q: name one by its id (%s): %w",
-				len(found), words, strings.Join(found[:min(5, len(found))], ", "), ErrQuery)
-		}
+		return "", fmt.Errorf("record: %d actors are called %q: name one by its id (%s): %w",
+			len(several), words, strings.Join(several[:min(5, len(several))], ", "), ErrQuery)
+	case len(nearest) > 0:
+		return "", fmt.Errorf("record: no actor is called %q; did you mean %s? %w", words, strings.Join(nearest, " or "), ErrQuery)
 	}
 	return "", fmt.Errorf("record: no actor is called %q: %w", words, ErrQuery)
 }
 
 // countActors lists the actors with what can be counted in one pass.
-func countActors(ctx context.Context, tx *sql.Tx, filter Filter) ([]*verbale.ActorRow, error) {
+func countActors(ctx context.Context, tx *sql.Tx, q query.Query) ([]*verbale.ActorRow, error) {
 	var c clause
-	filter.documents(&c)
-	anyOf(&c, `(a.name LIKE ? ESCAPE '\' OR l.name LIKE ? ESCAPE '\' OR l.names LIKE ? ESCAPE '\')`, filter.Name, within)
-	anyOf(&c, `a.id = ?`, filter.Actor, same)
-	anyOf(&c, `EXISTS (SELECT 1 FROM actor_side x LEFT JOIN actor b ON b.id = x.side
-		WHERE x.actor = a.id AND (x.side LIKE ? ESCAPE '\' OR b.name LIKE ? ESCAPE '\'))`, filter.Side, within)
+	p, err := plan(ctx, tx, q)
+	if err == nil {
+		err = errors.Join(
+			ofDocuments(ctx, tx, &c, p),
+			among(&c, `a.id IN (SELECT value FROM json_each(?))`, p.Actors),
+			among(&c, orNone(`EXISTS (SELECT 1 FROM actor_side x WHERE x.actor = a.id AND x.side IN (SELECT value FROM json_each(?)))`,
+				`NOT EXISTS (SELECT 1 FROM actor_side x WHERE x.actor = a.id)`, p.NoSide), p.Sides),
+		)
+	}
+	if err != nil {
+		return nil, err
+	}
 	rows, err := tx.QueryContext(ctx, `
 		WITH spoken AS (
 		    SELECT l.actor, sum(s.account = 'own') AS own, sum(s.account = 'same_side') AS same_side,

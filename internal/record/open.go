@@ -20,6 +20,7 @@ import (
 	sqlitelib "modernc.org/sqlite/lib"
 
 	"verbale.dev/verbale/internal/killpoint"
+	"verbale.dev/verbale/internal/query"
 )
 
 // The kinds of errors that a dossier gives. Each is mapped once to an exit
@@ -29,7 +30,7 @@ var (
 	ErrNewer      = errors.New("the dossier was made by a newer version of Verbale")
 	ErrLocked     = errors.New("the dossier is being written by another process")
 	ErrNotFound   = errors.New("no such dossier")
-	ErrQuery      = errors.New("a query that cannot be answered")
+	ErrQuery      = query.ErrQuery
 	ErrDamaged    = errors.New("the dossier is damaged")
 	ErrReadOnly   = errors.New("the dossier cannot be written")
 	ErrFull       = errors.New("there is no room left where the dossier lies")

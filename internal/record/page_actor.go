@@ -14,11 +14,11 @@ import (
 )
 
 // ActorSides calls yield with each actor of the current versions, in order of
-// id, and the names of the sides that it speaks for; of a side that no report
-// speaks of the id in the table of the world. It goes over the actors once.
+// id, and the ids of the sides that it speaks for: of actors of the dossier, or
+// in the table of the world. It goes over the actors once.
 func (d *Dossier) ActorSides(ctx context.Context, yield func(id, name string, kind verbale.ActorType, sides []string) error) error {
 	rows, err := d.db.QueryContext(ctx, `
-		SELECT a.id, a.name, a.type, coalesce(b.name, CASE WHEN x.side LIKE 'w-%' THEN x.side END, '')
+		SELECT a.id, a.name, a.type, coalesce(b.id, CASE WHEN x.side LIKE 'w-%' THEN x.side END, '')
 		FROM actor a LEFT JOIN actor_side x ON x.actor = a.id LEFT JOIN actor b ON b.id = x.side
 		WHERE EXISTS (SELECT 1 FROM actor_day y WHERE y.actor = a.id)
 		ORDER BY a.id, x.ordinal`)

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/lang"
 )
@@ -76,7 +77,7 @@ func rows(t *testing.T, d *record.Dossier) string {
 	t.Helper()
 	var all bytes.Buffer
 	encoder := json.NewEncoder(&all)
-	ctx, none := t.Context(), record.Filter{}
+	ctx, none := t.Context(), query.Query{}
 	for _, err := range []error{
 		d.Documents(ctx, none, func(r *verbale.DocumentRow) error { return encoder.Encode(r) }),
 		d.Statements(ctx, none, func(r *verbale.Statement) error { return encoder.Encode(r) }),
@@ -367,21 +368,21 @@ func TestSearch(t *testing.T) {
 	if err := put(t, d, document, reading); err != nil {
 		t.Fatal(err)
 	}
-	for query, want := range map[string]int{
+	for words, want := range map[string]int{
 		"talks": 1, "lopez": 1, `"talks go"`: 1, `"go talks"`: 0, "go talks": 1, "war": 0, "talks OR NOT (": 0, `a* "`: 0,
 	} {
 		n := 0
-		if err := d.Search(t.Context(), query, record.Filter{}, func(*record.Hit) error { n++; return nil }); err != nil {
-			t.Errorf("Search(%q): %v", query, err)
+		if err := d.Search(t.Context(), words, query.Query{}, func(*record.Hit) error { n++; return nil }); err != nil {
+			t.Errorf("Search(%q): %v", words, err)
 		}
 		if n != want {
-			t.Errorf("Search(%q) found %d passages, want %d", query, n, want)
+			t.Errorf("Search(%q) found %d passages, want %d", words, n, want)
 		}
-		if m, err := d.CountStatements(t.Context(), record.Filter{About: query}); err != nil || (query == "talks" && m != 1) {
-			t.Errorf("CountStatements about %q = %d, %v", query, m, err)
+		if m, err := d.CountStatements(t.Context(), query.Query{About: words}); err != nil || (words == "talks" && m != 1) {
+			t.Errorf("CountStatements about %q = %d, %v", words, m, err)
 		}
 	}
-	if err := d.Search(t.Context(), " ", record.Filter{}, func(*record.Hit) error { return nil }); !errors.Is(err, record.ErrQuery) {
+	if err := d.Search(t.Context(), " ", query.Query{}, func(*record.Hit) error { return nil }); !errors.Is(err, record.ErrQuery) {
 		t.Errorf("Search for nothing: %v", err)
 	}
 }

@@ -5,18 +5,26 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 )
 
 // Dates calls yield with each time expression of the current versions that the
-// filter lets through, in order of document and offset.
-func (d *Dossier) Dates(ctx context.Context, filter Filter, yield func(*verbale.TimeExpression) error) error {
-	var c clause
-	filter.documents(&c)
-	anyOf(&c, `t.type = ?`, filter.Type, same)
-	filter.days(&c, "t.value")
-	rows, err := d.db.QueryContext(ctx, `
+// query lets through, in order of document and offset. Since and Until are of the
+// days that it names.
+func (d *Dossier) Dates(ctx context.Context, q query.Query, yield func(*verbale.TimeExpression) error) error {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("record: dates: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	c, err := ofDates(ctx, tx, q)
+	if err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, `
 		SELECT d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, t.type, t.value, t.mod, t.anchor, t.rule, t.statement
 		FROM document d JOIN version v ON v.id = d.current JOIN time_expression t ON t.version = v.id
 		WHERE `+c.where()+` ORDER BY d.name, t.start, t."end"`, c.arguments...)
@@ -37,16 +45,50 @@ func (d *Dossier) Dates(ctx context.Context, filter Filter, yield func(*verbale.
 	return rows.Err()
 }
 
-// Documents calls yield with each document that the filter lets through, in
-// order of name.
-func (d *Dossier) Documents(ctx context.Context, filter Filter, yield func(*verbale.DocumentRow) error) error {
+// ofDates gathers what is asked of time expressions t.
+func ofDates(ctx context.Context, tx *sql.Tx, q query.Query) (*clause, error) {
+	p, err := plan(ctx, tx, q)
+	if err != nil {
+		return nil, err
+	}
+	c := &clause{}
+	if err := ofDocuments(ctx, tx, c, p); err != nil {
+		return nil, fmt.Errorf("record: dates: %w", err)
+	}
+	if err := among(c, `t.type IN (SELECT value FROM json_each(?))`, p.Type); err != nil {
+		return nil, err
+	}
+	if q.Since == "" && q.Until == "" {
+		return c, nil
+	}
+	values, err := column[string](ctx, tx, `SELECT DISTINCT value FROM time_expression`)
+	if err != nil {
+		return nil, fmt.Errorf("record: dates: %w", err)
+	}
+	values = slices.DeleteFunc(values, func(value string) bool { return !p.TimeWithin(value) })
+	return c, among(c, `t.value IN (SELECT value FROM json_each(?))`, append([]string{}, values...))
+}
+
+// Documents calls yield with each document that the query lets through, in
+// order of name. Undated are those without a day of their own.
+func (d *Dossier) Documents(ctx context.Context, q query.Query, yield func(*verbale.DocumentRow) error) error {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("record: documents: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
 	var c clause
-	filter.documents(&c)
-	filter.days(&c, "substr(v.published, 1, 10)")
-	if filter.Undated {
+	p, err := plan(ctx, tx, q)
+	if err == nil {
+		err = ofDocuments(ctx, tx, &c, p)
+	}
+	if err != nil {
+		return err
+	}
+	if q.Undated {
 		c.add(`v.published IS NULL AND v.dateline_date IS NULL`)
 	}
-	rows, err := d.db.QueryContext(ctx, `
+	rows, err := tx.QueryContext(ctx, `
 		SELECT d.name, v.short, v.kind, v.outlet, v.title, v.published, v.published_from, v.bounds,
 		       v.dateline_place, v.dateline_date, v.dateline_agency, v.uri, v.language, v.encoding, v.byte_base, v.bytes,
 		       substr(v.hash, 1, 16), (SELECT count(*) FROM version w WHERE w.document = d.id), v.model, v.not_read, v.extra
@@ -100,16 +142,26 @@ type Hit struct {
 
 // Search calls yield with the passages that hold the words, best first as
 // BM25 ranks them, equals in order of document and offset.
-func (d *Dossier) Search(ctx context.Context, words string, filter Filter, yield func(*Hit) error) error {
+func (d *Dossier) Search(ctx context.Context, words string, q query.Query, yield func(*Hit) error) error {
 	match, err := matchExpression(words)
 	if err != nil {
 		return err
 	}
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("record: search: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
 	var c clause
 	c.add(`passage_text MATCH ?`, match)
-	filter.documents(&c)
-	filter.days(&c, "substr(v.published, 1, 10)")
-	rows, err := d.db.QueryContext(ctx, `
+	p, err := plan(ctx, tx, q)
+	if err == nil {
+		err = ofDocuments(ctx, tx, &c, p)
+	}
+	if err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, `
 		SELECT d.name, substr(v.hash, 1, 16), v.short, p.start, p."end", p.text,
 		       snippet(passage_text, 0, char(2), char(3), '…', 32)
 		FROM passage_text JOIN passage p ON p.id = passage_text.rowid

@@ -2,7 +2,10 @@ package record
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+
+	"verbale.dev/verbale/internal/query"
 )
 
 // VersionRow is one version of a document.
@@ -19,12 +22,23 @@ type VersionRow struct {
 	NotRead    *string `json:"not_read"`
 }
 
-// Versions calls yield with every version of the documents that the filter lets
+// Versions calls yield with every version of the documents that the query lets
 // through, in order of name and number.
-func (d *Dossier) Versions(ctx context.Context, filter Filter, yield func(*VersionRow) error) error {
+func (d *Dossier) Versions(ctx context.Context, q query.Query, yield func(*VersionRow) error) error {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("record: versions: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
 	var c clause
-	filter.documents(&c)
-	rows, err := d.db.QueryContext(ctx, `
+	p, err := plan(ctx, tx, q)
+	if err == nil {
+		err = ofDocuments(ctx, tx, &c, p)
+	}
+	if err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, `
 		SELECT d.name, substr(v.hash, 1, 16), v.hash, v.number, v.id = d.current, v.read_at, v.bytes,
 		       (SELECT count(*) FROM statement s WHERE s.version = v.id AND s.status <> 'struck'), v.model, v.not_read
 		FROM document d JOIN version v ON v.document = d.id WHERE `+c.where()+` ORDER BY d.name, v.number`, c.arguments...)

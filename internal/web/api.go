@@ -14,11 +14,12 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 )
 
 // apiVersion is the version of the description of the API. Added fields raise
 // its second number. Nothing is renamed or taken away, so its first stays.
-const apiVersion = "1.1.0"
+const apiVersion = "2.0.0"
 
 const apiPromise = `Every page has its data under the same address with ".json" behind it.
 
@@ -49,17 +50,58 @@ type actorAsked struct {
 }
 
 type statementsAsked struct {
-	Query
+	asked
 	After  string `query:"after" maxLength:"32" doc:"The cursor \"next\" of the page before."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Statements of a page."`
 	Facets bool   `query:"facets" default:"true" doc:"Whether to count the facets."`
 }
 
+// asked is a question for statements. Its parameters are those of the table of
+// package query.
+type asked struct{ values url.Values }
+
+// Resolve keeps the values of the address, which the operation reads.
+func (a *asked) Resolve(ctx huma.Context) []error {
+	address := ctx.URL()
+	a.values = address.Query()
+	return nil
+}
+
 type timelineAsked struct {
-	Query
+	asked
 	From string `query:"from" maxLength:"10" doc:"The first day, month or year shown."`
 	To   string `query:"to" maxLength:"10" doc:"The last day, month or year shown."`
 	By   string `query:"by" enum:"side,speaker" doc:"What makes a lane."`
+}
+
+// parameters describes what can be asked of statements. On a timeline the
+// addressee is called so, since "to" is a day there.
+func parameters(timeline bool) []*huma.Param {
+	var all []*huma.Param
+	for _, f := range query.Fields() {
+		explode := true
+		p := &huma.Param{Name: f.Name, In: "query", Description: f.Meaning, Schema: &huma.Schema{Type: "string"}}
+		if timeline && f.Name == "to" {
+			p.Name = addressee
+		}
+		for _, value := range f.Values {
+			p.Schema.Enum = append(p.Schema.Enum, value)
+		}
+		switch f.Form {
+		case query.Names, query.Code:
+			p.Explode = &explode
+			p.Schema = &huma.Schema{Type: "array", Items: p.Schema}
+		case query.Yes:
+			p.Schema.Type = "boolean"
+		case query.Order:
+			p.Schema.Default = f.Default
+		}
+		if f.Form == query.Names {
+			p.Description += " Words are matched whole, without case and accents."
+		}
+		all = append(all, p)
+	}
+	return all
 }
 
 type compareAsked struct {
@@ -96,15 +138,17 @@ func (s *Server) describeAPI(mux *http.ServeMux) {
 		func(ctx context.Context, _ *struct{}) (*answer[DossierData], error) {
 			return answered(s, ctx, func(c *catalogue) (*DossierData, error) { return s.dossierData(ctx, c) })
 		})
-	huma.Register(api, operation("statements", "/statements.json", "Who said what, filtered, counted, a page at a time"),
-		func(ctx context.Context, in *statementsAsked) (*answer[StatementsData], error) {
-			return answered(s, ctx, func(c *catalogue) (*StatementsData, error) {
-				if err := in.check(); err != nil {
-					return nil, err
-				}
-				return s.statementsData(ctx, c, in.Query, in.After, in.Limit, in.Facets)
-			})
+	statements := operation("statements", "/statements.json", "Who said what, filtered, counted, a page at a time")
+	statements.Parameters = parameters(false)
+	huma.Register(api, statements, func(ctx context.Context, in *statementsAsked) (*answer[StatementsData], error) {
+		return answered(s, ctx, func(c *catalogue) (*StatementsData, error) {
+			q, err := queryOf(in.values)
+			if err != nil {
+				return nil, err
+			}
+			return s.statementsData(ctx, c, q, in.After, in.Limit, in.Facets)
 		})
+	})
 	huma.Register(api, operation("reports", "/reports.json", "The reports, a page at a time"),
 		func(ctx context.Context, in *reportsAsked) (*answer[ReportsData], error) {
 			return answered(s, ctx, func(c *catalogue) (*ReportsData, error) { return c.reports(in), nil })
@@ -133,23 +177,17 @@ func (s *Server) describeAPI(mux *http.ServeMux) {
 	huma.Register(api, actor, func(ctx context.Context, in *actorAsked) (*answer[ActorData], error) {
 		return answered(s, ctx, func(c *catalogue) (*ActorData, error) { return s.actorData(ctx, c, in.ID) })
 	})
-	huma.Register(api, operation("timeline", "/timeline.json", "A stretch of time with what was said in it"),
-		func(ctx context.Context, in *timelineAsked) (*answer[TimelineData], error) {
-			return answered(s, ctx, func(c *catalogue) (*TimelineData, error) {
-				if err := in.check(); err != nil {
-					return nil, err
-				}
-				values := in.values()
-				for name, value := range map[string]string{"from": in.From, "to": in.To, "by": in.By} {
-					values.Set(name, value)
-				}
-				q, err := timelineQueryOf(values)
-				if err != nil {
-					return nil, err
-				}
-				return s.timelineData(ctx, c, q)
-			})
+	timeline := operation("timeline", "/timeline.json", "A stretch of time with what was said in it")
+	timeline.Parameters = parameters(true)
+	huma.Register(api, timeline, func(ctx context.Context, in *timelineAsked) (*answer[TimelineData], error) {
+		return answered(s, ctx, func(c *catalogue) (*TimelineData, error) {
+			q, err := timelineQueryOf(in.values)
+			if err != nil {
+				return nil, err
+			}
+			return s.timelineData(ctx, c, q)
 		})
+	})
 	huma.Register(api, operation("compare", "/compare.json", "Texts side by side, with the words that differ"),
 		func(ctx context.Context, in *compareAsked) (*answer[CompareData], error) {
 			return answered(s, ctx, func(c *catalogue) (*CompareData, error) {

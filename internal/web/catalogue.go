@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strings"
 	"sync"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/query"
 )
 
 // none stands for "no such thing" in the columns of a catalogue.
@@ -25,7 +25,8 @@ type catalogue struct {
 	documents  []report
 	outlets    []string
 	actors     []actor
-	sides      []string
+	sides      []string // as they are shown
+	directory  *query.Directory
 	entries    []entry   // in order of document and ordinal
 	refs       []int32   // actors of entries
 	spoken     [][]int32 // entries that each actor speaks, latest first, undated last
@@ -37,7 +38,7 @@ type catalogue struct {
 
 	documentOf map[string]int32
 	actorOf    map[string]int32
-	sideOf     map[string]int32
+	sideOf     map[string]int32 // by id; sides that are shown alike are one
 	outletOf   map[string]int32
 	entryOf    map[int64]int32
 
@@ -55,7 +56,8 @@ type report struct {
 type actor struct {
 	id, name string
 	kind     verbale.ActorType
-	side     int32
+	side     int32 // the first of sides
+	sides    []int32
 	spoken   int32
 }
 
@@ -97,8 +99,14 @@ func newCatalogue(ctx context.Context, store Store, generation int64) (*catalogu
 	}
 	var parties []party
 	for _, step := range [][2]func() error{
-		{func() error { return c.readDocuments(ctx, store) }, func() error { return c.readActors(ctx, store) }},
-		{func() error { return c.readEntries(ctx, store) }, func() (err error) { parties, err = c.readParties(ctx, store); return err }},
+		{func() error { return c.readDocuments(ctx, store) }, func() (err error) { c.directory, err = store.Directory(ctx); return err }},
+		{func() error { return c.readEntries(ctx, store) }, func() (err error) {
+			if err := c.readActors(ctx, store); err != nil {
+				return err
+			}
+			parties, err = c.readParties(ctx, store)
+			return err
+		}},
 	} {
 		if err := both(step[0], step[1]); err != nil {
 			return nil, fmt.Errorf("web: catalogue: %w", err)
@@ -131,12 +139,7 @@ func (c *catalogue) readDocuments(ctx context.Context, store Store) error {
 		if row.Outlet != nil {
 			r.outlet = number(c.outletOf, &c.outlets, *row.Outlet)
 		}
-		day := row.Dateline.Date
-		if day == nil && row.Published != nil && len(*row.Published) >= len("2006-01-02") {
-			date := (*row.Published)[:len("2006-01-02")]
-			day = &date
-		}
-		if day != nil {
+		if day := query.ReportDay(row.Dateline.Date, row.Published); day != nil {
 			r.day, r.dated = calendar.ParseDay(*day)
 		}
 		c.documentOf[row.ID] = int32(len(c.documents))
@@ -157,29 +160,32 @@ func number(places map[string]int32, list *[]string, value string) int32 {
 }
 
 func (c *catalogue) readActors(ctx context.Context, store Store) error {
-	var sides []string // of each actor, "" where none is known
-	if err := store.Actors(ctx, func(row *verbale.ActorRow) error {
+	shownAt := map[string]int32{} // sides by their folded names
+	return store.Actors(ctx, func(row *verbale.ActorRow) error {
 		c.actorOf[row.ID] = int32(len(c.actors))
-		c.actors = append(c.actors, actor{id: row.ID, name: row.Name, kind: row.Type, side: none})
-		side := ""
-		if len(row.Sides) > 0 {
-			side = row.Sides[0]
+		a := actor{id: row.ID, name: row.Name, kind: row.Type, side: none}
+		for _, id := range row.Sides {
+			at, known := c.sideOf[id]
+			if !known {
+				name := c.directory.Shown(id)
+				folded := query.Folded(name)
+				if at, known = shownAt[folded]; !known {
+					at = int32(len(c.sides))
+					c.sides = append(c.sides, name)
+					shownAt[folded] = at
+				}
+				c.sideOf[id] = at
+			}
+			if !slices.Contains(a.sides, at) {
+				a.sides = append(a.sides, at)
+			}
 		}
-		sides = append(sides, side)
+		if len(a.sides) > 0 {
+			a.side = a.sides[0]
+		}
+		c.actors = append(c.actors, a)
 		return nil
-	}); err != nil {
-		return err
-	}
-	// A side may be named by the id of the actor that it is.
-	for i, side := range sides {
-		if at, known := c.actorOf[side]; known {
-			side = c.actors[at].name
-		}
-		if side != "" {
-			c.actors[i].side = number(c.sideOf, &c.sides, side)
-		}
-	}
-	return nil
+	})
 }
 
 func (c *catalogue) readEntries(ctx context.Context, store Store) error {
@@ -277,30 +283,24 @@ func (c *catalogue) order() {
 		c.byDate[i] = int32(i)
 	}
 	c.byDoubt = slices.Clone(c.byDate)
-	slices.SortFunc(c.byDate, func(a, b int32) int {
-		x, y := &c.entries[a], &c.entries[b]
-		if x.dated != y.dated {
-			if x.dated {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(x.first, y.first), cmp.Compare(x.last, y.last), cmp.Compare(a, b))
-	})
+	rank := func(i int32) *query.Rank {
+		e := &c.entries[i]
+		return &query.Rank{Dated: e.dated, First: e.first, Last: e.last, Confidence: int(e.confidence), Heard: int(c.heard(e)), Place: int(i)}
+	}
+	slices.SortFunc(c.byDate, func(a, b int32) int { return query.Compare(query.ByDate, rank(a), rank(b)) })
 	c.dateRank = make([]int32, len(c.byDate))
 	for rank, i := range c.byDate {
 		c.dateRank[i] = int32(rank)
 	}
-	heard := func(e *entry) int32 {
-		if e.speakers == 0 {
-			return 0
-		}
-		return c.actors[c.refs[e.refs]].spoken
+	slices.SortFunc(c.byDoubt, func(a, b int32) int { return query.Compare(query.ByDoubt, rank(a), rank(b)) })
+}
+
+// heard counts the statements of the first speaker of an entry.
+func (c *catalogue) heard(e *entry) int32 {
+	if e.speakers == 0 {
+		return 0
 	}
-	slices.SortFunc(c.byDoubt, func(a, b int32) int {
-		x, y := &c.entries[a], &c.entries[b]
-		return cmp.Or(cmp.Compare(x.confidence/100, y.confidence/100), cmp.Compare(heard(y), heard(x)), cmp.Compare(a, b))
-	})
+	return c.actors[c.refs[e.refs]].spoken
 }
 
 // gatherSpoken lists what each actor speaks, and who speaks for each side.
@@ -339,25 +339,6 @@ func (c *catalogue) gatherSpoken() {
 			return cmp.Or(cmp.Compare(y.spoken, x.spoken), cmp.Compare(x.name, y.name), cmp.Compare(x.id, y.id))
 		})
 	}
-}
-
-// addNamed adds to a set of actors those that who names: by id, or by any part
-// of the name in any case. A nil set is an empty one.
-func (c *catalogue) addNamed(set []bool, who string) []bool {
-	if set == nil {
-		set = make([]bool, len(c.actors))
-	}
-	if at, known := c.actorOf[who]; known {
-		set[at] = true
-		return set
-	}
-	who = strings.ToLower(who)
-	for i := range c.actors {
-		if strings.Contains(strings.ToLower(c.actors[i].name), who) {
-			set[i] = true
-		}
-	}
-	return set
 }
 
 // sideTag returns the place of a side among those with most statements, from

@@ -85,6 +85,22 @@ type StatementsData struct {
 	Items  []Item  `json:"items"`
 	Facets []Facet `json:"facets"`
 	Next   *string `json:"next" doc:"Cursor of the page after this one; null at the end. Give it as \"after\"."`
+
+	LeftOut LeftOutData `json:"left_out" doc:"What the limits on days drop because no day is known."`
+	Missed  []MissData  `json:"missed" doc:"Names that were asked for and that nobody and nothing in the dossier has."`
+}
+
+// LeftOutData counts what the limits on days drop because no day is known.
+type LeftOutData struct {
+	Said     int `json:"said" doc:"Statements without a day on which they were said, dropped by since and until."`
+	Reported int `json:"reported" doc:"Statements of reports without a day, dropped by reported_since and reported_until."`
+}
+
+// MissData is a name that nothing in the dossier has.
+type MissData struct {
+	Field   string   `json:"field"`
+	Value   string   `json:"value"`
+	Nearest []string `json:"nearest" doc:"Names that may have been meant, the nearest first."`
 }
 
 // Count is a number of statements or reports under a name.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/query"
 )
 
 // The measures of a drawing, in its own units.
@@ -91,13 +92,13 @@ func draw(data *TimelineData, q timelineQuery, by string) drawing {
 	days := float64(data.last-data.first) + 1
 	s := scale{first: data.first, per: (drawnWidth - laneLabel - 12) / days}
 	d := drawing{Width: drawnWidth, Left: laneLabel, Axis: axisHeight}
-	d.Ticks = ticks(data.first, data.last, s, q)
+	d.Ticks = ticks(data, s, q)
 	y := axisHeight + laneGap/2
 	for _, lane := range data.Lanes {
 		drawn := drawnLane{Y: y, Label: shorten(shown(lane.Label), 24), Count: lane.Count, Tag: lane.Tag}
 		narrowed := q.Query
 		if lane.Value != "" {
-			narrowed = q.with(by, lane.Value)
+			narrowed = q.Only(by, lane.Value)
 			drawn.Address = listAddress(narrowed)
 		}
 		if len(lane.Bins) > 0 {
@@ -203,7 +204,7 @@ func markShape(tag int) template.HTML {
 }
 
 // bars draws counted stretches as columns, the greatest as high as the lane.
-func bars(bins []BinData, s scale, y int, q Query) []drawnBar {
+func bars(bins []BinData, s scale, y int, q query.Query) []drawnBar {
 	most := 1
 	for _, b := range bins {
 		most = max(most, b.Count)
@@ -212,7 +213,7 @@ func bars(bins []BinData, s scale, y int, q Query) []drawnBar {
 	for _, b := range bins {
 		height := max(2, float64(b.Count)/float64(most)*(binRowUnits-2))
 		narrowed := q
-		narrowed.Since, narrowed.Until = b.From, b.Until
+		narrowed.Since, narrowed.Until, narrowed.WithUndated = b.From, b.Until, true
 		label := fmt.Sprintf("%s, %s", spellDate(b.From+"/"+b.Until), count(b.Count, "statement", "statements"))
 		if b.From == b.Until {
 			label = fmt.Sprintf("%s, %s", spellDate(b.From), count(b.Count, "statement", "statements"))
@@ -226,11 +227,18 @@ func bars(bins []BinData, s scale, y int, q Query) []drawnBar {
 
 // ticks divides the axis by years, months, weeks, days or hours, whichever
 // leaves room for a label at each.
-func ticks(first, last calendar.Day, s scale, q timelineQuery) []tick {
+//
+// A label leads to its days where something may have been said on them.
+func ticks(data *TimelineData, s scale, q timelineQuery) []tick {
+	first, last := data.first, data.last
 	days := int(last-first) + 1
 	var list []tick
 	add := func(day calendar.Day, hours float64, label string, until calendar.Day, strong bool) {
-		list = append(list, tick{X: units(s.x(day, hours)), Label: label, Address: q.at("/timeline", day, until), Strong: strong})
+		t := tick{X: units(s.x(day, hours)), Label: label, Strong: strong}
+		if data.any(day, until) {
+			t.Address = q.at("/timeline", day, until)
+		}
+		list = append(list, t)
 	}
 	switch {
 	case days <= 7:

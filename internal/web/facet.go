@@ -5,20 +5,23 @@ import (
 	"slices"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 )
 
 // facetCounter counts, for each field, the entries that meet all conditions
 // but that field's own.
 type facetCounter struct {
-	c         *catalogue
-	sides     []int // of each side; the last is none. The same below
-	speakers  []int
-	outlets   []int
-	documents []int
-	kinds     [32]int
-	modes     [8]int
-	accounts  [8]int
-	statuses  [8]int
+	c          *catalogue
+	seen       []int32 // sides of the entry that is counted
+	anyAccount bool    // no account is asked for
+	sides      []int   // of each side; the last is none. The same below
+	speakers   []int
+	outlets    []int
+	documents  []int
+	kinds      [32]int
+	modes      [8]int
+	accounts   [8]int
+	statuses   [8]int
 }
 
 func newFacetCounter(c *catalogue) *facetCounter {
@@ -40,9 +43,9 @@ const countsKept = 512
 // counted counts what a query lets through, or remembers it: another page of
 // the list and another order of it have the same counts. It goes over all
 // entries once, in the order in which they lie.
-func (c *catalogue) counted(q Query, t *test) *counts {
+func (c *catalogue) counted(q query.Query, t *test) *counts {
 	q.Sort = "date"
-	key := q.values().Encode()
+	key := q.Values().Encode()
 	c.mutex.Lock()
 	known := c.counts[key]
 	c.mutex.Unlock()
@@ -50,6 +53,7 @@ func (c *catalogue) counted(q Query, t *test) *counts {
 		return known
 	}
 	counter := newFacetCounter(c)
+	counter.anyAccount = len(q.Account) == 0
 	made := &counts{}
 	for i := range c.entries {
 		failed := t.fails(c, int32(i))
@@ -68,6 +72,17 @@ func (c *catalogue) counted(q Query, t *test) *counts {
 	return made
 }
 
+// total counts the entries that a test lets through.
+func (c *catalogue) total(t *test) int {
+	n := 0
+	for i := range c.entries {
+		if t.fails(c, int32(i)) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func (f *facetCounter) count(i int32, failed int) {
 	e := &f.c.entries[i]
 	only := func(condition int) bool { return failed&^condition == 0 }
@@ -75,15 +90,10 @@ func (f *facetCounter) count(i int32, failed int) {
 		return // two conditions fail: it counts for no field
 	}
 	if only(failsSide) {
-		f.sides[last(f.sides, int32(e.side))]++
+		f.countSides(e)
 	}
 	if only(failsSpeaker) {
-		if e.speakers == 0 {
-			f.speakers[last(f.speakers, none)]++
-		}
-		for _, who := range f.c.speakersOf(e) {
-			f.speakers[who]++
-		}
+		f.countSpeakers(e)
 	}
 	if only(failsOutlet) {
 		f.outlets[last(f.outlets, f.c.documents[e.document].outlet)]++
@@ -102,6 +112,36 @@ func (f *facetCounter) count(i int32, failed int) {
 	}
 	if only(failsStatus) {
 		f.statuses[e.status]++
+	}
+}
+
+// countSpeakers counts an entry for each speaker whose words it has: own words
+// alone, where no account is asked for.
+func (f *facetCounter) countSpeakers(e *entry) {
+	if e.speakers == 0 {
+		f.speakers[last(f.speakers, none)]++
+	}
+	if f.anyAccount && !ownWords(e.account) {
+		return
+	}
+	for _, who := range f.c.speakersOf(e) {
+		f.speakers[who]++
+	}
+}
+
+// countSides counts an entry once for each side that one of its speakers speaks for.
+func (f *facetCounter) countSides(e *entry) {
+	f.seen = f.seen[:0]
+	for _, who := range f.c.speakersOf(e) {
+		for _, side := range f.c.actors[who].sides {
+			if !slices.Contains(f.seen, side) {
+				f.seen = append(f.seen, side)
+				f.sides[side]++
+			}
+		}
+	}
+	if len(f.seen) == 0 {
+		f.sides[len(f.sides)-1]++
 	}
 }
 
@@ -140,10 +180,10 @@ func most(counts []int, limit int, there *int, must func(int) bool) []int {
 func first(value, _ string) string { return value }
 
 // facets lists the counts, most frequent values first, chosen ones always.
-func (f *facetCounter) facets(q Query) []Facet {
+func (f *facetCounter) facets(q query.Query) []Facet {
 	c := f.c
 	byPlace := func(field string, counts []int, name func(int32) (value, label string)) Facet {
-		asked := *q.lists()[field]
+		asked := q.Of(field)
 		var values []FacetValue
 		there := 0
 		for _, i := range most(counts, max(facetValues, len(asked)), &there, func(i int) bool {
@@ -200,8 +240,8 @@ func names[T ~string](list []T) []string {
 	return all
 }
 
-func chosenFirst(q Query, field string, values []FacetValue) Facet {
-	asked := *q.lists()[field]
+func chosenFirst(q query.Query, field string, values []FacetValue) Facet {
+	asked := q.Of(field)
 	for i := range values {
 		values[i].Chosen = slices.Contains(asked, values[i].Value)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/lang"
 )
 
@@ -13,8 +14,8 @@ type hiddenField struct{ Name, Value string }
 
 // hiddenFields spells a query as the hidden fields of the form that changes
 // its days.
-func hiddenFields(q Query) []hiddenField {
-	values := q.values()
+func hiddenFields(q query.Query) []hiddenField {
+	values := q.Values()
 	values.Del("since")
 	values.Del("until")
 	names := make([]string, 0, len(values))
@@ -34,6 +35,7 @@ func hiddenFields(q Query) []hiddenField {
 // fieldNames are what the fields of a query are called on the pages.
 var fieldNames = map[string]string{
 	"document": "report", "to": "said to", "since": "from", "until": "to", "status": "checked", "account": "whose words",
+	"reported_since": "reported from", "reported_until": "reported to",
 }
 
 func fieldName(field string) string {

@@ -9,6 +9,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/query"
 )
 
 // The limits of what a page lists.
@@ -92,7 +93,7 @@ func (c *catalogue) item(s *verbale.Statement, row *verbale.DocumentRow) Item {
 
 // statementsData answers a query with one page of statements, those after the
 // cursor, and its facets.
-func (s *Server) statementsData(ctx context.Context, c *catalogue, q Query, after string, limit int, facets bool) (*StatementsData, error) {
+func (s *Server) statementsData(ctx context.Context, c *catalogue, q query.Query, after string, limit int, facets bool) (*StatementsData, error) {
 	t, err := c.prepare(ctx, q, s.match)
 	if err != nil {
 		return nil, err
@@ -103,6 +104,16 @@ func (s *Server) statementsData(ctx context.Context, c *catalogue, q Query, afte
 		if last, err = c.fromCursor(after); err != nil {
 			return nil, err
 		}
+	}
+	left, err := query.CountLeftOut(q, func(q query.Query) (int, error) {
+		t, err := c.prepare(ctx, q, s.match)
+		if err != nil {
+			return 0, err
+		}
+		return c.total(t), nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	counted := c.counted(q, t)
 	var chosen []int32
@@ -121,11 +132,14 @@ func (s *Server) statementsData(ctx context.Context, c *catalogue, q Query, afte
 		}
 		return len(chosen) < counted.total
 	})
-	list, err := s.items(ctx, c, chosen, q.Words, true)
+	list, err := s.items(ctx, c, chosen, q.About, true)
 	if err != nil {
 		return nil, err
 	}
-	data := &StatementsData{Total: counted.total, Items: list, Facets: []Facet{}}
+	data := &StatementsData{Total: counted.total, Items: list, Facets: []Facet{}, LeftOut: LeftOutData(left), Missed: []MissData{}}
+	for _, miss := range t.plan.Missed {
+		data.Missed = append(data.Missed, MissData{Field: miss.Field, Value: miss.Value, Nearest: append([]string{}, miss.Nearest...)})
+	}
 	if more {
 		next := cursor(c.entries[chosen[len(chosen)-1]].number)
 		data.Next = &next

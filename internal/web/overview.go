@@ -120,8 +120,8 @@ func (c *catalogue) count(o *overview, e *entry, perDay map[calendar.Day]*dayCou
 		o.unattributed++
 	}
 	outlet := c.documents[e.document].outlet
+	c.countSides(o, e)
 	if e.side >= 0 {
-		o.sideCounts[e.side]++
 		cell := o.through[[2]int32{int32(e.side), outlet}]
 		if ownWords(e.account) {
 			cell.own++
@@ -141,6 +141,20 @@ func (c *catalogue) count(o *overview, e *entry, perDay map[calendar.Day]*dayCou
 		}
 		day.statements++
 		outlets[e.first][outlet] = true
+	}
+}
+
+// countSides counts an entry for each side that one of its speakers speaks for.
+func (c *catalogue) countSides(o *overview, e *entry) {
+	var buffer [8]int32
+	seen := buffer[:0]
+	for _, who := range c.speakersOf(e) {
+		for _, side := range c.actors[who].sides {
+			if !slices.Contains(seen, side) {
+				seen = append(seen, side)
+				o.sideCounts[side]++
+			}
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/excerpt"
+	"verbale.dev/verbale/internal/query"
 )
 
 //go:embed templates/*.html
@@ -89,7 +90,7 @@ func (s *Server) functions() template.FuncMap {
 		"deref":          func(p any) any { return deref(p) },
 		"actor":          func(id string) string { return "/a/" + id },
 		"document":       func(name, version string) string { return address{document: name, version: version}.path() },
-		"list":           func(q Query) string { return listAddress(q) },
+		"list":           func(q query.Query) string { return listAddress(q) },
 		"permille":       func(n int) string { return strconv.Itoa((n+5)/10) + " %" },
 		"asset":          func(name string) string { return "/static/" + name + "?" + s.static[name].tag },
 		"share":          share,
@@ -128,8 +129,8 @@ func share(n, whole int) int {
 	return (100*n + whole/2) / whole
 }
 
-func listAddress(q Query) string {
-	if values := q.values().Encode(); values != "" {
+func listAddress(q query.Query) string {
+	if values := q.Values().Encode(); values != "" {
 		return "/statements?" + values
 	}
 	return "/statements"

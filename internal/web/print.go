@@ -81,8 +81,8 @@ func (s *Server) printStatements(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, r, err)
 		return
 	}
-	if q.Words != "" {
-		v.Given = append([]givenFilter{{Field: "words", Label: q.Words}}, v.Given...)
+	if q.About != "" {
+		v.Given = append([]givenFilter{{Field: "words", Label: q.About}}, v.Given...)
 	}
 	s.print(w, r, printed{Title: "Statements", Asked: v.Given, Items: v.Items, More: v.Total - len(v.Items)})
 }

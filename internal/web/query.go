@@ -6,141 +6,44 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/query"
 )
-
-// Query is what a list of statements is asked for: each field that is given
-// must hold, and holds where any of its values does.
-type Query struct {
-	Words    string   `query:"q" maxLength:"200" doc:"Words that the content holds, all of them; \"words in marks\" as they stand."`
-	Speaker  []string `query:"speaker,explode" maxItems:"20" doc:"An actor's id, or part of a name. \"-\" is unattributed."`
-	To       []string `query:"to,explode" maxItems:"20" doc:"An addressee's id, or part of a name."`
-	Side     []string `query:"side,explode" maxItems:"20" doc:"The side of the speaker. \"-\" is no known side."`
-	Kind     []string `query:"kind,explode" maxItems:"20" doc:"The speech act."`
-	Mode     []string `query:"mode,explode" maxItems:"4" doc:"direct, indirect or mixed."`
-	Account  []string `query:"account,explode" maxItems:"4" doc:"own, same_side, ascribed or outlet."`
-	Outlet   []string `query:"outlet,explode" maxItems:"20" doc:"The outlet, whole. \"-\" is unknown."`
-	Document []string `query:"document,explode" maxItems:"20" doc:"The name of a report."`
-	Status   []string `query:"status,explode" maxItems:"5" doc:"unread, checked, corrected, added or struck. Struck ones come only when asked for."`
-	Since    string   `query:"since" maxLength:"10" pattern:"^(\\d{4}(-\\d{2}(-\\d{2})?)?)?$" doc:"Said on this day, month or year, or later."`
-	Until    string   `query:"until" maxLength:"10" pattern:"^(\\d{4}(-\\d{2}(-\\d{2})?)?)?$" doc:"Said on this day, month or year, or earlier."`
-	Undated  bool     `query:"undated" doc:"Only statements without a day on which they were said."`
-	Sort     string   `query:"sort" enum:"date,-date,report,doubt" default:"date" doc:"By the day on which it was said (undated last), the same backwards, by report and place, or the most doubtful first."`
-}
 
 // facetFields are the fields of a query that are counted beside a list.
 var facetFields = []string{"side", "speaker", "kind", "mode", "account", "outlet", "document", "status"}
 
 // queryOf reads a query from the values of an address. What it does not know
 // it passes over; what is wrong it names.
-func queryOf(values url.Values) (Query, error) {
-	q := Query{
-		Words: strings.TrimSpace(values.Get("q")), Since: values.Get("since"), Until: values.Get("until"),
-		Undated: values.Get("undated") != "" && values.Get("undated") != "false", Sort: values.Get("sort"),
-	}
-	for name, list := range q.lists() {
-		for _, value := range values[name] {
-			if value != "" {
-				*list = append(*list, value)
-			}
-		}
-	}
-	return q, q.check()
-}
-
-// lists returns the fields that take several values, by name.
-func (q *Query) lists() map[string]*[]string {
-	return map[string]*[]string{
-		"speaker": &q.Speaker, "to": &q.To, "side": &q.Side, "kind": &q.Kind, "mode": &q.Mode,
-		"account": &q.Account, "outlet": &q.Outlet, "document": &q.Document, "status": &q.Status,
-	}
-}
-
-func (q *Query) check() error {
-	if len(q.Words) > 200 {
-		return fmt.Errorf("%w: the words are longer than 200 bytes", ErrQuery)
-	}
-	for name, list := range q.lists() {
-		if len(*list) > 20 {
-			return fmt.Errorf("%w: more than 20 values for %s", ErrQuery, name)
-		}
-	}
-	for _, day := range []string{q.Since, q.Until} {
-		if _, ok := calendar.ParseSpan(day); day != "" && !ok {
-			return fmt.Errorf("%w: %q is not a date: write 1914-07-28, 1914-07 or 1914", ErrQuery, day)
-		}
-	}
+func queryOf(values url.Values) (query.Query, error) {
+	q, err := query.FromValues(values)
 	if q.Sort == "" {
-		q.Sort = "date"
+		q.Sort = query.ByDate
 	}
-	if !slices.Contains([]string{"date", "-date", "report", "doubt"}, q.Sort) {
-		return fmt.Errorf("%w: no order %q: sort by date, -date, report or doubt", ErrQuery, q.Sort)
-	}
-	return nil
-}
-
-// values spells the query as the values of an address.
-func (q Query) values() url.Values {
-	values := url.Values{}
-	set := func(name, value string) {
-		if value != "" {
-			values.Set(name, value)
-		}
-	}
-	set("q", q.Words)
-	set("since", q.Since)
-	set("until", q.Until)
-	if q.Undated {
-		values.Set("undated", "true")
-	}
-	if q.Sort != "date" {
-		set("sort", q.Sort)
-	}
-	for name, list := range q.lists() {
-		if len(*list) > 0 {
-			values[name] = *list
-		}
-	}
-	return values
-}
-
-// with returns the query with a value of a field added, or without it where it
-// is there.
-func (q Query) with(field, value string) Query {
-	for name, list := range q.lists() {
-		if name != field {
-			continue
-		}
-		values := slices.Clone(*list)
-		if at := slices.Index(values, value); at >= 0 {
-			values = slices.Delete(values, at, at+1)
-		} else {
-			values = append(values, value)
-		}
-		*list = values
-	}
-	return q
+	return q, err
 }
 
 // test is a query prepared for going over the entries.
 type test struct {
+	plan                                 *query.Plan
 	matched                              []bool // of each entry; nil lets all through
 	speakers, to                         []bool // of each actor
-	unattributed                         bool
-	sides, outlets, documents            []bool // of each; the last is none
+	sides                                []bool // of each side
+	outlets                              []bool // of each outlet; the last is none
+	reports                              []bool // of each document: what is asked of its name and day
+	named                                []bool // of each document: what is asked of its name alone; nil lets all through
 	kinds, modes, accountsWanted, states places64
-	since, until                         calendar.Day
-	hasSince, hasUntil, undated          bool
+	channels                             places64 // from 1, as in entries
+	days                                 bool     // there are limits on the day of the saying
 }
 
 // prepare looks up the values of a query. Match finds the words.
-func (c *catalogue) prepare(ctx context.Context, q Query, match func(context.Context, string) ([]int64, error)) (*test, error) {
-	t := &test{undated: q.Undated}
-	if q.Words != "" {
-		numbers, err := match(ctx, q.Words)
+func (c *catalogue) prepare(ctx context.Context, q query.Query, match func(context.Context, string) ([]int64, error)) (*test, error) {
+	p := c.directory.Plan(q)
+	t := &test{plan: p, days: p.Since != "" || p.Until != ""}
+	if q.About != "" {
+		numbers, err := match(ctx, q.About)
 		if err != nil {
 			return nil, err
 		}
@@ -151,46 +54,46 @@ func (c *catalogue) prepare(ctx context.Context, q Query, match func(context.Con
 			}
 		}
 	}
-	for _, who := range q.Speaker {
-		if who == "-" {
-			t.unattributed = true
-			continue
+	t.speakers = places(p.Speakers, c.actorOf, false)
+	t.to = places(p.Addressees, c.actorOf, false)
+	t.outlets = places(p.Outlets, c.outletOf, p.NoOutlet)
+	t.named = places(p.Documents, c.documentOf, false)
+	if p.Sides != nil {
+		t.sides = make([]bool, len(c.sides))
+		for _, id := range p.Sides {
+			if at, known := c.sideOf[id]; known {
+				t.sides[at] = true
+			}
 		}
-		t.speakers = c.addNamed(t.speakers, who)
 	}
-	for _, who := range q.To {
-		t.to = c.addNamed(t.to, who)
+	if p.ReportedSince != "" || p.ReportedUntil != "" || p.Unreported {
+		t.reports = make([]bool, len(c.documents))
+		for i := range c.documents {
+			day := ""
+			if d := query.ReportDay(c.documents[i].row.Dateline.Date, c.documents[i].row.Published); d != nil {
+				day = *d
+			}
+			t.reports[i] = p.ReportedWithin(day)
+		}
 	}
-	t.sides = places(q.Side, c.sideOf)
-	t.outlets = places(q.Outlet, c.outletOf)
-	t.documents = places(q.Document, c.documentOf)
 	t.kinds = known(q.Kind, verbale.Kinds)
 	t.modes = known(q.Mode, verbale.Modes)
-	t.accountsWanted = known(q.Account, verbale.Accounts)
-	t.states = known(q.Status, verbale.Statuses)
-	if t.states == 0 {
-		t.states = known([]string{"unread", "checked", "corrected", "added"}, verbale.Statuses)
-	}
-	if span, ok := calendar.ParseSpan(q.Since); ok {
-		t.since, t.hasSince = span.First, true
-	}
-	if span, ok := calendar.ParseSpan(q.Until); ok {
-		t.until, t.hasUntil = span.Last, true
-	}
+	t.accountsWanted = known(q.Accounts(), verbale.Accounts)
+	t.channels = known(q.Channel, verbale.Channels) << 1
+	t.states = known(q.Statuses(), verbale.Statuses)
 	return t, nil
 }
 
-// places looks values up; "-" is none, which has the last place. It returns nil
-// where nothing is asked.
-func places(values []string, at map[string]int32) []bool {
-	if len(values) == 0 {
+// places looks values up; none has the last place. It returns nil where nothing
+// is asked.
+func places(values []string, at map[string]int32, noneToo bool) []bool {
+	if values == nil {
 		return nil
 	}
 	found := make([]bool, len(at)+1)
+	found[len(at)] = noneToo
 	for _, value := range values {
-		if value == "-" {
-			found[len(at)] = true
-		} else if place, ok := at[value]; ok {
+		if place, ok := at[value]; ok {
 			found[place] = true
 		}
 	}
@@ -216,7 +119,7 @@ func (p places64) lets(place uint8) bool { return p == 0 || p&(1<<place) != 0 }
 const nowhere places64 = 1 << 63
 
 func known[T ~string](values []string, list []T) places64 {
-	if len(values) == 0 {
+	if values == nil {
 		return 0
 	}
 	found := nowhere
@@ -244,14 +147,14 @@ const (
 // fails returns which conditions entry i does not meet; 0 is a hit.
 func (t *test) fails(c *catalogue, i int32) int {
 	e := &c.entries[i]
-	failed := 0
-	if t.matched != nil && !t.matched[i] || t.undated && e.dated || !t.within(e) || t.to != nil && !anyIn(t.to, c.addresseesOf(e)) {
+	if t.failsOther(c, e, i) {
 		return failsOther
 	}
-	if t.sides != nil && !has(t.sides, int32(e.side)) {
+	failed := 0
+	if t.sides != nil && !t.letsSide(c, e) {
 		failed |= failsSide
 	}
-	if (t.speakers != nil || t.unattributed) && !(t.unattributed && e.speakers == 0) && !anyIn(t.speakers, c.speakersOf(e)) {
+	if t.speakers != nil && !(t.plan.NoSpeaker && e.speakers == 0) && !anyIn(t.speakers, c.speakersOf(e)) {
 		failed |= failsSpeaker
 	}
 	if !t.kinds.lets(e.kind) {
@@ -260,13 +163,13 @@ func (t *test) fails(c *catalogue, i int32) int {
 	if !t.modes.lets(e.mode) {
 		failed |= failsMode
 	}
-	if !t.accountsWanted.lets(e.account) {
+	if !t.accountsWanted.lets(e.account) && !(e.speakers == 0 && t.plan.OwnWords()) {
 		failed |= failsAccount
 	}
 	if t.outlets != nil && !has(t.outlets, c.documents[e.document].outlet) {
 		failed |= failsOutlet
 	}
-	if t.documents != nil && !t.documents[e.document] {
+	if t.named != nil && !t.named[e.document] {
 		failed |= failsDocument
 	}
 	if !t.states.lets(e.status) {
@@ -275,17 +178,34 @@ func (t *test) fails(c *catalogue, i int32) int {
 	return failed
 }
 
-func (t *test) within(e *entry) bool {
-	if !t.hasSince && !t.hasUntil {
-		return true
+// failsOther reports whether an entry fails one of the conditions that no facet
+// counts.
+func (t *test) failsOther(c *catalogue, e *entry, i int32) bool {
+	return t.matched != nil && !t.matched[i] ||
+		t.plan.Undated && e.dated ||
+		t.plan.Unattributed && e.speakers > 0 ||
+		t.days && !t.plan.Within(e.dated, e.first, e.last, e.hasNotAfter, e.notAfter) ||
+		t.to != nil && !anyIn(t.to, c.addresseesOf(e)) ||
+		t.reports != nil && !t.reports[e.document] ||
+		!t.channels.lets(e.channel)
+}
+
+// letsSide reports whether one of those who speak an entry speaks for a side
+// that is asked for.
+func (t *test) letsSide(c *catalogue, e *entry) bool {
+	sided := false
+	for _, who := range c.speakersOf(e) {
+		for _, side := range c.actors[who].sides {
+			sided = true
+			if t.sides[side] {
+				return true
+			}
+		}
 	}
-	return e.dated && (!t.hasSince || e.last >= t.since) && (!t.hasUntil || e.first <= t.until)
+	return !sided && t.plan.NoSide
 }
 
 func anyIn(wanted []bool, have []int32) bool {
-	if wanted == nil {
-		return false
-	}
 	for _, h := range have {
 		if wanted[h] {
 			return true
@@ -335,7 +255,7 @@ func (c *catalogue) inOrder(sort string, yield func(int32) bool) {
 }
 
 // hits returns all entries that the query lets through, in its order.
-func (c *catalogue) hits(q Query, t *test) []int32 {
+func (c *catalogue) hits(q query.Query, t *test) []int32 {
 	var found []int32
 	c.inOrder(q.Sort, func(i int32) bool {
 		if t.fails(c, i) == 0 {

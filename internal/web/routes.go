@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/lang"
 )
 
@@ -89,8 +90,10 @@ func (s *Server) serveDossier(w http.ResponseWriter, r *http.Request) {
 // statementsView is the page of a list of statements.
 type statementsView struct {
 	*StatementsData
-	Query   Query
+	Query   query.Query
 	Given   []givenFilter
+	Meant   []meant
+	Undated string // address of what is left out for want of a day
 	Begin   string // address of the first page
 	After   string // address of the page after this one
 	CSV     string
@@ -101,6 +104,64 @@ type statementsView struct {
 }
 
 type givenFilter struct{ Field, Label, Without string }
+
+// meant is a name that somebody may have meant by a value that names nothing.
+type meant struct{ Value, Name, Address string }
+
+// given lists what a query asks for, each with the address of the query without it.
+func (c *catalogue) given(q query.Query) []givenFilter {
+	var list []givenFilter
+	for _, f := range query.Fields() {
+		for _, value := range q.Of(f.Name) {
+			list = append(list, givenFilter{Field: f.Name, Label: c.labelOf(f.Name, value), Without: listAddress(q.With(f.Name, value))})
+		}
+	}
+	if q.OwnWords() {
+		all := q
+		all.Account = []string{query.AllAccounts}
+		list = append(list, givenFilter{Field: "account", Label: "own words, also told by the own side", Without: listAddress(all)})
+	}
+	add := func(asked bool, field, label string, change func(*query.Query)) {
+		if !asked {
+			return
+		}
+		without := q
+		change(&without)
+		list = append(list, givenFilter{Field: field, Label: label, Without: listAddress(without)})
+	}
+	add(q.Since != "", "since", spellDate(q.Since), func(q *query.Query) { q.Since = "" })
+	add(q.Until != "", "until", spellDate(q.Until), func(q *query.Query) { q.Until = "" })
+	add(q.ReportedSince != "", "reported_since", spellDate(q.ReportedSince), func(q *query.Query) { q.ReportedSince = "" })
+	add(q.ReportedUntil != "", "reported_until", spellDate(q.ReportedUntil), func(q *query.Query) { q.ReportedUntil = "" })
+	add(q.WithUndated, "day", "or bounded by one", func(q *query.Query) { q.WithUndated = false })
+	add(q.Undated, "day", "undated", func(q *query.Query) { q.Undated = false })
+	add(q.Unattributed, "speaker", "unattributed", func(q *query.Query) { q.Unattributed = false })
+	add(q.Checked, "status", "by a person", func(q *query.Query) { q.Checked = false })
+	add(q.Struck, "status", "struck too", func(q *query.Query) { q.Struck = false })
+	return list
+}
+
+// labelOf says what a value of a field is called.
+func (c *catalogue) labelOf(field, value string) string {
+	switch field {
+	case "speaker", "to":
+		if value == query.None {
+			return "unattributed"
+		}
+		return c.nameOf(value, value)
+	case "document":
+		if at, known := c.documentOf[value]; known {
+			return c.documents[at].row.Short
+		}
+		return value
+	case "side", "outlet":
+		if value == query.None {
+			return "not known"
+		}
+		return c.directory.Shown(value)
+	}
+	return spellCode(value)
+}
 
 type sortLink struct {
 	Label, Address string
@@ -129,7 +190,7 @@ func (s *Server) serveStatements(w http.ResponseWriter, r *http.Request) {
 		v.Begin = listAddress(q)
 	}
 	s.show(w, r, "statements", http.StatusOK, view{
-		Title: "Statements", Active: "statements", Words: q.Words, Wide: true,
+		Title: "Statements", Active: "statements", Words: q.About, Wide: true,
 		JSON: withSuffix("/statements.json", q), Data: v,
 	})
 }
@@ -140,42 +201,19 @@ func (v *statementsView) describe(c *catalogue) {
 	for i := range v.Facets {
 		f := &v.Facets[i]
 		for k := range f.Values {
-			f.Values[k].Address = listAddress(q.with(f.Field, f.Values[k].Value))
+			f.Values[k].Address = listAddress(q.With(f.Field, f.Values[k].Value))
 		}
 	}
-	for _, field := range append([]string{"to"}, facetFields...) {
-		for _, value := range *q.lists()[field] {
-			label := value
-			switch {
-			case value == "-" && field == "speaker":
-				label = "unattributed"
-			case value == "-":
-				label = "not known"
-			case field == "speaker" || field == "to":
-				label = c.nameOf(value, value)
-			case field == "document":
-				if at, known := c.documentOf[value]; known {
-					label = c.documents[at].row.Short
-				}
-			case field != "side" && field != "outlet":
-				label = spellCode(value)
-			}
-			v.Given = append(v.Given, givenFilter{Field: field, Label: label, Without: listAddress(q.with(field, value))})
+	v.Given = c.given(q)
+	for _, miss := range v.Missed {
+		for _, name := range miss.Nearest {
+			v.Meant = append(v.Meant, meant{Value: miss.Value, Name: name, Address: listAddress(q.With(miss.Field, miss.Value).With(miss.Field, name))})
 		}
 	}
-	add := func(field, label string, change func(*Query)) {
-		without := q
-		change(&without)
-		v.Given = append(v.Given, givenFilter{Field: field, Label: label, Without: listAddress(without)})
-	}
-	if q.Since != "" {
-		add("since", spellDate(q.Since), func(q *Query) { q.Since = "" })
-	}
-	if q.Until != "" {
-		add("until", spellDate(q.Until), func(q *Query) { q.Until = "" })
-	}
-	if q.Undated {
-		add("day", "undated", func(q *Query) { q.Undated = false })
+	if v.LeftOut.Said > 0 {
+		others := q
+		others.Since, others.Until, others.WithUndated, others.Undated = "", "", false, true
+		v.Undated = listAddress(others)
 	}
 	for _, sort := range []struct{ value, label string }{
 		{"date", "earliest first"}, {"-date", "latest first"}, {"report", "by report"}, {"doubt", "most doubtful first"},
@@ -185,16 +223,16 @@ func (v *statementsView) describe(c *catalogue) {
 		v.Sorts = append(v.Sorts, sortLink{Label: sort.label, Address: listAddress(sorted), Chosen: q.Sort == sort.value})
 	}
 	if v.Next != nil {
-		values := q.values()
+		values := q.Values()
 		values.Set("after", *v.Next)
 		v.After = "/statements?" + values.Encode()
 	}
 	v.CSV, v.JSONAll = withSuffix("/statements.csv", q), withSuffix("/statements.json", q)
-	v.Print, v.Line = withSuffix("/statements.print", q), withSuffix("/timeline", q)
+	v.Print, v.Line = withSuffix("/statements.print", q), timelineQuery{Query: q}.address("/timeline")
 }
 
-func withSuffix(path string, q Query) string {
-	if values := q.values().Encode(); values != "" {
+func withSuffix(path string, q query.Query) string {
+	if values := q.Values().Encode(); values != "" {
 		return path + "?" + values
 	}
 	return path

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 )
 
 // ErrNotFound is what a Store says where the thing asked for is not there.
@@ -13,7 +14,7 @@ var ErrNotFound = errors.New("not in this dossier")
 
 // ErrQuery is what a Store says to a question that cannot be answered as it
 // was put.
-var ErrQuery = errors.New("a query that cannot be answered")
+var ErrQuery = query.ErrQuery
 
 // Store is the record as the pages need it. Its methods may be called by
 // several goroutines at once.
@@ -31,8 +32,11 @@ type Store interface {
 	// Parties yields who speaks ("speaker") and is addressed ("addressee"), in
 	// order of statement number, role and place.
 	Parties(ctx context.Context, yield func(statement int64, role, actor string) error) error
-	// Actors yields id, name, type and sides of each actor.
+	// Actors yields id, name, type and the ids of the sides of each actor.
 	Actors(ctx context.Context, yield func(*verbale.ActorRow) error) error
+	// Directory returns the names by which questions may ask for actors, sides,
+	// outlets and documents.
+	Directory(ctx context.Context) (*query.Directory, error)
 
 	// Statements returns the statements of those numbers in their order.
 	Statements(ctx context.Context, numbers []int64) ([]*verbale.Statement, error)

@@ -11,7 +11,9 @@ import (
 	"sync/atomic"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/web"
+	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
 )
 
@@ -80,6 +82,23 @@ func (s *shelf) Actors(_ context.Context, yield func(*verbale.ActorRow) error) e
 		}
 	}
 	return nil
+}
+
+func (s *shelf) Directory(context.Context) (*query.Directory, error) {
+	directory := query.NewDirectory(world.Load(), nil)
+	for _, a := range s.actors {
+		directory.AddActor(a.ID, a.Name, a.Type)
+		for _, side := range a.Sides {
+			directory.AddSide(side)
+		}
+	}
+	for _, r := range s.reports {
+		directory.AddDocument(r.Row.ID)
+		if r.Row.Outlet != nil {
+			directory.AddOutlet(*r.Row.Outlet)
+		}
+	}
+	return directory, nil
 }
 
 func (s *shelf) Statements(_ context.Context, numbers []int64) ([]*verbale.Statement, error) {

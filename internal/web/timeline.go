@@ -10,6 +10,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/excerpt"
+	"verbale.dev/verbale/internal/query"
 )
 
 // The limits of a timeline.
@@ -68,31 +69,75 @@ type TimelineData struct {
 	Later   int                      `json:"later"`
 	Undated int                      `json:"undated" doc:"Statements without any day."`
 
-	first, last calendar.Day
+	first, last   calendar.Day
+	before, after calendar.Day // the nearest days outside it with something on them, where Earlier and Later say that there are any
+	middle        calendar.Day // the day of its middle statement
+	told          []int        // of each day of it and of all before it: statements that may have been said then
+}
+
+// any reports whether something may have been said within days of the stretch.
+func (d *TimelineData) any(from, until calendar.Day) bool {
+	from, until = max(from, d.first), min(until, d.last)
+	if from > until || d.told == nil {
+		return false
+	}
+	return d.told[until-d.first+1] > d.told[from-d.first]
 }
 
 // timelineQuery is what a timeline is asked for, beside the statements.
 type timelineQuery struct {
-	Query
+	query.Query
 	From, To string // the stretch; "" is chosen to fit
 	By       string // lanes: "side" or "speaker"
 }
 
+// addressee is what the field "to" is called in the addresses of timelines, where
+// "from" and "to" are days.
+const addressee = "addressee"
+
 func timelineQueryOf(values url.Values) (timelineQuery, error) {
-	q, err := queryOf(values)
+	others := url.Values{}
+	for name, list := range values {
+		if name != "to" {
+			others[name] = list
+		}
+	}
+	others["to"] = values[addressee]
+	q, err := queryOf(others)
 	t := timelineQuery{Query: q, From: values.Get("from"), To: values.Get("to"), By: values.Get("by")}
 	if err != nil {
 		return t, err
 	}
 	for _, day := range []string{t.From, t.To} {
-		if _, ok := calendar.ParseSpan(day); day != "" && !ok {
-			return t, fmt.Errorf("%w: %q is not a date: write 1914-07-28, 1914-07 or 1914", ErrQuery, day)
+		if day == "" {
+			continue
+		}
+		if _, err := query.ParseDay(day); err != nil {
+			return t, fmt.Errorf("from and to are days here, and %q is who was addressed: %w", addressee, err)
 		}
 	}
 	if t.By != "" && t.By != "side" && t.By != "speaker" {
 		return t, fmt.Errorf("%w: lanes are by side or by speaker, not by %q", ErrQuery, t.By)
 	}
 	return t, nil
+}
+
+// address spells the address of a timeline of the query.
+func (q timelineQuery) address(path string) string {
+	values := q.Values()
+	if to := values["to"]; to != nil {
+		values[addressee] = to
+		values.Del("to")
+	}
+	for name, value := range map[string]string{"from": q.From, "to": q.To, "by": q.By} {
+		if value != "" {
+			values.Set(name, value)
+		}
+	}
+	if len(values) == 0 {
+		return path
+	}
+	return path + "?" + values.Encode()
 }
 
 // timelineData gathers what a timeline shows.
@@ -112,21 +157,7 @@ func (s *Server) timelineData(ctx context.Context, c *catalogue, q timelineQuery
 			q.By = "speaker"
 		}
 	}
-	within := hits[:0]
-	for _, i := range hits {
-		first, last, ok := c.entries[i].when()
-		switch {
-		case !ok:
-			data.Undated++
-		case last < data.first:
-			data.Earlier++
-		case first > data.last:
-			data.Later++
-		default:
-			within = append(within, i)
-		}
-	}
-	data.Total = len(within)
+	within := c.part(data, hits)
 	data.From, data.Until = data.first.String(), data.last.String()
 	if err := s.fillLanes(ctx, c, data, within, q.By); err != nil {
 		return nil, err
@@ -143,6 +174,49 @@ func (s *Server) timelineData(ctx context.Context, c *catalogue, q timelineQuery
 		}
 	}
 	return data, nil
+}
+
+// part counts what lies before and after the stretch and what is undated, and
+// returns what lies within it.
+func (c *catalogue) part(data *TimelineData, hits []int32) []int32 {
+	within := hits[:0]
+	data.told = make([]int, data.last-data.first+2)
+	var days []calendar.Day
+	for _, i := range hits {
+		first, last, ok := c.entries[i].when()
+		switch {
+		case !ok:
+			data.Undated++
+		case last < data.first:
+			if data.Earlier == 0 || last > data.before {
+				data.before = last
+			}
+			data.Earlier++
+		case first > data.last:
+			if data.Later == 0 || first < data.after {
+				data.after = first
+			}
+			data.Later++
+		default:
+			within = append(within, i)
+			first, last = max(first, data.first), min(last, data.last)
+			days = append(days, first)
+			data.told[first-data.first]++  // comes
+			data.told[last-data.first+1]-- // goes
+		}
+	}
+	slices.Sort(days)
+	if len(days) > 0 {
+		data.middle = days[len(days)/2]
+	}
+	running, sum := 0, 0
+	for day, change := range data.told {
+		data.told[day] = sum
+		running += change
+		sum += running
+	}
+	data.Total = len(within)
+	return within
 }
 
 // when returns the days of an entry: those on which it was said, else the day
@@ -326,14 +400,17 @@ func (c *catalogue) bin(data *TimelineData, within []int32, laneOf func(int32) i
 // timelineView is the page of a timeline.
 type timelineView struct {
 	*TimelineData
-	Query   Query
+	Asked   timelineQuery
+	Query   query.Query
 	Drawing drawing
 	Zoom    []zoomLink
 	List    string
 	Print   string
-	Marks   []MarkData
-	By      string
-	Lanes2  []zoomLink
+	// Undatable is the address of what has no day at all.
+	Undatable string
+	Marks     []MarkData
+	By        string
+	Lanes2    []zoomLink
 }
 
 type zoomLink struct {
@@ -346,7 +423,7 @@ func (s *Server) timelineView(r *http.Request) (*timelineView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &timelineView{Query: q.Query}
+	v := &timelineView{Query: q.Query, Asked: q}
 	if err := s.ask(r.Context(), func(c *catalogue) (err error) {
 		v.TimelineData, err = s.timelineData(r.Context(), c, q)
 		v.By = q.By
@@ -363,6 +440,9 @@ func (s *Server) timelineView(r *http.Request) (*timelineView, error) {
 	v.Drawing = draw(v.TimelineData, q, v.By)
 	v.Zoom = v.zoom(q)
 	v.List = listAddress(q.Query)
+	undated := q.Query
+	undated.Since, undated.Until, undated.WithUndated, undated.Undated = "", "", false, true
+	v.Undatable = listAddress(undated)
 	v.Print = q.at("/timeline.print", v.first, v.last)
 	for _, by := range []string{"side", "speaker"} {
 		other := q
@@ -378,35 +458,36 @@ func (s *Server) timelineView(r *http.Request) (*timelineView, error) {
 
 // at spells the address of the timeline of another stretch.
 func (q timelineQuery) at(path string, first, last calendar.Day) string {
-	values := q.values()
-	values.Set("from", first.String())
-	values.Set("to", last.String())
-	if q.By != "" {
-		values.Set("by", q.By)
-	}
-	return path + "?" + values.Encode()
+	q.From, q.To = first.String(), last.String()
+	return q.address(path)
 }
 
-// zoom makes the links that show more, less, earlier and later.
+// zoom makes the links that show more, less, earlier and later. Each leads to
+// a stretch that something was said in.
 func (v *timelineView) zoom(q timelineQuery) []zoomLink {
 	length := v.last - v.first + 1
-	middle := v.first + length/2
-	links := []zoomLink{
-		{Label: "← earlier", Address: q.at("/timeline", v.first-(length+1)/2, v.last-(length+1)/2)},
-		{Label: "later →", Address: q.at("/timeline", v.first+(length+1)/2, v.last+(length+1)/2)},
-		{Label: "longer", Address: q.at("/timeline", v.first-length/2-1, v.last+length/2+1)},
+	var links []zoomLink
+	if v.Earlier > 0 {
+		first := min(v.first-(length+1)/2, v.before)
+		links = append(links, zoomLink{Label: "← earlier", Address: q.at("/timeline", first, first+length-1)})
 	}
-	if length > 1 {
-		half := max(length/4, 0)
-		links = append(links, zoomLink{Label: "shorter", Address: q.at("/timeline", middle-half, max(middle+half-1+length%2, middle-half))})
+	if v.Later > 0 {
+		last := max(v.last+(length+1)/2, v.after)
+		links = append(links, zoomLink{Label: "later →", Address: q.at("/timeline", last-length+1, last)})
 	}
-	whole := q
-	whole.From, whole.To = "", ""
-	values := whole.values()
-	if q.By != "" {
-		values.Set("by", q.By)
+	if v.Earlier > 0 || v.Later > 0 {
+		links = append(links, zoomLink{Label: "longer", Address: q.at("/timeline", v.first-length/2-1, v.last+length/2+1)})
 	}
-	return append(links, zoomLink{Label: "to fit", Address: "/timeline?" + values.Encode()})
+	if length > 1 && v.Total > 0 {
+		first := max(v.middle-length/4, v.first)
+		links = append(links, zoomLink{Label: "shorter", Address: q.at("/timeline", first, max(first+length/2-1, v.middle))})
+	}
+	if q.From != "" || q.To != "" {
+		whole := q
+		whole.From, whole.To = "", ""
+		links = append(links, zoomLink{Label: "to fit", Address: whole.address("/timeline")})
+	}
+	return links
 }
 
 func (s *Server) serveTimeline(w http.ResponseWriter, r *http.Request) {
@@ -416,6 +497,6 @@ func (s *Server) serveTimeline(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.show(w, r, "timeline", http.StatusOK, view{
-		Title: "Timeline", Active: "timeline", Wide: true, JSON: "/timeline.json?" + r.URL.RawQuery, Data: v,
+		Title: "Timeline", Active: "timeline", Wide: true, JSON: v.Asked.address("/timeline.json"), Data: v,
 	})
 }
