@@ -36,6 +36,8 @@ var rooms = map[string]room{
 	"internal/world/generate": {[]string{"internal/world"}, "the generator writes the tables that the package reads"},
 	"internal/intake":         {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
 	"internal/intake/formats": {[]string{"internal/intake/...", "internal/intake"}, "the list of the formats is the only place that knows them all"},
+	"internal/intake/webpage": {[]string{"", "lang", "internal/intake", "internal/intake/charset"}, "a page is bytes in an encoding"},
+	"internal/intake/mail":    {[]string{"", "lang", "internal/intake", "internal/intake/charset", "internal/intake/webpage"}, "a message holds text or a page"},
 	"internal/intake/...":     {[]string{"", "lang", "internal/intake"}, "a reader of one format hands on reports; it knows no other format and no record"},
 
 	"internal/reading/page": {[]string{"", "lang", "internal/lexicon"}, "a page is what is known before the first stage starts"},

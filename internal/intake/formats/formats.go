@@ -11,6 +11,8 @@ package formats
 import (
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/archive"
+	"verbale.dev/verbale/internal/intake/mail"
+	"verbale.dev/verbale/internal/intake/webpage"
 )
 
 // All returns every format, in the order in which they are tried: those that
@@ -19,6 +21,10 @@ func All() []intake.Format {
 	return []intake.Format{
 		archive.Zip,
 		archive.Tar,
+		webpage.Format,
+		mail.Saved,
+		mail.Mailbox,
+		mail.Message,
 	}
 }
 

@@ -26,7 +26,7 @@ var Mailbox = intake.Format{
 	Name: "mailbox (mbox)", Extractor: extractor, Endings: []string{".mbox", ".mbx"}, Many: true,
 	Match: func(h intake.Head) bool {
 		line, rest, _ := bytes.Cut(h.Bytes, []byte("\n"))
-		return bytes.HasPrefix(line, []byte("From ")) && len(bytes.Fields(line)) >= 3 && looksLikeHeader(rest, 1)
+		return isBorder(line) && looksLikeHeader(rest, 1)
 	},
 	Read: readMailbox,
 }
@@ -197,6 +197,18 @@ type mailbox struct {
 	lines   int
 }
 
+// isBorder reports whether a line is one that parts messages: "From", a sender,
+// and a day with a time of day.
+func isBorder(line []byte) bool {
+	if !bytes.HasPrefix(line, []byte("From ")) || len(bytes.Fields(line)) < 6 {
+		return false
+	}
+	at := bytes.IndexByte(line, ':')
+	return at >= 2 && at+2 < len(line) && isDigit(line[at-1]) && isDigit(line[at+1]) && isDigit(line[at+2])
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
 // next returns the next message with the line that stands before it.
 func (m *mailbox) next() (raw []byte, start int64, line int, err error) {
 	start, line = m.at-int64(len(m.pending)), max(1, m.lines)
@@ -207,7 +219,7 @@ func (m *mailbox) next() (raw []byte, start int64, line int, err error) {
 		piece, err := m.source.ReadSlice('\n')
 		whole := err == nil
 		if len(piece) > 0 {
-			if blank && len(raw) > 0 && bytes.HasPrefix(piece, []byte("From ")) && whole && len(bytes.Fields(piece)) >= 3 {
+			if blank && len(raw) > 0 && whole && isBorder(piece) {
 				m.at += int64(len(piece))
 				m.lines++
 				m.pending = bytes.Clone(piece)
