@@ -52,6 +52,7 @@ const (
 	TooMany         Cause = "too_many"         // more members than are looked at
 	Damaged         Cause = "damaged"          // a container or document that is not whole
 	Locked          Cause = "locked"           // a document that a password keeps shut
+	Garbled         Cause = "garbled"          // a text that was decoded twice, or holds HTML
 	Understood      Cause = "understood"       // of Taken
 	OtherEnding     Cause = "other_ending"     // a file whose name does not end like a report's
 	Linked          Cause = "linked"           // a link to a folder

@@ -234,6 +234,11 @@ func (r *run) document(d *verbale.Document, source *Source, file string, line in
 			return err
 		}
 	}
+	if reason, advice := garbled(d.Text); reason != "" {
+		if err := r.fault(&Fault{Kind: Doubtful, Cause: Garbled, File: file, Line: line, Offset: -1, Document: d.Name, Reason: reason, Advice: advice}); err != nil {
+			return err
+		}
+	}
 	if err := r.ctx.Err(); err != nil {
 		return ending(err)
 	}
