@@ -285,9 +285,9 @@ func (j *jsonReader) record(line []byte, start int64, number int) (*Fault, error
 		switch {
 		case raw[0] == '"':
 			if field == fieldText {
-				cell.Value, cell.Map = unquote(raw, m.value.Start)
+				cell.Value, cell.Map = Unquote(raw, m.value.Start)
 			} else {
-				cell.Value, _ = unquote(raw, m.value.Start)
+				cell.Value, _ = Unquote(raw, m.value.Start)
 			}
 			if field == "" || field == fieldAuthor {
 				cell.Raw = string(raw)
@@ -351,9 +351,9 @@ func jsonString(s string) string {
 	return string(raw)
 }
 
-// unquote decodes a valid string of JSON, whose mark is at byte at of its
+// Unquote decodes a valid string of JSON, whose mark is at byte at of its
 // record, with the map to the bytes of the record.
-func unquote(raw []byte, at int) (string, Map) {
+func Unquote(raw []byte, at int) (string, Map) {
 	raw, at = raw[1:len(raw)-1], at+1
 	if bytes.IndexByte(raw, '\\') < 0 {
 		if len(raw) == 0 {
@@ -468,7 +468,7 @@ func scanObject(line []byte, most int) ([]member, *Fault) {
 			return object, nil
 		}
 		end := at + valueEnd(line[at:])
-		key, _ := unquote(line[at:end], 0)
+		key, _ := Unquote(line[at:end], 0)
 		at = end + blanks(line[end:]) + 1 // the colon
 		at += blanks(line[at:])
 		end = at + valueEnd(line[at:])

@@ -298,7 +298,7 @@ func (t *table) parseLines(raw []byte) []*Fault {
 			}
 			raw := line[m.value.Start:m.value.End]
 			if raw[0] == '"' {
-				value, _ := unquote(raw, 0)
+				value, _ := Unquote(raw, 0)
 				row.set(fieldNamed(m.key), strings.TrimSpace(value), strings.TrimSpace(value))
 			} else if string(raw) != "null" {
 				row.set(fieldNamed(m.key), "", string(raw))

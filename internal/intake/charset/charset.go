@@ -200,3 +200,68 @@ func characters(scheme encoding.Encoding) func([]byte) (string, int) {
 func asciiBytes(name string) bool {
 	return !strings.HasPrefix(name, "utf-16") && !strings.HasPrefix(name, "iso-2022")
 }
+
+// DecodeMarkup is [Decode] for pages and XML, which may declare their encoding
+// themselves where nothing outside does.
+func DecodeMarkup(raw []byte, declared string) (Text, error) {
+	if !Known(declared) {
+		declared = declaredWithin(raw)
+	}
+	return Decode(raw, declared)
+}
+
+// prescan is how far into a page its own word about its encoding is looked for,
+// in bytes: the HTML standard says 1024, and pages that come later with it are
+// common.
+const prescan = 4096
+
+// declaredWithin finds the encoding that a page declares in its first bytes:
+// <meta charset>, <meta http-equiv content="…charset=…"> or an XML declaration.
+// UTF-16 cannot be declared by bytes that read as ASCII, and counts as UTF-8.
+func declaredWithin(raw []byte) string {
+	head := bytes.ToLower(raw[:min(len(raw), prescan)])
+	name := ""
+	if bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<?xml")) {
+		if end := bytes.Index(head, []byte("?>")); end > 0 {
+			name = valueAfter(head[:end], "encoding")
+		}
+	}
+	for at := 0; name == ""; {
+		next := bytes.Index(head[at:], []byte("<meta"))
+		if next < 0 {
+			break
+		}
+		at += next + len("<meta")
+		end := bytes.IndexByte(head[at:], '>')
+		if end < 0 {
+			break
+		}
+		name = valueAfter(head[at:at+end], "charset")
+	}
+	scheme, err := htmlindex.Get(name)
+	if err != nil {
+		return ""
+	}
+	name, _ = htmlindex.Name(scheme)
+	if strings.HasPrefix(name, "utf-16") {
+		return "utf-8"
+	}
+	return name
+}
+
+// valueAfter returns the word after key and an equals sign, in quotes or not.
+func valueAfter(s []byte, key string) string {
+	at := bytes.Index(s, []byte(key))
+	if at < 0 {
+		return ""
+	}
+	rest := bytes.TrimLeft(s[at+len(key):], " \t\r\n")
+	if len(rest) == 0 || rest[0] != '=' {
+		return ""
+	}
+	rest = bytes.TrimLeft(rest[1:], " \t\r\n\"'")
+	if end := bytes.IndexAny(rest, "\"' \t\r\n;/>"); end >= 0 {
+		rest = rest[:end]
+	}
+	return string(rest)
+}

@@ -11,6 +11,7 @@ package formats
 import (
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/archive"
+	"verbale.dev/verbale/internal/intake/feed"
 	"verbale.dev/verbale/internal/intake/mail"
 	"verbale.dev/verbale/internal/intake/webpage"
 )
@@ -22,6 +23,9 @@ func All() []intake.Format {
 		archive.Zip,
 		archive.Tar,
 		webpage.Format,
+		feed.Format,
+		feed.JSON,
+		feed.List,
 		mail.Saved,
 		mail.Mailbox,
 		mail.Message,

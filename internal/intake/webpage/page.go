@@ -41,7 +41,7 @@ type Options struct {
 // Extract finds the article of a page. It fails with an [intake.Fault] only where
 // the bytes cannot be decoded.
 func Extract(raw []byte, o Options) (*Page, error) {
-	d, err := decode(raw, o.Encoding)
+	d, err := charset.DecodeMarkup(raw, o.Encoding)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func Extract(raw []byte, o Options) (*Page, error) {
 // Whole gives all of the words of a page that it shows: of a message in HTML, or
 // an entry of a feed.
 func Whole(raw []byte, o Options) (*Page, error) {
-	d, err := decode(raw, o.Encoding)
+	d, err := charset.DecodeMarkup(raw, o.Encoding)
 	if err != nil {
 		return nil, err
 	}

@@ -326,3 +326,54 @@ func (w *writer) headTitle(span lang.Span, outlet string) {
 		w.layout = append(w.layout, verbale.Part{Span: lang.Span{End: w.b.Len()}, Kind: verbale.Title})
 	}
 }
+
+// Unescape adds the text of an element of XML or HTML that holds no others: its
+// entities and CDATA sections decoded, its comments left out, its white space as
+// it is. The text stands in source from start to end.
+func Unescape(b *intake.MapBuilder, source []byte, start, end int) {
+	for at := start; at < end; {
+		rest := source[at:end]
+		next := bytes.IndexAny(rest, "&<")
+		if next < 0 {
+			next = len(rest)
+		}
+		b.Copy(string(rest[:next]), at)
+		at += next
+		if rest = rest[next:]; len(rest) == 0 {
+			return
+		}
+		if rest[0] == '&' {
+			character, size := entity(rest)
+			if size == 0 {
+				character, size = "&", 1
+			}
+			if size == len(character) {
+				b.Copy(character, at)
+			} else {
+				b.Decode(character, at, at+size)
+			}
+			at += size
+			continue
+		}
+		open, shut := "<![CDATA[", "]]>"
+		if bytes.HasPrefix(rest, []byte("<!--")) {
+			open, shut = "<!--", "-->"
+		}
+		if !bytes.HasPrefix(rest, []byte(open)) {
+			b.Copy("<", at)
+			at++
+			continue
+		}
+		size := bytes.Index(rest[len(open):], []byte(shut))
+		whole := len(rest)
+		if size < 0 {
+			size = len(rest) - len(open)
+		} else {
+			whole = len(open) + size + len(shut)
+		}
+		if open != "<!--" {
+			b.Copy(string(rest[len(open):len(open)+size]), at+len(open))
+		}
+		at += whole
+	}
+}
