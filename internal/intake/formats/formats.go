@@ -13,6 +13,7 @@ import (
 	"verbale.dev/verbale/internal/intake/archive"
 	"verbale.dev/verbale/internal/intake/feed"
 	"verbale.dev/verbale/internal/intake/mail"
+	"verbale.dev/verbale/internal/intake/warc"
 	"verbale.dev/verbale/internal/intake/webpage"
 )
 
@@ -20,6 +21,8 @@ import (
 // are told by a signature before those that are told by their words.
 func All() []intake.Format {
 	return []intake.Format{
+		warc.Package,
+		warc.Format,
 		archive.Zip,
 		archive.Tar,
 		webpage.Format,
