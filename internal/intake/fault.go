@@ -52,6 +52,8 @@ const (
 	TooMany         Cause = "too_many"         // more members than are looked at
 	Damaged         Cause = "damaged"          // a container or document that is not whole
 	Locked          Cause = "locked"           // a document that a password keeps shut
+	Unreachable     Cause = "unreachable"      // an address that gives nothing
+	NotAllowed      Cause = "not_allowed"      // an address that is not to be fetched
 	Garbled         Cause = "garbled"          // a text that was decoded twice, or holds HTML
 	Understood      Cause = "understood"       // of Taken
 	OtherEnding     Cause = "other_ending"     // a file whose name does not end like a report's
