@@ -113,13 +113,15 @@ func half(name string) int {
 }
 
 // measureSegments measures over the pages of the comparison of trafilatura, in
-// the folder of its Go port.
-func measureSegments(folder string, show int) error {
+// the folder of its Go port: our texts, or those of another program in the folder
+// texts.
+func measureSegments(folder, texts string, show int) error {
 	all, err := readSegments(filepath.Join(folder, "scripts", "comparison", "data.go"))
 	if err != nil {
 		return err
 	}
 	var halves [2]tally
+	var agreement counted
 	for _, s := range all {
 		raw, err := os.ReadFile(filepath.Join(folder, "test-files", "comparison", s.file))
 		if err != nil {
@@ -144,6 +146,14 @@ func measureSegments(folder string, show int) error {
 			return fmt.Errorf("%s: %w", s.file, err)
 		}
 		text := page.Text
+		if texts != "" {
+			other, err := os.ReadFile(filepath.Join(texts, strings.TrimSuffix(s.file, ".html")+".txt"))
+			if err != nil {
+				return err
+			}
+			agreement.add(bag(string(other), prose(page)))
+			text = string(other)
+		}
 		squeezed := strings.Join(strings.Fields(text), " ")
 		var faults []string
 		for _, words := range s.with {
@@ -189,5 +199,8 @@ func measureSegments(folder string, show int) error {
 	}
 	fmt.Println("half the rules were tuned on:", &halves[0])
 	fmt.Println("other half:                  ", &halves[1])
+	if texts != "" {
+		fmt.Println("theirs against ours:", agreement)
+	}
 	return nil
 }

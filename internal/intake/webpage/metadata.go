@@ -280,6 +280,14 @@ func divideTitle(title, heading, site string) (string, string) {
 		}
 		return title, ""
 	}
+	if heading != "" && len(title) > len(heading) && strings.EqualFold(title[len(title)-len(heading):], heading) {
+		before := title[:len(title)-len(heading)]
+		for _, separator := range append([]string{": "}, separators...) {
+			if name, ok := strings.CutSuffix(before, separator); ok && len(strings.Fields(name)) <= 5 {
+				return title[len(before):], name
+			}
+		}
+	}
 	cut, name := -1, ""
 	for _, separator := range separators {
 		if at := strings.LastIndex(title, separator); at > cut {
