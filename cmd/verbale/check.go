@@ -14,8 +14,10 @@ type checkCommand struct{}
 func (*checkCommand) Help() string {
 	return `Verifies that the file is whole, that the passages of every report make up its
 text without a gap, that the text has its hash, that the words of every row are
-the words at its span, that all words are in the indices, and that what is kept
-counted of actors is what counting finds. Exit status 5 where something is not so.`
+the words at its span, that no row was changed since it was put, that all words
+are in the indices, that what is kept counted of actors is what counting finds,
+and that who is who is what follows from the reports. Exit status 5 where
+something is not so.`
 }
 
 // Run goes over the dossier.
@@ -37,8 +39,15 @@ func (c *checkCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "%s: %s, %s, %s: %s.\n", dossier.Path(), plural(done.Documents, "report"),
-		plural(done.Versions, "version"), plural(done.Spans, "span"), plural(faults, "fault"))
+	if _, err := fmt.Fprintf(a.stdout, "%s: %s, %s, %s: %s.\n", dossier.Path(), plural(done.Documents, "report"),
+		plural(done.Versions, "version"), plural(done.Spans, "span"), plural(faults, "fault")); err != nil {
+		return err
+	}
+	if done.NotHashed > 0 || done.NotDerived {
+		if _, err := fmt.Fprintln(a.stdout, "An older version made some of it, and not all could be compared: verbale upgrade, then check again."); err != nil {
+			return err
+		}
+	}
 	if faults > 0 {
 		return fmt.Errorf("%s: %w", dossier.Path(), errFaulty)
 	}

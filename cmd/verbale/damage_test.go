@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"database/sql"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -114,4 +116,51 @@ func TestEveryPageZeroed(t *testing.T) {
 	if told < len(whole)/size {
 		t.Errorf("only %d of %d pages were told", told, len(whole)/size)
 	}
+}
+
+// TestFlippedBits flips one bit after the other, at random. Where check finds
+// nothing, no answer may be another one.
+func TestFlippedBits(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	reports, dossier := filepath.Join(folder, "reports.jsonl"), filepath.Join(folder, "d.db")
+	write(t, reports, string(reportLines(12)))
+	ask(t, "read", reports, "--dossier", dossier)
+	whole, err := os.ReadFile(dossier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := func() string {
+		var all strings.Builder
+		for _, question := range []string{"statements", "dates", "documents", "actors"} {
+			var stdout, stderr bytes.Buffer
+			status := run(t.Context(), []string{question, "--dossier", dossier, "--format", "jsonl"}, nil, &stdout, &stderr)
+			all.WriteString(strconv.Itoa(status) + "\n" + stdout.String())
+		}
+		return all.String()
+	}
+	want := answers()
+	flips, told := 150, 0
+	if soaking() {
+		flips = 1500
+	}
+	random := rand.New(rand.NewPCG(5, 8))
+	for range flips {
+		data := slices.Clone(whole)
+		at, bit := random.IntN(len(data)), random.IntN(8)
+		data[at] ^= 1 << bit
+		write(t, dossier, string(data))
+		var stdout, stderr bytes.Buffer
+		switch status := run(t.Context(), []string{"check", "--dossier", dossier}, nil, &stdout, &stderr); status {
+		case statusFaulty, statusDossier:
+			told++
+		case statusDone:
+			if answers() != want {
+				t.Errorf("byte %d, bit %d: check passed it, and the answers are others", at, bit)
+			}
+		default:
+			t.Errorf("byte %d, bit %d: status %d\n%s", at, bit, status, &stderr)
+		}
+	}
+	t.Logf("%d of %d flips were told; the others changed no answer", told, flips)
 }

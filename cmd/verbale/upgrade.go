@@ -13,8 +13,9 @@ type upgradeCommand struct{}
 
 // Help says what it does.
 func (upgradeCommand) Help() string {
-	return `Brings a dossier of an older version up to date: its tables, and every reading
-that another model made, from the texts that the dossier holds. What a person
+	return `Brings a dossier of an older version up to date: its tables, every reading that
+another model made, from the texts that the dossier holds, and what follows from
+them (who is who, by whose account). What a person
 corrected is laid over the new readings. Stopped at any point it goes on from
 there. To be safe, make a copy first: verbale backup FILE.`
 }
@@ -31,6 +32,16 @@ func (upgradeCommand) Run(a *app) (err error) {
 	}
 	done, err := ingest.Run{Dossier: dossier}.Upgrade(a.ctx)
 	if err != nil {
+		return err
+	}
+	if derived, err := dossier.Derived(a.ctx); err != nil {
+		return err
+	} else if !derived {
+		if err := dossier.SettleAll(a.ctx); err != nil {
+			return err
+		}
+	}
+	if _, err := dossier.HashRows(a.ctx); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", answer.Plain(dossier.Path()), plural(done.Again, "report"), reading.Model)

@@ -58,13 +58,13 @@ func (w *Writer) putActors(version int64, report string, reading *verbale.Readin
 		if actor == "" {
 			actor = profiles[i].Key()
 		}
-		rows.value(boxed)
+		rows.number(boxed)
 		rows.int(i)
 		rows.text(local.Name)
 		rows.word(string(local.Type))
 		rows.wordOrNull(local.Office)
 		rows.text(jsonOfNames(local.Names))
-		rows.text(actor)
+		rows.number(actor)
 		rows.wordOrNull(local.World)
 		rows.word(facts)
 		rows.text(ids[i])

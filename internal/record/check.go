@@ -3,11 +3,15 @@ package record
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/lang"
 )
 
@@ -21,13 +25,19 @@ type Fault struct {
 // Checked counts what Check went over.
 type Checked struct {
 	Documents, Versions, Spans, Corrections int
+	// NotHashed counts versions whose rows have no hash yet, and NotDerived says that
+	// what follows was derived by other rules: neither was compared (see upgrade).
+	NotHashed  int
+	NotDerived bool
 }
 
 // Check goes over the whole dossier: the file's own integrity, foreign keys,
 // that passages rebuild each version's text without a gap and to its length,
 // that its contents have the hash in the row, that the words of every row are
-// the words at its span, on rune borders, that all words are in the indices, and
-// that what is kept counted is what counting finds. Hash makes the hash of a
+// the words at its span, on rune borders, that the rows of each version have the
+// hash that they had when they were put, that what is kept as JSON can be read, that
+// all words are in the indices, and that what is kept counted is what counting finds
+// and what follows from all of it is what follows. Hash makes the hash of a
 // document's contents from its text and its facts. Check calls yield with each
 // fault; the time is linear in the size of the dossier.
 func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string, yield func(Fault) error) (Checked, error) {
@@ -40,9 +50,16 @@ func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string
 	if err := d.checkKept(ctx, yield); err != nil {
 		return done, fmt.Errorf("record: check: %w", Classify(err))
 	}
+	readable, err := d.checkJSON(ctx, &done, yield)
+	if err != nil {
+		return done, fmt.Errorf("record: check: %w", Classify(err))
+	}
+	if err := d.checkDerived(ctx, readable, &done, yield); err != nil {
+		return done, fmt.Errorf("record: check: %w", Classify(err))
+	}
 	rows, err := d.db.QueryContext(ctx, `
 		SELECT v.id, d.name, v.hash, v.bytes, coalesce(d.current = v.id, FALSE),
-		       (SELECT max(w.number) FROM version w WHERE w.document = d.id) = v.number
+		       (SELECT max(w.number) FROM version w WHERE w.document = d.id) = v.number, coalesce(v.rows_hash, '')
 		FROM version v JOIN document d ON d.id = v.document ORDER BY d.name, v.number`)
 	if err != nil {
 		return done, fmt.Errorf("record: check: %w", err)
@@ -52,11 +69,12 @@ func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string
 		name, hash      string
 		bytes           int
 		current, newest bool
+		rows            string // hash
 	}
 	var versions []version
 	for rows.Next() {
 		var v version
-		if err := rows.Scan(&v.id, &v.name, &v.hash, &v.bytes, &v.current, &v.newest); err != nil {
+		if err := rows.Scan(&v.id, &v.name, &v.hash, &v.bytes, &v.current, &v.newest, &v.rows); err != nil {
 			return done, fmt.Errorf("record: check: %w", err)
 		}
 		versions = append(versions, v)
@@ -87,6 +105,15 @@ func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string
 		}
 		if hash(&verbale.Document{Name: v.name, Text: text, Facts: facts}) != v.hash {
 			if err := report("the contents do not have the hash in the row"); err != nil {
+				return done, err
+			}
+		}
+		if v.rows == "" {
+			done.NotHashed++
+		} else if sum, err := hashRows(ctx, d.db, v.id); err != nil {
+			return done, err
+		} else if sum != v.rows {
+			if err := report("the rows that were read from it are not those that were put"); err != nil {
 				return done, err
 			}
 		}
@@ -127,6 +154,126 @@ var kept = []struct{ what, query string }{
 		                 FROM document d JOIN held_in h ON h.version = d.current)
 		SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM total))
 		     + (SELECT count(*) FROM (SELECT * FROM total EXCEPT SELECT * FROM counted))`},
+}
+
+// jsonColumns are the columns that hold JSON, with what they must be read as.
+var jsonColumns = []struct {
+	table, column, key string
+	parse              func(string) error
+}{
+	{"correction", "target", "id", parsed[verbale.CorrectionTarget]},
+	{"correction", "value", "id", parsed[json.RawMessage]},
+	{"local_actor", "names", "version || ' ' || ordinal", parsed[[]string]},
+	{"local_actor", "facts", "version || ' ' || ordinal", parsed[localFacts]},
+	{"local_actor", "named", "version || ' ' || ordinal", parsed[[]nameUse]},
+	{"statement", "corrected", "id", parsed[[]string]},
+	{"statement", "machine", "id", parsed[map[string]json.RawMessage]},
+	{"version", "bounds", "id", parsed[verbale.Bounds]},
+	{"version", "extra", "id", parsed[map[string]string]},
+	{"profile", "data", "id", parsed[identity.Profile]},
+}
+
+func parsed[T any](text string) error {
+	var value T
+	return json.Unmarshal([]byte(text), &value)
+}
+
+// checkJSON reads what is kept as JSON, and counts the corrections. It reports
+// whether all of it could be read.
+func (d *Dossier) checkJSON(ctx context.Context, done *Checked, yield func(Fault) error) (bool, error) {
+	readable := true
+	if err := d.db.QueryRowContext(ctx, `SELECT count(*) FROM correction`).Scan(&done.Corrections); err != nil {
+		return false, err
+	}
+	for _, s := range jsonColumns {
+		broken, err := d.unreadable(ctx, fmt.Sprintf(`SELECT %s, %s FROM %s WHERE %[2]s NOT IN ('[]', '{}', 'null') ORDER BY 1`, s.key, s.column, s.table), s.parse)
+		if err != nil {
+			return false, err
+		}
+		for _, fault := range broken {
+			readable = false
+			if err := yield(Fault{What: fmt.Sprintf("%s %s: %s", s.table, fault, s.column)}); err != nil {
+				return false, err
+			}
+		}
+	}
+	return readable, nil
+}
+
+// unreadable lists the rows of a question whose second column cannot be parsed.
+func (d *Dossier) unreadable(ctx context.Context, query string, parse func(string) error) ([]string, error) {
+	rows, err := d.db.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var broken []string
+	for rows.Next() {
+		var key, text string
+		if err := rows.Scan(&key, &text); err != nil {
+			return nil, err
+		}
+		if parse(text) != nil {
+			broken = append(broken, key)
+		}
+	}
+	return broken, rows.Err()
+}
+
+// checkDerived checks that profiles have the ids and blocks of what they know, and
+// that what is derived is what follows.
+func (d *Dossier) checkDerived(ctx context.Context, readable bool, done *Checked, yield func(Fault) error) error {
+	if !readable {
+		return nil // a fault already, and nothing follows from what cannot be read
+	}
+	broken, err := d.wrongProfiles(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range broken {
+		if err := yield(Fault{What: fmt.Sprintf("profile %s: its id is not that of what it knows", id)}); err != nil {
+			return err
+		}
+	}
+	derived, err := d.Derived(ctx)
+	if err != nil {
+		return err
+	}
+	if done.NotDerived = !derived; !derived {
+		return nil
+	}
+	other, err := d.notDerived(ctx)
+	if err != nil {
+		return err
+	}
+	for _, table := range slices.Sorted(maps.Keys(other)) {
+		if err := yield(Fault{What: fmt.Sprintf("%d rows of %s are not what follows from the reports", other[table], table)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wrongProfiles lists the profiles whose ids or blocks are not those of what they know.
+func (d *Dossier) wrongProfiles(ctx context.Context) ([]string, error) {
+	rows, err := d.db.QueryContext(ctx, `SELECT id, block, data FROM profile ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var broken []string
+	for rows.Next() {
+		var id, block, data string
+		if err := rows.Scan(&id, &block, &data); err != nil {
+			return nil, err
+		}
+		if p, err := profileOf(id, data); err != nil {
+			return nil, err
+		} else if p.ID() != id || p.Block() != block {
+			broken = append(broken, id)
+		}
+	}
+	return broken, rows.Err()
 }
 
 // checkKept checks what the record keeps beside what was read.

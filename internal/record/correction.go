@@ -73,7 +73,7 @@ func corrections(ctx context.Context, tx *sql.Tx) ([]verbale.Correction, error) 
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(target), &c.Target); err != nil {
-			return nil, fmt.Errorf("correction %d: target: %w", c.ID, err)
+			return nil, fmt.Errorf("correction %d: target: %w: %w", c.ID, ErrDamaged, err)
 		}
 		if value.Valid {
 			c.Value = json.RawMessage(value.String)

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/derive"
@@ -29,6 +30,11 @@ func newEngine(w *Writer) *derive.Engine {
 	)
 }
 
+// derivedBy names the rules of the derivers. It is raised when one of them gives
+// other rows for the same members: [Dossier.SettleAll] then brings a dossier up to
+// date, which upgrade does.
+const derivedBy = "1"
+
 // SettleAll derives anew what follows from the whole dossier: after documents were
 // taken out, or where the rules of a layer changed. It is near-linear in the
 // actors of the reports.
@@ -41,7 +47,58 @@ func (d *Dossier) SettleAll(ctx context.Context) error {
 	if err := w.TouchAll(ctx); err != nil {
 		return err
 	}
+	if _, err := w.exec(noteDerivedBy, derivedBy); err != nil {
+		return fmt.Errorf("record: settle: %w", err)
+	}
 	return w.Commit()
+}
+
+const noteDerivedBy = `INSERT INTO dossier (key, value) VALUES ('derived', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`
+
+// Derived reports whether what follows was derived by the rules of this program.
+func (d *Dossier) Derived(ctx context.Context) (bool, error) {
+	var by string
+	err := d.db.QueryRowContext(ctx, `SELECT coalesce(max(value), '') FROM dossier WHERE key = 'derived'`).Scan(&by)
+	if err != nil {
+		return false, fmt.Errorf("record: derived: %w", err)
+	}
+	return by == derivedBy, nil
+}
+
+// notDerived derives everything anew without storing it, and counts by table what
+// would be stored: rows that are not what follows from the dossier.
+func (d *Dossier) notDerived(ctx context.Context) (map[string]int, error) {
+	w, err := d.newWriter(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	defer w.Abandon()
+	other := map[string]int{}
+	w.noted = func(query string) {
+		words := strings.Fields(query)
+		for i, word := range words[:len(words)-1] {
+			if word == "UPDATE" || word == "INTO" || word == "FROM" {
+				other[words[i+1]]++
+				return
+			}
+		}
+	}
+	if err := w.TouchAll(ctx); err != nil {
+		return nil, err
+	}
+	clear(w.went) // nothing is let go
+	versions, err := w.numbers(`SELECT DISTINCT version FROM statement WHERE parent IS NOT NULL`)
+	if err != nil {
+		return nil, err
+	}
+	for _, version := range versions {
+		w.derive.Touch("account", blockOf(version))
+	}
+	if err := w.derive.Settle(w.ctx); err != nil {
+		return nil, err
+	}
+	delete(other, "dossier") // what was declared may never have been noted
+	return other, nil
 }
 
 // TouchAll makes Commit derive anew what follows from the whole dossier.
@@ -76,7 +133,7 @@ func membersOf[M any](w *Writer, blocks []string, member func(row []driver.Value
 
 func profileOf(id, data string) (p identity.Profile, err error) {
 	if err := json.Unmarshal([]byte(data), &p); err != nil {
-		return p, fmt.Errorf("profile %s: %w", id, err)
+		return p, fmt.Errorf("profile %s: %w: %w", id, ErrDamaged, err)
 	}
 	return p, nil
 }
@@ -420,6 +477,13 @@ func (b *actorBlocks) Store(_ context.Context, blocks []derive.Block[identity.Be
 	}, `SELECT s.actor, s.side FROM json_each(?) x JOIN actor_side s ON s.actor = x.value ORDER BY s.actor, s.ordinal`); err != nil {
 		return nil, err
 	}
+	known := map[string]identity.Summary{} // rows, as they are stored
+	if err := b.w.eachOf(ids, func(row []driver.Value) error {
+		known[text(row[0])] = identity.Summary{Name: text(row[1]), Type: verbale.ActorType(text(row[2]))}
+		return nil
+	}, `SELECT a.id, a.name, a.type FROM json_each(?) x JOIN actor a ON a.id = x.value`); err != nil {
+		return nil, err
+	}
 	moves, err := b.localMoves(ids)
 	if err != nil {
 		return nil, err
@@ -430,18 +494,21 @@ func (b *actorBlocks) Store(_ context.Context, blocks []derive.Block[identity.Be
 		var sides []string
 		if len(block.Rows) > 0 {
 			made := block.Rows[0]
-			if _, err := b.w.exec(`
-				INSERT INTO actor (id, name, type) VALUES (?, ?, ?)
-				ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type
-				WHERE name <> excluded.name OR type <> excluded.type`, id, made.Name, made.Type); err != nil {
-				return nil, err
+			if held := known[id]; held.Name != made.Name || held.Type != made.Type {
+				if _, err := b.w.exec(`
+					INSERT INTO actor (id, name, type) VALUES (?, ?, ?)
+					ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type`, id, made.Name, made.Type); err != nil {
+					return nil, err
+				}
 			}
 			if err := b.moveLocals(id, moves[id]); err != nil {
 				return nil, err
 			}
 			sides = b.sidesOf(id, made.Sides, resolved)
-		} else if _, err := b.w.exec(goneActor, id); err != nil {
-			return nil, err
+		} else if _, there := known[id]; there {
+			if _, err := b.w.exec(goneActor, id); err != nil {
+				return nil, err
+			}
 		}
 		other := !slices.Equal(held[id], sides)
 		if other {

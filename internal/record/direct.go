@@ -40,8 +40,12 @@ func (w *Writer) prepare(query string) (*prepared, error) {
 	return p, nil
 }
 
-// exec carries out a statement.
+// exec carries out a statement; a writer that only looks notes it.
 func (w *Writer) exec(query string, arguments ...any) (driver.Result, error) {
+	if w.noted != nil {
+		w.noted(query)
+		return driver.RowsAffected(0), nil
+	}
 	p, err := w.prepare(query)
 	if err != nil {
 		return nil, err
@@ -163,9 +167,10 @@ var rowsAtOnce = [...]int{16, 4, 1}
 
 // rowSet collects rows for a table and puts them, many a statement.
 type rowSet struct {
-	w    *Writer
-	into *insertion
-	last int64 // number of the last row that was put, where the table numbers them
+	w     *Writer
+	into  *insertion
+	last  int64 // number of the last row that was put, where the table numbers them
+	begun bool  // something of the row is hashed
 }
 
 // insertion is how rows are put into a table.
@@ -193,8 +198,27 @@ func (w *Writer) put(into *insertion) *rowSet {
 	return &rowSet{w: w, into: into}
 }
 
-func (r *rowSet) value(v driver.Value) {
+// number puts a value that is not hashed: a number that the database gave, or what
+// is derived.
+func (r *rowSet) number(v driver.Value) {
 	r.w.values = append(r.w.values, driver.NamedValue{Ordinal: len(r.w.values) + 1, Value: v})
+}
+
+// value puts a value, and hashes it.
+func (r *rowSet) value(v driver.Value) {
+	if !r.begun {
+		r.w.hash.begin(r.into.table)
+		r.begun = true
+	}
+	r.w.hash.add(v)
+	r.number(v)
+}
+
+// known hashes a value that another column stands for.
+func (r *rowSet) known(n int) {
+	r.w.hash.begin(r.into.table)
+	r.w.hash.add(int64(n))
+	r.begun = true
 }
 
 func (r *rowSet) null()         { r.value(nil) }
@@ -239,26 +263,40 @@ func (r *rowSet) textAt(s *string) {
 	}
 }
 
+// pointed is the text that s points to, or null.
+func pointed(s *string) driver.Value {
+	if s == nil {
+		return nil
+	}
+	return *s
+}
+
 // smallInts is how many integers are boxed once a transaction: offsets and ordinals.
 const smallInts, intsAtOnce = 1 << 16, 256
 
-func (r *rowSet) int(n int) {
+func (r *rowSet) int(n int) { r.value(r.w.box(n)) }
+
+// box makes a value of an integer.
+func (w *Writer) box(n int) driver.Value {
 	if n < 0 || n >= smallInts {
-		r.value(int64(n))
-		return
+		return int64(n)
 	}
-	page := &r.w.ints[n/intsAtOnce]
+	page := &w.ints[n/intsAtOnce]
 	if *page == nil {
 		*page = new([intsAtOnce]driver.Value)
 	}
 	if (*page)[n%intsAtOnce] == nil {
 		(*page)[n%intsAtOnce] = int64(n)
 	}
-	r.value((*page)[n%intsAtOnce])
+	return (*page)[n%intsAtOnce]
 }
 
 // end ends a row.
 func (r *rowSet) end() error {
+	if r.begun {
+		r.w.hash.end()
+		r.begun = false
+	}
 	if len(r.w.values) < rowsAtOnce[0]*r.into.columns {
 		return nil
 	}

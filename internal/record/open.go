@@ -84,7 +84,11 @@ func open(ctx context.Context, path string, create bool) (*Dossier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record: open %s: %w", path, err)
 	}
-	d.made = made
+	if d.made = made; made {
+		if _, err := d.db.ExecContext(ctx, noteDerivedBy, derivedBy); err != nil {
+			return nil, errors.Join(fmt.Errorf("record: open %s: %w", path, err), d.db.Close())
+		}
+	}
 	return d, nil
 }
 
@@ -117,6 +121,9 @@ var errEmpty = errors.New("an empty file")
 func Classify(err error) error {
 	var failed *sqlite.Error
 	if !errors.As(err, &failed) {
+		if err != nil && !errors.Is(err, ErrDamaged) && strings.Contains(err.Error(), "sql: Scan error on column") {
+			return fmt.Errorf("%w: %w", ErrDamaged, err) // a value that is not of its column's type
+		}
 		return err
 	}
 	kind := error(nil)
@@ -131,7 +138,7 @@ func Classify(err error) error {
 		kind = ErrFull
 	case sqlitelib.SQLITE_ERROR:
 		// The schema is ours and of this version: what it lacks was taken from it.
-		for _, told := range []string{"no such table", "no such column", "malformed JSON", "malformed database", "already exists"} {
+		for _, told := range []string{"no such table", "no such column", "malformed JSON", "malformed database", "already exists", "invalid fts5"} {
 			if strings.Contains(failed.Error(), told) {
 				kind = ErrDamaged
 			}

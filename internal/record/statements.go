@@ -202,11 +202,11 @@ func fetchColumns(ctx context.Context, tx *sql.Tx, list string, into map[int64]*
 			s.PLOVER = &verbale.PLOVERCode{Type: ploverType.String, Mode: ploverMode}
 		}
 		if err := json.Unmarshal([]byte(corrected), &s.Corrected); err != nil {
-			return fmt.Errorf("statement %s: corrected: %w", s.ID, err)
+			return fmt.Errorf("statement %s: corrected: %w: %w", s.ID, ErrDamaged, err)
 		}
 		if machine.Valid {
 			if err := json.Unmarshal([]byte(machine.String), &s.Machine); err != nil {
-				return fmt.Errorf("statement %s: machine: %w", s.ID, err)
+				return fmt.Errorf("statement %s: machine: %w: %w", s.ID, ErrDamaged, err)
 			}
 		}
 		if s.Corrected == nil {

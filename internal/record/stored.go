@@ -53,11 +53,11 @@ func stored(ctx context.Context, tx *sql.Tx, name string) (*verbale.Document, st
 	}
 	if bounds != "" {
 		if err := json.Unmarshal([]byte(bounds), &doc.Bounds); err != nil {
-			return nil, "", "", fmt.Errorf("bounds: %w", err)
+			return nil, "", "", fmt.Errorf("bounds: %w: %w", ErrDamaged, err)
 		}
 	}
 	if err := json.Unmarshal([]byte(extra), &doc.Extra); err != nil {
-		return nil, "", "", fmt.Errorf("extra: %w", err)
+		return nil, "", "", fmt.Errorf("extra: %w: %w", ErrDamaged, err)
 	}
 	passages, err := column[string](ctx, tx, `SELECT text FROM passage WHERE version = ? ORDER BY start`, version)
 	if err != nil {

@@ -61,11 +61,13 @@ type Writer struct {
 	statements map[string]*prepared // by their SQL
 	values     []driver.NamedValue  // of the statement that is carried out
 	words      map[string]driver.Value
+	hash       rowsHash // of the rows of the version that is put
 	ints       [smallInts / intsAtOnce]*[intsAtOnce]driver.Value
 	now        func() time.Time
 	derive     *derive.Engine    // what Commit derives anew
 	went       map[string]bool   // blocks of profiles that may have lost their last actor of a report
 	redeclare  bool              // what a person declared is laid over all actors anew
+	noted      func(sql string)  // of a writer that only looks: told what it would carry out
 	profiles   map[string]string // who the profiles that were put are taken for; "" is not settled
 	unindexed  []int64           // versions whose words are not in the indices yet
 	ctx        context.Context
@@ -82,14 +84,14 @@ var writerPragmas = [][2]string{
 
 // NewWriter begins a transaction.
 func (d *Dossier) NewWriter(ctx context.Context) (*Writer, error) {
-	w, err := d.newWriter(ctx)
+	w, err := d.newWriter(ctx, nil)
 	if err != nil {
 		return nil, fmt.Errorf("record: write: %w", err)
 	}
 	return w, nil
 }
 
-func (d *Dossier) newWriter(ctx context.Context) (*Writer, error) {
+func (d *Dossier) newWriter(ctx context.Context, options *sql.TxOptions) (*Writer, error) {
 	conn, err := d.db.Conn(ctx)
 	if err != nil {
 		return nil, err
@@ -101,7 +103,7 @@ func (d *Dossier) newWriter(ctx context.Context) (*Writer, error) {
 	}
 	// A transaction is ended by Commit or Abandon and by nothing else.
 	ctx = context.WithoutCancel(ctx)
-	tx, err := conn.BeginTx(ctx, nil)
+	tx, err := conn.BeginTx(ctx, options)
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
@@ -264,24 +266,38 @@ func (w *Writer) putVersion(document *verbale.Document, hash string, reading *ve
 	if dateline == nil {
 		dateline = &verbale.Dateline{}
 	}
-	result, err := w.exec(`
-		INSERT INTO version (document, number, hash, bytes, kind, short, outlet, title, uri, language,
-		    published, published_from, dateline_place, dateline_date, dateline_agency, bounds,
-		    encoding, byte_base, extra, read_at, model, not_read)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, place, hash, len(document.Text), document.Kind, document.Short,
+	w.hash = rowsHash{row: w.hash.row}
+	rows := w.put(intoVersion)
+	rows.number(id)
+	rows.value(int64(place))
+	rows.text(hash)
+	for _, column := range []any{
+		len(document.Text), document.Kind, document.Short,
 		orNull(document.Outlet), orNull(document.Title), orNull(document.URI), orNull(document.Language),
 		orNull(document.Published), orNull(string(document.PublishedFrom)),
 		orNull(dateline.Place), orNull(dateline.Date), orNull(dateline.Agency), bounds,
 		document.Encoding, document.ByteBase, string(extras),
-		w.now().UTC().Format(time.RFC3339), model, orNull(notRead))
-	if err != nil {
+		w.now().UTC().Format(time.RFC3339), model, orNull(notRead),
+	} {
+		value, err := valueOf(column)
+		if err != nil {
+			return 0, false, err
+		}
+		rows.value(value)
+	}
+	if err := rows.end(); err != nil {
 		return 0, false, err
 	}
-	version, err = result.LastInsertId()
+	if version, err = rows.close(); err != nil {
+		return 0, false, err
+	}
 	w.unindexed = append(w.unindexed, version)
-	return version, current, err
+	return version, current, nil
 }
+
+var intoVersion = into(`version (document, number, hash, bytes, kind, short, outlet, title, uri, language,
+	published, published_from, dateline_place, dateline_date, dateline_agency, bounds,
+	encoding, byte_base, extra, read_at, model, not_read)`, 22)
 
 func (w *Writer) putReading(version int64, document *verbale.Document, reading *verbale.Reading) error {
 	if reading == nil {
@@ -291,14 +307,8 @@ func (w *Writer) putReading(version int64, document *verbale.Document, reading *
 	if err != nil {
 		return err
 	}
-	for _, part := range document.Parts {
-		if part.Len() == 0 {
-			continue
-		}
-		if _, err := w.exec(`INSERT INTO part (version, start, "end", kind) VALUES (?, ?, ?, ?)`,
-			version, part.Start, part.End, part.Kind); err != nil {
-			return err
-		}
+	if err := w.putParts(version, document.Parts); err != nil {
+		return err
 	}
 	for i, fact := range document.Facts {
 		var start, end any
@@ -328,12 +338,36 @@ func (w *Writer) putReading(version int64, document *verbale.Document, reading *
 	if err := w.putMentions(version, reading.Mentions, shelf); err != nil {
 		return err
 	}
-	return w.putDates(version, reading.Dates, shelf)
+	if err := w.putDates(version, reading.Dates, shelf); err != nil {
+		return err
+	}
+	_, err = w.exec(`UPDATE version SET rows_hash = ? WHERE id = ?`, w.hash.sum(), version)
+	return err
+}
+
+var intoPart = into(`part (version, start, "end", kind)`, 4)
+
+func (w *Writer) putParts(version int64, parts []verbale.Part) error {
+	rows, boxed := w.put(intoPart), driver.Value(version)
+	for _, part := range parts {
+		if part.Len() == 0 {
+			continue
+		}
+		rows.number(boxed)
+		rows.int(part.Start)
+		rows.int(part.End)
+		rows.word(string(part.Kind))
+		if err := rows.end(); err != nil {
+			return err
+		}
+	}
+	_, err := rows.close()
+	return err
 }
 
 // span puts the columns of a piece of evidence: passage, start, end, words.
 func (r *rowSet) span(shelf shelf, e *verbale.Excerpt) {
-	r.value(shelf.at(e.Start))
+	r.number(shelf.at(e.Start))
 	r.int(e.Start)
 	r.int(e.End)
 	r.text(e.Text)
@@ -345,7 +379,7 @@ func (w *Writer) putMentions(version int64, mentions []verbale.Mention, shelf sh
 	rows, boxed := w.put(intoMention), driver.Value(version)
 	for i := range mentions {
 		m := &mentions[i]
-		rows.value(boxed)
+		rows.number(boxed)
 		rows.int(i)
 		rows.span(shelf, &m.Excerpt)
 		rows.word(string(m.Form))
@@ -370,7 +404,7 @@ func (w *Writer) putDates(version int64, dates []verbale.TimeExpression, shelf s
 	rows, boxed := w.put(intoDate), driver.Value(version)
 	for i := range dates {
 		t := &dates[i]
-		rows.value(boxed)
+		rows.number(boxed)
 		rows.int(i)
 		rows.span(shelf, &t.Excerpt)
 		rows.word(string(t.Type))
@@ -414,11 +448,12 @@ func (w *Writer) putStatements(version int64, reading *verbale.Reading, shelf sh
 	rows = w.put(intoSpan)
 	for i := range reading.Statements {
 		for line := range evidenceOf(&reading.Statements[i]) {
-			rows.value(numbers[i])
+			rows.known(i)
+			rows.number(numbers[i])
 			rows.word(line.role)
 			rows.int(line.ordinal)
 			rows.span(shelf, line.Excerpt)
-			rows.textAt(line.respondsTo)
+			rows.number(pointed(line.respondsTo)) // null when that is forgotten
 			if err := rows.end(); err != nil {
 				return err
 			}
@@ -434,10 +469,11 @@ func (w *Writer) putStatements(version int64, reading *verbale.Reading, shelf sh
 			locals []int
 		}{{"speaker", tie.Speakers}, {"addressee", tie.Addressees}} {
 			for k, local := range voices.locals {
-				rows.value(numbers[i])
+				rows.known(i)
+				rows.number(numbers[i])
 				rows.word(voices.role)
 				rows.int(k)
-				rows.value(boxed)
+				rows.number(boxed)
 				rows.int(local)
 				if err := rows.end(); err != nil {
 					return err
@@ -456,7 +492,7 @@ func (r *rowSet) statement(version driver.Value, ordinal int, s *verbale.Stateme
 		return err
 	}
 	r.text(s.ID)
-	r.value(version)
+	r.number(version)
 	r.int(ordinal)
 	r.word(string(s.Part))
 	r.word(string(s.Mode))
@@ -471,13 +507,13 @@ func (r *rowSet) statement(version driver.Value, ordinal int, s *verbale.Stateme
 	r.wordAt(s.CAMEO)
 	r.word(string(s.Factuality))
 	r.value(s.Repeats)
-	r.word(string(s.Account))
+	r.number(string(s.Account))
 	wordAt(r, s.Channel)
 	r.wordAt(s.SaidOn)
 	wordAt(r, s.SaidOnFrom)
 	r.wordAt(s.NotAfter)
 	r.textAt(s.Parent)
-	r.textAt(s.Utterance)
+	r.number(pointed(s.Utterance))
 	r.word(s.Rule)
 	r.int(s.Confidence)
 	r.word(string(s.Status))
@@ -565,10 +601,10 @@ func (w *Writer) putPassages(version int64, text string, spans []lang.Span) (she
 	all := passages(text, spans)
 	rows, boxed := w.put(intoPassage), driver.Value(version)
 	for _, p := range all {
-		rows.value(boxed)
-		rows.int(p.Start)
-		rows.int(p.End)
-		rows.text(p.Text(text))
+		rows.number(boxed) // the text has a hash of its own
+		rows.number(w.box(p.Start))
+		rows.number(w.box(p.End))
+		rows.number(p.Text(text))
 		if err := rows.end(); err != nil {
 			return shelf{}, err
 		}
