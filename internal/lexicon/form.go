@@ -33,3 +33,16 @@ func formsOf(w *Word) []string {
 }
 
 func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
+
+// pluralsOf lists the plurals that a noun can have by its ending.
+func pluralsOf(lemma string) []string {
+	switch {
+	case strings.HasSuffix(lemma, "man"):
+		return []string{strings.TrimSuffix(lemma, "man") + "men"}
+	case len(lemma) > 2 && strings.HasSuffix(lemma, "y") && !vowel(lemma[len(lemma)-2]):
+		return []string{lemma[:len(lemma)-1] + "ies"}
+	case strings.HasSuffix(lemma, "s"), strings.HasSuffix(lemma, "sh"), strings.HasSuffix(lemma, "ch"), strings.HasSuffix(lemma, "x"):
+		return []string{lemma + "es"}
+	}
+	return []string{lemma + "s"}
+}

@@ -25,6 +25,7 @@ type Word struct {
 	Meets   []string  // before whom it brings its subject: "" for the object, else prepositions
 	Traits  Trait
 	Forms   []string // those that are not regular
+	Alike   string   // of a paper, the noun that stands for all that mean the same: "poll" for "survey"
 	Example string
 }
 
@@ -46,6 +47,7 @@ type Lexicon struct {
 	verbs, nouns, cues map[string]*Word
 	forms              map[string]*Word  // by forms of verbs
 	irregular          map[string]string // by irregular forms
+	plurals            map[string]*Word  // by forms of nouns
 }
 
 // Load returns the tables that ship in the binary, which are set up once.
@@ -75,7 +77,7 @@ var tableNames = []string{"verbs", "nouns"}
 func Parse(tables map[string]string) (*Lexicon, error) {
 	l := &Lexicon{
 		verbs: make(map[string]*Word, 512), nouns: make(map[string]*Word, 512), cues: make(map[string]*Word, 512),
-		forms: make(map[string]*Word, 2048), irregular: map[string]string{},
+		forms: make(map[string]*Word, 2048), irregular: map[string]string{}, plurals: make(map[string]*Word, 1024),
 	}
 	for name, words := range map[string]map[string]*Word{"verbs": l.verbs, "nouns": l.nouns} {
 		if err := parse(name, tables[name], words); err != nil {
@@ -86,6 +88,16 @@ func Parse(tables map[string]string) (*Lexicon, error) {
 		if word.IsCue() {
 			l.cues[lemma] = word
 		}
+	}
+	for _, word := range sorted(l.nouns) {
+		for _, form := range pluralsOf(word.Lemma) {
+			if l.plurals[form] == nil {
+				l.plurals[form] = word
+			}
+		}
+	}
+	for lemma, word := range l.nouns {
+		l.plurals[lemma] = word
 	}
 	for lemma, word := range l.verbs {
 		if word.IsCue() {
@@ -109,6 +121,10 @@ func (l *Lexicon) Verb(lemma string) *Word { return get(l.verbs, lemma) }
 
 // Noun is Verb for nouns.
 func (l *Lexicon) Noun(lemma string) *Word { return get(l.nouns, lemma) }
+
+// NounForm returns the noun that a word in lower case is the singular or the regular
+// plural of; the zero Word where it is neither.
+func (l *Lexicon) NounForm(form string) *Word { return get(l.plurals, form) }
 
 // Cue returns the verb with a lemma or, where that is no cue, the noun; the zero Word
 // where neither is one.

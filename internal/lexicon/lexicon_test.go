@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
@@ -81,10 +82,10 @@ func TestExamples(t *testing.T) {
 // first does.
 func stands(words *lexicon.Lexicon, w *lexicon.Word) bool {
 	lemma, _, _ := strings.Cut(w.Lemma, " ")
-	notOfWords := func(r rune) bool { return !('a' <= r && r <= 'z' || r == '-') }
+	notOfWords := func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }
 	for form := range strings.FieldsFuncSeq(strings.ToLower(w.Example), notOfWords) {
 		if form == lemma || form == lemma+"s" || form == lemma+"es" || words.Form(form).Lemma == lemma ||
-			slices.Contains(words.Verb(lemma).Forms, form) || strings.TrimSuffix(form, "ies")+"y" == lemma || form == lemma+"d" {
+			slices.Contains(words.Verb(lemma).Forms, form) || strings.TrimSuffix(form, "ies")+"y" == lemma || form == lemma+"d" || words.NounForm(form).Lemma == lemma {
 			return true
 		}
 	}

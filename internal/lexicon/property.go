@@ -102,3 +102,39 @@ const (
 	Accuses                          // it accuses: "that they sabotaged the crane"
 	Learns                           // to get to know: "wants to hear"
 )
+
+// The traits of nouns that can mean an actor or a paper.
+const (
+	Person     Trait = 1 << (iota + 27) // a person whose office the report has named otherwise: "the envoy"
+	Noble                               // somebody of rank: "the duke"
+	Human                               // a person, where an antecedent is looked for: "the baker"
+	Man                                 // a man: "the widower"
+	Woman                               // a woman: "the widow"
+	Source                              // somebody who is not named: "a trader"
+	Adherent                            // several are those of a party or a faith: "Tories"
+	Runner                              // who runs for an office of a party: "the nominee"
+	Servant                             // who speaks or acts for somebody: "his lawyer"
+	Unnamed                             // somebody of whom the noun never says who it is: "an aide"
+	Body                                // an organisation, also as a word of its name: "the ministry"
+	Group                               // several who act as one, where an antecedent is looked for: "the crew"
+	Paper                               // what carries words; who issued it speaks: "the communiqué"
+	Part                                // what stands in a paper; it speaks for the paper: "the third article"
+	Instrument                          // as a word of a name it makes that of a paper or an occasion: "the Weir Charter"
+	Personal                            // a paper that is its author's own, whomever he speaks for: "his column"
+	PairStates                          // two of them can be states or bodies named side by side: "both sides"
+	PairPeople                          // two of them can be people named side by side: "the two leaders"
+)
+
+// The traits of nouns where somebody says something.
+const (
+	Wrong    Trait = 1 << (iota + 45) // it accuses as a predicate or a name: "called it a farce"
+	Truth                             // what can be true or false, so that to reject it is to deny: "the rumour"
+	JustSaid                          // "the" and it are what was just said: "The remarks came …"
+	Said                              // it is what somebody said, beyond the nouns that have a kind: "the notion"
+	Askable                           // what is asked, which is not who is asked: "asked leave"
+	NoSaying                          // with "no", nothing was said: "gave no detail"
+	OwnSide                           // "its" own one is the side of the source: "his party"
+	Officer                           // the state before it is whom its holder speaks for: "the Brenn envoy"
+	Measure                           // "according to" it tells of no source: "according to plan"
+	Leave                             // what is given when somebody gives in: "would not give permission"
+)

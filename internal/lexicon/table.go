@@ -21,6 +21,15 @@ var (
 		{"raises", Raises}, {"binds", Binds}, {"trails", Trails}, {"names", Names}, {"wires", Wires},
 		{"lets", Lets}, {"calls", Calls}, {"speech", Speech},
 	}
+	actorTraits = []trait{
+		{"person", Person}, {"noble", Noble}, {"human", Human}, {"man", Man}, {"woman", Woman}, {"source", Source}, {"adherent", Adherent},
+		{"runner", Runner}, {"servant", Servant}, {"unnamed", Unnamed}, {"body", Body}, {"group", Group}, {"paper", Paper}, {"part", Part},
+		{"instrument", Instrument}, {"personal", Personal}, {"side-by-side-states", PairStates}, {"side-by-side-people", PairPeople},
+	}
+	saidTraits = []trait{
+		{"wrong", Wrong}, {"true-or-false", Truth}, {"just-said", JustSaid}, {"said", Said}, {"askable", Askable}, {"unsaid", NoSaying},
+		{"own-side", OwnSide}, {"office", Officer}, {"measure", Measure}, {"accuses", Accuses}, {"leave", Leave},
+	}
 	contentTraits = []trait{
 		{"speaks", Speaks}, {"grants", Grants}, {"befalls", Befalls}, {"attends", Attends}, {"state", State},
 		{"accuses", Accuses}, {"learns", Learns},
@@ -51,7 +60,8 @@ var tables = map[string][]column{
 	},
 	"nouns": {
 		{"lemma", nil, setLemma}, {"kind", kinds(), setKind}, {"stance", stances[1:], setStance}, {"frames", frames, setFrames},
-		{"example", nil, setExample},
+		{"actor", namesOf(actorTraits), setTraits(actorTraits)}, {"said", namesOf(saidTraits), setTraits(saidTraits)},
+		{"alike", nil, setAlike}, {"example", nil, setExample},
 	},
 }
 
@@ -210,6 +220,11 @@ func setMeets(w *Word, cell string) error {
 		}
 		w.Meets = append(w.Meets, value)
 	}
+	return nil
+}
+
+func setAlike(w *Word, cell string) error {
+	w.Alike = cell
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/world"
 )
 
@@ -129,15 +130,15 @@ func kindOf(c class) verbale.ActorType {
 // classOf tells what a noun names, and the gender that it implies.
 func classOf(noun string) (class, byte) {
 	switch {
-	case womenNouns[noun] || strings.HasSuffix(noun, "woman"):
+	case is(noun, lexicon.Woman) || strings.HasSuffix(noun, "woman"):
 		return human, 'f'
-	case menNouns[noun] || strings.HasSuffix(noun, "man") && len(noun) > 5:
+	case is(noun, lexicon.Man) || strings.HasSuffix(noun, "man") && len(noun) > 5:
 		return human, 'm'
-	case people[noun] || sources[noun] || nobles[noun] || humans[noun] || noun == "year-old":
+	case is(noun, lexicon.Person|lexicon.Noble|lexicon.Human) || isSource(noun) || noun == "year-old":
 		return human, 0
 	case strings.HasSuffix(noun, "ist") || strings.HasSuffix(noun, "ician") || strings.HasSuffix(noun, "eer") && len(noun) > 5:
 		return human, 0
-	case bodies[noun] || groups[noun]:
+	case is(noun, lexicon.Body|lexicon.Group):
 		return body, 0
 	}
 	if _, ok := world.Load().Office(noun); ok {
@@ -154,7 +155,7 @@ func (t *teller) pronoun(f *found, not int) int {
 		return -1
 	}
 	if best.chain < 0 {
-		if _, source := t.bySource[f]; source && neuter[f.name] && (papers[best.found.noun] || parts[singularOf(best.found.noun)]) {
+		if _, source := t.bySource[f]; source && neuter[f.name] && (is(best.found.noun, lexicon.Paper) || is(singularOf(best.found.noun), lexicon.Part)) {
 			return t.lastPaper(f)
 		}
 		if best.class == thing || best.silent {
@@ -268,7 +269,7 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 // isMute reports whether a candidate is a thing that says nothing, neither a paper
 // nor a part of one, nor has it spoken.
 func (t *teller) isMute(g candidate) bool {
-	if g.class != thing || g.silent || papers[g.found.noun] || parts[singularOf(g.found.noun)] {
+	if g.class != thing || g.silent || is(g.found.noun, lexicon.Paper) || is(singularOf(g.found.noun), lexicon.Part) {
 		return false
 	}
 	_, spoke := t.bySource[g.found]
@@ -351,20 +352,3 @@ func (t *teller) isSubject(i int) bool {
 	}
 	return false
 }
-
-var (
-	menNouns   = set("man boy father dad son brother husband uncle grandfather grandson nephew king prince gentleman guy monk priest actor waiter lad widower bridegroom groom businessman policeman fireman")
-	womenNouns = set("woman girl mother mom mum daughter sister wife aunt grandmother granddaughter niece queen princess lady nun actress waitress widow bride maid")
-	humans     = set("child baby kid teenager friend neighbor neighbour parent spouse partner colleague boss employee worker teacher",
-		"player coach author writer poet artist singer painter musician director producer designer engineer developer founder owner",
-		"victim suspect defendant plaintiff judge attorney counsel driver pilot passenger patient nurse surgeon immigrant refugee migrant",
-		"citizen guy person individual somebody anybody reader user customer client buyer seller visitor guest host fan winner loser",
-		"champion runner swimmer athlete captain hero leader follower believer pastor bishop priest cardinal rabbi imam scholar",
-		"farmer fisherman hunter builder baker cook chef student pupil graduate speaker presenter interviewer founder investor",
-		"gunman killer attacker hostage prisoner inmate detainee survivor protester demonstrator candidate contender predecessor successor",
-		"donor tycoon magnate maverick supporter evangelical manager financier philanthropist firebrand provocateur pundit",
-		"commentator celebrity comedian rapper superstar outsider underdog challenger hardliner showman",
-		"newcomer stranger opponent rival enemy comrade brother youth veteran volunteer member commander guard agent detective inspector")
-	groups = set("team firm family group crowd couple band gang duo trio pair public media staff crew squad unit board panel jury congregation",
-		"people community population delegation team state nation country city town village region province side church business")
-)

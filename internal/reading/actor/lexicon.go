@@ -1,6 +1,23 @@
 package actor
 
-import "strings"
+import (
+	"strings"
+
+	"verbale.dev/verbale/internal/lexicon"
+)
+
+// is reports whether a noun has a trait.
+func is(noun string, trait lexicon.Trait) bool { return lexicon.Load().Noun(noun).Has(trait) }
+
+// isSource reports whether a word, in the singular or the plural, is a noun for people
+// who are not named.
+func isSource(word string) bool { return lexicon.Load().NounForm(word).Has(lexicon.Source) }
+
+// isAdherents reports whether a word is the plural of those of a party or a faith.
+func isAdherents(word string) bool {
+	noun := lexicon.Load().NounForm(word)
+	return noun.Has(lexicon.Adherent) && word != noun.Lemma
+}
 
 func set(lists ...string) map[string]bool {
 	all := map[string]bool{}
@@ -59,41 +76,4 @@ var (
 		"danielle marilyn beverly charlotte natalie theresa diana brittany doris kayla alexis lori marie hillary condoleezza madeleine",
 		"melania ivanka chelsea theresa angela liz nikki elena olga natalia irina svetlana tatiana yulia benazir indira sonia golda jill",
 		"kamala ursula annalena giorgia sanna catherine federica wendy jen kellyanne loretta gennifer michele carly debbie donna maya zakharova")
-
-	// nobles are nouns for somebody of rank.
-	nobles = set("count baron duke marquis archduke countess baroness duchess lady lord majesty archduchess earl viscount")
-	// people are nouns for a person whose office the report has named otherwise.
-	people = set("diplomat official politician leader statesman man woman gentleman lady candidate nominee lawmaker billionaire",
-		"businessman businesswoman republican democrat veteran author activist analyst expert professor journalist officer critic",
-		"envoy negotiator mogul incumbent democrat democrat chief head spokesman spokeswoman spokesperson person source")
-	// bodies are words that make a name that of an organisation, and nouns for one.
-	bodies = set("ministry department embassy government office council commission parliament senate congress house agency party",
-		"union organization organisation alliance committee bank court army navy force forces group association university institute",
-		"foundation legation cabinet company corporation corp inc ltd press times post tribunal league society federation front movement",
-		"administration campaign network bureau center centre authority service administration club school college hospital fund",
-		"newspaper daily magazine tabloid broadcaster airline charity nonprofit regulator automaker firm journal tribune herald television tv news radio watch coalition bloc brigade militia airlines")
-	// papers are nouns for what carries words; who issued it speaks.
-	papers = set("note letter reply answer memorandum communique communiqué declaration treaty statement document report proposal",
-		"ultimatum dispatch wire cable declaration appeal manifesto petition motion pact verdict ruling",
-		"draft message telegram dispatch proclamation resolution paper memo charter agreement text poll study survey lawsuit complaint book",
-		"tweet ad advert advertisement commercial spot clip video article column editorial op-ed email e-mail filing suit indictment",
-		"instruction directive decree")
-	// parts are nouns for what stands in a paper; it speaks for the paper.
-	parts = set("point article clause paragraph section passage sentence line item demand condition preamble annex chapter")
-	// instruments are words that make a name that of a paper.
-	instruments = set("treaty declaration charter act accord accords protocol convention agreement constitution resolution law bill amendment",
-		"peace prize war wars cup games olympics day week revolution crisis summit conference talks forum dialogue")
-	// adherents are those of a party or a faith, as reports write them alone.
-	adherents = set("republicans democrats conservatives liberals tories socialists communists nationalists separatists populists",
-		"libertarians progressives labourites loyalists unionists islamists muslims christians catholics protestants evangelicals jews",
-		"hindus sikhs sunnis shiites latinos hispanics zionists marxists leftists")
-	// sources are nouns for people who are not named.
-	sources = set("official officials source sources diplomat diplomats aide aides adviser advisers advisor advisors analyst analysts",
-		"expert experts witness witnesses resident residents observer observers person people critic critics spokesman spokeswoman",
-		"spokesperson spokespeople officer officers member members leader leaders minister ministers lawmaker lawmakers gentleman",
-		"insider insiders executive executives economist economists trader traders dealer dealers journalist journalists reporter reporters",
-		"politician politicians student students scientist scientists researcher researchers lawyer lawyers prosecutor prosecutors",
-		"ally allies supporter supporters opponent opponents negotiator negotiators envoy envoys representative representatives man woman",
-		"men women republicans democrats voter voters activist activists historian historians general generals commander commanders",
-		"parent parents worker workers doctor doctors police soldier soldiers rebel rebels passenger broker brokers staff")
 )

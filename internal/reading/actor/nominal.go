@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/world"
 )
 
@@ -58,13 +59,13 @@ func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
 	for _, form := range forms {
 		_, office := c.world.Office(form)
 		switch {
-		case office, people[form], nobles[form], form == "secretary-general":
+		case office, is(form, lexicon.Person|lexicon.Noble), form == "secretary-general":
 			return form, form != word, verbale.Person
-		case sources[form] && (form == single || !sources[single] && !c.isOffice(single)):
+		case isSource(form) && (form == single || !isSource(single) && !c.isOffice(single)):
 			return form, form != word || word == "people" || word == "police" || word == "staff", verbale.Person
-		case papers[form]:
+		case is(form, lexicon.Paper):
 			return form, form != word, verbale.UnknownType
-		case bodies[form] && c.upos(i) != "ADJ":
+		case is(form, lexicon.Body) && c.upos(i) != "ADJ":
 			if form == "house" || form == "force" || form == "news" || form == "press" || form == "post" || form == "times" || form == "front" {
 				continue
 			}

@@ -5,14 +5,8 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/world"
-)
-
-// twoOf are nouns that, with "two" or "both" or as a definite plural, can mean
-// states or people that stand side by side in the sentences before.
-var (
-	twoStates = set("side party country nation state government neighbour neighbor power capital")
-	twoPeople = set("man woman leader minister president premier senator diplomat official politician candidate rival statesman king brother sister woman negotiator envoy")
 )
 
 // several returns the actors that a plural means whom the report names side by
@@ -27,9 +21,9 @@ func (t *teller) several(f *found) []int {
 		return t.family(f)
 	case f.form == verbale.Pronominal && (plural[f.name] || f.name == "both"):
 		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
-	case f.form == verbale.Nominal && t.saysTwo(f) && twoStates[singularOf(f.noun)]:
+	case f.form == verbale.Nominal && t.saysTwo(f) && is(singularOf(f.noun), lexicon.PairStates):
 		fit = state
-	case f.form == verbale.Nominal && (t.saysTwo(f) || t.isDefinite(f.first) && f.many) && twoPeople[singularOf(f.noun)]:
+	case f.form == verbale.Nominal && (t.saysTwo(f) || t.isDefinite(f.first) && f.many) && is(singularOf(f.noun), lexicon.PairPeople):
 		fit = person
 	case f.form == verbale.Nominal && t.saysTwo(f) && (f.noun == "two" || f.noun == "both"):
 		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
@@ -51,14 +45,14 @@ func (t *teller) several(f *found) []int {
 			return nil // a plural stands nearer
 		}
 	}
-	if list == nil && f.form == verbale.Nominal && twoStates[singularOf(f.noun)] {
+	if list == nil && f.form == verbale.Nominal && is(singularOf(f.noun), lexicon.PairStates) {
 		if list = t.onlyTwo(f, fit); list == nil && f.noun == "sides" {
 			return t.twoBefore(f, func(a *local) bool { return !a.many && (person(a) || state(a)) })
 		}
 		return list
 	}
 	if list == nil && t.saysTwo(f) {
-		if runners[singularOf(f.noun)] {
+		if is(singularOf(f.noun), lexicon.Runner) {
 			fit = func(a *local) bool { return person(a) && !a.holds("head-of-state", "head-of-government") }
 		}
 		return t.twoBefore(f, fit)

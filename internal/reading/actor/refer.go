@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 )
@@ -22,13 +23,13 @@ func (t *teller) nominal(k int) int {
 		return -1
 	}
 	switch {
-	case source && f.kind == verbale.UnknownType && (parts[singularOf(f.noun)] || ordinals[f.noun]) && t.at(f.last) != "of":
+	case source && f.kind == verbale.UnknownType && (is(singularOf(f.noun), lexicon.Part) || ordinals[f.noun]) && t.at(f.last) != "of":
 		if i := t.lastPaper(f); i >= 0 {
 			return i
 		}
 	case !source && t.subjectOf(f.head) >= 0:
 		return t.saidOf(f)
-	case papers[f.noun]:
+	case is(f.noun, lexicon.Paper):
 		if !source {
 			return -1
 		}
@@ -72,7 +73,7 @@ func (t *teller) nominal(k int) int {
 			return i
 		}
 		if source {
-			if runners[f.noun] {
+			if is(f.noun, lexicon.Runner) {
 				runs := func(a *local) bool {
 					return a.Type == verbale.Person && !a.holds("head-of-state", "head-of-government") && !t.otherParty(a, f)
 				}
@@ -83,7 +84,7 @@ func (t *teller) nominal(k int) int {
 					return i
 				}
 			}
-			if o, ok := t.world.Office(f.noun); !unnamedOnes[f.noun] && (!ok || runners[f.noun] || severalAtOnce[o.Kind] && t.at(f.last) != "of") {
+			if o, ok := t.world.Office(f.noun); !is(f.noun, lexicon.Unnamed) && (!ok || is(f.noun, lexicon.Runner) || severalAtOnce[o.Kind] && t.at(f.last) != "of") {
 				if i := t.salient(f); i >= 0 && !t.otherSide(i, f.of) {
 					return i
 				}
@@ -98,7 +99,7 @@ func (t *teller) nominal(k int) int {
 	if i := t.toldOf(k); i >= 0 {
 		return i
 	}
-	if people[f.noun] || sources[f.noun] {
+	if is(f.noun, lexicon.Person) || isSource(f.noun) {
 		if i := t.latest(k, func(a *local) bool { return a.Type == verbale.Person && t.isPerson(a, f.noun) }); i >= 0 {
 			return i
 		}
@@ -117,7 +118,7 @@ func (t *teller) nominal(k int) int {
 	if i := t.namedLater(f); i >= 0 {
 		return i
 	}
-	if !f.many && !unnamedOnes[f.noun] && f.kind != verbale.Organisation && !t.ownedBy(f) {
+	if !f.many && !is(f.noun, lexicon.Unnamed) && f.kind != verbale.Organisation && !t.ownedBy(f) {
 		if i := t.salient(f); i >= 0 {
 			return i
 		}
@@ -205,14 +206,6 @@ func (t *teller) sameOwner(a *local, f *found) bool {
 // ordinals count the points of a paper.
 var ordinals = set("first second third fourth fifth sixth seventh eighth ninth tenth last three two one")
 
-// unnamedOnes are nouns for sources whom reports leave without a name; "the
-// official" is one of them sooner than somebody who was named.
-var unnamedOnes = set("official source spokesman spokeswoman spokesperson aide adviser advisor witness diplomat expert analyst observer person",
-	"resident officer people staff police member reporter journalist")
-
-// runners are nouns for people who run for an office of a party.
-var runners = set("candidate nominee hopeful contender frontrunner")
-
 // severalAtOnce are kinds of offices that many hold at a time, so that a report names who
 // it is of whom it says no more than the place: "the Vermont senator".
 var severalAtOnce = set("legislator governor mayor judge")
@@ -263,7 +256,7 @@ func (t *teller) ownedBy(f *found) bool {
 // noun in the first sentences names, before the name: "A former party chairman
 // said …".
 func (t *teller) namedLater(f *found) int {
-	if f.sentence > 2 || f.many || unnamedOnes[f.noun] {
+	if f.sentence > 2 || f.many || is(f.noun, lexicon.Unnamed) {
 		return -1
 	}
 	if _, ok := t.world.Office(f.title); !ok {
@@ -471,9 +464,9 @@ func (t *teller) holder(k int) int {
 	if i := t.latest(k, func(a *local) bool { return of(a) && t.canMean(a, f) }); i >= 0 {
 		return i
 	}
-	if people[f.noun] {
+	if is(f.noun, lexicon.Person) {
 		runs := func(a *local) bool { // for an office of a party, whose state another may govern
-			return !runners[f.noun] || !a.holds("head-of-state", "head-of-government") || slices.Contains(a.nouns, f.noun)
+			return !is(f.noun, lexicon.Runner) || !a.holds("head-of-state", "head-of-government") || slices.Contains(a.nouns, f.noun)
 		}
 		if i := t.latest(k, func(a *local) bool { return a.Type == verbale.Person && of(a) && runs(a) && t.isPerson(a, f.noun) }); i >= 0 {
 			return i
@@ -770,15 +763,7 @@ func (t *teller) issuer(k int) int {
 // samePaper reports whether two nouns are used of one paper: a poll is also
 // called a survey.
 func samePaper(a, b string) bool {
-	return a == b || slices.ContainsFunc(paperNouns, func(alike map[string]bool) bool { return alike[a] && alike[b] })
-}
-
-// personal are papers that are their author's own, whomever he speaks for.
-var personal = set("tweet column op-ed article book email e-mail message video")
-
-var paperNouns = []map[string]bool{
-	set("poll survey study"), set("ad advert advertisement commercial spot clip video"), set("lawsuit suit complaint filing indictment"),
-	set("column op-ed article editorial"), set("memo memorandum"), set("email e-mail message"),
+	return a == b || lexicon.Load().Noun(a).Alike != "" && lexicon.Load().Noun(a).Alike == lexicon.Load().Noun(b).Alike
 }
 
 // ownerIn returns the actor whose paper a phrase says that it is: "Russia's
@@ -788,7 +773,7 @@ func (t *teller) ownerIn(f *found) int {
 		if g.first >= f.last {
 			break
 		}
-		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && personal[f.noun] && t.possessive(g) && g.last >= f.first-1 {
+		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && is(f.noun, lexicon.Personal) && t.possessive(g) && g.last >= f.first-1 {
 			return g.chain
 		}
 		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && (g.first >= f.first || t.possessive(g) && g.last >= f.first-1) {
@@ -803,7 +788,7 @@ func (t *teller) ownerIn(f *found) int {
 			if g.chain < 0 {
 				g.chain = t.pronoun(g, -1)
 			}
-			if g.chain >= 0 && personal[f.noun] {
+			if g.chain >= 0 && is(f.noun, lexicon.Personal) {
 				return g.chain
 			}
 			if g.chain >= 0 {
@@ -858,7 +843,7 @@ func (t *teller) mentionAt(token int) *found {
 func (t *teller) lastPaper(f *found) int {
 	for k := len(t.found) - 1; k >= 0; k-- {
 		g := t.found[k]
-		if g.first >= f.first || g.form != verbale.Nominal || !papers[g.noun] {
+		if g.first >= f.first || g.form != verbale.Nominal || !is(g.noun, lexicon.Paper) {
 			continue
 		}
 		if f.sentence-g.sentence > 4 {
@@ -947,7 +932,7 @@ func (t *teller) unnamed(k int) int {
 		a.sides = append(a.sides, owner.sides...)
 		if owner.World != "" {
 			a.sides = append(a.sides, t.world.SidesOf(owner.World, t.setting.Day)...)
-		} else if len(owner.sides) == 0 && (owner.Type != verbale.Person || servants[f.noun]) {
+		} else if len(owner.sides) == 0 && (owner.Type != verbale.Person || is(f.noun, lexicon.Servant)) {
 			a.sideOf = append(a.sideOf, g.chain)
 		}
 		break
@@ -957,9 +942,6 @@ func (t *teller) unnamed(k int) int {
 	source.Terms, source.Reason = t.terms(f.head, sentence.Last)
 	return at
 }
-
-// servants are nouns for people who speak for another.
-var servants = set("spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney representative campaign staff manager")
 
 // number says how many an unnamed source is.
 func (t *teller) number(f *found) string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 )
@@ -316,7 +317,7 @@ func sameName(a, b []string, kind verbale.ActorType, given bool) bool {
 		if len(b) > 1 && len(a) > len(b) && slices.Equal(a[:len(b)], b) { // "Acme Bay Capital Management" is "Acme Bay"
 			return !slices.ContainsFunc(a[len(b):], func(word string) bool { return !firmWords[word] })
 		}
-		return len(b) == 1 && len(b[0]) > 3 && a[0] == b[0] && !bodies[b[0]] && len(a) <= 3
+		return len(b) == 1 && len(b[0]) > 3 && a[0] == b[0] && !is(b[0], lexicon.Body) && len(a) <= 3
 	}
 	last := a[len(a)-1]
 	if b[len(b)-1] == last {

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -19,7 +20,7 @@ func (f *finder) accordingTo() {
 // account adds the statement of the phrase that "according" at t begins.
 func (f *finder) account(t int) {
 	teller, sentence := f.Head(t), f.doc.Sentences[f.Sentence(t)]
-	if teller < t+2 || f.doc.Tokens[t].DepRel != "case" || measures[f.doc.Tokens[teller].Lemma] {
+	if teller < t+2 || f.doc.Tokens[t].DepRel != "case" || f.words.Noun(f.doc.Tokens[teller].Lemma).Has(lexicon.Measure) {
 		return
 	}
 	phrase := page.Run{First: t, Last: f.Right(teller)}
@@ -42,6 +43,3 @@ func (f *finder) account(t int) {
 		f.append(draft{cue: page.Run{First: t, Last: t + 2}, head: t, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
 	}
 }
-
-// measures are what things are done by, and nobody's account: "according to plan".
-var measures = setOf("plan schedule need custom tradition merit ability taste size age rank rule")

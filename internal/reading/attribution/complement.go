@@ -130,7 +130,7 @@ func (v *view) complement(d *draft) complement {
 	}
 	c.imperative = subject < 0 && word.XPOS == "VB" && !c.infinitive && !c.deontic && modal < 0 && root == first
 	c.untrue = v.untrueAt(root, run)
-	c.accusing = c.accusing || wrongs[word.Lemma] && word.UPOS == "NOUN" && auxiliary && !c.negative
+	c.accusing = c.accusing || v.words.Noun(word.Lemma).Has(lexicon.Wrong) && word.UPOS == "NOUN" && auxiliary && !c.negative
 	c.feeling = main.Has(lexicon.Befalls)
 	if subject >= 0 && v.negativePhrase(subject) {
 		c.possible = false
@@ -146,10 +146,10 @@ func (v *view) look(c *complement, d *draft) {
 	sentence := v.Sentence(d.contents[0].First)
 	for _, r := range d.contents {
 		for t := r.First; t < r.Last; t++ {
-			if lemma := v.doc.Tokens[t].Lemma; (v.words.Verb(lemma).Has(lexicon.Accuses) || accusing[lemma]) && v.Sentence(t) == sentence && !v.aside(t) {
+			if lemma := v.doc.Tokens[t].Lemma; (v.words.Verb(lemma).Has(lexicon.Accuses) || v.words.Noun(lemma).Has(lexicon.Accuses) || accusing[lemma]) && v.Sentence(t) == sentence && !v.aside(t) {
 				c.accusing = true
 			}
-			if wrongs[v.doc.Tokens[t].Lemma] {
+			if v.words.Noun(v.doc.Tokens[t].Lemma).Has(lexicon.Wrong) {
 				c.accusing = c.accusing || v.verb(d.head).Has(lexicon.Names)
 			}
 			c.noComment = c.noComment || t > r.First && v.doc.Tokens[t].Lemma == "comment" && strings.EqualFold(v.doc.Form(t-1), "no")
@@ -161,7 +161,7 @@ func (v *view) look(c *complement, d *draft) {
 	}
 	for t := d.cue.First; t < d.cue.Last; t++ { // "declined to comment on", "offered no opinion on" are all cue
 		c.speaking = c.speaking || t > d.head && v.words.Verb(v.doc.Tokens[t].Lemma).Has(lexicon.Speaks)
-		c.noComment = c.noComment || t > d.cue.First && unsaid[v.doc.Tokens[t].Lemma] && strings.EqualFold(v.doc.Form(t-1), "no")
+		c.noComment = c.noComment || t > d.cue.First && v.words.Noun(v.doc.Tokens[t].Lemma).Has(lexicon.NoSaying) && strings.EqualFold(v.doc.Form(t-1), "no")
 		c.blamed = c.blamed || answerable[v.Lower(t)]
 	}
 }
@@ -327,11 +327,10 @@ func (v *view) accountable(root int, run page.Run) bool {
 // leave reports whether a token is what is given when somebody gives in: leave, a
 // promise, or "it".
 func (v *view) leave(t int) bool {
-	switch v.doc.Tokens[t].Lemma {
-	case "it", "consent", "promise", "assurance", "guarantee", "permission", "leave", "undertaking", "approval":
-		return v.doc.Tokens[t].DepRel == "obj" || v.doc.Tokens[t].DepRel == "iobj"
+	if lemma := v.doc.Tokens[t].Lemma; lemma != "it" && !v.words.Noun(lemma).Has(lexicon.Leave) {
+		return false
 	}
-	return false
+	return v.doc.Tokens[t].DepRel == "obj" || v.doc.Tokens[t].DepRel == "iobj"
 }
 
 // mainRun returns the piece of a content that holds its main verb: the one that
@@ -396,13 +395,7 @@ func (v *view) rootOf(run page.Run) int {
 	return best
 }
 
-// unsaid are what one gives who says something: "gave no answer".
-var unsaid = setOf("comment opinion answer reply explanation detail")
-
 var answerable = setOf("responsible answerable accountable liable guilty blame culpable")
 
-// wrongs are nouns that accuse as the predicate of a clause or of a verb of naming.
-var wrongs = setOf("crime danger disgrace farce injustice insult betrayal lie outrage menace scandal folly")
-
-// accusing are words beside verbs that accuse.
-var accusing = setOf("hypocritical hypocritically hypocrisy aggression provocation one-sidedly shameful outrageous disgraceful irresponsible unjustified")
+// accusing are words beside verbs and nouns that accuse.
+var accusing = setOf("hypocritical hypocritically one-sidedly shameful outrageous disgraceful irresponsible unjustified")

@@ -265,7 +265,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 			return verbale.Propose
 		}
 	case lexicon.Dismissal:
-		if factual[v.doc.Tokens[v.rootOf(d.contents[0])].Lemma] {
+		if v.words.Noun(v.doc.Tokens[v.rootOf(d.contents[0])].Lemma).Has(lexicon.Truth) {
 			return verbale.Deny
 		}
 	case lexicon.Announcement:
@@ -323,9 +323,6 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 	}
 	return v.judged(c, kind)
 }
-
-// factual are nouns for what can be true or false, so that to reject it is to deny.
-var factual = setOf("claim allegation accusation charge report rumour rumor concern fear criticism speculation notion insinuation assertion")
 
 // personToDo reports whether a content is somebody and what they are to do: "all
 // states to lay down their arms".

@@ -5,21 +5,13 @@ import (
 	"verbale.dev/verbale/internal/reading/page"
 )
 
-// plainNouns take a clause or an infinitive as what is said: "the claim by the
-// rebels that …", "its refusal to leave".
-var plainNouns = setOf("claim statement warning demand pledge promise assertion allegation accusation announcement declaration",
-	"denial refusal threat insistence assurance suggestion prediction complaint assessment belief vow admission offer",
-	"request appeal proposal call plea undertaking commitment assertion contention argument answer reply hope fear order instruction word")
-
-// wantedNouns take a phrase with "for": "its demand for an answer".
-var wantedNouns = setOf("demand request appeal call plea")
-
 // plainNoun adds the statement of a noun of saying with its complement. Who says
 // it owns the noun, goes with "by", "of" or "from", or is the subject of the verb
 // of which the noun is the object.
 func (f *finder) plainNoun(noun int) {
 	lemma := f.lemmaOf(noun)
-	if !plainNouns[lemma] {
+	frames := f.words.Noun(lemma).Frames
+	if frames&lexicon.Clause == 0 {
 		return
 	}
 	content, source := page.Run{}, page.Run{}
@@ -32,7 +24,7 @@ func (f *finder) plainNoun(noun int) {
 		switch rel := f.doc.Tokens[t].DepRel; {
 		case t > noun && content.Len() == 0 && (rel == "acl" || rel == "ccomp" || rel == "acl:relcl" || rel == "advcl" || rel == "xcomp") && (first == "that" && f.conjunction(f.Left(t)) || f.infinitive(t)):
 			content = f.trimmed(page.Run{First: f.Left(t), Last: f.Right(t)})
-		case t > noun && content.Len() == 0 && rel == "nmod" && first == "for" && wantedNouns[lemma]:
+		case t > noun && content.Len() == 0 && rel == "nmod" && first == "for" && frames&lexicon.For != 0:
 			content = f.trimmed(page.Run{First: f.Left(t) + 1, Last: f.Right(t)})
 			if f.Left(t) == noun+1 {
 				cue.Last = noun + 2

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -76,14 +77,11 @@ func (v *view) saidBefore(verb, last int) bool {
 	for t := verb + 1; t < min(last, verb+12); t++ {
 		if v.Head(t) == verb && v.doc.Tokens[t].DepRel == "obj" {
 			lemma := strings.ToLower(v.doc.Tokens[t].Lemma)
-			return v.words.Cue(lemma).Kind != "" || sayings[lemma]
+			return v.words.Cue(lemma).Kind != "" || v.words.Noun(lemma).Has(lexicon.Said)
 		}
 	}
 	return false
 }
-
-// sayings are further nouns for what somebody said.
-var sayings = setOf("remark call charge rumor rumour suggestion fear notion idea talk speculation theory demand question plan pressure")
 
 // questionAfter returns the token after which a question follows who put it: "asked
 // by reporters whether …"; -1 where none does.

@@ -73,7 +73,7 @@ const cameReach = 5
 // "his remarks", as the subject of its verb or of its noun.
 func (a *assembler) tellsOf(first, root int) bool {
 	noun := first + 1
-	if noun >= len(a.doc.Tokens) || noun > root+1 || !afterward[strings.ToLower(a.doc.Tokens[noun].Lemma)] {
+	if noun >= len(a.doc.Tokens) || noun > root+1 || !a.words.Noun(strings.ToLower(a.doc.Tokens[noun].Lemma)).Has(lexicon.JustSaid) {
 		return false
 	}
 	switch a.Lower(first) {
@@ -82,9 +82,6 @@ func (a *assembler) tellsOf(first, root int) bool {
 	}
 	return false
 }
-
-// afterward are nouns for what was just said.
-var afterward = setOf("statement remark comment warning announcement letter message declaration")
 
 // placeOf is where a statement stands: at its cue, else at its content.
 func placeOf(s *verbale.Statement) int {

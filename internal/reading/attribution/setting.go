@@ -178,7 +178,7 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 	switch v.doc.Tokens[t].DepRel {
 	case "iobj":
 	case "obj", "dobj":
-		if !v.words.Verb(lemma).Has(lexicon.ToObject) || askable[v.doc.Tokens[t].Lemma] {
+		if !v.words.Verb(lemma).Has(lexicon.ToObject) || v.words.Noun(v.doc.Tokens[t].Lemma).Has(lexicon.Askable) {
 			return
 		}
 	case "nsubj:pass":
@@ -206,9 +206,6 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 		s.addressees = append(s.addressees, p)
 	}
 }
-
-// askable are nouns for what is asked, which is not who is asked.
-var askable = setOf("question permission leave help forgiveness time support advice")
 
 // begins reports whether a content of d begins at a token.
 func (v *view) begins(t int, d *draft) bool {

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -14,7 +15,7 @@ func (v *view) speaksFor(subject int, d *draft) bool {
 	if v.Quoted(subject) >= 0 && v.doc.Tokens[subject].UPOS == "PRON" {
 		return false
 	}
-	switch body := ownBodies[v.doc.Tokens[subject].Lemma]; {
+	switch body := v.words.Noun(v.doc.Tokens[subject].Lemma).Has(lexicon.OwnSide); {
 	case !body:
 	case v.doc.Tokens[v.Left(subject)].XPOS == "PRP$":
 		return true
@@ -36,23 +37,17 @@ func (v *view) speaksFor(subject int, d *draft) bool {
 	return false
 }
 
-// ownBodies are what a person can speak for.
-var ownBodies = setOf("country government nation side party group company ministry administration cabinet movement team",
-	"delegation organisation organization firm bank union bloc")
-
 // office reports whether a source holds an office: the government is then its own.
 func (v *view) office(d *draft) bool {
 	for _, s := range d.sources {
 		for t := s.First; t < s.Last; t++ {
-			if offices[strings.ToLower(v.doc.Tokens[t].Lemma)] {
+			if v.words.Noun(strings.ToLower(v.doc.Tokens[t].Lemma)).Has(lexicon.Officer) {
 				return true
 			}
 		}
 	}
 	return false
 }
-
-var offices = setOf("minister president premier chancellor spokesman spokeswoman spokesperson official secretary ambassador envoy king queen prince")
 
 // stemLength is how many letters the name of a state and the word made of it have
 // in common: Ruritania and Ruritanian, Spain has fewer.
