@@ -205,11 +205,52 @@ func asJSON(cell Cell) string {
 	if cell.Raw != "" {
 		return cell.Raw
 	}
-	return jsonString(cell.Value)
+	return JSONString(cell.Value)
 }
 
-// NoTextColumn says that none of the columns of a table holds reports.
-func NoTextColumn(what string, names []string) *Fault {
+// Table takes the rows of a table whose columns have names.
+type Table struct {
+	out     *Sink
+	names   []string
+	mapping Mapping
+}
+
+// NewTable looks for the columns of a table, and says what it takes for what.
+// Where none holds the words of reports it refuses the table, which is called
+// what, and returns nil.
+func NewTable(in *Input, out *Sink, what string, names []string) (*Table, error) {
+	if len(names) > in.Limits.Keys {
+		return nil, &Fault{Cause: TooBig, Offset: -1, Reason: fmt.Sprintf("it has more than %d columns", in.Limits.Keys), Advice: "leave out those that are not about the reports"}
+	}
+	m := MapColumns(names, in.Columns)
+	if !m.HasText() {
+		return nil, out.Refuse(noTextColumn(what, names))
+	}
+	if m.told != "" {
+		if err := out.Taken(m.told); err != nil {
+			return nil, err
+		}
+	}
+	return &Table{out, names, m}, nil
+}
+
+// Row hands on one row, whose cells are in the order of the columns. Own are its
+// bytes, which begin at offset of the input.
+func (t *Table) Row(cells []Cell, line int, own []byte, offset int64) error {
+	rep, fault := RecordReport(cells, t.mapping)
+	if fault == nil && strings.TrimSpace(rep.Text) == "" {
+		fault = &Fault{Cause: Empty, Offset: -1, Document: rep.ID, Reason: "there is no text in the row"}
+	}
+	if fault != nil {
+		fault.Line = line
+		return t.out.Fault(fault)
+	}
+	rep.Bytes, rep.Offset, rep.Line = own, offset, line
+	return t.out.Report(rep)
+}
+
+// noTextColumn says that none of the columns of a table holds reports.
+func noTextColumn(what string, names []string) *Fault {
 	const most = 12
 	listed := names[:min(len(names), most)]
 	for i := range listed {

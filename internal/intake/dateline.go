@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	verbale "verbale.dev/verbale"
 	"verbale.dev/verbale/lang"
 )
 
@@ -46,11 +47,17 @@ type datelineScanner struct {
 //	YEREVAN, FEBRUARY 4, ARMENPRESS[.:] Text
 //	New Delhi, July 13, 2020[.] – Text   place, date, dash
 //	(Geneva) – Text                      place in brackets, dash
+//	(Geneva, 6 May 2031) - Text          place and date in brackets, dash
+//	KYIV (May 6) - Text                  date in brackets, dash
+//	KYIV — May 6, 2031 — Text            date between dashes
+//	May 6, 2031 — KYIV — Text            date first, place in capitals
+//	KYIV, Agency, May 6 — Text           agency by its last word
 //
+// A day of the week may stand before any date.
 // The story after it must begin like a sentence.
 func scanDateline(paragraph string) (datelineSpans, bool) {
 	d := &datelineScanner{s: paragraph}
-	if d.bracketed() || d.placed() {
+	if d.bracketed() || d.datedFirst() || d.placed() {
 		rest := strings.TrimLeft(d.s[d.at:], " \u00A0\t")
 		first, _ := utf8.DecodeRuneInString(rest)
 		if rest != "" && d.at <= datelineReach && (unicode.IsUpper(first) || unicode.IsDigit(first) || !unicode.IsLetter(first) && !strings.ContainsRune(",;:.)-–—/", first)) {
@@ -73,11 +80,78 @@ func (d *datelineScanner) bracketed() bool {
 		d.dash()
 		return true
 	}
+	if place, date, ok := strings.Cut(words, ","); ok && onlyCapitalised(place) && len(strings.Fields(place)) <= 4 {
+		start := inner.Start + len(place) + 1
+		written, size := scanDayAndDate(d.s[start:inner.End])
+		if size > 0 && strings.TrimSpace(date[size:]) == "" && d.dash() {
+			at := lang.Span{Start: start + size - written.size, End: start + size}
+			d.place, d.date, d.fullDate = lang.Span{Start: inner.Start, End: inner.Start + len(place)}, at, written.full()
+			return true
+		}
+	}
 	if len(strings.Fields(words)) <= 3 && startsUpper(words) && !strings.ContainsAny(words, ".:;0123456789") && onlyCapitalised(words) {
 		d.place = inner
 		return d.dash()
 	}
 	return false
+}
+
+// datedFirst reads the forms that begin with a date: a place in capitals must
+// follow it, and a dash or a colon.
+func (d *datelineScanner) datedFirst() bool {
+	start := *d
+	written, size := scanDayAndDate(d.s)
+	if size > 0 {
+		date := lang.Span{Start: size - written.size, End: size}
+		d.at = size
+		if d.skip(",") || d.dash() || d.skip(":") {
+			d.at += spaces(d.s[d.at:])
+			if d.readPlace() && d.upper && d.words <= 5 && !strings.Contains(noPlace, "|"+d.place.Text(d.s)+"|") && (d.dash() || d.skip(":")) {
+				d.date, d.fullDate = date, written.full()
+				return true
+			}
+		}
+	}
+	*d = start
+	return false
+}
+
+// dayAndDate is a date with the bytes that it takes without the day of the week.
+type dayAndDate struct {
+	writtenDate
+	size int
+}
+
+// scanDayAndDate reads "Tuesday, 6 May" or "May 6, 2031", after spaces, and
+// returns the bytes it takes.
+func scanDayAndDate(s string) (dayAndDate, int) {
+	at := spaces(s)
+	if n := scanWeekday(s[at:]); n > 0 {
+		at += n
+		at += len(s[at:]) - len(strings.TrimLeft(s[at:], ", "))
+	}
+	date, size := scanDate(s[at:])
+	if size == 0 {
+		return dayAndDate{}, 0
+	}
+	return dayAndDate{date, size}, at + size
+}
+
+// agencyWords end the names of agencies and papers.
+const agencyWords = "|Press|Presse|News|Agency|Radio|Times|Post|Gazette|Herald|Service|Wire|Newswire|Tribune|"
+
+// agencyInPlace takes ", Strait Press" off a place that a date follows.
+func (d *datelineScanner) agencyInPlace() {
+	words := d.place.Text(d.s)
+	cut := strings.LastIndex(words, ", ")
+	if cut < 0 {
+		return
+	}
+	name := words[cut+2:]
+	if knownAgency(name) || strings.Contains(agencyWords, "|"+name[strings.LastIndexByte(name, ' ')+1:]+"|") {
+		d.agency = lang.Span{Start: d.place.Start + cut + 2, End: d.place.End}
+		d.place.End = d.place.Start + cut
+	}
 }
 
 // placed reads the forms that begin with a place.
@@ -89,6 +163,12 @@ func (d *datelineScanner) placed() bool {
 		return false
 	}
 	dated := d.readDate()
+	if dated {
+		d.agencyInPlace()
+		if words := d.place.Text(d.s); d.upper && strings.HasSuffix(words, ".") && strings.Count(words, ".") == 1 && len(words)-strings.LastIndexByte(words, ' ') > len(" N.C.") {
+			d.place.End--
+		}
+	}
 	if dated && d.strokes() {
 		d.skip(".")
 		return d.dash() || true
@@ -180,26 +260,40 @@ func (d *datelineScanner) readPlace() bool {
 // startsDate reports whether a date, or a known name of an agency in capitals
 // after it, begins here.
 func (d *datelineScanner) startsDate() bool {
-	_, size := scanDate(d.s[d.at:])
+	_, size := scanDayAndDate(d.s[d.at:])
 	return size > 0
 }
 
-// readDate reads ", Nov. 6" with what stands before it.
+// readDate reads ", Nov. 6" with what stands before it: a comma or a stop, a
+// bracket, or a dash where another follows the date.
 func (d *datelineScanner) readDate() bool {
 	start := d.at
 	if !d.skip(",") {
 		d.skip(".")
 	}
 	d.at += spaces(d.s[d.at:])
-	opened := d.skip("(") // "MOSCOW (February 9)" is rare, but stands in releases
-	date, size := scanDate(d.s[d.at:])
-	if size == 0 || opened {
+	opened := d.skip("(")
+	dashed := !opened && d.dash()
+	written, size := scanDayAndDate(d.s[d.at:])
+	if size == 0 {
 		d.at = start
 		return false
 	}
-	d.date = lang.Span{Start: d.at, End: d.at + size}
-	d.fullDate = date.full()
+	d.date = lang.Span{Start: d.at + size - written.size, End: d.at + size}
+	d.fullDate = written.full()
 	d.at += size
+	if opened && !d.skip(")") {
+		d.at, d.date = start, lang.Span{}
+		return false
+	}
+	if dashed {
+		after := d.at
+		if !d.dash() {
+			d.at, d.date = start, lang.Span{}
+			return false
+		}
+		d.at = after
+	}
 	return true
 }
 
@@ -224,7 +318,7 @@ func (d *datelineScanner) strokes() bool {
 // plainAgency reads ", ARMENPRESS." after a date: one word in capitals, and a
 // stop, a colon or a dash.
 func (d *datelineScanner) plainAgency() bool {
-	start := d.at
+	start, before := d.at, d.agency
 	if d.skip(",") && d.skip(" ") {
 		size, shouted := capitalisedWord(d.s[d.at:])
 		for size > 0 && d.s[d.at+size-1] == '.' {
@@ -238,7 +332,7 @@ func (d *datelineScanner) plainAgency() bool {
 			}
 		}
 	}
-	d.at, d.agency = start, lang.Span{}
+	d.at, d.agency = start, before
 	return false
 }
 
@@ -361,4 +455,28 @@ func onlyCapitalised(words string) bool {
 		}
 	}
 	return words != ""
+}
+
+// DatelineFacts reads a dateline that stands in a field of its own: "PORT
+// SOLVEI, May 7", "Port Solvei, Norway". What is no date is the place.
+func DatelineFacts(words string, origin verbale.Origin) []verbale.Fact {
+	words = strings.Trim(words, " ,.;-–—")
+	if words == "" {
+		return nil
+	}
+	for at := 0; at < len(words); at++ {
+		if at > 0 && words[at-1] != ' ' && words[at-1] != ',' {
+			continue
+		}
+		written, size := scanDayAndDate(words[at:])
+		if size == 0 || strings.Trim(words[at+size:], " ,.;-–—") != "" {
+			continue
+		}
+		facts := []verbale.Fact{{Field: FieldDatelineDate, Value: words[at+size-written.size : at+size], Origin: origin}}
+		if place := strings.TrimRight(words[:at], " ,.;-–—"); place != "" {
+			facts = append(facts, verbale.Fact{Field: FieldDatelinePlace, Value: place, Origin: origin})
+		}
+		return facts
+	}
+	return []verbale.Fact{{Field: FieldDatelinePlace, Value: words, Origin: origin}}
 }

@@ -169,7 +169,10 @@ type Report struct {
 	// Bytes are the report's own bytes as received; nil where they are all of
 	// the input.
 	Bytes []byte
-	// Offset is where Bytes begin in the input.
+	// Member is the path in the input of what Bytes are, where they are a member
+	// of it, such as "word/document.xml"; else "".
+	Member string
+	// Offset is where Bytes begin in the input, or in Member.
 	Offset int64
 	// Line is the line or row of the input, from 1; 0 where there is none.
 	Line int
@@ -239,7 +242,11 @@ func (s *Sink) Report(rep Report) error {
 		row.used = true
 		d.Facts = append(d.Facts, row.facts...)
 	}
-	source := &Source{Within: s.within, Offset: rep.Offset, Bytes: rep.Bytes, Map: rep.Map}
+	within := s.within
+	if rep.Member != "" {
+		within = append(slices.Clone(within), rep.Member)
+	}
+	source := &Source{Within: within, Offset: rep.Offset, Bytes: rep.Bytes, Map: rep.Map}
 	if s.format != nil {
 		source.Format, source.Extractor = s.format.Name, s.format.Extractor
 	}

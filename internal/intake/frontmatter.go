@@ -81,7 +81,8 @@ func fieldNamed(name string) string {
 }
 
 // lineAt returns the line at byte at without its line break and the white space
-// at its ends, and where the next one begins. Lines end with LF, CR or both.
+// at its ends, and where the next one begins. Lines end with LF, CR or both, or
+// with the line and paragraph separators of Unicode.
 func lineAt(text string, at int) (line lang.Span, next int) {
 	end := len(text)
 	next = end
@@ -91,6 +92,12 @@ func lineAt(text string, at int) (line lang.Span, next int) {
 		if text[end] == '\r' && next < len(text) && text[next] == '\n' {
 			next++
 		}
+	}
+	if i := strings.Index(text[at:end], "\u2028"); i >= 0 {
+		end, next = at+i, at+i+len("\u2028")
+	}
+	if i := strings.Index(text[at:end], "\u2029"); i >= 0 {
+		end, next = at+i, at+i+len("\u2029")
 	}
 	return trimSpan(text, lang.Span{Start: at, End: end}), next
 }

@@ -346,7 +346,8 @@ func listWithin(raw []byte) []string {
 	return names
 }
 
-func jsonString(s string) string {
+// JSONString writes a value as it is kept in [verbale.Document.Extra].
+func JSONString(s string) string {
 	raw, _ := json.Marshal(s) // a string always can be
 	return string(raw)
 }

@@ -65,6 +65,7 @@ type recogniser struct {
 	layout []verbale.Part // what the markup of the file told
 
 	titled, dated, bylined, listed bool
+	saved                          bool // the line before told of an export or a print
 }
 
 // unit decides what paragraph i is.
@@ -147,6 +148,12 @@ func (r *recogniser) isGivenTitle(words string) bool {
 
 // marked takes a paragraph of which the markup of the file told what it is.
 func (r *recogniser) marked(i int, span lang.Span, part verbale.Part) {
+	if part.Kind != verbale.Body && part.Kind != "" {
+		if span.Start > part.Start && i > 0 && r.units[i-1].End > part.Start {
+			return // the part was taken with its first paragraph
+		}
+		span = trimSpan(r.text, part.Span)
+	}
 	switch part.Kind {
 	case "":
 		r.listed = true // a body part does not reach over it
@@ -213,9 +220,9 @@ func (r *recogniser) dateHeadline(span lang.Span) bool {
 	if r.dated || size == 0 || !date.full() {
 		return false
 	}
-	clock, rest := scanClock(words[size:])
-	if clock != "" {
-		size = len(words) - len(rest)
+	clock := ""
+	if _, n := scanStamp(words); n > size {
+		clock, size = "timed", n
 	}
 	headline := trimSpan(r.text, lang.Span{Start: span.Start + size, End: span.End})
 	stamp := trimSpan(r.text, lang.Span{Start: span.Start, End: headline.Start})
@@ -230,41 +237,6 @@ func (r *recogniser) dateHeadline(span lang.Span) bool {
 		r.add(verbale.Heading, headline)
 	} else {
 		r.title(headline)
-	}
-	return true
-}
-
-// dateLabels may stand before the date on a line of its own. What was updated
-// says nothing about the day of publication.
-var dateLabels = []string{"published", "posted", "date", "publication date", "published on", "posted on", "updated", "last updated", "updated on", "last modified"}
-
-// dateLine takes a paragraph that is a date and nothing else, perhaps with a
-// label and a time of day.
-func (r *recogniser) dateLine(span lang.Span) bool {
-	words := span.Text(r.text)
-	if len(words) > 80 {
-		return false
-	}
-	at, label := 0, ""
-	for _, candidate := range dateLabels {
-		if len(words) > len(candidate) && len(candidate) > len(label) && strings.EqualFold(words[:len(candidate)], candidate) && (words[len(candidate)] == ':' || words[len(candidate)] == ' ') {
-			label = candidate
-			at = len(candidate) + 1
-			at += spaces(words[at:])
-		}
-	}
-	if _, ok := ParseTime(words[at:]); !ok {
-		updated := strings.HasPrefix(label, "updated") || strings.HasPrefix(label, "last")
-		return updated && strings.ContainsAny(words, "0123456789") && !strings.ContainsAny(words, "\n\"") && !strings.HasSuffix(words, ".")
-	}
-	stamp := lang.Span{Start: span.Start + at, End: span.End}
-	switch {
-	case strings.Contains(label, "updated") || strings.Contains(label, "modified"):
-		r.told = append(r.told, spanFact(r.text, "updated", verbale.FromText, stamp))
-	case r.dated:
-		r.add(verbale.Heading, span) // a second date is not of the whole
-	default:
-		r.published(stamp)
 	}
 	return true
 }

@@ -22,7 +22,7 @@ const (
 	FieldKind      = "kind"
 	FieldShort     = "short"
 
-	// These three are made by recognition only.
+	// These three are made by recognition, and by [DatelineFacts].
 	FieldDatelinePlace  = "dateline.place"
 	FieldDatelineDate   = "dateline.date"
 	FieldDatelineAgency = "dateline.agency"
@@ -248,7 +248,7 @@ func settleExtra(facts []verbale.Fact) map[string]string {
 	for _, f := range facts {
 		origin := f.Origin.Class()
 		if origin == verbale.FromDateline || origin == verbale.FromText || origin == verbale.FromCorrection || slices.Contains(Correctable, f.Field) ||
-			f.Field == fieldLayout || f.Field == fieldExtractor {
+			f.Field == fieldLayout || f.Field == fieldExtractor || strings.HasPrefix(f.Field, "dateline.") {
 			continue
 		}
 		if _, known := extra[f.Field]; known {

@@ -11,8 +11,10 @@ package formats
 import (
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/archive"
+	"verbale.dev/verbale/internal/intake/delimited"
 	"verbale.dev/verbale/internal/intake/feed"
 	"verbale.dev/verbale/internal/intake/mail"
+	"verbale.dev/verbale/internal/intake/press"
 	"verbale.dev/verbale/internal/intake/warc"
 	"verbale.dev/verbale/internal/intake/webpage"
 )
@@ -32,12 +34,13 @@ func All() []intake.Format {
 		mail.Saved,
 		mail.Mailbox,
 		mail.Message,
+		delimited.Format,
 	}
 }
 
 // Splitters returns what takes apart texts of many reports, in the order in
 // which they are tried.
-func Splitters() []intake.Splitter { return nil }
+func Splitters() []intake.Splitter { return press.Splitters() }
 
 // NewReader returns a reader with the default limits that knows every format.
 func NewReader() *intake.Reader { return &intake.Reader{Formats: All(), Splitters: Splitters()} }
