@@ -41,7 +41,7 @@ var rooms = map[string]room{
 	"internal/intake/feed":    {[]string{"", "lang", "internal/intake", "internal/intake/charset", "internal/intake/webpage"}, "an entry of a feed holds a piece of a page"},
 	"internal/intake/warc":    {[]string{"", "lang", "internal/intake", "internal/intake/webpage"}, "a record of a web archive holds a page"},
 	"internal/intake/fetch":   {[]string{"internal/intake"}, "what is fetched is an input like a file"},
-	"internal/intake/...":     {[]string{"", "lang", "internal/intake"}, "a reader of one format hands on reports; it knows no other format and no record"},
+	"internal/intake/...":     {[]string{"", "lang", "internal/intake", "internal/intake/xmltext"}, "a reader of one format hands on reports; it knows no other format and no record"},
 
 	"internal/reading/page": {[]string{"", "lang", "internal/lexicon"}, "a page is what is known before the first stage starts"},
 	"internal/reading/crf":  {nil, "labels of words depend on numbers alone"},

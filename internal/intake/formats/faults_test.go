@@ -45,6 +45,8 @@ func TestFilesOfDesks(t *testing.T) {
 		"live-blog.txt":                        " 2022-02-07 ",
 		"readout-bullets.txt":                  " 2022-02-03 ",
 		"copied-from-pdf.txt":                  " 2022-02-07 ",
+		"statement.docx":                       " 2022-02-07 ",
+		"statement.rtf":                        "  ",
 		"single-line-breaks.txt":               "  ",
 		"line-ends-u2028.txt":                  "  ",
 	} {

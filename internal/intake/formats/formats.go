@@ -12,9 +12,13 @@ import (
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/archive"
 	"verbale.dev/verbale/internal/intake/delimited"
+	"verbale.dev/verbale/internal/intake/docx"
+	"verbale.dev/verbale/internal/intake/epub"
 	"verbale.dev/verbale/internal/intake/feed"
 	"verbale.dev/verbale/internal/intake/mail"
+	"verbale.dev/verbale/internal/intake/odt"
 	"verbale.dev/verbale/internal/intake/press"
+	"verbale.dev/verbale/internal/intake/rtf"
 	"verbale.dev/verbale/internal/intake/warc"
 	"verbale.dev/verbale/internal/intake/webpage"
 )
@@ -23,6 +27,10 @@ import (
 // are told by a signature before those that are told by their words.
 func All() []intake.Format {
 	return []intake.Format{
+		docx.Format,
+		odt.Format,
+		epub.Format,
+		rtf.Format,
 		warc.Package,
 		warc.Format,
 		archive.Zip,

@@ -157,7 +157,8 @@ func (a *article) report(whole intake.Report) intake.Report {
 		b.Append(whole.Text, whole.Map, span)
 	}
 	facts := append(a.facts, intake.DatelineFacts(a.dateline, verbale.FromRecord.At("dateline"))...)
-	return intake.Report{ID: a.id, Text: b.String(), Map: b.Map(), Facts: facts, Layout: layout, Line: a.number, Encoding: whole.Encoding}
+	return intake.Report{ID: a.id, Text: b.String(), Map: b.Map(), Facts: facts, Layout: layout, Line: a.number, Encoding: whole.Encoding,
+		Bytes: whole.Bytes, Member: whole.Member, Offset: whole.Offset}
 }
 
 // placeOf returns the byte of the source that a byte of the text was made from.
