@@ -59,11 +59,13 @@ var rooms = map[string]room{
 
 	"internal/query": {[]string{"", "internal/calendar", "internal/world"}, "a question needs names and days, and no store"},
 
-	"internal/derive":          {nil, "the engine of blocks knows neither rows nor stores"},
-	"internal/derive/identity": {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
-	"internal/derive/account":  {[]string{"", "internal/world"}, "by whose account is a pure function of a report and its actors"},
-	"internal/killpoint":       {nil, "a place to be killed at needs nothing"},
-	"internal/record":          {[]string{"", "lang", "internal/derive", "internal/derive/...", "internal/world", "internal/calendar", "internal/killpoint", "internal/query"}, "the record keeps what was read; it reads nothing"},
+	"internal/derive":           {nil, "the engine of blocks knows neither rows nor stores"},
+	"internal/derive/identity":  {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
+	"internal/derive/utterance": {[]string{"lang"}, "which renderings are of one utterance is a pure function of them"},
+	"internal/derive/wording":   {[]string{"lang", "internal/calendar"}, "where two texts differ is a pure function of them"},
+	"internal/derive/account":   {[]string{"", "internal/world"}, "by whose account is a pure function of a report and its actors"},
+	"internal/killpoint":        {nil, "a place to be killed at needs nothing"},
+	"internal/record":           {[]string{"", "lang", "internal/derive", "internal/derive/...", "internal/world", "internal/calendar", "internal/killpoint", "internal/query"}, "the record keeps what was read; it reads nothing"},
 	"internal/correction": {[]string{"", "lang", "internal/overlay", "internal/derive/identity", "internal/query", "internal/record", "internal/calendar", "internal/excerpt"},
 		"corrections are taken in beside the record, for the command and the pages alike"},
 	"internal/ingest": {[]string{"", "internal/intake", "internal/reading", "internal/correction", "internal/record", "internal/killpoint"},
@@ -72,7 +74,7 @@ var rooms = map[string]room{
 
 	"internal/format/...": {[]string{"", "lang", "internal/calendar"}, "a format is read and written once, for whoever needs it"},
 	"internal/answer":     {[]string{"", "internal/format/..."}, "rows are shown, not asked for"},
-	"internal/citation":   {[]string{"", "internal/calendar"}, "a citation is made of a row"},
+	"internal/citation":   {[]string{"", "lang", "internal/calendar"}, "a citation is made of a row and the words around it"},
 	"internal/evaluation": {[]string{"", "lang", "internal/format/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
 	"internal/web":        {[]string{"", "lang", "internal/answer", "internal/calendar", "internal/excerpt", "internal/query"}, "the pages declare as interfaces what they need"},
 	"cmd/verbale":         {[]string{"", "..."}, "the command ties it all"},

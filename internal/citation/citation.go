@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"net/netip"
+	"net/url"
+	"path"
 	"strings"
 
 	verbale "verbale.dev/verbale"
@@ -17,25 +20,48 @@ type Style string
 const (
 	Plain    Style = "plain"
 	Footnote Style = "footnote"
+	Chicago  Style = "chicago"
+	MLA      Style = "mla"
+	APA      Style = "apa"
 	Markdown Style = "markdown"
 	HTML     Style = "html"
+	BibTeX   Style = "bibtex"
 	RIS      Style = "ris"
 	CSL      Style = "csl"
 )
 
 // Styles lists every style.
-var Styles = []Style{Plain, Footnote, Markdown, HTML, RIS, CSL}
+var Styles = []Style{Plain, Footnote, Chicago, MLA, APA, Markdown, HTML, BibTeX, RIS, CSL}
+
+// endings are the endings of files that hold one style and no other.
+var endings = map[string]Style{
+	".txt": Plain, ".md": Markdown, ".html": HTML, ".htm": HTML, ".bib": BibTeX, ".ris": RIS, ".json": CSL,
+}
+
+// StyleOf returns the style in which a file of that name is written, and whether
+// its ending tells one.
+func StyleOf(name string) (Style, bool) {
+	style, ok := endings[strings.ToLower(path.Ext(name))]
+	return style, ok
+}
 
 // Source is what is cited: a statement and the report that it stands in.
 type Source struct {
 	Statement *verbale.Statement
 	Report    *verbale.DocumentRow
+	// Text is the stored text of the report's version, in which the statement's
+	// spans are offsets. Without it ("") the words are given as the spans cut them,
+	// and gaps in the content are not filled.
+	Text string
 }
 
 // Write cites the sources in their order. The error names a style that there
 // is not.
 func Write(style Style, sources []Source) (string, error) {
-	write := map[Style]func(Source) string{Plain: Source.plain, Footnote: Source.footnote, Markdown: Source.markdown, HTML: Source.html, RIS: Source.ris}[style]
+	write := map[Style]func(Source) string{
+		Plain: Source.plain, Footnote: Source.footnote, Chicago: Source.chicago, MLA: Source.mla, APA: Source.apa,
+		Markdown: Source.markdown, HTML: Source.html, BibTeX: Source.bibtex, RIS: Source.ris,
+	}[style]
 	if style == CSL {
 		return csl(sources)
 	}
@@ -50,15 +76,6 @@ func Write(style Style, sources []Source) (string, error) {
 		b.WriteString(write(source))
 	}
 	return b.String(), nil
-}
-
-// words are the words of the statement as they stand, on one line.
-func (s Source) words() string {
-	pieces := make([]string, len(s.Statement.Content))
-	for i, e := range s.Statement.Content {
-		pieces[i] = strings.Join(strings.Fields(e.Text), " ")
-	}
-	return strings.Join(pieces, " … ")
 }
 
 // wording says whose words they are; "" where all are the speaker's own.
@@ -97,9 +114,10 @@ func (s Source) saying() []string {
 	case verbale.OutletVoice:
 		parts = append(parts, "as the outlet states it")
 	}
+	occasion := s.occasion()
 	switch {
-	case s.Statement.Occasion != nil:
-		parts = append(parts, strings.Join(strings.Fields(s.Statement.Occasion.Text), " "))
+	case occasion != "":
+		parts = append(parts, occasion)
 	case s.Statement.Channel != nil && *s.Statement.Channel != verbale.OtherChannel:
 		parts = append(parts, strings.ReplaceAll(string(*s.Statement.Channel), "_", " "))
 	}
@@ -143,11 +161,53 @@ func (s Source) day() string {
 	return ""
 }
 
+// address is the outlet's own address of the report, with the words as a text
+// fragment where a browser can go to them; "" where none is known. An address of
+// this machine is nobody's.
 func (s Source) address() string {
 	if s.Report.URI == nil {
 		return ""
 	}
-	return *s.Report.URI
+	address, err := url.Parse(*s.Report.URI)
+	if err != nil || isLocal(address.Hostname()) {
+		return ""
+	}
+	if address.Scheme != "http" && address.Scheme != "https" {
+		return *s.Report.URI
+	}
+	return *s.Report.URI + s.textFragment(address.Fragment != "" || strings.HasSuffix(*s.Report.URI, "#"))
+}
+
+func isLocal(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || err == nil && (ip.IsLoopback() || ip.IsUnspecified())
+}
+
+// fragmentWords is how many words at each end of a passage a text fragment
+// names; a shorter passage stands in it whole.
+const fragmentWords = 4
+
+// textFragment is the directive that leads a browser to the words of the first
+// passage, "" where they are too few to be found. References: WICG, URL Fragment
+// Text Directives.
+func (s Source) textFragment(after bool) string {
+	words := strings.Fields(strings.Trim(s.passages()[0].Text, ` "“”„,`))
+	if len(words) < 3 {
+		return ""
+	}
+	directive := percent(strings.Join(words, " "))
+	if len(words) > 2*fragmentWords {
+		directive = percent(strings.Join(words[:fragmentWords], " ")) + "," + percent(strings.Join(words[len(words)-fragmentWords:], " "))
+	}
+	if after {
+		return ":~:text=" + directive
+	}
+	return "#:~:text=" + directive
+}
+
+// percent encodes what a text directive reserves beside what addresses do.
+func percent(words string) string {
+	return strings.NewReplacer("+", "%20", "-", "%2D").Replace(url.QueryEscape(words))
 }
 
 // report lists outlet, title, date and address of the report, quoting the title
@@ -195,15 +255,7 @@ func (s Source) plain() string {
 
 func (s Source) footnote() string {
 	return fmt.Sprintf("%s (%s): %s In: %s [%s].\n", orUnattributed(s.speaker()), strings.Join(s.saying(), "; "),
-		closed(s.words()), strings.Join(s.report(curly), ", "), s.place())
-}
-
-// closed ends words with a stop where they have none.
-func closed(words string) string {
-	if strings.ContainsAny(words[max(0, len(words)-4):], ".!?…") {
-		return words
-	}
-	return words + "."
+		ended(s.words()), strings.Join(s.report(curly), ", "), s.place())
 }
 
 func (s Source) markdown() string {

@@ -81,7 +81,7 @@ func TestEveryStyleHoldsWhatIsKnown(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{"strait is open", "Ana Lopes", "Foreign Minister", "press conference in Lisbon", "Nordpost", "nordpost.example/1", "0123456789abcdef", "in the report's words", "undated", "unattributed"} {
+		for _, want := range []string{"strait is open", "Ana Lopes", "Foreign Minister", "press conference in Lisbon", "Nordpost", "nordpost.example/1", "0123456789abcdef", "in the report's words", "undated", "nattributed"} {
 			if !strings.Contains(strings.ReplaceAll(text, "&#39;", "'"), want) {
 				t.Errorf("%s lacks %q:\n%s", style, want, text)
 			}
