@@ -292,3 +292,22 @@ func FuzzAnalyze(f *testing.F) {
 		checkDocument(t, a.Analyze(text))
 	})
 }
+
+// TestIrregularForms holds that pasts and participles which no rule makes have
+// their dictionary forms.
+func TestIrregularForms(t *testing.T) {
+	t.Parallel()
+	d := lang.NewAnalyzer().Analyze("Guards shot two wolves. The lake froze. The wind has torn the sails. He had sworn to stay.")
+	want := map[string]string{"shot": "shoot", "froze": "freeze", "torn": "tear", "sworn": "swear"}
+	for i := range d.Tokens {
+		if lemma, ok := want[d.Form(i)]; ok {
+			if got := d.Tokens[i].Lemma; got != lemma {
+				t.Errorf("%s: lemma %s, want %s", d.Form(i), got, lemma)
+			}
+			delete(want, d.Form(i))
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not read: %v", want)
+	}
+}

@@ -1,9 +1,11 @@
 package lang
 
 import (
+	_ "embed"
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -52,6 +54,10 @@ const lemmaDoubt = 5 << 12
 // memory; the others are collected in s.
 func (n *network) lemmatise(d *Document, s *scratch, t int, scores []int32) {
 	form := d.Form(t)
+	if lemma, ok := irregularLemma(d.Tokens[t].XPOS, form); ok {
+		d.Tokens[t].Lemma = lemma
+		return
+	}
 	begin := len(s.lemmas)
 	choice := best(scores)
 	s.lemmas = n.rules[choice].apply(s.lemmas, form)
@@ -83,6 +89,41 @@ func (n *network) lemmatise(d *Document, s *scratch, t int, scores []int32) {
 		return
 	}
 	s.lemmas = s.lemmas[:begin]
+}
+
+//go:embed irregular.tsv
+var irregularTable string
+
+// irregular holds the pasts and participles of English that no rule makes, with
+// their dictionary forms. They are few and all known, so the rules need not guess.
+var irregular = sync.OnceValue(func() map[string]string {
+	lemmas := map[string]string{}
+	for line := range strings.Lines(irregularTable) {
+		if form, lemma, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok {
+			lemmas[form] = lemma
+		}
+	}
+	return lemmas
+})
+
+// irregularLemma returns the dictionary form of an irregular past or participle.
+func irregularLemma(xpos, form string) (string, bool) {
+	if xpos != "VBD" && xpos != "VBN" {
+		return "", false
+	}
+	var small [16]byte // longer than any of them
+	if len(form) > len(small) {
+		return "", false
+	}
+	for i := range len(form) {
+		c := form[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		small[i] = c
+	}
+	lemma, ok := irregular()[string(small[:len(form)])]
+	return lemma, ok
 }
 
 // knows reports whether the vocabulary has the word.

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"reflect"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/answer"
@@ -88,11 +87,14 @@ func (c *citeCommand) style() (citation.Style, error) {
 // sources are the statements that are named, else those that the filters let
 // through.
 func (c *citeCommand) sources(a *app, dossier *record.Dossier) ([]citation.Source, error) {
-	filter, err := c.filter()
+	q, err := c.query()
+	if err == nil {
+		err = q.Check()
+	}
 	if err != nil {
 		return nil, err
 	}
-	if filtered := !reflect.ValueOf(filter).IsZero(); (len(c.IDs) > 0) == filtered {
+	if asked := len(q.Flags()) > 0; (len(c.IDs) > 0) == asked {
 		return nil, fmt.Errorf("name statements by their ids, or say which with --speaker, --about and the like; not both: %w", errUsage)
 	}
 	var statements []*verbale.Statement
@@ -104,8 +106,11 @@ func (c *citeCommand) sources(a *app, dossier *record.Dossier) ([]citation.Sourc
 		statements = append(statements, statement)
 	}
 	if len(c.IDs) == 0 {
-		filter.ByDate = true
-		if err := dossier.Statements(a.ctx, filter, func(s *verbale.Statement) error {
+		q.Sort = query.ByDate
+		if err := a.tellMissed(dossier, q); err != nil {
+			return nil, err
+		}
+		if err := dossier.Statements(a.ctx, q, func(s *verbale.Statement) error {
 			statements = append(statements, s)
 			return nil
 		}); err != nil {
