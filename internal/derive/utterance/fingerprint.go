@@ -23,6 +23,7 @@ type word struct {
 	lang.Span        // in the piece of text that it was cut from
 	hash      uint64 // of its folded form
 	common    bool   // one of the words that say little
+	first     bool   // of a sentence, or of a piece
 }
 
 // wordsOf cuts a text into words: runs of letters, digits and apostrophes, and
@@ -30,16 +31,18 @@ type word struct {
 // is two). Case, marks over letters, kinds of apostrophes and stops do not count.
 // Offsets are counted from base. It is linear in the length of the text.
 func wordsOf(words []word, text string, base int) []word {
+	first := true
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			first = first || r == '.' || r == '?' || r == '!'
 			at += size
 			continue
 		}
 		end := wordEnd(text, at)
 		hash := fold(text[at:end])
-		words = append(words, word{lang.Span{Start: base + at, End: base + end}, hash, commonHashes[hash]})
-		at = end
+		words = append(words, word{lang.Span{Start: base + at, End: base + end}, hash, commonHashes[hash], first})
+		first, at = false, end
 	}
 	return words
 }

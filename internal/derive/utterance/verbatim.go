@@ -39,10 +39,12 @@ type Link struct {
 
 // The bounds of what one link asks for.
 const (
-	daysApart   = 10 // an utterance is told again within these
-	headsKept   = 8  // renderings that a further one with the same fingerprint is held against
-	shortRun    = 5  // words in a row that tell where they are most of the shorter rendering
-	strangerRun = 12 // words in a row that tell where the speakers are not the same
+	daysApart     = 10 // an utterance is told again within these
+	headsKept     = 8  // renderings that a further one with the same fingerprint is held against
+	sentenceShare = 60 // of a hundred words of a sentence, that tell by themselves
+	sureWords     = 15 // words in a row that tell whatever else the renderings hold
+	shortRun      = 5  // words in a row that tell where they are most of the shorter rendering
+	strangerRun   = 12 // words in a row that tell where the speakers are not the same
 )
 
 // posting is a place where a fingerprint was found.
@@ -129,14 +131,17 @@ func verify(renderings []Rendering, words [][]word, a, b posting) (Link, bool) {
 	if ra.Outer == rb.Statement || rb.Outer == ra.Statement || !within(ra, rb) {
 		return Link{}, false
 	}
-	run, telling := runAround(words[a.rendering], words[b.rendering], int(a.at), int(b.at))
-	shorter := min(len(words[a.rendering]), len(words[b.rendering]))
+	run, telling, share := runAround(words[a.rendering], words[b.rendering], int(a.at), int(b.at))
+	wa, wb := words[a.rendering], words[b.rendering]
+	shorter := min(len(wa), len(wb))
 	link := Link{A: int(a.rendering), B: int(b.rendering), Run: run, By: "words"}
 	same := sameSpeaker(ra, rb)
 	switch {
 	case telling == 0 || telling == 1 && (same != alike || run < sureRun):
 		return link, false
 	case same == different && ra.Document == rb.Document:
+		return link, false
+	case run < sureWords && share < sentenceShare && !overlaps(wa, wb):
 		return link, false
 	case same == different && !(ra.Quoted && rb.Quoted):
 		return link, run >= strangerRun
@@ -158,8 +163,9 @@ func within(a, b *Rendering) bool {
 }
 
 // runAround counts the words in a row that two renderings share around a
-// fingerprint, and those of them that say something.
-func runAround(a, b []word, i, j int) (run, telling int) {
+// fingerprint, and those of them that say something, and says how many in a hundred
+// words they are of the shorter of the two stretches of sentences that they touch.
+func runAround(a, b []word, i, j int) (run, telling, share int) {
 	for i > 0 && j > 0 && a[i-1].hash == b[j-1].hash {
 		i, j = i-1, j-1
 	}
@@ -170,7 +176,43 @@ func runAround(a, b []word, i, j int) (run, telling int) {
 		}
 		i, j = i+1, j+1
 	}
-	return run, telling
+	return run, telling, 100 * run / min(sentences(a, i-run, i), sentences(b, j-run, j))
+}
+
+// sentences counts the words of the sentences that a run touches.
+func sentences(words []word, from, to int) int {
+	for from > 0 && !words[from].first {
+		from--
+	}
+	for to < len(words) && !words[to].first {
+		to++
+	}
+	return to - from
+}
+
+// overlaps reports whether two of five telling words of the shorter rendering, or of
+// its piece that holds most of them, stand in the longer one too. A formula that
+// everybody uses stands in utterances that have nothing else in common.
+func overlaps(a, b []word) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	there := make(map[uint64]bool, len(b))
+	for i := range b {
+		if !b[i].common {
+			there[b[i].hash] = true
+		}
+	}
+	all, shared := 0, 0
+	for i := range a {
+		if !a[i].common {
+			all++
+			if there[a[i].hash] {
+				shared++
+			}
+		}
+	}
+	return 10*shared >= 3*all
 }
 
 type likeness int

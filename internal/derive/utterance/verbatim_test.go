@@ -57,6 +57,12 @@ func TestVerbatim(t *testing.T) {
 		"another speaker in the same report": {one, told("one", 10, "hale", "He said "+dam), false},
 		"another speaker, not in marks":      {one, indirect(told("two", 11, "hale", "the upper sluice stays shut until every engineer came")), false},
 		"within the other":                   {one, within(told("one", 10, "brook", "that "+dam), one), false},
+		"a formula that both use": {
+			told("one", 10, "brook", "The rule that nobody may widen a canal at the expense of the lower towns is left out on purpose, and neither charter is named in the letters that our partners keep sending"),
+			told("two", 11, "hale", "They go on reading half of it, namely the right to dig, and overlook the duty not to build a canal at the expense of the lower towns, which every guild has sworn"), false},
+		"a formula within the same sentence": {
+			told("one", 10, "brook", "Nobody may widen a canal at the expense of the lower towns"),
+			told("two", 11, "brook", "We repeat: nobody may widen a canal at the expense of the lower towns. That is all there is to say of the bridges, the gates and the lamps"), true},
 		"words of everybody": {told("one", 10, "brook", "And that is what we have to do now and will do"),
 			told("two", 11, "brook", "So that is what we have to do now and will do"), false},
 		"an abbreviation": {told("one", 10, "brook", "the U.S. envoys left the hall before the vote"),
