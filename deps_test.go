@@ -76,6 +76,7 @@ var rooms = map[string]room{
 	"internal/answer":     {[]string{"", "internal/format/..."}, "rows are shown, not asked for"},
 	"internal/citation":   {[]string{"", "lang", "internal/calendar"}, "a citation is made of a row and the words around it"},
 	"internal/evaluation": {[]string{"", "lang", "internal/format/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
+	"internal/watch":      {[]string{"", "internal/intake", "internal/intake/feed", "internal/intake/fetch", "internal/record"}, "what is followed is read like any other input; the round knows what was asked before"},
 	"internal/web":        {[]string{"", "lang", "internal/answer", "internal/calendar", "internal/excerpt", "internal/query"}, "the pages declare as interfaces what they need"},
 	"cmd/verbale":         {[]string{"", "..."}, "the command ties it all"},
 	"bench/...":           {[]string{"", "..."}, "benchmarks measure everything"},

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -65,7 +67,9 @@ func (a *app) dossierFor(path string) (string, error) {
 		return found[0], nil
 	}
 	name := "stdin"
-	if path != "-" {
+	if at, err := url.Parse(path); err == nil && fetch.IsAddress(path) {
+		name = at.Hostname()
+	} else if path != "-" {
 		absolute, err := filepath.Abs(path)
 		if err != nil {
 			return "", err

@@ -27,6 +27,7 @@ type commands struct {
 	Dossier string `placeholder:"FILE" env:"VERBALE_DOSSIER" help:"The dossier. Without it: the only one in this folder, else for read a new one named after the first PATH."`
 
 	Read        readCommand        `cmd:"" help:"Read reports into a dossier."`
+	Watch       watchCommand       `cmd:"" help:"Follow folders, feeds and pages, and tell what is new."`
 	Statements  statementsCommand  `cmd:"" help:"List who said what, with where to find it."`
 	Dates       datesCommand       `cmd:"" help:"List the time expressions with their values."`
 	Timeline    timelineCommand    `cmd:"" help:"The days of the dossier in order: what was said and spoken of."`
@@ -34,6 +35,7 @@ type commands struct {
 	Actors      actorsCommand      `cmd:"" help:"List who is spoken of and how much each said."`
 	Search      searchCommand      `cmd:"" help:"Find words in the reports."`
 	Cite        citeCommand        `cmd:"" help:"Quote statements, with where to find the words again."`
+	Original    originalCommand    `cmd:"" help:"Give the bytes of a report back as they were received."`
 	Why         whyCommand         `cmd:"" help:"Say why a row is there."`
 	Parse       parseCommand       `cmd:"" help:"Show words, tags, trees and names of a text (CoNLL-U)."`
 	Eval        evalCommand        `cmd:"" help:"Measure against annotated data."`

@@ -15,16 +15,19 @@ import (
 	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/intake/formats"
 	"verbale.dev/verbale/internal/record"
 )
 
 type readCommand struct {
-	Paths    []string          `arg:"" name:"path" help:"Files and folders; - is standard input."`
+	Paths    []string          `arg:"" name:"path" help:"Files, folders, and addresses (https://…); - is standard input."`
 	Lenient  bool              `help:"Exit status 0 even where some input was skipped."`
 	Reports  string            `placeholder:"FILE" help:"A table of reports: path, id, outlet, published, …; else reports.csv beside the files."`
 	Encoding string            `placeholder:"NAME" help:"The encoding of the files, where it is not UTF-8."`
 	Map      map[string]string `placeholder:"FIELD=COLUMN" help:"Which column or key holds what, where its name does not say so: text=story;published=day."`
+	Local    bool              `name:"allow-local" help:"Fetch addresses of this machine and of private networks too."`
+	Keep     bool              `name:"keep-original" default:"true" negatable:"" help:"Keep the bytes of pages, mails and documents as they were received."`
 	MaxSize  int64             `placeholder:"BYTES" help:"The largest document that is taken, instead of 16 MiB."`
 }
 
@@ -36,6 +39,7 @@ command can be given again: after an interruption it goes on where it stopped.
 Examples:
   verbale read examples/july-1914
   verbale read cuttings/ more.jsonl.gz --dossier talks.db
+  verbale read https://ferrypost.example/2031/strike
   verbale read - < articles.jsonl`
 }
 
@@ -67,9 +71,10 @@ func (c *readCommand) Run(a *app) (err error) {
 	}
 	source := formats.NewReader()
 	source.Stdin, source.Reports, source.Encoding, source.Columns, source.MaxDocument = a.stdin, c.Reports, c.Encoding, c.Map, c.MaxSize
-	progress := a.progress(source.List(c.Paths))
-	done, err := ingest.Run{Dossier: dossier, Progress: progress.reached}.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
-		return source.Read(ctx, c.Paths, func(item intake.Item) error {
+	client := fetch.New(fetch.Options{Local: c.Local, MaxBytes: source.MaxFile})
+	progress := a.progress(source.List(fetch.Files(c.Paths)))
+	done, err := ingest.Run{Dossier: dossier, DropOriginals: !c.Keep, Progress: progress.reached}.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
+		return client.ReadAll(ctx, source, c.Paths, func(item intake.Item) error {
 			if item.Fault != nil && item.Fault.Kind == intake.Taken {
 				fmt.Fprintln(a.stderr, answer.Plain(item.Fault.Error()))
 			}
@@ -110,7 +115,7 @@ func (c *readCommand) look() error {
 		return fmt.Errorf("--reports %s: there is no such file: %w", c.Reports, errUsage)
 	}
 	for _, path := range c.Paths {
-		if path == "-" || !missing(path) {
+		if path == "-" || fetch.IsAddress(path) || !missing(path) {
 			return nil
 		}
 	}

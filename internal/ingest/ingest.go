@@ -18,6 +18,8 @@ type Run struct {
 	Dossier *record.Dossier
 	// Workers is how many documents are read at a time; 0 is one a processor.
 	Workers int
+	// DropOriginals has the bytes not kept from which texts were made.
+	DropOriginals bool
 	// Progress is told, from one goroutine, how many bytes of the source are done
 	// with; it may be nil.
 	Progress func(bytes int64)
@@ -75,6 +77,7 @@ type job struct {
 	consumed int64 // bytes of the input up to and with it
 	hash     string
 	presence record.Presence
+	original *record.Original // what the text was made from; nil where that is not kept
 	notRead  string
 	reading  *verbale.Reading
 	under    *changes      // what was laid over it
@@ -87,6 +90,7 @@ type job struct {
 type taking struct {
 	sync.Mutex
 	Outcome
+	packer packer
 }
 
 // From reads the documents of a source.
@@ -119,7 +123,7 @@ func (r Run) From(ctx context.Context, source Source) (Outcome, error) {
 			}
 			taken.Lock()
 			defer taken.Unlock()
-			return r.take(ctx, item, changed.now.Load(), &taken.Outcome, toRead, toWrite)
+			return r.take(ctx, item, changed.now.Load(), &taken, toRead, toWrite)
 		})
 	}()
 	w := newWriter(r, changed)
@@ -173,7 +177,7 @@ func work(ctx context.Context, jobs <-chan *job) {
 
 // take decides what is to be done with what the source gave, and sends a document
 // that is to be written on its way.
-func (r Run) take(ctx context.Context, item intake.Item, under *changes, taken *Outcome, toRead, toWrite chan<- *job) error {
+func (r Run) take(ctx context.Context, item intake.Item, under *changes, taken *taking, toRead, toWrite chan<- *job) error {
 	if item.Fault != nil {
 		taken.Faults = append(taken.Faults, item.Fault)
 		if item.Fault.Kind == intake.Skipped {
@@ -195,6 +199,11 @@ func (r Run) take(ctx context.Context, item intake.Item, under *changes, taken *
 	if j.presence == record.UpToDate {
 		taken.Unchanged++
 		return nil
+	}
+	if !r.DropOriginals {
+		if j.original, err = taken.packer.pack(item.Source); err != nil {
+			return err
+		}
 	}
 	select {
 	case toWrite <- j:

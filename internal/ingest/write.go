@@ -98,6 +98,11 @@ func (w *writer) write(ctx context.Context, j *job) error {
 	if err := w.open.Put(ctx, j.document, j.hash, j.reading, j.notRead); err != nil {
 		return w.lost(err)
 	}
+	if j.original != nil {
+		if err := w.open.PutOriginal(j.document.Name, j.hash, *j.original); err != nil {
+			return w.lost(err)
+		}
+	}
 	killpoint.At(killpoint.Document)
 	w.pending.count(j)
 	if w.run.Progress != nil {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/url"
 	"path"
+	"slices"
 
 	"verbale.dev/verbale/internal/intake"
 )
@@ -20,6 +21,35 @@ func (c *Client) Read(ctx context.Context, reader *intake.Reader, address string
 		return Tell(err, address, yield)
 	}
 	return reader.ReadFrom(ctx, address, answer.Input(), yield)
+}
+
+// ReadAll reads paths in their order, each of them an address, a file or a
+// folder. Errors are as of [Client.Read] and [intake.Reader.Read].
+func (c *Client) ReadAll(ctx context.Context, reader *intake.Reader, paths []string, yield func(intake.Item) error) error {
+	for len(paths) > 0 {
+		files := 0
+		for files < len(paths) && !IsAddress(paths[files]) {
+			files++
+		}
+		if files > 0 {
+			if err := reader.Read(ctx, paths[:files], yield); err != nil {
+				return err
+			}
+		}
+		if paths = paths[files:]; len(paths) == 0 {
+			break
+		}
+		if err := c.Read(ctx, reader, paths[0], yield); err != nil {
+			return err
+		}
+		paths = paths[1:]
+	}
+	return nil
+}
+
+// Files leaves out the addresses among paths.
+func Files(paths []string) []string {
+	return slices.DeleteFunc(slices.Clone(paths), IsAddress)
 }
 
 // Tell hands on what went wrong with an address, if that is a fault.
