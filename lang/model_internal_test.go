@@ -65,7 +65,7 @@ func FuzzModel(f *testing.F) {
 			return
 		}
 		a := NewAnalyzer()
-		a.network = n
+		a.annotator = &networkAnnotator{network: n}
 		a.Analyze(text)
 	})
 }

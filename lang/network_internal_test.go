@@ -321,7 +321,7 @@ func BenchmarkRawText(b *testing.B) {
 				b.Fatal(err)
 			}
 			a := NewAnalyzer()
-			a.network = n
+			a.annotator = &networkAnnotator{network: n}
 			words := 0
 			for b.Loop() {
 				for _, text := range texts {

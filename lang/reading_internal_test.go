@@ -21,7 +21,7 @@ func readingHash(t testing.TB, n *network) string {
 		t.Fatalf("no example: %v", err)
 	}
 	a := NewAnalyzer()
-	a.network = n
+	a.annotator = &networkAnnotator{network: n}
 	hash := sha256.New()
 	for _, file := range files {
 		text, err := os.ReadFile(file)

@@ -39,11 +39,11 @@ func TestWeightsAreChecked(t *testing.T) {
 // The file that the trainer writes is the file that is read.
 func TestWeightsComeBack(t *testing.T) {
 	t.Parallel()
-	weights := make([]int, BoundaryFeatures)
+	weights := make([]int, 1<<featureBits)
 	for i := range weights {
 		weights[i] = i*7 - 40_000 // some beyond 16 bits
 	}
-	got, err := parseWeights(string(EncodeBoundaryWeights(weights)))
+	got, err := parseWeights(string(encodeWeights(weights)))
 	if err != nil {
 		t.Fatal(err)
 	}

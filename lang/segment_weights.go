@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"math"
 	"sync"
 )
 
@@ -48,6 +49,16 @@ func parseWeights(file string) ([]int16, error) {
 		weights[i] = int16(uint16(body[at]) | uint16(body[at+1])<<8)
 	}
 	return weights, nil
+}
+
+// encodeWeights writes what parseWeights reads, with a weight for each feature.
+// Weights beyond 16 bits are brought within them.
+func encodeWeights(weights []int) []byte {
+	file := append([]byte(weightsMagic), weightsVersion, featureBits)
+	for _, w := range weights {
+		file = binary.LittleEndian.AppendUint16(file, uint16(int16(min(max(w, math.MinInt16), math.MaxInt16))))
+	}
+	return binary.LittleEndian.AppendUint32(file, crc32.ChecksumIEEE(file))
 }
 
 // boundaryWeights returns the weights that ship in the binary, read once. They

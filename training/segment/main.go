@@ -1,8 +1,10 @@
+//go:build training
+
 // Command segment trains the classifier of sentence boundaries that lang
 // embeds, on the train parts of UD English EWT and GUM, and prints how it does
 // on their dev parts.
 //
-//	go run ./training/segment -out lang/segment.weights
+//	go run -tags training ./training/segment -out lang/segment.weights
 //
 // The raw text is rebuilt as the sentences of a paragraph joined as SpaceAfter
 // says, paragraphs by an empty line. The classifier is a logistic regression
