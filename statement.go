@@ -150,15 +150,6 @@ type Response struct {
 	Statement *string `json:"statement"`
 }
 
-// OwnAct is the kind of a statement about an act of the speaker's own side: "Ruritania
-// will wait" is foretold by others and intended by its minister.
-type OwnAct struct {
-	Subject Excerpt // whose act it is
-	Kind    Kind
-	PLOVER  *PLOVERCode
-	CAMEO   *string
-}
-
 // Statement is one attribution: somebody said something, by the report's
 // account. Rows come in order of document, first content offset, first cue
 // offset and id.
@@ -185,16 +176,9 @@ type Statement struct {
 	Speaker    *ActorRef  `json:"speaker"` // the first speaker; null is unattributed
 	Speakers   []ActorRef `json:"speakers"`
 	Addressees []ActorRef `json:"addressees"`
-	// AddressedTo are the words that name to whom it was said, for the stage that
-	// ties them to actors. They are no column of the row.
-	AddressedTo []Excerpt `json:"-"`
-	// OwnAct is what the statement is if the one whose act it tells of turns out to
-	// be the speaker or whom the speaker speaks for; nil where that makes no
-	// difference. It is no column of the row.
-	OwnAct   *OwnAct  `json:"-"`
-	Account  Account  `json:"account"`
-	Channel  *Channel `json:"channel"`
-	Occasion *Excerpt `json:"occasion"`
+	Account    Account    `json:"account"`
+	Channel    *Channel   `json:"channel"`
+	Occasion   *Excerpt   `json:"occasion"`
 
 	SaidOn     *string     `json:"said_on"` // ISO date, month or year, or an EDTF interval
 	SaidOnFrom *DateOrigin `json:"said_on_from"`

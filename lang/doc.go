@@ -52,6 +52,12 @@
 // more than 400 tokens are cut. Text in other languages is cut into tokens and
 // gets tags that mean little.
 //
+// # Engines
+//
+// Once a text is cut, an [Engine] says what its words are. [Shipped] is the one in
+// the binary, which [NewAnalyzer] takes; [Open] reads another model of its kind from
+// a file, and [NewAnalyzerOver] takes any.
+//
 // # Cost
 //
 // Time and memory are linear in the length of the text. An [Analyzer] owns its

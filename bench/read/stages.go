@@ -8,6 +8,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/reading/actor"
 	"verbale.dev/verbale/internal/reading/attribution"
@@ -50,11 +51,11 @@ func stages(ctx context.Context, reports, dossier string) error {
 		clock.lap("lang")
 		p := page.New(doc, d.Parts)
 		clock.lap("page")
-		cast := actor.Find(p, actor.Setting{Day: d.Day()})
+		cast := actor.Find(actor.Shipped(), lexicon.Load(), p, actor.Setting{Day: d.Day()})
 		clock.lap("actor, mentions")
 		finder.Find(p)
 		clock.lap("timex, extents")
-		statements := attribution.Find(d.Name, p)
+		statements := attribution.Find(attribution.Shipped(), lexicon.Load(), d.Name, p)
 		clock.lap("attribution")
 		cast.Resolve(statements)
 		clock.lap("actor, chains")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/actor"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
@@ -52,7 +53,7 @@ func (c *evalCodesCommand) Run(a *app) error {
 	named, coded, right := 0, 0, 0
 	for _, record := range records {
 		p := page.New(analyzer.Analyze(record.Text), nil)
-		r := actor.Find(p, actor.Setting{}).Resolve(nil)
+		r := actor.Find(actor.Shipped(), lexicon.Load(), p, actor.Setting{}).Resolve(nil)
 		for _, list := range []json.RawMessage{record.Source, record.Target} {
 			var actors []ploverActor
 			if json.Unmarshal(list, &actors) != nil {

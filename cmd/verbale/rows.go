@@ -106,7 +106,7 @@ func list[T any](a *app, name string, out output, sheet answer.Sheet[T], ask fun
 	page.About = func() ([][2]string, error) {
 		about := [][2]string{
 			{"dossier", dossier.Path()}, {"command", "verbale " + strings.Join(a.arguments, " ")},
-			{"program", "verbale " + version}, {"model", reading.Model},
+			{"program", "verbale " + version}, {"model", reading.Name()},
 		}
 		if last == nil {
 			return about, nil

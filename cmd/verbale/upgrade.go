@@ -44,6 +44,6 @@ func (upgradeCommand) Run(a *app) (err error) {
 	if _, err := dossier.HashRows(a.ctx); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", answer.Plain(dossier.Path()), plural(done.Again, "report"), reading.Model)
+	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", answer.Plain(dossier.Path()), plural(done.Again, "report"), reading.Name())
 	return err
 }

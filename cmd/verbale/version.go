@@ -15,6 +15,6 @@ type versionCommand struct{}
 // Run prints the versions.
 func (versionCommand) Run(a *app) error {
 	_, err := fmt.Fprintf(a.stdout, "verbale %s, model %s, %s %s/%s\n",
-		version, reading.Model, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+		version, reading.Name(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return err
 }

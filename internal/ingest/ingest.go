@@ -48,7 +48,7 @@ func (r Run) Read(ctx context.Context, source *intake.Reader, paths []string) (O
 
 // Upgrade reads again, from the texts in the dossier, what another model read.
 func (r Run) Upgrade(ctx context.Context) (Outcome, error) {
-	names, err := r.Dossier.Stale(ctx, reading.Model)
+	names, err := r.Dossier.Stale(ctx, reading.Name())
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -193,7 +193,7 @@ func (r Run) take(ctx context.Context, item intake.Item, under *changes, taken *
 	under.correct(document)
 	j := &job{document: document, consumed: item.Consumed, hash: intake.Hash(document), under: under, done: make(chan struct{})}
 	var err error
-	if j.presence, err = r.Dossier.Presence(ctx, document.Name, j.hash, reading.Model); err != nil {
+	if j.presence, err = r.Dossier.Presence(ctx, document.Name, j.hash, reading.Name()); err != nil {
 		return err
 	}
 	if j.presence == record.UpToDate {

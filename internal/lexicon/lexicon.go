@@ -3,6 +3,7 @@ package lexicon
 import (
 	"embed"
 	"fmt"
+	"hash/crc32"
 	"slices"
 	"strings"
 	"sync"
@@ -48,6 +49,7 @@ type Lexicon struct {
 	forms              map[string]*Word  // by forms of verbs
 	irregular          map[string]string // by irregular forms
 	plurals            map[string]*Word  // by forms of nouns
+	fingerprint        string
 }
 
 // Load returns the tables that ship in the binary, which are set up once.
@@ -79,6 +81,7 @@ func Parse(tables map[string]string) (*Lexicon, error) {
 		verbs: make(map[string]*Word, 512), nouns: make(map[string]*Word, 512), cues: make(map[string]*Word, 512),
 		forms: make(map[string]*Word, 2048), irregular: map[string]string{}, plurals: make(map[string]*Word, 1024),
 	}
+	l.fingerprint = fmt.Sprintf("lexicon-%08x", crc32.ChecksumIEEE([]byte(tables["verbs"]+tables["nouns"])))
 	for name, words := range map[string]map[string]*Word{"verbs": l.verbs, "nouns": l.nouns} {
 		if err := parse(name, tables[name], words); err != nil {
 			return nil, err
@@ -114,6 +117,9 @@ func Parse(tables map[string]string) (*Lexicon, error) {
 	}
 	return l, nil
 }
+
+// Fingerprint identifies the tables.
+func (l *Lexicon) Fingerprint() string { return l.fingerprint }
 
 // Verb returns what the lexicon has on a verb by its lemma; the zero Word where it has
 // nothing.

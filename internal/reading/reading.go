@@ -3,8 +3,9 @@
 // In goes a document, out comes everything that its text tells: statements,
 // time expressions, actors and their mentions. It puts the stages together in
 // their order and knows nothing of its own. A reading is a pure function of the
-// document's text, its metadata and [Model]: the same document gives the same
-// reading, whatever was read before and however many are read at once.
+// document's text, its metadata and the models, whose name it bears: the same
+// document gives the same reading, whatever was read before and however many are
+// read at once.
 //
 // Cost: linear in the length of the text. Any text gives a reading; a document
 // in another language than English is not for it (see verbale.Document.Readable).
@@ -14,38 +15,42 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/reading/actor"
 	"verbale.dev/verbale/internal/reading/attribution"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
+	"verbale.dev/verbale/internal/reading/scene"
 	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"
 )
 
-// Model names the model and the rules that make a reading. It changes whenever
-// a reading can come out differently, so that a dossier knows what to read anew.
-const Model = "verbale-6"
-
 // Reader reads documents, one at a time; each goroutine has its own.
 type Reader struct {
+	models   Models
+	name     string
 	analyzer *lang.Analyzer
 	times    *timex.Finder
 }
 
-// NewReader returns a Reader over the model that ships in the binary.
-func NewReader() *Reader {
-	return &Reader{analyzer: lang.NewAnalyzer(), times: timex.NewFinder()}
+// New returns a Reader over models.
+func New(m Models) *Reader {
+	return &Reader{models: m, name: m.Name(), analyzer: lang.NewAnalyzerOver(m.Engine), times: timex.NewFinder()}
 }
+
+// NewReader returns a Reader over the models that ship in the binary.
+func NewReader() *Reader { return New(Shipped()) }
 
 // Read reads one document.
 func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 	p, setting, statements := r.Statements(document)
-	expressions := r.times.Find(p)
-	resolution := actor.Find(p, setting).Resolve(statements)
-	ownActs(statements, resolution)
-	dates := when(document, p.Doc, expressions, statements, resolution)
+	day, expressions := document.Day(), r.times.Find(p)
+	resolution := actor.Find(r.models.Antecedents, r.models.Lexicon, p, setting).Resolve(statements)
+	report := scene.Report{Page: p, Words: r.models.Lexicon, Day: day, Statements: statements, Ties: resolution.Ties,
+		Actors: resolution.Actors, Mentions: resolution.Mentions, Dates: datesOf(expressions, day)}
+	scene.Fill(&report)
 	return &verbale.Reading{
-		Model:      Model,
-		Statements: statements,
-		Dates:      dates,
-		Ties:       resolution.Ties,
+		Model:      r.name,
+		Statements: draft.Rows(statements),
+		Dates:      datesAgain(expressions, day, statements, report.Dates),
+		Ties:       report.Ties,
 		Actors:     resolution.Actors,
 		Mentions:   resolution.Mentions,
 	}
@@ -53,9 +58,9 @@ func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 
 // Statements returns what the actors of a document are found from: its page, what
 // is known beside its text, and its statements. It is for those who learn weights.
-func (r *Reader) Statements(document *verbale.Document) (*page.Page, actor.Setting, []verbale.Statement) {
+func (r *Reader) Statements(document *verbale.Document) (*page.Page, actor.Setting, []draft.Statement) {
 	p := page.New(r.analyzer.Analyze(document.Text, spansOf(document.Parts)...), document.Parts)
-	return p, settingOf(document), attribution.Find(document.Name, p)
+	return p, settingOf(document), attribution.Find(r.models.Statements, r.models.Lexicon, document.Name, p)
 }
 
 // settingOf is what actor is told of a document beside its text.

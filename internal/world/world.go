@@ -3,6 +3,8 @@ package world
 import (
 	"embed"
 	"fmt"
+	"hash/crc32"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -302,3 +304,22 @@ func (w *World) called(name string, p *Person) {
 		}
 	}
 }
+
+// Fingerprint identifies the tables of the world, without reading them.
+func Fingerprint() string { return fingerprint() }
+
+var fingerprint = sync.OnceValue(func() string {
+	files, err := fs.Glob(data, "data/*.tsv")
+	if err != nil {
+		panic(err) // the pattern is wrong
+	}
+	hash := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	for _, name := range files {
+		file, err := data.ReadFile(name)
+		if err != nil {
+			panic(err) // the binary is broken
+		}
+		hash.Write(file)
+	}
+	return fmt.Sprintf("world-%08x", hash.Sum32())
+})

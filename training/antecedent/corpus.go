@@ -13,6 +13,7 @@ import (
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/reading/actor"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -23,7 +24,7 @@ type report struct {
 	document   *verbale.Document
 	page       *page.Page
 	setting    actor.Setting
-	statements []verbale.Statement
+	statements []draft.Statement
 	group      map[int]string // token that heads a mention: its entity; nil where gold has only speakers
 	speakers   []evaluation.SpokenBy
 	spokenBy   map[int]evaluation.SpokenBy // statement: who speaks it
@@ -82,7 +83,7 @@ func spoken(reader *reading.Reader, gold, text, kind string, half evaluation.Hal
 		r := prepare(reader, item.Document, name, kind)
 		r.speakers, r.spokenBy = wanted[name], map[int]evaluation.SpokenBy{}
 		for _, line := range r.speakers {
-			if at := evaluation.StatementAt(line.Span, r.statements); at >= 0 {
+			if at := evaluation.StatementAt(line.Span, draft.Rows(r.statements)); at >= 0 {
 				r.spokenBy[at] = line
 			}
 		}

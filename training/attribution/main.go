@@ -21,8 +21,10 @@ import (
 	"time"
 
 	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/crf"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -123,7 +125,7 @@ func report(articles []article, cues, parts *crf.Model, show bool) {
 	bands := bands{}
 	start := time.Now()
 	for _, a := range articles {
-		statements := attribution.FindBy(cues, parts, "", page.New(a.doc, nil))
+		statements := draft.Rows(attribution.Find(attribution.With(cues, parts), lexicon.Load(), "", page.New(a.doc, nil)))
 		found := evaluation.OutermostAttributions(statements)
 		scores.Add(evaluation.Attributions(a.doc, a.gold, found))
 		if show {

@@ -7,15 +7,17 @@ import (
 	"testing"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/actor"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
 // castOf reads a text and spells each actor with its mentions: "name: words, words".
-func castOf(text string, setting actor.Setting, statements ...verbale.Statement) (actor.Resolution, map[string]string) {
+func castOf(text string, setting actor.Setting, statements ...draft.Statement) (actor.Resolution, map[string]string) {
 	doc := lang.NewAnalyzer().Analyze(text)
-	r := actor.Find(page.New(doc, nil), setting).Resolve(statements)
+	r := actor.Find(actor.Shipped(), lexicon.Load(), page.New(doc, nil), setting).Resolve(statements)
 	spelt := map[string]string{}
 	for i, a := range r.Actors {
 		var words []string
@@ -187,7 +189,7 @@ func TestRolesAndSides(t *testing.T) {
 }
 
 // said makes a statement of a text from its source, cue and content.
-func said(text, source, cue, content string) verbale.Statement {
+func said(text, source, cue, content string) draft.Statement {
 	at := func(words string) []verbale.Excerpt {
 		i := strings.Index(text, words)
 		if words == "" || i < 0 {
@@ -195,7 +197,7 @@ func said(text, source, cue, content string) verbale.Statement {
 		}
 		return []verbale.Excerpt{{Span: lang.Span{Start: i, End: i + len(words)}, Text: words}}
 	}
-	return verbale.Statement{Source: at(source), Cue: at(cue), Content: at(content)}
+	return draft.Statement{Source: at(source), Cue: at(cue), Content: at(content)}
 }
 
 func TestSpeakers(t *testing.T) {
@@ -345,7 +347,7 @@ func FuzzResolve(f *testing.F) {
 			return
 		}
 		doc := analyzer.Analyze(text)
-		var statements []verbale.Statement
+		var statements []draft.Statement
 		if n := len(doc.Tokens); n > 0 {
 			excerpt := func(x, y int) []verbale.Excerpt {
 				i, j := abs(x)%n, abs(y)%n
@@ -354,10 +356,10 @@ func FuzzResolve(f *testing.F) {
 				return []verbale.Excerpt{{Span: span, Text: span.Text(text)}}
 			}
 			statements = append(statements,
-				verbale.Statement{Source: excerpt(a, b), Cue: excerpt(b, c), Content: excerpt(c, d)},
-				verbale.Statement{Source: excerpt(c, a), Content: excerpt(a, d)})
+				draft.Statement{Source: excerpt(a, b), Cue: excerpt(b, c), Content: excerpt(c, d)},
+				draft.Statement{Source: excerpt(c, a), Content: excerpt(a, d)})
 		}
-		r := actor.Find(page.New(doc, nil), friday).Resolve(statements)
+		r := actor.Find(actor.Shipped(), lexicon.Load(), page.New(doc, nil), friday).Resolve(statements)
 		if len(r.Ties) != len(statements) {
 			t.Fatalf("%d ties of %d statements", len(r.Ties), len(statements))
 		}
@@ -396,7 +398,7 @@ func TestObserve(t *testing.T) {
 	doc := lang.NewAnalyzer().Analyze(text)
 	for place, want := range map[int]string{0: "Clara Moss", 1: "Anna Roth", -1: ""} {
 		var seen []string
-		r := actor.Find(page.New(doc, nil), friday).Observe(nil, func(c actor.Choice) int {
+		r := actor.Find(actor.Shipped(), lexicon.Load(), page.New(doc, nil), friday).Observe(nil, func(c actor.Choice) int {
 			for _, o := range c.Options {
 				seen = append(seen, o.Actor.Name)
 				if len(o.Evidence) == 0 || fmt.Sprint(o.Evidence[0]) != "anyone" {

@@ -7,7 +7,6 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
-	"verbale.dev/verbale/internal/world"
 )
 
 // class is what a noun names, as far as a pronoun can tell.
@@ -50,12 +49,12 @@ func (t *teller) findCandidates() {
 		case f.kind == verbale.Person:
 			c.class = human
 		case f.kind == verbale.UnknownType && f.form != verbale.Named:
-			c.class, c.gender = classOf(f.noun)
+			c.class, c.gender = t.classOf(f.noun)
 		default:
 			c.class = body
 		}
 		if f.form == verbale.Nominal {
-			if _, gender := classOf(f.noun); gender != 0 {
+			if _, gender := t.classOf(f.noun); gender != 0 {
 				c.gender = gender
 			}
 		}
@@ -66,7 +65,7 @@ func (t *teller) findCandidates() {
 			continue
 		}
 		single := t.doc.Tokens[i].Lemma
-		cl, gender := classOf(single)
+		cl, gender := t.classOf(single)
 		many := strings.HasSuffix(t.doc.Tokens[i].XPOS, "S")
 		if t.doc.Tokens[i].DepRel == "appos" || i+1 < len(t.taken) && t.taken[i+1] && cl == human {
 			continue // it says what somebody is who is named beside it
@@ -128,7 +127,7 @@ func kindOf(c class) verbale.ActorType {
 }
 
 // classOf tells what a noun names, and the gender that it implies.
-func classOf(noun string) (class, byte) {
+func (c *Cast) classOf(noun string) (class, byte) {
 	switch {
 	case is(noun, lexicon.Woman) || strings.HasSuffix(noun, "woman"):
 		return human, 'f'
@@ -141,7 +140,7 @@ func classOf(noun string) (class, byte) {
 	case is(noun, lexicon.Body|lexicon.Group):
 		return body, 0
 	}
-	if _, ok := world.Load().Office(noun); ok {
+	if _, ok := c.world.Office(noun); ok {
 		return human, 0
 	}
 	return thing, 0

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/actor"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
@@ -45,7 +46,7 @@ func BenchmarkWire(b *testing.B) {
 	b.ReportAllocs()
 	mentions, i := 0, 0
 	for b.Loop() {
-		mentions += len(actor.Find(page.New(documents[i%len(documents)], nil), friday).Resolve(nil).Mentions)
+		mentions += len(actor.Find(actor.Shipped(), lexicon.Load(), page.New(documents[i%len(documents)], nil), friday).Resolve(nil).Mentions)
 		i++
 	}
 	if mentions == 0 {

@@ -25,6 +25,7 @@ type Cast struct {
 	doc     *lang.Document
 	world   *world.World
 	words   *lexicon.Lexicon
+	weights *Weights
 	setting Setting
 	year    int
 	taken   []bool   // tokens that are part of a name
@@ -74,10 +75,11 @@ type local struct {
 	last     int // token of its last mention so far
 }
 
-// Find finds names, offices, nominals and pronouns.
-func Find(p *page.Page, setting Setting) *Cast {
+// Find finds names, offices, nominals and pronouns. The weights say which
+// antecedents a pronoun can have.
+func Find(w *Weights, words *lexicon.Lexicon, p *page.Page, setting Setting) *Cast {
 	doc := p.Doc
-	c := &Cast{Page: p, doc: doc, world: world.Load(), words: lexicon.Load(), setting: setting}
+	c := &Cast{Page: p, doc: doc, world: world.Load(), words: words, weights: w, setting: setting}
 	if len(setting.Day) >= 4 {
 		c.year, _ = strconv.Atoi(setting.Day[:4])
 	}

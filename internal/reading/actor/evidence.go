@@ -1,6 +1,11 @@
 package actor
 
-import "verbale.dev/verbale"
+import (
+	"fmt"
+	"hash/crc32"
+
+	"verbale.dev/verbale"
+)
 
 // Evidence is one thing that speaks for an antecedent, or against it; the weight
 // of each is in the table of weights, by the sort of the word.
@@ -253,7 +258,7 @@ func (w *watcher) weigh(g candidate, back int) int {
 	w.standing(g)
 	sum := 0
 	for _, e := range w.on {
-		sum += int(weights[e][w.sort])
+		sum += int(w.weights[e][w.sort])
 	}
 	return sum
 }
@@ -396,6 +401,25 @@ func (w *watcher) standing(g candidate) {
 		}
 		w.note(inHeadline, w.standings[g.chain].headline)
 	}
+}
+
+// Weights say how much each piece of evidence speaks for an antecedent, by the sort
+// of the word for which it is looked for, in 1/Unit of a natural unit. They never
+// change and are shared by all who read.
+type Weights [evidences][Sorts]int16
+
+// Shipped returns the weights in the binary.
+func Shipped() *Weights { return &shipped }
+
+// Fingerprint identifies the weights.
+func (w *Weights) Fingerprint() string {
+	hash := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	for _, row := range w {
+		for _, weight := range row {
+			hash.Write([]byte{byte(weight), byte(weight >> 8)})
+		}
+	}
+	return fmt.Sprintf("antecedents-%08x", hash.Sum32())
 }
 
 // Unit is what the integers of the table of weights are made of: so many of them

@@ -7,6 +7,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
 )
@@ -326,7 +327,7 @@ func appendNew(list []int, value int) []int {
 }
 
 // toAfter returns the token after a "to" that follows a cue closely.
-func (t *teller) toAfter(from int, s *verbale.Statement) int {
+func (t *teller) toAfter(from int, s *draft.Statement) int {
 	for k := from; k < min(len(t.doc.Tokens), from+6); k++ {
 		if t.inContent(s, k) || t.upos(k) == "VERB" || t.at(k) == "." {
 			return -1
@@ -338,7 +339,7 @@ func (t *teller) toAfter(from int, s *verbale.Statement) int {
 	return -1
 }
 
-func (t *teller) inContent(s *verbale.Statement, token int) bool {
+func (t *teller) inContent(s *draft.Statement, token int) bool {
 	if token >= len(t.doc.Tokens) {
 		return false
 	}
@@ -359,7 +360,7 @@ func (t *teller) passive(first, last int) bool {
 
 // mentionFrom returns the first mention that begins within a few tokens from
 // one on, outside the content; its head must be no possessor.
-func (t *teller) mentionFrom(from, width int, s *verbale.Statement) int {
+func (t *teller) mentionFrom(from, width int, s *draft.Statement) int {
 	best := -1
 	at := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= from })
 	for i := at; i < len(t.found) && t.found[i].first < from+width+8; i++ {

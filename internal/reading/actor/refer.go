@@ -234,7 +234,7 @@ func (t *teller) formerHolder(k int) int {
 // genderFits reports whether nothing is known of an actor against a noun that only
 // a man or only a woman is called.
 func (t *teller) genderFits(a *local, noun string) bool {
-	_, gender := classOf(noun)
+	_, gender := t.classOf(noun)
 	return gender == 0 || a.gender == 0 || gender == a.gender
 }
 
@@ -288,7 +288,7 @@ func (t *teller) otherSide(i int, of string) bool {
 // salient returns the person whom a report speaks of when it calls somebody by a
 // noun that says something new of him: "the Ghanaian", "the striker".
 func (t *teller) salient(f *found) int {
-	c, gender := classOf(f.noun)
+	c, gender := t.classOf(f.noun)
 	if c != human {
 		return -1
 	}

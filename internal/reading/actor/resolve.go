@@ -6,6 +6,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 )
@@ -21,9 +22,9 @@ type Resolution struct {
 
 // Resolve says which mentions mean the same actor, and who spoke each statement
 // to whom.
-func (c *Cast) Resolve(statements []verbale.Statement) Resolution { return c.resolve(statements, nil) }
+func (c *Cast) Resolve(statements []draft.Statement) Resolution { return c.resolve(statements, nil) }
 
-func (c *Cast) resolve(statements []verbale.Statement, choose func(Choice) int) Resolution {
+func (c *Cast) resolve(statements []draft.Statement, choose func(Choice) int) Resolution {
 	c.chainNames()
 	c.chainAcronyms()
 	c.chainInitials()
@@ -241,7 +242,7 @@ func (c *Cast) byName(f *found) int {
 		if own := strings.Fields(a.key); len(parts) == 1 && len(own) > 1 && own[len(own)-1] == parts[0] && kind == verbale.Person {
 			distance += 1 << 25 // a last name sooner than the first of two words
 		}
-		if g := genderOf(f); g != 0 && g == a.gender {
+		if g := c.genderOf(f); g != 0 && g == a.gender {
 			distance += 1 << 22
 		}
 		if distance > when {
@@ -258,7 +259,7 @@ func (c *Cast) byName(f *found) int {
 		}
 		a.last = f.first
 		if a.gender == 0 {
-			a.gender = genderOf(f)
+			a.gender = c.genderOf(f)
 		}
 		return best
 	}
@@ -268,7 +269,7 @@ func (c *Cast) byName(f *found) int {
 	if f.kind == verbale.UnknownType && len(parts) == 1 {
 		return -1
 	}
-	c.actors = append(c.actors, &local{LocalActor: verbale.LocalActor{Type: f.kind}, key: key, last: f.first, gender: genderOf(f)})
+	c.actors = append(c.actors, &local{LocalActor: verbale.LocalActor{Type: f.kind}, key: key, last: f.first, gender: c.genderOf(f)})
 	return len(c.actors) - 1
 }
 
@@ -375,12 +376,12 @@ func withoutParticles(parts []string) []string {
 // titlesFit reports whether the titles of a name speak against an actor: Mr.
 // and Mrs. of one last name are two.
 func (c *Cast) titlesFit(a *local, f *found) bool {
-	gender := genderOf(f)
+	gender := c.genderOf(f)
 	return gender == 0 || a.gender == 0 || gender == a.gender
 }
 
 // genderOf returns 'm' or 'f' where the title or given name of a mention says so.
-func genderOf(f *found) byte {
+func (c *Cast) genderOf(f *found) byte {
 	for _, word := range append(strings.Fields(f.title), strings.Fields(strings.ToLower(f.name))...) {
 		word = bare(word)
 		switch {
@@ -392,7 +393,7 @@ func genderOf(f *found) byte {
 	}
 	if f.kind == verbale.Person || f.kind == verbale.UnknownType {
 		if parts := nameParts(f.name); len(parts) > 1 {
-			return world.Load().Gender(parts[0])
+			return c.world.Gender(parts[0])
 		}
 	}
 	return 0
@@ -408,7 +409,7 @@ func (c *Cast) learn(f *found) {
 	}
 	a.Roles = append(a.Roles, f.roles...)
 	if a.gender == 0 {
-		a.gender = genderOf(f)
+		a.gender = c.genderOf(f)
 	}
 	if f.title != "" {
 		a.nouns = append(a.nouns, strings.Fields(f.title)...)

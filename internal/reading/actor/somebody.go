@@ -22,14 +22,14 @@ func (t *teller) isSomebody(f *found) bool {
 	case "ADJ": // "the wounded"
 		return f.head > f.first && t.at(f.first) == "the"
 	case "NOUN":
-		return means(f.noun)
+		return t.means(f.noun)
 	}
 	if t.at(f.last) != "of" {
 		return false
 	}
 	for i := f.last + 1; i < min(f.last+6, len(t.doc.Tokens)); i++ { // "one of the organisers"
 		if t.upos(i) == "NOUN" && t.upos(i+1) != "NOUN" && t.upos(i+1) != "PART" {
-			return means(t.at(i))
+			return t.means(t.at(i))
 		}
 	}
 	return false
@@ -37,9 +37,9 @@ func (t *teller) isSomebody(f *found) bool {
 
 // means reports whether a noun, in the singular or plural, is one for people or a
 // body.
-func means(noun string) bool {
+func (c *Cast) means(noun string) bool {
 	for _, word := range []string{noun, singularOf(noun)} {
-		if is, _ := classOf(word); is != thing || callings[word] {
+		if is, _ := c.classOf(word); is != thing || callings[word] {
 			return true
 		}
 	}

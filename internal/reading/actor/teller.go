@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
 )
@@ -16,7 +17,7 @@ const reach = 80
 // teller ties statements and what is not a name to actors.
 type teller struct {
 	*Cast
-	statements []verbale.Statement
+	statements []draft.Statement
 	ties       []verbale.Tie
 	heads      [][]int        // of each statement: the mentions that are its source
 	bySource   map[*found]int // mention: statement of which it is the source
@@ -42,7 +43,7 @@ type standing struct {
 	headline bool // it is named in the first paragraph
 }
 
-func (c *Cast) newTeller(statements []verbale.Statement) *teller {
+func (c *Cast) newTeller(statements []draft.Statement) *teller {
 	t := &teller{Cast: c, statements: statements, ties: make([]verbale.Tie, len(statements)), heads: make([][]int, len(statements)),
 		bySource: map[*found]int{}, within: make([]int, len(c.doc.Tokens)), told: make([]int, len(c.doc.Tokens))}
 	for i := range t.within {

@@ -1,6 +1,9 @@
 package actor
 
-import "verbale.dev/verbale"
+import (
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/reading/draft"
+)
 
 // Choice is a word for which an antecedent is looked for, with all that it can mean.
 type Choice struct {
@@ -22,7 +25,7 @@ type Option struct {
 
 // Observe is Resolve with another's choices, for those who learn weights: choose
 // returns the place of an option, or -1 where none is meant.
-func (c *Cast) Observe(statements []verbale.Statement, choose func(Choice) int) Resolution {
+func (c *Cast) Observe(statements []draft.Statement, choose func(Choice) int) Resolution {
 	return c.resolve(statements, choose)
 }
 

@@ -2,10 +2,10 @@
 
 package actor
 
-// weights say how much each piece of evidence speaks for an antecedent, in
+// shipped says how much each piece of evidence speaks for an antecedent, in
 // sixteenths of a natural unit: of "he" and "she", of those that are the source of
 // a statement, of "it", of "they".
-var weights = [evidences][Sorts]int16{
+var shipped = Weights{
 	anyone:             {-5, -4, -7, -7},
 	knownGender:        {14, 15, 9, 9},
 	oneOfState:         {0, 0, 0, 0},

@@ -36,7 +36,8 @@ func TestWords(t *testing.T) {
 		if noun.Has(mentionable) {
 			doc := analyzer.Analyze(noun.Example)
 			p := page.New(doc, nil)
-			mentions := actor.Find(p, actor.Setting{}).Resolve(attribution.Find(noun.Lemma, p)).Mentions
+			statements := attribution.Find(attribution.Shipped(), words, noun.Lemma, p)
+			mentions := actor.Find(actor.Shipped(), words, p, actor.Setting{}).Resolve(statements).Mentions
 			lines = append(lines, noun.Lemma+"\t"+mentionOf(words, noun, doc, mentions))
 		}
 	}

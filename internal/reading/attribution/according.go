@@ -40,6 +40,6 @@ func (f *finder) account(t int) {
 		return // in the midst of what is said the tree does not tell how far it goes
 	}
 	if f.free(content) {
-		f.append(draft{cue: page.Run{First: t, Last: t + 2}, head: t, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
+		f.append(relation{cue: page.Run{First: t, Last: t + 2}, head: t, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
 	}
 }

@@ -7,7 +7,9 @@ import (
 
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/attribution"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -45,8 +47,8 @@ func TestAccuracy(t *testing.T) {
 			t.Fatal(err)
 		}
 		doc := analyzer.Analyze(text)
-		found := attribution.Find(article.Name, page.New(doc, nil))
-		all.Add(evaluation.Attributions(doc, gold, evaluation.OutermostAttributions(found)))
+		found := attribution.Find(attribution.Shipped(), lexicon.Load(), article.Name, page.New(doc, nil))
+		all.Add(evaluation.Attributions(doc, gold, evaluation.OutermostAttributions(draft.Rows(found))))
 	}
 	for c, last := range []float64{77.2, 70.0, 60.2} {
 		got := all.Exact[c].F1()

@@ -14,7 +14,7 @@ const uttererReach = 12
 // after a comma or a mark within it: whatever verb stands there beside a name is one
 // of speaking. "We shall not go," cried the miller; "Not before May," the miller
 // was quoted as saying.
-func (f *finder) utterer(q page.Quotation) (d draft, ok bool) {
+func (f *finder) utterer(q page.Quotation) (d relation, ok bool) {
 	marked := q.Marked()
 	at := q.Last
 	if marked.Len() == 0 || at+1 >= len(f.doc.Tokens) || shapeOf(f.doc.Form(marked.First)) == 3 || !f.sentenceLike(q) ||
@@ -54,11 +54,11 @@ func (f *finder) utterer(q page.Quotation) (d draft, ok bool) {
 }
 
 // uttered makes the draft of a quotation that has its speaker, if both are free.
-func (f *finder) uttered(head int, cue, source page.Run) (draft, bool) {
+func (f *finder) uttered(head int, cue, source page.Run) (relation, bool) {
 	if source.Len() == 0 || !f.free(source) || !f.free(cue) || f.pronounOfReporter(source) {
-		return draft{}, false
+		return relation{}, false
 	}
-	return draft{cue: cue, head: head, sources: runs(source), rule: ruleBeside, margin: ruledMargin}, true
+	return relation{cue: cue, head: head, sources: runs(source), rule: ruleBeside, margin: ruledMargin}, true
 }
 
 // finiteVerb reports whether a token is a full verb in the past or the present.

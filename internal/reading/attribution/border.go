@@ -23,7 +23,7 @@ func (f *finder) borders() {
 }
 
 // reporterAside takes "however" off the end of a source: "Holub, however, said".
-func (f *finder) reporterAside(d *draft) {
+func (f *finder) reporterAside(d *relation) {
 	for k := range d.sources {
 		s := &d.sources[k]
 		if s.Len() > 2 && strings.EqualFold(f.doc.Form(s.Last-1), "however") && f.doc.Form(s.Last-2) == "," {
@@ -40,7 +40,7 @@ var ownClauses = setOf("although though while because after but since whereas")
 
 // ownClause takes the main clause of the report from a statement that hangs on it
 // with its own content after its cue.
-func (f *finder) ownClause(d *draft) {
+func (f *finder) ownClause(d *relation) {
 	if rel := f.doc.Tokens[d.head].DepRel; len(d.contents) < 2 || rel != "advcl" && rel != "conj" || len(d.sources) != 1 {
 		return
 	}
@@ -61,7 +61,7 @@ func (f *finder) ownClause(d *draft) {
 
 // ownConnective takes from a statement the words that tie its sentence to the one
 // before, which are the report's: "At the same time, according to him, …".
-func (f *finder) ownConnective(d *draft) {
+func (f *finder) ownConnective(d *relation) {
 	if len(d.contents) < 2 {
 		return
 	}
@@ -80,7 +80,7 @@ func (f *finder) ownConnective(d *draft) {
 const connectiveLongest = 4
 
 // sourceStart is where the first source begins; behind everything where there is none.
-func (d *draft) sourceStart() int {
+func (d *relation) sourceStart() int {
 	if len(d.sources) == 0 {
 		return 1 << 30
 	}
@@ -90,7 +90,7 @@ func (d *draft) sourceStart() int {
 // wholeBefore lets the one content that stands before its cue begin and end where its
 // clause does: at the begin of the sentence, if only words of its first phrase stand
 // before it, and at the comma before who says it.
-func (f *finder) wholeBefore(d *draft) {
+func (f *finder) wholeBefore(d *relation) {
 	sentence := f.doc.Sentences[f.Sentence(d.head)]
 	teller := min(d.cue.First, d.sourceStart())
 	if len(d.contents) != 1 || len(d.sources) != 1 || d.contents[0].First < sentence.First || d.contents[0].Last > teller {

@@ -140,7 +140,7 @@ var written = map[verbale.Channel]bool{verbale.WrittenStatement: true, verbale.L
 // channelOfCue gives the channel that the verb alone tells: what is wired is a
 // letter, and so is what is written to somebody; what "we" asked, outside marks, an
 // interview of the outlet's own.
-func (v *view) channelOfCue(d *draft, addressed bool) *verbale.Channel {
+func (v *view) channelOfCue(d *relation, addressed bool) *verbale.Channel {
 	lemma := v.doc.Tokens[d.head].Lemma
 	if lemma == "ask" && len(d.sources) == 1 && d.rule != ruleNested && d.rule != rulePlainNested && v.Quoted(d.sources[0].First) < 0 && strings.EqualFold(v.doc.Form(d.sources[0].First), "we") {
 		interview := verbale.Interview

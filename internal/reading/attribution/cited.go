@@ -45,7 +45,7 @@ func (f *finder) quotedAs() {
 		if saying == verb+2 {
 			cue.Last = saying + 1
 		}
-		f.append(draft{cue: cue, head: verb, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
+		f.append(relation{cue: cue, head: verb, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
 	}
 }
 
@@ -86,7 +86,7 @@ func (f *finder) impersonal(verb int) {
 	}
 	cue := f.group(verb)
 	cue.First = it.First
-	f.append(draft{cue: cue, head: verb, contents: runs(content), rule: rulePlain, margin: ruledMargin})
+	f.append(relation{cue: cue, head: verb, contents: runs(content), rule: rulePlain, margin: ruledMargin})
 }
 
 // parted cuts the content of a statement where the next cue of the same speaker is

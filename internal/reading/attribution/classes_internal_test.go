@@ -37,7 +37,7 @@ func TestFeaturesDoNotHangOnTheLexicon(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, words := range map[string]*lexicon.Lexicon{"as it is": lexicon.Load(), "a word more": more} {
-		v := newView(page.New(doc, nil), words)
+		v := newView(page.New(doc, nil), shipped.learnt().classes, words)
 		for i := range doc.Tokens {
 			if name == "a word more" && v.Lower(i) == "sails" && v.lemmaOf(i) != "sail" {
 				t.Errorf("the word more is not taken in: %q", v.lemmaOf(i))

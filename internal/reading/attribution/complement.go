@@ -44,7 +44,7 @@ type complement struct {
 }
 
 // complement reads the content of a draft.
-func (v *view) complement(d *draft) complement {
+func (v *view) complement(d *relation) complement {
 	var c complement
 	run := v.mainRun(d)
 	first := run.First
@@ -142,7 +142,7 @@ func (v *view) complement(d *draft) complement {
 }
 
 // look takes in what single words of the content say.
-func (v *view) look(c *complement, d *draft) {
+func (v *view) look(c *complement, d *relation) {
 	sentence := v.Sentence(d.contents[0].First)
 	for _, r := range d.contents {
 		for t := r.First; t < r.Last; t++ {
@@ -176,7 +176,7 @@ func (v *view) aside(t int) bool {
 }
 
 // modality takes in a modal of the main verb.
-func (v *view) modality(c *complement, d *draft, modal, root int, run page.Run) {
+func (v *view) modality(c *complement, d *relation, modal, root int, run page.Run) {
 	perfect, there := false, false
 	for t := run.First; t < run.Last; t++ {
 		if v.Head(t) == root {
@@ -224,7 +224,7 @@ func (v *view) thing(root int, run page.Run) bool {
 var questioning = setOf("whether how what who whom whose when where why")
 
 // saysNow reports whether the cue is a verb in the present tense.
-func (v *view) saysNow(d *draft) bool {
+func (v *view) saysNow(d *relation) bool {
 	return d.cue.Len() > 0 && v.present(d.head)
 }
 
@@ -335,7 +335,7 @@ func (v *view) leave(t int) bool {
 
 // mainRun returns the piece of a content that holds its main verb: the one that
 // hangs on the cue, else the one nearest to the root of its tree.
-func (v *view) mainRun(d *draft) page.Run {
+func (v *view) mainRun(d *relation) page.Run {
 	best, depth := d.contents[0], -1
 	for _, run := range d.contents {
 		for t := run.First; t < run.Last; t++ {

@@ -4,7 +4,7 @@ package attribution
 // with its rule and margin that were right in substance on PolNeAR dev, as
 // docs/evaluation-attribution.md defines it. What the data cannot tell of, since
 // it is not annotated there, has a cautious guess.
-func confidenceOf(d *draft) int {
+func confidenceOf(d *relation) int {
 	switch d.rule {
 	case ruleQuotation:
 		return 400

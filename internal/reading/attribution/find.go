@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/crf"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -25,8 +25,8 @@ const (
 	ruleQuotation   = "quotation-alone" // words in marks that no cue stands beside
 )
 
-// draft is a statement in the making, as runs of tokens.
-type draft struct {
+// relation is a statement in the making, as runs of tokens.
+type relation struct {
 	cue      page.Run // empty where there is none
 	head     int      // the token of the cue nearest to the root; -1
 	sources  []page.Run
@@ -35,7 +35,7 @@ type draft struct {
 	rule     string
 }
 
-func (d *draft) holds(token int) bool {
+func (d *relation) holds(token int) bool {
 	for _, run := range d.contents {
 		if run.First <= token && token < run.Last {
 			return true
@@ -46,18 +46,13 @@ func (d *draft) holds(token int) bool {
 
 // Find lists the statements of a report: p is its page and name its identity,
 // from which the ids of the statements are made.
-func Find(name string, p *page.Page) []verbale.Statement {
-	return FindBy(cueModel(), partModel(), name, p)
-}
-
-// FindBy is Find with other weights than those that ship: for those who learn
-// them.
-func FindBy(cueWeights, partWeights *crf.Model, name string, p *page.Page) []verbale.Statement {
+func Find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page) []draft.Statement {
 	doc := p.Doc
 	if len(doc.Tokens) == 0 {
-		return []verbale.Statement{}
+		return []draft.Statement{}
 	}
-	f := finder{view: newView(p, lexicon.Load()), cues: cueWeights, parts: partWeights, inside: -1}
+	learnt := w.learnt()
+	f := finder{view: newView(p, learnt.classes, words), cues: learnt.cue, parts: learnt.part, inside: -1}
 	f.owner, f.headed = make([]int, len(doc.Tokens)), make([]int, len(doc.Tokens))
 	for i := range f.owner {
 		f.owner[i], f.headed[i] = -1, -1
@@ -90,7 +85,7 @@ func FindBy(cueWeights, partWeights *crf.Model, name string, p *page.Page) []ver
 		f.nested(i)
 	}
 	a := assembler{view: f.view}
-	statements := make([]verbale.Statement, 0, len(f.drafts))
+	statements := make([]draft.Statement, 0, len(f.drafts))
 	for i := range f.drafts {
 		if s, ok := a.statement(&f.drafts[i]); ok {
 			statements = append(statements, s)
@@ -107,7 +102,7 @@ type finder struct {
 	cue         cueView
 	rows        [][]uint32
 	numbers     collector
-	drafts      []draft
+	drafts      []relation
 	inside      int   // the draft within whose content the rules look; -1 outside all
 	owner       []int // the draft whose cue, source or content holds a token; -1
 	headed      []int // the draft of whose cue a token is the head; -1
@@ -166,7 +161,7 @@ func (f *finder) read(p page.Run, rule string) {
 }
 
 // complete finds the source and the content of a cue.
-func (f *finder) complete(cue, p page.Run, cues []int) draft {
+func (f *finder) complete(cue, p page.Run, cues []int) relation {
 	w := &f.cue
 	w.look(f.view, cue.First, cue.Last, p.First, p.Last, cues)
 	f.rows, f.numbers.features = f.rows[:0], f.numbers.features[:0]
@@ -175,7 +170,7 @@ func (f *finder) complete(cue, p page.Run, cues []int) draft {
 		w.partFeatures(&f.numbers, t)
 		f.rows = append(f.rows, f.numbers.features[from:len(f.numbers.features):len(f.numbers.features)])
 	}
-	d := draft{cue: cue, head: w.head}
+	d := relation{cue: cue, head: w.head}
 	d.sources, d.contents = PartRuns(f.decoder.Decode(f.parts, f.rows, nil), w.first)
 	if len(d.contents) == 0 {
 		return d
@@ -190,7 +185,7 @@ func (f *finder) complete(cue, p page.Run, cues []int) draft {
 
 // announced gives a cue whose paragraph ends with a colon the next paragraph as
 // its content, or the quotation that it begins with.
-func (f *finder) announced(d *draft, p page.Run) {
+func (f *finder) announced(d *relation, p page.Run) {
 	if f.doc.Form(p.Last-1) != ":" || p.Last-d.cue.Last > 8 || p.Last >= len(f.doc.Tokens) {
 		return
 	}
@@ -210,7 +205,7 @@ const settleReach = 24
 
 // settle gives a run of words that two statements claim as their content to the
 // surer one, unless one of them is nested in the other.
-func (f *finder) settle(drafts []draft) {
+func (f *finder) settle(drafts []relation) {
 	for i := range drafts {
 		for j := max(0, i-settleReach); j < i; j++ {
 			a, b := &drafts[j], &drafts[i]
@@ -293,7 +288,7 @@ func (f *finder) subjects() {
 
 // toldBy reports whether a run is part of what another tells, outside which the cue of
 // a draft stands.
-func (f *finder) toldBy(run page.Run, d *draft) bool {
+func (f *finder) toldBy(run page.Run, d *relation) bool {
 	i := f.owner[run.First]
 	return i >= 0 && f.drafts[i].holds(run.First) && !f.drafts[i].holds(d.head)
 }
@@ -301,7 +296,7 @@ func (f *finder) toldBy(run page.Run, d *draft) bool {
 // asided takes from a participle the source that is only the subject of what is
 // said: in "The fleet will stay, the captain said, citing a storm" the captain
 // cites. It has the source of the cue that stands between the two.
-func (f *finder) asided(d *draft) {
+func (f *finder) asided(d *relation) {
 	if len(d.sources) != 1 || f.doc.Tokens[d.head].XPOS != "VBG" || f.Head(d.head) < 0 {
 		return
 	}
@@ -336,7 +331,7 @@ func (f *finder) undergoer(verb int) page.Run {
 // "The envoy at the court of Ruritania
 // Jan Holub said on Friday the king expected an answer". It takes the words from
 // the contents.
-func (f *finder) nameBefore(d *draft) page.Run {
+func (f *finder) nameBefore(d *relation) page.Run {
 	sentence := f.doc.Sentences[f.Sentence(d.head)]
 	end := d.cue.First
 	if end-3 > sentence.First && f.doc.Form(end-1) == "," && f.doc.Form(end-3) == "," && f.doc.Tokens[end-2].UPOS == "ADV" { // ", however,"
@@ -360,7 +355,7 @@ func (f *finder) nameBefore(d *draft) page.Run {
 
 // nameAfter returns the phrase right after a verb that stands right after its
 // quotation: “No,” cried the mostly young crowd. It takes it from the contents.
-func (f *finder) nameAfter(d *draft) page.Run {
+func (f *finder) nameAfter(d *relation) page.Run {
 	quoted := d.cue.First - 1
 	if quoted > 0 && f.doc.Form(quoted) == "," {
 		quoted--

@@ -7,13 +7,15 @@ import (
 	"pgregory.net/rapid"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/attribution"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
 
 // wellFormed reports what is wrong with the statements of a text, or "".
-func wellFormed(text string, statements []verbale.Statement) string {
+func wellFormed(text string, statements []draft.Statement) string {
 	ids := map[string]int{}
 	for i, s := range statements {
 		if _, twice := ids[s.ID]; twice {
@@ -65,7 +67,7 @@ func TestFindIsWellFormed(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(word, 0, 50).Draw(t, "words"), " ")
-		statements := attribution.Find("x", page.New(analyzer.Analyze(text), nil))
+		statements := attribution.Find(attribution.Shipped(), lexicon.Load(), "x", page.New(analyzer.Analyze(text), nil))
 		if fault := wellFormed(text, statements); fault != "" {
 			t.Fatalf("%s in %q: %+v", fault, text, statements)
 		}
@@ -76,15 +78,15 @@ func TestFindIsAFunctionOfItsInput(t *testing.T) {
 	t.Parallel()
 	const text = "“We shall see,” the envoy said. “Not before May.” He added that the king believes the talks have failed.\n\nAccording to the embassy, nobody “won”."
 	doc := lang.NewAnalyzer().Analyze(text)
-	first := attribution.Find("a", page.New(doc, nil))
-	again := attribution.Find("a", page.New(doc, nil))
+	first := attribution.Find(attribution.Shipped(), lexicon.Load(), "a", page.New(doc, nil))
+	again := attribution.Find(attribution.Shipped(), lexicon.Load(), "a", page.New(doc, nil))
 	if listed(first) != listed(again) {
 		t.Error("two readings of one text differ")
 	}
 	if len(first) == 0 {
 		t.Fatal("nothing found")
 	}
-	other := attribution.Find("b", page.New(doc, nil))
+	other := attribution.Find(attribution.Shipped(), lexicon.Load(), "b", page.New(doc, nil))
 	for i := range first {
 		if first[i].ID == other[i].ID {
 			t.Error("statements of two documents have one id")
@@ -97,7 +99,7 @@ func FuzzFind(f *testing.F) {
 	f.Add([]byte("“We go,” he said.\n\n“No.”"))
 	f.Add([]byte("\"a\" \"b\" ' said: \xff\n\nthis was stated by"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		statements := attribution.Find("x", page.New(analyzer.Analyze(string(text)), nil))
+		statements := attribution.Find(attribution.Shipped(), lexicon.Load(), "x", page.New(analyzer.Analyze(string(text)), nil))
 		if fault := wellFormed(string(text), statements); fault != "" {
 			t.Fatal(fault)
 		}
@@ -111,7 +113,7 @@ func BenchmarkFind(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(attribution.Find("x", page.New(doc, nil))) < 25 {
+		if len(attribution.Find(attribution.Shipped(), lexicon.Load(), "x", page.New(doc, nil))) < 25 {
 			b.Fatal("too few statements")
 		}
 	}

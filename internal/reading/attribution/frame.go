@@ -75,7 +75,7 @@ func (f *finder) plainVerb(verb int) {
 	if f.inside < 0 && !f.free(cue) || source.Overlaps(cue) {
 		return
 	}
-	f.add(draft{cue: cue, head: verb, sources: runs(source), contents: c.contents})
+	f.add(relation{cue: cue, head: verb, sources: runs(source), contents: c.contents})
 }
 
 // raised returns the verb that a verb of saying leans on and whose subject it
@@ -136,7 +136,7 @@ func runs(run page.Run) []page.Run {
 
 // add appends a draft that the rules of plain found, outside all others or within
 // the one whose content is read.
-func (f *finder) add(d draft) {
+func (f *finder) add(d relation) {
 	d.margin = ruledMargin
 	if f.inside >= 0 {
 		d.rule = rulePlainNested

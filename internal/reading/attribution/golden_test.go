@@ -11,7 +11,9 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/attribution"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -35,7 +37,7 @@ func TestGolden(t *testing.T) {
 			t.Fatalf("%s: want the files text and statements", name)
 		}
 		text := strings.TrimSuffix(string(archive.Files[0].Data), "\n")
-		got := listed(attribution.Find(name, page.New(analyzer.Analyze(text), nil)))
+		got := listed(attribution.Find(attribution.Shipped(), lexicon.Load(), name, page.New(analyzer.Analyze(text), nil)))
 		if *update {
 			archive.Files[1].Data = []byte(got)
 			if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {
@@ -51,7 +53,7 @@ func TestGolden(t *testing.T) {
 
 // listed writes statements, each with its facts on a line of its own and its
 // spans below.
-func listed(statements []verbale.Statement) string {
+func listed(statements []draft.Statement) string {
 	number := map[string]int{}
 	for i, s := range statements {
 		number[s.ID] = i + 1

@@ -22,7 +22,7 @@ func (f *finder) interposed() {
 				continue
 			}
 			f.vacate(page.Run{First: verb - 1, Last: teller.Last + 1}, verb)
-			f.drafts = append(f.drafts, draft{cue: page.Run{First: verb, Last: verb + 1}, head: verb, sources: runs(teller), contents: []page.Run{before, after}, rule: rulePlain, margin: ruledMargin})
+			f.drafts = append(f.drafts, relation{cue: page.Run{First: verb, Last: verb + 1}, head: verb, sources: runs(teller), contents: []page.Run{before, after}, rule: rulePlain, margin: ruledMargin})
 			i := len(f.drafts) - 1
 			for t := sentence.First; t < sentence.Last; t++ { // what is nested in it keeps its words
 				if f.owner[t] < 0 && (f.drafts[i].holds(t) || verb <= t && t < teller.Last) {

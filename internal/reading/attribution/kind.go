@@ -5,6 +5,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -16,13 +17,13 @@ type act struct {
 	factuality verbale.Factuality
 	attitude   bool // no act of saying is told
 	repeats    bool
-	own        *verbale.OwnAct // what it is if the subject of the content is the speaker's side; its words are in subject
+	own        *draft.OwnAct // what it is if the subject of the content is the speaker's side; its words are in subject
 	subject    page.Run
 }
 
 // actOf reads the act off a draft: the cue by its lemma, with what negates or
 // weakens it, then the complement. docs/kinds.md has the test for each kind.
-func (v *view) actOf(d *draft) act {
+func (v *view) actOf(d *relation) act {
 	a := act{kind: verbale.Say, factuality: verbale.Asserted}
 	if d.cue.Len() == 0 {
 		if last := d.contents[len(d.contents)-1]; v.complement(d).question && v.Quoted(last.Last-1) >= 0 {
@@ -48,7 +49,7 @@ func (v *view) actOf(d *draft) act {
 	if c.subject.Len() > 0 && !c.own && !c.firstPerson {
 		c.own = true
 		if own := v.refine(d, head, a.kind, c); own != kind {
-			a.own, a.subject = &verbale.OwnAct{Kind: own}, c.subject
+			a.own, a.subject = &draft.OwnAct{Kind: own}, c.subject
 			a.own.PLOVER, a.own.CAMEO = codesOf(own, cue, c.infinitive)
 		}
 	}
@@ -84,7 +85,7 @@ func (v *view) attitude(head int, word *lexicon.Word, a act, c complement) bool 
 // cueWord returns the token of the cue that names the act: its head, or another
 // word of the cue where the head is a light verb ("gave a warning") and that
 // other is in the lexicon.
-func (v *view) cueWord(d *draft) int {
+func (v *view) cueWord(d *relation) int {
 	if word, lemma, ok := v.lookUp(d.head); ok && (word.Kind != verbale.Say || !v.words.Verb(lemma).Has(lexicon.Light)) {
 		return d.head
 	}
@@ -98,7 +99,7 @@ func (v *view) cueWord(d *draft) int {
 
 // wordAt looks up the lemma of a cue, first with the particle or preposition
 // that makes another verb of it.
-func (v *view) wordAt(d *draft, head int) (*lexicon.Word, bool) {
+func (v *view) wordAt(d *relation, head int) (*lexicon.Word, bool) {
 	word, lemma, ok := v.lookUp(head)
 	if head+1 < len(v.doc.Tokens) {
 		if more := v.words.Cue(lemma + " " + v.Lower(head+1)); more.Kind != "" {
@@ -113,7 +114,7 @@ func (v *view) wordAt(d *draft, head int) (*lexicon.Word, bool) {
 
 // againNear reports whether words beside the cue say that it is not the first
 // time: "once again", "continues to".
-func (v *view) againNear(d *draft, head int) bool {
+func (v *view) againNear(d *relation, head int) bool {
 	for i := max(d.cue.First-3, 0); i < min(d.cue.Last+3, len(v.doc.Tokens)); i++ {
 		if v.Sentence(i) != v.Sentence(head) || d.holds(i) {
 			continue
@@ -131,7 +132,7 @@ func (v *view) againNear(d *draft, head int) bool {
 }
 
 // negated reports whether a word that hangs on the cue, or stands in it, denies it.
-func (v *view) negated(d *draft, head int) bool {
+func (v *view) negated(d *relation, head int) bool {
 	from := min(d.cue.First, head)
 	for i := max(from-3, 0); i < max(d.cue.Last, head+1); i++ {
 		if v.Sentence(i) != v.Sentence(head) || i < d.cue.First && v.Head(i) != head || d.holds(i) {
@@ -160,7 +161,7 @@ func (v *view) negated(d *draft, head int) bool {
 
 // factualityOf tells whether the saying took place, by the auxiliaries of the
 // cue, the clause it stands in and the mark at the end of its sentence.
-func (v *view) factualityOf(d *draft, head int, negated bool) verbale.Factuality {
+func (v *view) factualityOf(d *relation, head int, negated bool) verbale.Factuality {
 	sentence := v.doc.Sentences[v.Sentence(head)]
 	if v.doc.Form(sentence.Last-1) == "?" && !v.quotedToken(head) && !d.holds(sentence.Last-1) {
 		return verbale.Asked
@@ -193,7 +194,7 @@ func (v *view) quotedToken(i int) bool { return v.Quoted(i) >= 0 }
 // turned gives the kind that the negation of an attitude or an acceptance is:
 // "does not recognise" rejects. Where the saying itself did not take place, it
 // reports false.
-func (v *view) turned(d *draft, head int, kind verbale.Kind) (verbale.Kind, bool) {
+func (v *view) turned(d *relation, head int, kind verbale.Kind) (verbale.Kind, bool) {
 	switch v.verb(head).Negated {
 	case lexicon.Rejects:
 		return verbale.Reject, true
@@ -206,7 +207,7 @@ func (v *view) turned(d *draft, head int, kind verbale.Kind) (verbale.Kind, bool
 }
 
 // refine looks at the complement.
-func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verbale.Kind {
+func (v *view) refine(d *relation, head int, kind verbale.Kind, c complement) verbale.Kind {
 	word, lemma, _ := v.lookUp(head)
 	verb := v.words.Verb(lemma)
 	if c.noComment {
@@ -326,7 +327,7 @@ func (v *view) refine(d *draft, head int, kind verbale.Kind, c complement) verba
 
 // personToDo reports whether a content is somebody and what they are to do: "all
 // states to lay down their arms".
-func (v *view) personToDo(d *draft) bool {
+func (v *view) personToDo(d *relation) bool {
 	run := d.contents[0]
 	first := run.First
 	for first < run.Last && v.doc.Tokens[first].UPOS == "PUNCT" {
@@ -352,7 +353,7 @@ func (v *view) judged(c complement, kind verbale.Kind) verbale.Kind {
 }
 
 // asksFor reports whether the verb of a cue has a phrase with "for".
-func (v *view) asksFor(d *draft) bool {
+func (v *view) asksFor(d *relation) bool {
 	for t := d.head + 1; t < v.Right(d.head); t++ {
 		if v.Head(t) == d.head && v.doc.Tokens[t].DepRel == "obl" && strings.EqualFold(v.doc.Form(v.Left(t)), "for") {
 			return true
@@ -362,7 +363,7 @@ func (v *view) asksFor(d *draft) bool {
 }
 
 // cueHas reports whether a word stands in a cue.
-func (v *view) cueHas(d *draft, word string) bool {
+func (v *view) cueHas(d *relation, word string) bool {
 	for t := d.cue.First; t < d.cue.Last; t++ {
 		if strings.EqualFold(v.doc.Form(t), word) {
 			return true
@@ -373,7 +374,7 @@ func (v *view) cueHas(d *draft, word string) bool {
 
 // contentEndsQuoted reports whether a content is a quotation, so that its question
 // mark is the speaker's.
-func (v *view) contentEndsQuoted(d *draft) bool {
+func (v *view) contentEndsQuoted(d *relation) bool {
 	run := d.contents[len(d.contents)-1]
 	return v.Quoted(run.Last-1) >= 0
 }
@@ -381,7 +382,7 @@ func (v *view) contentEndsQuoted(d *draft) bool {
 // refersToSource reports whether a subject can be the source again: a pronoun
 // of the third person under an indirect cue, a word of the source, or what the
 // source speaks for.
-func (v *view) refersToSource(subject int, d *draft) bool {
+func (v *view) refersToSource(subject int, d *relation) bool {
 	switch v.Lower(subject) {
 	case "he", "she", "they", "it":
 		return v.Quoted(subject) < 0

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -68,7 +69,7 @@ func TestKinds(t *testing.T) {
 		{"The minister might say that the road is open.", verbale.Say, verbale.Possible},
 		{"Freedonia condemned the council's refusal to open the road.", verbale.Accuse, verbale.Asserted},
 	} {
-		statements := Find("x", page.New(analyzer.Analyze(c.text), nil))
+		statements := Find(Shipped(), lexicon.Load(), "x", page.New(analyzer.Analyze(c.text), nil))
 		if len(statements) == 0 {
 			t.Errorf("%s: no statement", c.text)
 			continue

@@ -36,7 +36,7 @@ func (f *finder) transcript() {
 		}
 		content := page.Run{First: colon + 1, Last: p.Last}
 		if source.Len() > 0 && content.Len() > 0 && f.free(page.Run{First: p.First, Last: colon + 1}) {
-			f.append(draft{cue: page.Run{First: colon, Last: colon + 1}, head: colon, sources: []page.Run{source}, contents: []page.Run{f.trimmedEnd(content)}, rule: ruleColon, margin: ruledMargin})
+			f.append(relation{cue: page.Run{First: colon, Last: colon + 1}, head: colon, sources: []page.Run{source}, contents: []page.Run{f.trimmedEnd(content)}, rule: ruleColon, margin: ruledMargin})
 		}
 	}
 }
@@ -96,7 +96,7 @@ func (f *finder) dialogue() {
 	}
 	for _, k := range speeches {
 		p := f.Paragraphs()[k]
-		d := draft{head: p.First, rule: ruleDialogue, margin: ruledMargin}
+		d := relation{head: p.First, rule: ruleDialogue, margin: ruledMargin}
 		words := page.Run{First: p.First + 1, Last: p.Last}
 		if verb := f.cueAfter(p); verb >= 0 {
 			f.emptyWithin(p)
@@ -165,7 +165,7 @@ func (f *finder) headline() {
 			continue
 		}
 		f.emptyWithin(page.Run{First: first, Last: last}) // the tree of a heading with a dash is seldom right
-		f.append(draft{cue: page.Run{First: dash, Last: dash + 1}, head: dash, sources: runs(source), contents: runs(content), rule: ruleHeadline, margin: ruledMargin})
+		f.append(relation{cue: page.Run{First: dash, Last: dash + 1}, head: dash, sources: runs(source), contents: runs(content), rule: ruleHeadline, margin: ruledMargin})
 	}
 }
 

@@ -49,7 +49,7 @@ func (f *finder) nested(i int) {
 
 // withoutOuterMark takes the closing mark of the quotation in which a whole statement
 // stands off its content, and the comma before it, which are the outer one's.
-func (f *finder) withoutOuterMark(d *draft) {
+func (f *finder) withoutOuterMark(d *relation) {
 	for k := range d.contents {
 		c := &d.contents[k]
 		q := f.Quoted(c.Last - 1)
@@ -72,7 +72,7 @@ func (f *finder) cueOfOther(token, i int) bool {
 // what the outer statement has the speaker say already: "I believe that …", "we
 // demand that …". What the speaker tells to have said before, "I told him that …",
 // is a saying of its own.
-func (f *finder) aloud(d draft) bool {
+func (f *finder) aloud(d relation) bool {
 	source := d.sources[0]
 	if source.Len() != 1 {
 		return false
@@ -89,7 +89,7 @@ func (f *finder) aloud(d draft) bool {
 
 // told reports whether the verb of a cue is in the past or the perfect, so that it
 // tells of a saying and does not do it.
-func (f *finder) told(d draft) bool {
+func (f *finder) told(d relation) bool {
 	for t := d.cue.First; t < d.cue.Last; t++ {
 		switch f.doc.Tokens[t].XPOS {
 		case "MD":

@@ -84,7 +84,7 @@ func (f *finder) trailing(verb int) {
 	}
 	if after := f.resumed(max(verb+1, source.Last), sentence.Last); after.Len() > 0 {
 		if f.free(after) && (f.finite(before) || f.broken(before, after)) {
-			f.add(draft{cue: cue, head: verb, sources: runs(source), contents: []page.Run{before, after}})
+			f.add(relation{cue: cue, head: verb, sources: runs(source), contents: []page.Run{before, after}})
 		}
 		return
 	}
@@ -97,7 +97,7 @@ func (f *finder) trailing(verb int) {
 		return // within what is said the tree is less sure: "since the flood, he owned it was late"
 	}
 	if before.Len() >= 3 && f.finite(before) {
-		f.add(draft{cue: cue, head: verb, sources: runs(source), contents: runs(before)})
+		f.add(relation{cue: cue, head: verb, sources: runs(source), contents: runs(before)})
 	}
 }
 
@@ -226,7 +226,7 @@ func (f *finder) uptoTellers(from int) {
 }
 
 // append adds a draft and enters it as the owner of its words.
-func (f *finder) append(d draft) {
+func (f *finder) append(d relation) {
 	f.drafts = append(f.drafts, d)
 	f.own(len(f.drafts) - 1)
 }
@@ -263,7 +263,7 @@ func (f *finder) inWordsOf() {
 			continue
 		}
 		f.emptyWithin(page.Run{First: sentence.First, Last: sentence.Last})
-		f.append(draft{cue: cue, head: noun, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
+		f.append(relation{cue: cue, head: noun, sources: runs(source), contents: runs(content), rule: rulePlain, margin: ruledMargin})
 	}
 }
 

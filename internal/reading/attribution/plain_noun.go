@@ -53,7 +53,7 @@ func (f *finder) plainNoun(noun int) {
 	if source.Len() <= 0 || !f.free(source) || !f.free(cue) || f.nobody(source, noun) {
 		return
 	}
-	f.add(draft{cue: cue, head: noun, sources: runs(source), contents: []page.Run{content}})
+	f.add(relation{cue: cue, head: noun, sources: runs(source), contents: []page.Run{content}})
 }
 
 // deedOf returns the infinitive that hangs on a noun, or -1.

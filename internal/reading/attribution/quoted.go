@@ -95,7 +95,7 @@ func (f *finder) quoted() {
 			if before := f.before(first, p, last); before >= 0 && f.goesOn(f.drafts[before], first, p) {
 				holder = before
 			} else if f.sentenceLike(first) && f.standsFree(first) {
-				f.drafts = append(f.drafts, draft{head: first.First, rule: ruleQuotation})
+				f.drafts = append(f.drafts, relation{head: first.First, rule: ruleQuotation})
 				holder = len(f.drafts) - 1
 			}
 		}
@@ -163,7 +163,7 @@ func (f *finder) spokenBeside(run []page.Quotation) int {
 	if source.Len() == 0 {
 		return -1
 	}
-	f.drafts = append(f.drafts, draft{cue: page.Run{First: verb, Last: verb + 1}, head: verb, sources: []page.Run{source}, rule: ruleBeside, margin: ruledMargin})
+	f.drafts = append(f.drafts, relation{cue: page.Run{First: verb, Last: verb + 1}, head: verb, sources: []page.Run{source}, rule: ruleBeside, margin: ruledMargin})
 	f.own(len(f.drafts) - 1)
 	return len(f.drafts) - 1
 }
@@ -302,7 +302,7 @@ func (f *finder) within(i int, run []page.Quotation) bool {
 // goesOn reports whether a quotation that stands alone goes on from a draft: it
 // begins its sentence, and between the two there is nothing, or nothing but the
 // end of the draft's own sentence. In a paragraph of its own it must be all of it.
-func (f *finder) goesOn(d draft, q page.Quotation, p int) bool {
+func (f *finder) goesOn(d relation, q page.Quotation, p int) bool {
 	if f.doc.Sentences[f.Sentence(q.First)].First != q.First || f.Paragraphs()[p].First == q.First && !f.alone(q, p) {
 		return false
 	}
@@ -379,7 +379,7 @@ func (f *finder) backward() {
 		source := f.trimmed(page.Run{First: from, Last: f.clauseEnd(agent)})
 		content := f.trimmed(page.Run{First: before.First, Last: before.Last})
 		if source.Len() > 0 && content.Len() > 2 && f.free(content) {
-			f.drafts = append(f.drafts, draft{cue: cue, head: head, sources: []page.Run{source}, contents: []page.Run{content}, rule: ruleBackward, margin: ruledMargin})
+			f.drafts = append(f.drafts, relation{cue: cue, head: head, sources: []page.Run{source}, contents: []page.Run{content}, rule: ruleBackward, margin: ruledMargin})
 			f.own(len(f.drafts) - 1)
 		}
 	}

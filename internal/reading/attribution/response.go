@@ -9,7 +9,7 @@ import (
 )
 
 // response adds what the statement replies to, if the words at t introduce it.
-func (v *view) response(s *setting, d *draft, t int, sentence lang.Sentence) {
+func (v *view) response(s *setting, d *relation, t int, sentence lang.Sentence) {
 	form := v.Lower(t)
 	word := func(i int) string {
 		if i < sentence.First || i >= sentence.Last {

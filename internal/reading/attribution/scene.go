@@ -7,6 +7,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -16,7 +17,7 @@ import (
 
 // follow ties the statements of a report to those that go before them. They come
 // with ids and parents.
-func (a *assembler) follow(statements []verbale.Statement) {
+func (a *assembler) follow(statements []draft.Statement) {
 	order := make([]int, 0, len(statements))
 	for i := range statements {
 		order = append(order, i)
@@ -39,7 +40,7 @@ func (a *assembler) follow(statements []verbale.Statement) {
 
 // cameInReply ties a statement to what the next sentence says that it replied to: "The
 // remarks came in response to a question about …".
-func (a *assembler) cameInReply(statements []verbale.Statement, order []int) {
+func (a *assembler) cameInReply(statements []draft.Statement, order []int) {
 	next, last := 0, -1 // the statements before a sentence, and the last of them that is nobody's within another's
 	for _, sentence := range a.doc.Sentences {
 		for ; next < len(order) && placeOf(&statements[order[next]]) < sentence.Start; next++ {
@@ -84,7 +85,7 @@ func (a *assembler) tellsOf(first, root int) bool {
 }
 
 // placeOf is where a statement stands: at its cue, else at its content.
-func placeOf(s *verbale.Statement) int {
+func placeOf(s *draft.Statement) int {
 	if len(s.Cue) > 0 {
 		return s.Cue[0].Start
 	}
@@ -93,14 +94,14 @@ func placeOf(s *verbale.Statement) int {
 
 // near reports whether a statement stands in the paragraph of another or in the
 // next one.
-func (a *assembler) near(first, second *verbale.Statement) bool {
+func (a *assembler) near(first, second *draft.Statement) bool {
 	from := a.doc.Sentences[a.Sentence(a.doc.TokenAt(placeOf(first)))].Paragraph
 	to := a.doc.Sentences[a.Sentence(a.doc.TokenAt(placeOf(second)))].Paragraph
 	return to-from <= 1
 }
 
 // after takes over from the statement before what the next one leaves out.
-func (a *assembler) after(before, s *verbale.Statement) {
+func (a *assembler) after(before, s *draft.Statement) {
 	lemma := a.cueLemma(s)
 	cue := a.words.Verb(lemma)
 	same := words(before.Source) == words(s.Source)
@@ -130,7 +131,7 @@ func (a *assembler) after(before, s *verbale.Statement) {
 }
 
 // cueLemma returns the lemma of the first verb of a cue that is no auxiliary.
-func (a *assembler) cueLemma(s *verbale.Statement) string {
+func (a *assembler) cueLemma(s *draft.Statement) string {
 	for _, e := range s.Cue {
 		for t := a.doc.TokenAt(e.Start); t < len(a.doc.Tokens) && a.doc.Tokens[t].Start < e.End; t++ {
 			if a.doc.Tokens[t].UPOS == "VERB" {
@@ -143,7 +144,7 @@ func (a *assembler) cueLemma(s *verbale.Statement) string {
 
 // paperAgain reports whether a source is "it", or a part of what was named before:
 // "its fifth point", "the same article".
-func (a *assembler) paperAgain(s *verbale.Statement) bool {
+func (a *assembler) paperAgain(s *draft.Statement) bool {
 	if len(s.Source) == 0 {
 		return false
 	}
@@ -153,12 +154,12 @@ func (a *assembler) paperAgain(s *verbale.Statement) bool {
 
 // spokeAsPaper reports whether the source of a statement is a paper, or "it" which
 // stands for one.
-func (a *assembler) spokeAsPaper(s *verbale.Statement) bool {
+func (a *assembler) spokeAsPaper(s *draft.Statement) bool {
 	return a.paperAgain(s) || a.channelOfSource(a.tokensOf(s.Source)) != nil
 }
 
 // pronoun reports whether a source is "he", "she" or "they".
-func (a *assembler) pronoun(s *verbale.Statement) bool {
+func (a *assembler) pronoun(s *draft.Statement) bool {
 	switch strings.ToLower(words(s.Source)) {
 	case "he\n", "she\n", "they\n":
 		return true
@@ -181,7 +182,7 @@ const linkReach = 8
 
 // linkWords ties the words that tell what a statement replies to, "when asked
 // whether …", to the statement that they tell.
-func (a *assembler) linkWords(statements []verbale.Statement, i int) {
+func (a *assembler) linkWords(statements []draft.Statement, i int) {
 	for k := range statements[i].RespondsTo {
 		r := &statements[i].RespondsTo[k]
 		for j := max(0, i-linkReach); j < min(len(statements), i+linkReach+1) && r.Statement == nil; j++ {

@@ -20,7 +20,7 @@ type setting struct {
 }
 
 // settingOf looks around the cue, outside source and content.
-func (v *view) settingOf(d *draft) setting {
+func (v *view) settingOf(d *relation) setting {
 	var s setting
 	if d.cue.Len() == 0 {
 		return s
@@ -69,7 +69,7 @@ func (v *view) settingOf(d *draft) setting {
 
 // partner adds with whom one talks on an occasion, and to whom a paper goes: "in a
 // letter to the council", "in talks with the envoy".
-func (v *view) partner(s *setting, noun int, d *draft) {
+func (v *view) partner(s *setting, noun int, d *relation) {
 	if len(s.addressees) > 0 {
 		return
 	}
@@ -102,7 +102,7 @@ func (v *view) commonOrPlatform(t int) bool {
 
 // occasionAt reports whether the noun at t names an occasion of the cue: it
 // hangs on it under a preposition, or is the cue itself.
-func (v *view) occasionAt(t int, d *draft) bool {
+func (v *view) occasionAt(t int, d *relation) bool {
 	if t == d.head {
 		return v.doc.Tokens[t].Lemma == "tweet" || v.doc.Tokens[t].Lemma == "post" || v.doc.Tokens[t].Lemma == "statement"
 	}
@@ -123,7 +123,7 @@ func (v *view) occasionAt(t int, d *draft) bool {
 
 // phrase returns the phrase of a noun without its preposition and without what
 // belongs to the statement.
-func (v *view) phrase(t int, d *draft) page.Run {
+func (v *view) phrase(t int, d *relation) page.Run {
 	p := page.Run{First: v.Left(t), Last: v.Right(t)}
 	for p.First < t && (v.doc.Tokens[p.First].UPOS == "ADP" || v.doc.Tokens[p.First].UPOS == "PUNCT") {
 		p.First++
@@ -149,7 +149,7 @@ func (v *view) phrase(t int, d *draft) page.Run {
 	return p
 }
 
-func (v *view) inSource(t int, d *draft) bool {
+func (v *view) inSource(t int, d *relation) bool {
 	for _, s := range d.sources {
 		if s.First <= t && t < s.Last {
 			return true
@@ -161,7 +161,7 @@ func (v *view) inSource(t int, d *draft) bool {
 // addressee adds the phrase at t if it names to whom the cue is said: the object
 // of telling, asking, urging and warning, what follows "to" and "on", who is told
 // or asked, and who is to do what is demanded.
-func (v *view) addressee(s *setting, d *draft, t int) {
+func (v *view) addressee(s *setting, d *relation, t int) {
 	upos := v.doc.Tokens[t].UPOS
 	if upos != "NOUN" && upos != "PROPN" && upos != "PRON" {
 		return
@@ -208,7 +208,7 @@ func (v *view) addressee(s *setting, d *draft, t int) {
 }
 
 // begins reports whether a content of d begins at a token.
-func (v *view) begins(t int, d *draft) bool {
+func (v *view) begins(t int, d *relation) bool {
 	for _, run := range d.contents {
 		if run.First == t {
 			return true
@@ -219,7 +219,7 @@ func (v *view) begins(t int, d *draft) bool {
 
 // toAct reports whether t is the subject of the clause that a demand takes, and a
 // name: "demands that Ruritania withdraw" speaks to Ruritania.
-func (v *view) toAct(t int, d *draft, lemma string) bool {
+func (v *view) toAct(t int, d *relation, lemma string) bool {
 	clause := v.Head(t)
 	if clause < 0 || v.Head(clause) != d.head || v.doc.Tokens[t].DepRel != "nsubj" || v.doc.Tokens[t].UPOS != "PROPN" || !v.words.Verb(lemma).Has(lexicon.Requests) {
 		return false

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -33,7 +34,7 @@ func TestSetting(t *testing.T) {
 		{text: "The treaty says that the road is open.", channel: verbale.DocumentChannel},
 		{text: "The letter says that the road is open.", channel: verbale.Letter},
 	} {
-		statements := Find("x", page.New(analyzer.Analyze(c.text), nil))
+		statements := Find(Shipped(), lexicon.Load(), "x", page.New(analyzer.Analyze(c.text), nil))
 		if len(statements) == 0 {
 			t.Errorf("%s: no statement", c.text)
 			continue

@@ -11,7 +11,7 @@ import (
 // the words of the report tell: its own country or government ("his country", "the
 // government"), or the state after which the source is called here or where it is
 // named first ("the Ruritanian envoy said Ruritania would wait").
-func (v *view) speaksFor(subject int, d *draft) bool {
+func (v *view) speaksFor(subject int, d *relation) bool {
 	if v.Quoted(subject) >= 0 && v.doc.Tokens[subject].UPOS == "PRON" {
 		return false
 	}
@@ -38,7 +38,7 @@ func (v *view) speaksFor(subject int, d *draft) bool {
 }
 
 // office reports whether a source holds an office: the government is then its own.
-func (v *view) office(d *draft) bool {
+func (v *view) office(d *relation) bool {
 	for _, s := range d.sources {
 		for t := s.First; t < s.Last; t++ {
 			if v.words.Noun(strings.ToLower(v.doc.Tokens[t].Lemma)).Has(lexicon.Officer) {

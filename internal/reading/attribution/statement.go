@@ -10,6 +10,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/nesting"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -19,18 +20,18 @@ type assembler struct {
 	*view
 }
 
-// statement makes a row of a draft. It reports false where nothing is left of
+// statement makes a draft of what was found. It reports false where nothing is left of
 // the content but marks.
-func (a *assembler) statement(d *draft) (verbale.Statement, bool) {
+func (a *assembler) statement(d *relation) (draft.Statement, bool) {
 	if len(d.contents) == 0 {
-		return verbale.Statement{}, false
+		return draft.Statement{}, false
 	}
 	slices.SortFunc(d.contents, func(x, y page.Run) int { return x.First - y.First })
-	s := verbale.Statement{
+	s := draft.Statement{
 		Part: a.partAt(a.doc.Tokens[d.contents[0].First].Start), Account: verbale.Own,
 		Source: a.Excerpts(d.sources), Content: a.Excerpts(d.contents), Cue: []verbale.Excerpt{},
-		Speakers: []verbale.ActorRef{}, Addressees: []verbale.ActorRef{}, RespondsTo: []verbale.Response{}, Corrected: []string{},
-		Rule: d.rule, Confidence: confidenceOf(d), Status: verbale.Unread,
+		RespondsTo: []verbale.Response{},
+		Rule:       d.rule, Confidence: confidenceOf(d),
 	}
 	if d.cue.Len() > 0 {
 		s.Cue = a.Excerpts([]page.Run{d.cue})
@@ -91,7 +92,7 @@ func (a *assembler) partAt(offset int) verbale.PartKind {
 // ordered gives the statements of a report their final form: spans that are
 // disjoint and whole, no two with the same cue and content, ids, order, and each
 // tied to the one it is nested in.
-func (a *assembler) ordered(name string, statements []verbale.Statement) []verbale.Statement {
+func (a *assembler) ordered(name string, statements []draft.Statement) []draft.Statement {
 	text := a.doc.Text
 	kept := statements[:0]
 	for _, s := range statements {
@@ -101,12 +102,12 @@ func (a *assembler) ordered(name string, statements []verbale.Statement) []verba
 			kept = append(kept, s)
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b verbale.Statement) int {
+	slices.SortStableFunc(kept, func(a, b draft.Statement) int {
 		return cmp.Or(a.Content[0].Start-b.Content[0].Start, firstCue(a)-firstCue(b),
 			slices.CompareFunc(a.Content, b.Content, longerFirst), slices.CompareFunc(a.Cue, b.Cue, longerFirst),
 			cmp.Compare(a.Rule, b.Rule))
 	})
-	kept = slices.CompactFunc(kept, func(a, b verbale.Statement) bool {
+	kept = slices.CompactFunc(kept, func(a, b draft.Statement) bool {
 		return slices.Equal(a.Cue, b.Cue) && slices.Equal(a.Content, b.Content)
 	})
 	seen := map[string]int{}
@@ -117,10 +118,18 @@ func (a *assembler) ordered(name string, statements []verbale.Statement) []verba
 		digest := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
 		s.ID = "s-" + strings.ToLower(base32.StdEncoding.EncodeToString(digest[:10]))
 	}
-	slices.SortFunc(kept, func(a, b verbale.Statement) int {
+	slices.SortFunc(kept, func(a, b draft.Statement) int {
 		return cmp.Or(a.Content[0].Start-b.Content[0].Start, firstCue(a)-firstCue(b), cmp.Compare(a.ID, b.ID))
 	})
-	nesting.Tie(kept)
+	places := make([]nesting.Place, len(kept))
+	for i := range kept {
+		places[i] = nesting.Place{Cue: kept[i].Cue, Content: kept[i].Content}
+	}
+	for i, parent := range nesting.Parents(places) {
+		if parent >= 0 {
+			kept[i].Parent = &kept[parent].ID
+		}
+	}
 	a.follow(kept)
 	return kept
 }
@@ -183,7 +192,7 @@ func trimmed(text string, s lang.Span) lang.Span {
 	return s
 }
 
-func firstCue(s verbale.Statement) int {
+func firstCue(s draft.Statement) int {
 	if len(s.Cue) == 0 {
 		return 0
 	}

@@ -59,7 +59,7 @@ func (f *finder) releaseAll(run page.Run) {
 // oneSource keeps one piece of a source: that of the subject of the cue, else the
 // one nearest to the cue. A piece that goes right before the content is its
 // begin: "Holub said Ruritania would wait".
-func (f *finder) oneSource(d *draft) {
+func (f *finder) oneSource(d *relation) {
 	if len(d.sources) < 2 {
 		return
 	}
@@ -88,7 +88,7 @@ func (f *finder) oneSource(d *draft) {
 
 // distance is 0 for a piece that holds the subject of the cue, else how many
 // tokens lie between it and the cue.
-func (f *finder) distance(s page.Run, d *draft) int {
+func (f *finder) distance(s page.Run, d *relation) int {
 	for t := s.First; t < s.Last; t++ {
 		if f.Head(t) == d.head && (f.doc.Tokens[t].DepRel == "nsubj" || f.doc.Tokens[t].DepRel == "nsubj:pass") {
 			return 0

@@ -15,7 +15,9 @@ type Bench struct {
 }
 
 // NewBench prepares a report.
-func NewBench(p *page.Page) *Bench { return &Bench{view: newView(p, lexicon.Load())} }
+func NewBench(p *page.Page) *Bench {
+	return &Bench{view: newView(p, shipped.learnt().classes, lexicon.Load())}
+}
 
 // Paragraphs lists the paragraphs as runs of tokens.
 func (b *Bench) Paragraphs() []page.Run { return b.view.Paragraphs() }

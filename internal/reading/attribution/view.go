@@ -77,7 +77,7 @@ func appendLower(b []byte, s string) []byte {
 	return b
 }
 
-func newView(p *page.Page, words *lexicon.Lexicon) *view {
+func newView(p *page.Page, classes map[string]uint32, words *lexicon.Lexicon) *view {
 	doc := p.Doc
 	n := len(doc.Tokens)
 	v := &view{Page: p, Tree: p.Tree, doc: doc, words: words}
@@ -85,7 +85,6 @@ func newView(p *page.Page, words *lexicon.Lexicon) *view {
 	for _, column := range []*[]uint32{&v.lower, &v.lemma, &v.suffix, &v.xpos, &v.rel, &v.shape, &v.entity, &v.class, &v.group} {
 		*column, numbers = numbers[:n:n], numbers[n:]
 	}
-	classes := wordClasses()
 	var lower []byte
 	for i := range doc.Tokens {
 		t := &doc.Tokens[i]

@@ -60,7 +60,7 @@ func TestWords(t *testing.T) {
 // readingOf is the statement that the sentence of a word is there for: its kind,
 // source, cue and content.
 func readingOf(analyzer *lang.Analyzer, words *lexicon.Lexicon, word *lexicon.Word) string {
-	statements := attribution.Find(word.Lemma, page.New(analyzer.Analyze(word.Example), nil))
+	statements := attribution.Find(attribution.Shipped(), words, word.Lemma, page.New(analyzer.Analyze(word.Example), nil))
 	kind := cmp.Or(word.Kind, verbale.Say)
 	best := "wrong: no statement"
 	for _, s := range statements {

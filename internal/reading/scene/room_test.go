@@ -1,4 +1,4 @@
-package reading_test
+package scene_test
 
 import (
 	"fmt"

@@ -1,25 +1,24 @@
-package reading
+package scene
 
 import (
 	"cmp"
 	"slices"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/reading/actor"
 )
 
 // ownActs gives statements about the acts of the speaker's own side their kind, now
 // that it is known who speaks: what a minister says that the state will do is
 // intended, and not foretold.
-func ownActs(statements []verbale.Statement, resolution actor.Resolution) {
-	for i := range statements {
-		s := &statements[i]
-		if s.OwnAct == nil || len(resolution.Ties[i].Speakers) == 0 {
+func (d *filler) ownActs() {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.OwnAct == nil || len(d.Ties[i].Speakers) == 0 {
 			continue
 		}
-		subject := chainAt(resolution.Mentions, s.OwnAct.Subject)
-		speaker := resolution.Ties[i].Speakers[0]
-		if subject >= 0 && (subject == speaker || slices.Contains(resolution.Actors[speaker].Sides, subject)) {
+		subject := chainAt(d.Mentions, s.OwnAct.Subject)
+		speaker := d.Ties[i].Speakers[0]
+		if subject >= 0 && (subject == speaker || slices.Contains(d.Actors[speaker].Sides, subject)) {
 			s.Kind, s.PLOVER, s.CAMEO = s.OwnAct.Kind, s.OwnAct.PLOVER, s.OwnAct.CAMEO
 		}
 	}

@@ -1,4 +1,4 @@
-package reading
+package scene
 
 import (
 	"cmp"
@@ -7,7 +7,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
-	"verbale.dev/verbale/internal/reading/actor"
+	"verbale.dev/verbale/internal/reading/draft"
 )
 
 // room is where somebody speaks: who hears it and by which means. It holds for what
@@ -43,17 +43,17 @@ func (r *room) others(speaker int) []int {
 //
 // A room is left when somebody else speaks who does not answer, on another day, and
 // when the report goes on to other things.
-func (d *dater) rooms(statements []verbale.Statement, resolution actor.Resolution) {
-	w := warden{dater: d, resolution: resolution, encounters: d.encounters(statements, resolution)}
+func (d *filler) rooms() {
+	w := tracker{filler: d, meetings: d.meetings()}
 	w.leave()
-	for _, i := range spoken(statements) {
-		w.enter(&statements[i], &resolution.Ties[i])
+	for _, i := range spoken(d.Statements) {
+		w.enter(&d.Statements[i], &d.Ties[i])
 	}
 }
 
 // spoken lists the statements that stand in no other's words, in the order of their
 // cues.
-func spoken(statements []verbale.Statement) []int {
+func spoken(statements []draft.Statement) []int {
 	order := make([]int, 0, len(statements))
 	for i := range statements {
 		if s := &statements[i]; s.Parent == nil && len(s.Cue) > 0 {
@@ -66,23 +66,22 @@ func spoken(statements []verbale.Statement) []int {
 	return order
 }
 
-// warden knows in which room the report is.
-type warden struct {
-	*dater
-	resolution actor.Resolution
-	encounters []encounter // those still to come
-	now        room
+// tracker follows in which room the report is.
+type tracker struct {
+	*filler
+	meetings []meeting // those still to come
+	now      room
 }
 
-func (w *warden) leave() { w.now = room{last: -1, paragraph: -1, sentence: -1} }
+func (w *tracker) leave() { w.now = room{last: -1, paragraph: -1, sentence: -1} }
 
 // enter takes a statement to its room.
-func (w *warden) enter(s *verbale.Statement, tie *verbale.Tie) {
-	place := w.doc.TokenAt(s.Cue[0].Start)
-	sentence := w.doc.SentenceOf(place)
-	paragraph := w.doc.Sentences[sentence].Paragraph
-	for len(w.encounters) > 0 && w.encounters[0].token < place {
-		w.now, w.encounters = w.encounters[0].room, w.encounters[1:]
+func (w *tracker) enter(s *draft.Statement, tie *verbale.Tie) {
+	place := w.Page.Doc.TokenAt(s.Cue[0].Start)
+	sentence := w.Page.Doc.SentenceOf(place)
+	paragraph := w.Page.Doc.Sentences[sentence].Paragraph
+	for len(w.meetings) > 0 && w.meetings[0].token < place {
+		w.now, w.meetings = w.meetings[0].room, w.meetings[1:]
 	}
 	if s.Part == verbale.Body && !w.named(tie.Addressees, sentence) {
 		tie.Addressees = nil // carried on from before, without a look at the room
@@ -96,8 +95,8 @@ func (w *warden) enter(s *verbale.Statement, tie *verbale.Tie) {
 	if others := w.now.others(speaker); here && len(tie.Addressees) == 0 && len(others) == 1 && w.toPronoun(s) {
 		tie.Addressees = others
 	}
-	answers := lexicon.Load().Verb(w.cueLemma(s)).Has(lexicon.Answers)
-	stranger := w.now.channel != nil && !onPaper[*w.now.channel] && !w.now.holds(speaker) && w.now.strangers < strangersMost
+	answers := w.Words.Verb(w.cueLemma(s)).Has(lexicon.Answers)
+	stranger := w.now.channel != nil && !onPaper[*w.now.channel] && !w.now.holds(speaker) && w.now.strangers < maxStrangers
 	switch {
 	case stranger && s.Channel == nil && opens && *w.now.channel != verbale.Meeting && *w.now.channel != verbale.Call:
 		w.now.strangers++ // what was told elsewhere, in the midst of an interview
@@ -128,13 +127,13 @@ func (w *warden) enter(s *verbale.Statement, tie *verbale.Tie) {
 // open makes the room that a statement tells of by itself: by its channel or by whom
 // it is said to. What one person tells another in so many words is said face to face,
 // where nothing else is told.
-func (w *warden) open(s *verbale.Statement, tie *verbale.Tie, here bool) {
+func (w *tracker) open(s *draft.Statement, tie *verbale.Tie, here bool) {
 	speaker := tie.Speakers[0]
 	same := here && !slices.ContainsFunc(tie.Addressees, func(a int) bool { return !w.now.holds(a) })
 	switch {
 	case s.Channel == nil && same && w.now.channel != nil && !onPaper[*w.now.channel]:
 		s.Channel = w.now.channel
-	case s.Channel == nil && lexicon.Load().Verb(w.cueLemma(s)).Has(lexicon.Face) && w.person(speaker) && !slices.ContainsFunc(tie.Addressees, func(a int) bool { return !w.person(a) }):
+	case s.Channel == nil && w.Words.Verb(w.cueLemma(s)).Has(lexicon.Face) && w.person(speaker) && !slices.ContainsFunc(tie.Addressees, func(a int) bool { return !w.person(a) }):
 		meeting := verbale.Meeting
 		s.Channel = &meeting
 	}
@@ -151,7 +150,7 @@ func (w *warden) open(s *verbale.Statement, tie *verbale.Tie, here bool) {
 }
 
 // fill gives a statement what the room has.
-func (w *warden) fill(s *verbale.Statement, tie *verbale.Tie) {
+func (w *tracker) fill(s *draft.Statement, tie *verbale.Tie) {
 	if len(tie.Addressees) == 0 {
 		tie.Addressees = w.now.others(tie.Speakers[0])
 	}
@@ -169,14 +168,14 @@ func rest(r *room) int {
 
 // sameDay reports whether a statement can be of the day of the room: whatever has a
 // day of its own is said elsewhere.
-func (w *warden) sameDay(s *verbale.Statement) bool {
+func (w *tracker) sameDay(s *draft.Statement) bool {
 	return s.SaidOn == nil || s.SaidOnFrom == nil || *s.SaidOnFrom != verbale.FromWords || *s.SaidOn == w.now.day
 }
 
 // goesOn reports whether a statement goes on from the one before on the same paper:
 // it is of its sentence or the next, or the paper is one of those that are quoted at
 // length.
-func (w *warden) goesOn(s *verbale.Statement, sentence int) bool {
+func (w *tracker) goesOn(s *draft.Statement, sentence int) bool {
 	switch *w.now.channel {
 	case verbale.WrittenStatement, verbale.Post:
 		return true
@@ -186,17 +185,17 @@ func (w *warden) goesOn(s *verbale.Statement, sentence int) bool {
 	return sentence-w.now.sentence <= 1
 }
 
-// strangersMost is how many statements of others a report tells before it comes back
+// maxStrangers is how many statements of others a report tells before it comes back
 // to a room.
-const strangersMost = 2
+const maxStrangers = 2
 
 // onPaper are the channels that nobody answers in the same room.
 var onPaper = map[verbale.Channel]bool{verbale.WrittenStatement: true, verbale.Letter: true, verbale.Post: true, verbale.Article: true, verbale.DocumentChannel: true}
 
 // named reports whether a sentence names or refers to one of some actors.
-func (w *warden) named(actors []int, sentence int) bool {
-	mentions := w.resolution.Mentions
-	span := w.doc.Sentences[sentence]
+func (w *tracker) named(actors []int, sentence int) bool {
+	mentions := w.Mentions
+	span := w.Page.Doc.Sentences[sentence]
 	k, _ := slices.BinarySearchFunc(mentions, span.Start, func(m verbale.Mention, offset int) int { return cmp.Compare(m.Start, offset) })
 	for ; k < len(mentions) && mentions[k].Start < span.End; k++ {
 		if slices.Contains(actors, mentions[k].Chain) {
@@ -207,7 +206,7 @@ func (w *warden) named(actors []int, sentence int) bool {
 }
 
 // toPronoun reports whether a statement is said to "him", "her" or "them".
-func (w *warden) toPronoun(s *verbale.Statement) bool {
+func (w *tracker) toPronoun(s *draft.Statement) bool {
 	if len(s.AddressedTo) != 1 {
 		return false
 	}
@@ -219,11 +218,11 @@ func (w *warden) toPronoun(s *verbale.Statement) bool {
 }
 
 // cueLemma returns the lemma of the last verb of a cue.
-func (d *dater) cueLemma(s *verbale.Statement) string {
+func (d *filler) cueLemma(s *draft.Statement) string {
 	for k := len(s.Cue) - 1; k >= 0; k-- {
-		for t := d.doc.TokenAt(s.Cue[k].End - 1); t >= d.doc.TokenAt(s.Cue[k].Start); t-- {
-			if d.doc.Tokens[t].UPOS == "VERB" {
-				return strings.ToLower(d.doc.Tokens[t].Lemma)
+		for t := d.Page.Doc.TokenAt(s.Cue[k].End - 1); t >= d.Page.Doc.TokenAt(s.Cue[k].Start); t-- {
+			if d.Page.Doc.Tokens[t].UPOS == "VERB" {
+				return strings.ToLower(d.Page.Doc.Tokens[t].Lemma)
 			}
 		}
 	}
@@ -231,7 +230,7 @@ func (d *dater) cueLemma(s *verbale.Statement) string {
 }
 
 // person reports whether an actor is one that can sit in a room.
-func (w *warden) person(a int) bool { return present(w.resolution.Actors[a].Type) }
+func (w *tracker) person(a int) bool { return present(w.Actors[a].Type) }
 
 // present reports whether actors of a type can sit in a room.
 func present(kind verbale.ActorType) bool { return kind == verbale.Person || kind == verbale.Office }

@@ -1,4 +1,4 @@
-package reading_test
+package scene_test
 
 import (
 	"fmt"
@@ -37,7 +37,11 @@ func TestDaysOfStatements(t *testing.T) {
 				day = fmt.Sprint(*s.SaidOn, " ", *s.SaidOnFrom)
 			}
 			opening := strings.Join(strings.Fields(s.Content[0].Text)[:3], " ")
-			got = append(got, fmt.Sprintf("%s: %s %s", opening, day, value(s.NotAfter)))
+			notAfter := "undated"
+			if s.NotAfter != nil {
+				notAfter = *s.NotAfter
+			}
+			got = append(got, fmt.Sprintf("%s: %s %s", opening, day, notAfter))
 		}
 		if strings.Join(got, "\n") != strings.Join(test.want, "\n") {
 			t.Errorf("%s\nis dated\n%s\nand not\n%s", test.report, strings.Join(got, "\n"), strings.Join(test.want, "\n"))

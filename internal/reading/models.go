@@ -1,0 +1,49 @@
+package reading
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"sync"
+
+	"verbale.dev/verbale/internal/lexicon"
+	"verbale.dev/verbale/internal/reading/actor"
+	"verbale.dev/verbale/internal/reading/attribution"
+	"verbale.dev/verbale/internal/world"
+	"verbale.dev/verbale/lang"
+)
+
+// rulesVersion counts the changes of rules after which a reading can come out
+// differently: of code, of lists of words, of the order of stages. TestName fails
+// where the readings of the example change and it does not.
+const rulesVersion = 7
+
+// Models is all that a reading depends on beside the document and the rules. What
+// they hold never changes and is shared by all readers.
+type Models struct {
+	Engine      lang.Engine          // says what the words of a text are
+	Statements  *attribution.Weights // find who said what
+	Antecedents *actor.Weights       // say whom a pronoun means
+	Lexicon     *lexicon.Lexicon     // what verbs and nouns are to us
+}
+
+// Shipped returns the models in the binary. Weights are read when they are first used.
+func Shipped() Models {
+	return Models{Engine: lang.Shipped(), Statements: attribution.Shipped(), Antecedents: actor.Shipped(),
+		Lexicon: lexicon.Load()}
+}
+
+// Name names the readings that the models give: the version of the rules and a
+// fingerprint of the models and of the table of the world. A dossier keeps it with
+// each reading, so that it knows what to read anew. It reads no model.
+func (m Models) Name() string {
+	parts := []string{lang.Fingerprint(m.Engine), m.Statements.Fingerprint(), m.Antecedents.Fingerprint(),
+		m.Lexicon.Fingerprint(), world.Fingerprint()}
+	digest := sha256.Sum256([]byte(strings.Join(parts, "\n")))
+	return fmt.Sprintf("verbale-%d-%x", rulesVersion, digest[:4])
+}
+
+// Name is that of the models in the binary.
+func Name() string { return name() }
+
+var name = sync.OnceValue(func() string { return Shipped().Name() })

@@ -1,0 +1,94 @@
+package reading_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/reading"
+	"verbale.dev/verbale/internal/reading/attribution"
+	"verbale.dev/verbale/lang"
+)
+
+// TestName holds the name of a reading together with a hash of the readings of the
+// example: readings that change under one name would leave dossiers as they are.
+func TestName(t *testing.T) {
+	t.Parallel()
+	digest := sha256.New()
+	readExample(t, digest)
+	golden := filepath.Join("testdata", "name.txt")
+	data, err := os.ReadFile(golden)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	var wasName, wasHash string
+	fmt.Sscan(string(data), &wasName, &wasHash)
+	name, hash := reading.Name(), fmt.Sprintf("%x", digest.Sum(nil)[:16])
+	switch {
+	case hash != wasHash && name == wasName:
+		t.Fatal("the readings of the example changed and their name did not: raise rulesVersion, then run with -update")
+	case *update:
+		if err := os.WriteFile(golden, []byte(name+" "+hash+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	case hash != wasHash:
+		t.Errorf("the readings of the example changed, and so did their name: %s was %s; run with -update if both were meant to", name, wasName)
+	case name != wasName:
+		t.Errorf("the name changed from %s to %s and no reading of the example did: "+
+			"lower rulesVersion again, or run with -update if a model changed", wasName, name)
+	}
+}
+
+// readExample writes the readings of the example, without their name.
+func readExample(t *testing.T, to hash.Hash) {
+	t.Helper()
+	reader, n := reading.NewReader(), 0
+	example := filepath.Join("..", "..", "examples", "july-1914")
+	err := (&intake.Reader{}).Read(context.Background(), []string{example}, func(item intake.Item) error {
+		if item.Document == nil || !item.Document.Readable() {
+			return nil
+		}
+		r := reader.Read(item.Document)
+		r.Model = ""
+		n++
+		return json.NewEncoder(to).Encode(r)
+	})
+	if err != nil || n < 10 {
+		t.Fatalf("%d reports of the example: %v", n, err)
+	}
+}
+
+// renamed is an engine that differs from another in its name alone.
+type renamed struct{ lang.Engine }
+
+func (renamed) Fingerprint() string { return "another" }
+
+// TestNameOfModels checks that each model is part of the name, and that a reader
+// gives the name of its own.
+func TestNameOfModels(t *testing.T) {
+	t.Parallel()
+	shipped := reading.Shipped()
+	other, third := shipped, shipped
+	other.Engine = renamed{shipped.Engine}
+	third.Statements = attribution.With(nil, nil)
+	weights := *shipped.Antecedents
+	weights[0][0]++
+	fourth := shipped
+	fourth.Antecedents = &weights
+	names := map[string]bool{}
+	for _, models := range []reading.Models{shipped, other, third, fourth} {
+		names[models.Name()] = true
+	}
+	if len(names) != 4 {
+		t.Errorf("four sets of models have %d names: %v", len(names), names)
+	}
+	if _, r := read(reading.New(other), "Ida Brandt said that the lock was shut."); r.Model != other.Name() || len(r.Statements) == 0 {
+		t.Errorf("the reading is called %s, not %s", r.Model, other.Name())
+	}
+}
