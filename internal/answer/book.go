@@ -21,7 +21,13 @@ const wideShare = 60
 func newBookWriter[T any](w io.Writer, sheet Sheet[T], page Page) (*bookWriter[T], error) {
 	columns := make([]xlsx.Column, len(sheet.Export))
 	for i, column := range sheet.Export {
-		columns[i] = xlsx.Column{Title: column.Title, Number: column.Number, Link: column.Link}
+		columns[i] = xlsx.Column{Title: column.Title}
+		switch {
+		case column.Number:
+			columns[i].Kind = xlsx.Number
+		case column.Link:
+			columns[i].Kind = xlsx.Link
+		}
 		if column.Share > 0 {
 			columns[i].Width = wideShare
 		}
