@@ -73,17 +73,18 @@ var rooms = map[string]room{
 		"corrections are taken in beside the record, for the command and the pages alike"},
 	"internal/ingest": {[]string{"", "internal/intake", "internal/reading", "internal/correction", "internal/record", "internal/killpoint"},
 		"what brings reports into a dossier is the same for the command, the pages and whatever else will"},
-	"internal/chronology": {[]string{"", "lang", "internal/record", "internal/calendar", "internal/excerpt"}, "days are made of rows of the record"},
+	"internal/chronology": {[]string{"", "lang", "internal/record", "internal/calendar", "internal/excerpt", "internal/export", "internal/export/row"}, "days are made of rows of the record"},
 
-	"internal/format/...": {[]string{"", "lang", "internal/calendar"}, "a format is read and written once, for whoever needs it"},
-	"internal/answer":     {[]string{"", "internal/format/..."}, "rows are shown, not asked for"},
-	"internal/citation":   {[]string{"", "lang", "internal/calendar"}, "a citation is made of a row and the words around it"},
-	"internal/evaluation": {[]string{"", "lang", "internal/format/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
-	"internal/watch":      {[]string{"", "internal/intake", "internal/intake/feed", "internal/intake/fetch", "internal/record"}, "what is followed is read like any other input; the round knows what was asked before"},
-	"internal/web":        {[]string{"", "lang", "internal/answer", "internal/calendar", "internal/excerpt", "internal/query"}, "the pages declare as interfaces what they need"},
-	"cmd/verbale":         {[]string{"", "..."}, "the command ties it all"},
-	"bench/...":           {[]string{"", "..."}, "benchmarks measure everything"},
-	"training/...":        {[]string{"", "..."}, "trainers are commands of their own"},
+	"internal/export":       {[]string{"", "internal/export/..."}, "rows are shown, not asked for; the table of formats knows them all"},
+	"internal/export/sheet": {[]string{"", "internal/export", "internal/export/...", "internal/query", "internal/calendar", "internal/excerpt"}, "what is shown of a row follows from the row"},
+	"internal/export/...":   {[]string{"", "lang", "internal/calendar", "internal/export/row", "internal/export/plain"}, "a format is read and written once, and knows of rows no more than their shape"},
+	"internal/citation":     {[]string{"", "lang", "internal/calendar"}, "a citation is made of a row and the words around it"},
+	"internal/evaluation":   {[]string{"", "lang", "internal/export/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
+	"internal/watch":        {[]string{"", "internal/intake", "internal/intake/feed", "internal/intake/fetch", "internal/record"}, "what is followed is read like any other input; the round knows what was asked before"},
+	"internal/web":          {[]string{"", "lang", "internal/export", "internal/export/...", "internal/calendar", "internal/excerpt", "internal/query"}, "the pages declare as interfaces what they need"},
+	"cmd/verbale":           {[]string{"", "..."}, "the command ties it all"},
+	"bench/...":             {[]string{"", "..."}, "benchmarks measure everything"},
+	"training/...":          {[]string{"", "..."}, "trainers are commands of their own"},
 }
 
 // TestImportsPointOneWay fails on an import that the flow of the data forbids.

@@ -2,11 +2,10 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/sheet"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -43,7 +42,7 @@ func (c *actorsCommand) Run(a *app) error {
 		q.Name = []string{strings.Join(c.Words, " ")}
 	}
 	left := 0
-	return list(a, "actors", c.output, actorSheet,
+	return list(a, "actors", c.output, sheet.Actors,
 		func(d *record.Dossier, yield func(*verbale.ActorRow) error) error {
 			return d.Actors(a.ctx, q, func(row *verbale.ActorRow) error {
 				if !c.All && !inCast(row) {
@@ -76,64 +75,4 @@ func inCast(r *verbale.ActorRow) bool {
 		return true
 	}
 	return speaks && r.Name != "I" && r.Name != "we" && r.Name != "you"
-}
-
-var actorSheet = answer.Sheet[*verbale.ActorRow]{
-	Table: []answer.Column[*verbale.ActorRow]{
-		{Title: "name", Of: func(r *verbale.ActorRow) string { return r.Name }, Share: 2},
-		{Title: "type", Of: func(r *verbale.ActorRow) string { return string(r.Type) }},
-		{Title: "sides", Of: func(r *verbale.ActorRow) string { return strings.Join(sideNames(r), ", ") }, Share: 1},
-		{Title: "own", Of: func(r *verbale.ActorRow) string { return fmt.Sprint(r.Statements.Own) }},
-		{Title: "ascribed", Of: func(r *verbale.ActorRow) string { return fmt.Sprint(r.Statements.Ascribed) }},
-		{Title: "office", Of: func(r *verbale.ActorRow) string { return strings.Join(titlesOf(r), ", ") }, Share: 2},
-		{Title: "also", Of: func(r *verbale.ActorRow) string { return strings.Join(otherNames(r), ", ") }, Share: 2},
-		{Title: "first", Of: func(r *verbale.ActorRow) string { return orDash(r.First) }},
-		{Title: "last", Of: func(r *verbale.ActorRow) string { return orDash(r.Last) }},
-	},
-	Export: []answer.Column[*verbale.ActorRow]{
-		{Title: "id", Of: func(r *verbale.ActorRow) string { return r.ID }},
-		{Title: "name", Of: func(r *verbale.ActorRow) string { return r.Name }},
-		{Title: "type", Of: func(r *verbale.ActorRow) string { return string(r.Type) }},
-		{Title: "sides", Of: func(r *verbale.ActorRow) string { return orJSON(r.Sides, true) }},
-		{Title: "offices", Of: func(r *verbale.ActorRow) string { return orJSON(r.Offices, true) }},
-		{Title: "names", Of: func(r *verbale.ActorRow) string { return orJSON(r.Names, true) }},
-		{Title: "statements", Of: func(r *verbale.ActorRow) string { return orJSON(r.Statements, true) }},
-		{Title: "first", Of: func(r *verbale.ActorRow) string { return orEmpty(r.First) }},
-		{Title: "last", Of: func(r *verbale.ActorRow) string { return orEmpty(r.Last) }},
-		{Title: "perhaps", Of: func(r *verbale.ActorRow) string { return orJSON(r.Perhaps, true) }},
-	},
-}
-
-// titlesOf lists the titles of an actor's offices, each once.
-func titlesOf(r *verbale.ActorRow) []string {
-	var all []string
-	for _, office := range r.Offices {
-		if !slices.ContainsFunc(all, func(title string) bool { return strings.EqualFold(title, office.Title) }) {
-			all = append(all, office.Title)
-		}
-	}
-	return all
-}
-
-// sideNames lists the sides of an actor other than itself, without the mark of
-// the table of the world.
-func sideNames(r *verbale.ActorRow) []string {
-	var all []string
-	for _, side := range r.Sides {
-		if side != r.ID {
-			all = append(all, strings.TrimPrefix(side, "w-"))
-		}
-	}
-	return all
-}
-
-// otherNames lists the names of an actor other than its fullest.
-func otherNames(r *verbale.ActorRow) []string {
-	var others []string
-	for _, name := range r.Names {
-		if name.Text != r.Name {
-			others = append(others, name.Text)
-		}
-	}
-	return others
 }

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/record"
 )
@@ -28,8 +28,8 @@ type app struct {
 }
 
 // page says for whom an answer is laid out.
-func (a *app) page() answer.Page {
-	return answer.Page{Width: a.width, Colour: a.terminal && os.Getenv("NO_COLOR") == ""}
+func (a *app) page() export.Page {
+	return export.Page{Width: a.width, Colour: a.terminal && os.Getenv("NO_COLOR") == ""}
 }
 
 // open opens the dossier that a question is put to: the one named, else the

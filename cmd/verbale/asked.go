@@ -7,7 +7,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
@@ -82,7 +82,7 @@ func (a *app) tellMissed(d *record.Dossier, q query.Query) error {
 		if len(miss.Nearest) > 0 {
 			line = strings.TrimSuffix(line, ".") + "; did you mean " + strings.Join(miss.Nearest, " or ") + "?"
 		}
-		fmt.Fprintln(a.stderr, answer.Plain(line))
+		fmt.Fprintln(a.stderr, plain.Text(line))
 	}
 	return nil
 }

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"os"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/plain"
 )
 
 type backupCommand struct {
@@ -40,6 +40,6 @@ func (c *backupCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "%s is a copy of %s, %d bytes, verified.\n", answer.Plain(c.File), answer.Plain(dossier.Path()), info.Size())
+	_, err = fmt.Fprintf(a.stdout, "%s is a copy of %s, %d bytes, verified.\n", plain.Text(c.File), plain.Text(dossier.Path()), info.Size())
 	return err
 }

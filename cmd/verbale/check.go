@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/record"
@@ -32,9 +32,9 @@ func (c *checkCommand) Run(a *app) error {
 	tell := func(f record.Fault) error {
 		faults++
 		if f.Document != "" {
-			fmt.Fprintf(a.stdout, "%s@%s: ", answer.Plain(f.Document), f.Version)
+			fmt.Fprintf(a.stdout, "%s@%s: ", plain.Text(f.Document), f.Version)
 		}
-		fmt.Fprintln(a.stdout, answer.Plain(f.What))
+		fmt.Fprintln(a.stdout, plain.Text(f.What))
 		return nil
 	}
 	done, err := dossier.Check(a.ctx, intake.Hash, tell)

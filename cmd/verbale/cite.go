@@ -5,9 +5,9 @@ import (
 	"io"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/citation"
 	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
@@ -59,12 +59,12 @@ func (c *citeCommand) Run(a *app) error {
 		}
 		_, err = io.WriteString(w, text)
 		if err = finish(err); err == nil {
-			_, err = fmt.Fprintf(a.stderr, "%s: %s\n", answer.Plain(c.Output), plural(len(sources), "citation"))
+			_, err = fmt.Fprintf(a.stderr, "%s: %s\n", plain.Text(c.Output), plural(len(sources), "citation"))
 		}
 		return err
 	}
 	if a.terminal {
-		return answer.PlainLines(a.stdout, text)
+		return plain.Lines(a.stdout, text)
 	}
 	_, err = io.WriteString(a.stdout, text)
 	return err

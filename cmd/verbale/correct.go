@@ -111,11 +111,11 @@ func (f *statementFields) corrections(ctx context.Context, desk *correction.Desk
 	}{
 		{overlay.Speaker, f.Speaker, func(v string) (json.RawMessage, error) { return desk.Actors(ctx, v) }},
 		{overlay.Addressees, f.To, func(v string) (json.RawMessage, error) { return desk.Actors(ctx, v) }},
-		{overlay.Kind, f.Kind, plain},
+		{overlay.Kind, f.Kind, asJSON},
 		{overlay.SaidOn, f.SaidOn, orNull},
 		{overlay.Channel, f.Channel, orNull},
-		{overlay.Account, f.Account, plain},
-		{overlay.Factuality, f.Factuality, plain},
+		{overlay.Account, f.Account, asJSON},
+		{overlay.Factuality, f.Factuality, asJSON},
 		{overlay.Source, f.Source, func(v string) (json.RawMessage, error) { return desk.Words(ctx, s, v) }},
 		{overlay.Content, f.Words, func(v string) (json.RawMessage, error) { return desk.Words(ctx, s, v) }},
 		{overlay.Cue, f.Cue, func(v string) (json.RawMessage, error) { return desk.Words(ctx, s, v) }},
@@ -143,7 +143,7 @@ func (f *statementFields) corrections(ctx context.Context, desk *correction.Desk
 	return all, nil
 }
 
-func plain(value string) (json.RawMessage, error) { return json.Marshal(value) }
+func asJSON(value string) (json.RawMessage, error) { return json.Marshal(value) }
 
 func orNull(value string) (json.RawMessage, error) {
 	if value == "" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"verbale.dev/verbale/internal/export/cell"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
@@ -118,12 +119,12 @@ func tellChange(w io.Writer, before, after *record.Reading) error {
 func changed[T any](before, after []T, key func(T) string) int {
 	was := map[string]string{}
 	for _, row := range before {
-		was[key(row)] = orJSON(row, true)
+		was[key(row)] = cell.JSON(row, true)
 	}
 	n := 0
 	for _, row := range after {
 		k := key(row)
-		if old, there := was[k]; !there || old != orJSON(row, true) {
+		if old, there := was[k]; !there || old != cell.JSON(row, true) {
 			n++
 		}
 		delete(was, k)

@@ -6,10 +6,11 @@ import (
 	"io"
 	"os"
 	"strings"
+	"verbale.dev/verbale/internal/export/cell"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -116,8 +117,8 @@ func (c *correctionsCommand) take(a *app) error {
 	})
 }
 
-var correctionSheet = answer.Sheet[correctionRow]{
-	Table: []answer.Column[correctionRow]{
+var correctionSheet = export.Sheet[correctionRow]{
+	Table: []export.Column[correctionRow]{
 		{Title: "number", Of: func(r correctionRow) string { return fmt.Sprint(r.ID) }},
 		{Title: "about", Of: aboutOf, Share: 3},
 		{Title: "field", Of: func(r correctionRow) string { return r.Field }},
@@ -126,13 +127,13 @@ var correctionSheet = answer.Sheet[correctionRow]{
 		{Title: "why", Of: func(r correctionRow) string { return r.Why }, Share: 2},
 		{Title: "state", Of: stateOf},
 	},
-	Export: []answer.Column[correctionRow]{
+	Export: []export.Column[correctionRow]{
 		{Title: "id", Of: func(r correctionRow) string { return fmt.Sprint(r.ID) }},
 		{Title: "made_at", Of: func(r correctionRow) string { return r.MadeAt }},
 		{Title: "made_by", Of: func(r correctionRow) string { return r.MadeBy }},
 		{Title: "why", Of: func(r correctionRow) string { return r.Why }},
 		{Title: "about", Of: func(r correctionRow) string { return string(r.About) }},
-		{Title: "target", Of: func(r correctionRow) string { return orJSON(r.Target, true) }},
+		{Title: "target", Of: func(r correctionRow) string { return cell.JSON(r.Target, true) }},
 		{Title: "field", Of: func(r correctionRow) string { return r.Field }},
 		{Title: "value", Of: func(r correctionRow) string { return string(r.Value) }},
 		{Title: "state", Of: stateOf},

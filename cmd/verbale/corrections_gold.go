@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/format/gold"
+	"verbale.dev/verbale/internal/export/gold"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )

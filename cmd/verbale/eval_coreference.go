@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/conllu"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/lang"
 )
@@ -174,7 +174,7 @@ func (l goldMentionList) errors(a *app, id, text string, gold, system evaluation
 			}
 		}
 		fmt.Fprintf(a.stdout, "%s:%d\t%s\t%s\tgold %s\tsystem %s\n", id, m.Head.Start, m.Form,
-			answer.Plain(around(text, m.Head)), strings.Join(of, ", "), strings.Join(with, ", "))
+			plain.Text(around(text, m.Head)), strings.Join(of, ", "), strings.Join(with, ", "))
 	}
 }
 

@@ -10,10 +10,10 @@ import (
 	"text/tabwriter"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/gold"
+	"verbale.dev/verbale/internal/export/gold"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -67,7 +67,7 @@ func checkGold(a *app, path string, texts []string) error {
 		return err
 	}
 	for _, f := range faults {
-		fmt.Fprintln(a.stdout, answer.Plain(f.String()))
+		fmt.Fprintln(a.stdout, plain.Text(f.String()))
 	}
 	statements, dates, mentions := 0, 0, 0
 	for _, r := range folder.Reports {
@@ -97,7 +97,7 @@ func (c *evalGoldCommand) standOff(a *app) error {
 	if err := os.WriteFile(c.Output, b.Bytes(), 0o666); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "%s without words in %s\n", plural(len(folder.Reports), "report"), answer.Plain(c.Output))
+	_, err = fmt.Fprintf(a.stdout, "%s without words in %s\n", plural(len(folder.Reports), "report"), plain.Text(c.Output))
 	return err
 }
 
@@ -110,7 +110,7 @@ func (c *evalGoldCommand) withTexts(a *app) error {
 	if err := gold.WriteFolder(c.Output, folder); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "%s in words in %s\n", plural(len(folder.Reports), "report"), answer.Plain(c.Output))
+	_, err = fmt.Fprintf(a.stdout, "%s in words in %s\n", plural(len(folder.Reports), "report"), plain.Text(c.Output))
 	return err
 }
 

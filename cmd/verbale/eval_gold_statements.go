@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/excerpt"
+	"verbale.dev/verbale/internal/export/plain"
 )
 
 type evalStatementsCommand struct {
@@ -101,24 +101,24 @@ func statementErrors(a *app, key string, pairs []evaluation.StatementPair, same 
 
 // sketch shows a statement on one line.
 func sketch(s *verbale.Statement) string {
-	return fmt.Sprintf("[%s] %s: %s", answer.Plain(excerpt.Join(s.Source)), answer.Plain(excerpt.Join(s.Cue)), answer.Plain(excerpt.Join(s.Content)))
+	return fmt.Sprintf("[%s] %s: %s", plain.Text(excerpt.Join(s.Source)), plain.Text(excerpt.Join(s.Cue)), plain.Text(excerpt.Join(s.Content)))
 }
 
 // fieldOf writes one field of a statement for a person.
 func fieldOf(s *verbale.Statement, name string) string {
 	switch name {
 	case "source":
-		return answer.Plain(excerpt.Join(s.Source))
+		return plain.Text(excerpt.Join(s.Source))
 	case "cue":
-		return answer.Plain(excerpt.Join(s.Cue))
+		return plain.Text(excerpt.Join(s.Cue))
 	case "content":
-		return answer.Plain(excerpt.Join(s.Content))
+		return plain.Text(excerpt.Join(s.Content))
 	case "part":
 		return string(s.Part)
 	case "mode":
 		return string(s.Mode)
 	case "set apart":
-		return answer.Plain(excerpt.Join(s.SetApart))
+		return plain.Text(excerpt.Join(s.SetApart))
 	case "kind":
 		return string(s.Kind)
 	case "factuality":
@@ -148,7 +148,7 @@ func fieldOf(s *verbale.Statement, name string) string {
 func actorNames(refs []verbale.ActorRef) string {
 	var names []string
 	for _, r := range refs {
-		names = append(names, answer.Plain(r.Name))
+		names = append(names, plain.Text(r.Name))
 	}
 	if len(names) == 0 {
 		return "-"

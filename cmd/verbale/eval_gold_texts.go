@@ -12,8 +12,8 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
-	"verbale.dev/verbale/internal/format/gold"
+	"verbale.dev/verbale/internal/export/gold"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/query"
@@ -70,9 +70,9 @@ func (c *goldInput) read(a *app) (folder *gold.Folder, reports []measured, err e
 		return nil, nil, err
 	}
 	if isStandOff(c.Gold) {
-		fmt.Fprintf(a.stdout, "%s of %s; the page beside it says who has seen them\n\n", plural(len(reports), "report"), answer.Plain(c.Gold))
+		fmt.Fprintf(a.stdout, "%s of %s; the page beside it says who has seen them\n\n", plural(len(reports), "report"), plain.Text(c.Gold))
 	} else {
-		fmt.Fprintf(a.stdout, "%s: %s of %s\n\n", ownExample, plural(len(reports), "report"), answer.Plain(c.Gold))
+		fmt.Fprintf(a.stdout, "%s: %s of %s\n\n", ownExample, plural(len(reports), "report"), plain.Text(c.Gold))
 	}
 	return folder, reports, nil
 }

@@ -5,8 +5,8 @@ import (
 	"os"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
 )
@@ -64,7 +64,7 @@ func (c *evalKindsCommand) Run(a *app) error {
 			}
 		}
 		if c.Errors && kind != row.First && kind != row.Second {
-			fmt.Fprintf(a.stdout, "%s\t%d\t%s\t%s\tsystem %s\n", answer.Plain(row.Report), row.Statement.Cue[0].Start, row.First, row.Second, kind)
+			fmt.Fprintf(a.stdout, "%s\t%d\t%s\t%s\tsystem %s\n", plain.Text(row.Report), row.Statement.Cue[0].Start, row.First, row.Second, kind)
 		}
 	}
 	w := newTable(a)

@@ -5,8 +5,8 @@ import (
 	"os"
 	"strings"
 
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
 )
@@ -82,8 +82,8 @@ func speakerError(a *app, j evaluation.JudgedSpeaker) {
 	if len(j.Names) > 0 {
 		gold = strings.Join(j.Names, "; ")
 	}
-	fmt.Fprintf(a.stdout, "%s:%d\t%s\t[%s]\tgold %s\tsystem %s\n", j.Document, j.Start, fault, answer.Plain(j.Words), gold,
-		answer.Plain(strings.Join(j.Ours, "; ")))
+	fmt.Fprintf(a.stdout, "%s:%d\t%s\t[%s]\tgold %s\tsystem %s\n", j.Document, j.Start, fault, plain.Text(j.Words), gold,
+		plain.Text(strings.Join(j.Ours, "; ")))
 }
 
 func speakerTables(a *app, reports int, scores *evaluation.SpeakerScores) error {

@@ -11,7 +11,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/timeml"
+	"verbale.dev/verbale/internal/export/timeml"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"

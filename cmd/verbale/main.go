@@ -18,7 +18,7 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -83,7 +83,7 @@ func run(ctx context.Context, arguments []string, stdin io.Reader, stdout, stder
 		kong.Description("Reads news reports about a negotiation or a dispute and keeps the record of it."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(status int) { exited = status; panic(left{}) }),
-		askedHelp(),
+		askedHelp(), formatHelp(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 	if err != nil {
@@ -101,7 +101,7 @@ func run(ctx context.Context, arguments []string, stdin io.Reader, stdout, stder
 	a.dossier = c.Dossier
 	err = record.Classify(command.Run(a))
 	if err != nil && !errors.Is(err, errQuiet) {
-		fmt.Fprintln(stderr, "verbale:", answer.Plain(strings.TrimSpace(err.Error())))
+		fmt.Fprintln(stderr, "verbale:", plain.Text(strings.TrimSpace(err.Error())))
 		if advice := adviceFor(err); advice != "" {
 			fmt.Fprintln(stderr, advice)
 		}

@@ -8,8 +8,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"verbale.dev/verbale/internal/answer"
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/conllu"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/lang"
 )
 
@@ -81,15 +81,15 @@ func (a *app) writeConllu(out io.Writer, sentences []*conllu.Sentence) error {
 	for _, s := range sentences {
 		if a.terminal {
 			for i := range s.Words {
-				s.Words[i].Form = answer.Plain(s.Words[i].Form)
-				s.Words[i].Lemma = answer.Plain(s.Words[i].Lemma)
+				s.Words[i].Form = plain.Text(s.Words[i].Form)
+				s.Words[i].Lemma = plain.Text(s.Words[i].Lemma)
 			}
 			for i := range s.Multiwords {
-				s.Multiwords[i].Form = answer.Plain(s.Multiwords[i].Form)
+				s.Multiwords[i].Form = plain.Text(s.Multiwords[i].Form)
 			}
-			s.Text = answer.Plain(s.Text)
-			s.Document = answer.Plain(s.Document)
-			s.ID = answer.Plain(s.ID)
+			s.Text = plain.Text(s.Text)
+			s.Document = plain.Text(s.Document)
+			s.ID = plain.Text(s.ID)
 		}
 		if err := w.Write(s); err != nil {
 			return err

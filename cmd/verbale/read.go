@@ -12,7 +12,7 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/fetch"
@@ -64,7 +64,7 @@ func (c *readCommand) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "dossier %s: %s\n", answer.Plain(path), holdings(before))
+	fmt.Fprintf(a.stdout, "dossier %s: %s\n", plain.Text(path), holdings(before))
 
 	if err := a.tellUnrelated(a.stdout, dossier, c.Paths); err != nil {
 		return err
@@ -76,7 +76,7 @@ func (c *readCommand) Run(a *app) (err error) {
 	done, err := ingest.Run{Dossier: dossier, DropOriginals: !c.Keep, Progress: progress.reached}.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
 		return client.ReadAll(ctx, source, c.Paths, func(item intake.Item) error {
 			if item.Fault != nil && item.Fault.Kind == intake.Taken {
-				fmt.Fprintln(a.stderr, answer.Plain(item.Fault.Error()))
+				fmt.Fprintln(a.stderr, plain.Text(item.Fault.Error()))
 			}
 			return yield(item)
 		})
@@ -86,7 +86,7 @@ func (c *readCommand) Run(a *app) (err error) {
 		if fault.Kind == intake.Taken {
 			continue // told when it came
 		}
-		fmt.Fprintln(a.stderr, answer.Plain(fault.Error()))
+		fmt.Fprintln(a.stderr, plain.Text(fault.Error()))
 	}
 	after, totalsErr := dossier.Totals(context.WithoutCancel(a.ctx))
 	if totalsErr != nil {

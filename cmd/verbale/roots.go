@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -33,7 +33,7 @@ func (a *app) tellUnrelated(w io.Writer, dossier *record.Dossier, paths []string
 		}
 		if !related {
 			fmt.Fprintf(w, "note: so far this dossier was read from %s; %s is another folder. A file there with the name of one\nhere would be taken for a new version of it. To keep them apart: --dossier %s.db\n",
-				answer.Plain(strings.Join(known, ", ")), answer.Plain(path), answer.Plain(filepath.Base(folder)))
+				plain.Text(strings.Join(known, ", ")), plain.Text(path), plain.Text(filepath.Base(folder)))
 		}
 	}
 	return dossier.AddRoots(a.ctx, folders)

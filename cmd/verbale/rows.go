@@ -8,41 +8,88 @@ import (
 	"path/filepath"
 	"strings"
 
-	"verbale.dev/verbale/internal/answer"
+	"github.com/alecthomas/kong"
+
+	"verbale.dev/verbale/internal/export"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"
 )
 
 // output is how the answer to a question is written.
 type output struct {
-	Format answer.Format `enum:"table,json,jsonl,csv,xlsx" default:"table" help:"How to write it: ${enum}."`
-	Output string        `short:"o" placeholder:"FILE" help:"Write it to this file; without --format the ending of its name says how (.csv, .jsonl, .xlsx)."`
-	Excel  bool          `help:"CSV for Excel: with a byte order mark, and cells that would be formulas guarded."`
-	Count  bool          `help:"Only say how many there are."`
-	Limit  int           `default:"100" placeholder:"N" help:"Rows of a table at most; 0 for all. Other formats give all."`
+	Format     string   `default:"table" enum:"${formats}" help:"How to write it: ${enum}."`
+	Output     string   `short:"o" placeholder:"FILE" help:"Write it to this file; without --format the ending of its name says how (${endings})."`
+	Excel      bool     `help:"CSV for Excel: with a byte order mark, and cells that would be formulas guarded."`
+	Columns    []string `placeholder:"TITLE,..." help:"These columns of a table or sheet, in this order."`
+	AllColumns bool     `help:"Every column in a workbook, as in CSV, and not those that a person wants first."`
+	Count      bool     `help:"Only say how many there are."`
+	Limit      int      `default:"100" placeholder:"N" help:"Rows of a table at most; 0 for all. Other formats give all."`
+
+	format *export.Format
+}
+
+// formatHelp gives the flags of output what the table of formats knows.
+func formatHelp() kong.Vars {
+	var endings []string
+	for _, f := range export.Formats() {
+		if f.Columns != export.Few {
+			endings = append(endings, "."+f.Ending)
+		}
+	}
+	return kong.Vars{"formats": strings.Join(export.Names(true), ","), "endings": strings.Join(endings, ", ")}
 }
 
 // settle decides on the format: what was asked for, else what the name of the
 // file or --excel says.
-func (o *output) settle(a *app) error {
-	if o.Format == answer.Table {
-		ending := answer.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(o.Output)), "."))
-		for _, format := range answer.Formats {
-			if ending == format {
-				o.Format = format
-			}
+func (o *output) settle(a *app) (err error) {
+	if o.format, err = export.Named(o.Format); err != nil {
+		return err
+	}
+	if o.table() && o.Output != "" {
+		said, err := export.OfFile(o.Output)
+		if err != nil {
+			return err
 		}
-		if o.Excel && o.Format == answer.Table {
-			o.Format = answer.CSV
+		if said != nil {
+			o.format = said
+		}
+	}
+	if o.table() && o.Excel {
+		if o.format, err = export.Named("csv"); err != nil {
+			return err
 		}
 	}
 	switch {
-	case o.Excel && o.Format != answer.CSV:
+	case o.Excel && o.format.Name != "csv":
 		return fmt.Errorf("--excel is for CSV; --format xlsx makes a workbook: %w", errUsage)
-	case o.Format == answer.XLSX && o.Output == "" && a.terminal:
-		return fmt.Errorf("a workbook cannot be shown on a terminal; name a file with -o FILE.xlsx: %w", errUsage)
+	case o.format.Binary && o.Output == "" && a.terminal:
+		return fmt.Errorf("a workbook cannot be shown on a terminal; name a file with -o FILE.%s: %w", o.format.Ending, errUsage)
 	}
 	return nil
+}
+
+// table reports whether the answer is a table for people.
+func (o *output) table() bool { return o.format == nil || o.format.Columns == export.Few }
+
+// page says for whom and from where rows of that name are written.
+func (o *output) page(a *app, d *record.Dossier, name string) export.Page {
+	page := a.page()
+	page.Excel, page.AllColumns, page.Columns, page.Name = o.Excel, o.AllColumns, o.Columns, name
+	page.Title = strings.TrimSuffix(filepath.Base(d.Path()), ".db")
+	return page
+}
+
+// wrote says what was written to a file, and what could not be.
+func (o *output) wrote(a *app, name string, rows, leftOut int) {
+	if o.Output == "" {
+		return
+	}
+	line := fmt.Sprintf("%s: %d %s", o.Output, rows, name)
+	if leftOut > 0 {
+		line += fmt.Sprintf("; %d without a day are not in it", leftOut)
+	}
+	fmt.Fprintln(a.stderr, plain.Text(line+"."))
 }
 
 // target opens what the answer is written to. The file that Output names is
@@ -50,8 +97,8 @@ func (o *output) settle(a *app) error {
 func (o *output) target(a *app) (w io.Writer, finish func(error) error, err error) {
 	if o.Output == "" {
 		w := a.stdout
-		if a.terminal && o.Format != answer.Table { // a table's cells are plain, and its colours meant
-			w = answer.ForTerminal(w)
+		if a.terminal && !o.table() { // a table's cells are plain, and its colours meant
+			w = plain.Terminal(w)
 		}
 		return w, func(err error) error { return err }, nil
 	}
@@ -79,7 +126,7 @@ func (o *output) target(a *app) (w io.Writer, finish func(error) error, err erro
 // list asks the dossier for rows and writes them. A table shows no more rows
 // than the limit, and its last line says how many more there are. Name is what
 // the rows are, in the plural.
-func list[T any](a *app, name string, out output, sheet answer.Sheet[T], ask func(*record.Dossier, func(T) error) error, last func(*record.Dossier, int) (string, error)) (err error) {
+func list[T any](a *app, name string, out output, sheet export.Sheet[T], ask func(*record.Dossier, func(T) error) error, last func(*record.Dossier, int) (string, error)) (err error) {
 	if err := out.settle(a); err != nil {
 		return err
 	}
@@ -100,27 +147,23 @@ func list[T any](a *app, name string, out output, sheet answer.Sheet[T], ask fun
 	if err != nil {
 		return err
 	}
-	defer func() { err = finish(err) }()
-	page := a.page()
-	page.Excel, page.Name = out.Excel, name
+	written, leftOut := 0, 0
+	defer func() {
+		if err = finish(err); err == nil {
+			out.wrote(a, name, written, leftOut)
+		}
+	}()
+	page := out.page(a, dossier, name)
 	page.About = func() ([][2]string, error) {
-		about := [][2]string{
-			{"dossier", dossier.Path()}, {"command", "verbale " + strings.Join(a.arguments, " ")},
-			{"program", "verbale " + version}, {"model", reading.Name()},
-		}
-		if last == nil {
-			return about, nil
-		}
-		line, err := last(dossier, n)
-		return append(about, [2]string{"of these", line}), err
+		return a.about(dossier, func() (string, error) { return lastLine(last, dossier, n) })
 	}
-	writer, err := answer.NewWriter(target, out.Format, sheet, page)
+	writer, err := export.NewWriter(target, out.format, sheet, page)
 	if err != nil {
 		return err
 	}
 	err = ask(dossier, func(row T) error {
 		n++
-		if out.Format == answer.Table && out.Limit > 0 && n > out.Limit {
+		if out.table() && out.Limit > 0 && n > out.Limit {
 			return nil
 		}
 		return writer.Write(row)
@@ -131,18 +174,39 @@ func list[T any](a *app, name string, out output, sheet answer.Sheet[T], ask fun
 	if err := writer.Close(); err != nil {
 		return err
 	}
-	if out.Format != answer.Table {
+	written, leftOut = writer.Rows, writer.LeftOut
+	if !out.table() {
 		return nil
 	}
-	if last != nil {
-		line, err := last(dossier, n)
-		if err != nil {
-			return err
-		}
+	line, err := lastLine(last, dossier, n)
+	if err != nil {
+		return err
+	}
+	if line != "" {
 		fmt.Fprintln(target, line)
 	}
 	if out.Limit > 0 && n > out.Limit {
 		fmt.Fprintf(target, "%d more are not shown; --limit 0 shows all.\n", n-out.Limit)
 	}
 	return nil
+}
+
+func lastLine(last func(*record.Dossier, int) (string, error), d *record.Dossier, n int) (string, error) {
+	if last == nil {
+		return "", nil
+	}
+	return last(d, n)
+}
+
+// about says where rows come from.
+func (a *app) about(d *record.Dossier, last func() (string, error)) ([][2]string, error) {
+	about := [][2]string{
+		{"dossier", d.Path()}, {"command", "verbale " + strings.Join(a.arguments, " ")},
+		{"program", "verbale " + version}, {"model", reading.Name()},
+	}
+	line, err := last()
+	if line != "" {
+		about = append(about, [2]string{"of these", line})
+	}
+	return about, err
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -35,19 +35,19 @@ func (c *searchCommand) Run(a *app) error {
 		func(d *record.Dossier, n int) (string, error) { return plural(n, "passage") + ".", nil })
 }
 
-func hitSheet(colour bool) answer.Sheet[*record.Hit] {
+func hitSheet(colour bool) export.Sheet[*record.Hit] {
 	before, after := "[", "]"
 	if colour {
 		before, after = "\x1b[1m", "\x1b[0m"
 	}
-	return answer.Sheet[*record.Hit]{
-		Table: []answer.Column[*record.Hit]{
+	return export.Sheet[*record.Hit]{
+		Table: []export.Column[*record.Hit]{
 			{Title: "report", Of: func(h *record.Hit) string { return h.Short }, Share: 1},
 			{Title: "words", Of: func(h *record.Hit) string { return h.Marked }, Share: 4, Marks: [2]string{before, after}},
 			{Title: "name", Of: func(h *record.Hit) string { return h.Document }, Share: 1},
 			{Title: "at", Of: func(h *record.Hit) string { return fmt.Sprintf("%d-%d", h.Start, h.End) }},
 		},
-		Export: []answer.Column[*record.Hit]{
+		Export: []export.Column[*record.Hit]{
 			{Title: "document", Of: func(h *record.Hit) string { return h.Document }},
 			{Title: "version", Of: func(h *record.Hit) string { return h.Version }},
 			{Title: "short", Of: func(h *record.Hit) string { return h.Short }},

@@ -20,7 +20,7 @@ import (
 
 	"golang.org/x/net/netutil"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/formats"
@@ -102,7 +102,7 @@ func (c *serveCommand) Run(a *app) (err error) {
 	if len(reports) > 0 {
 		read.begin(a)
 	}
-	fmt.Fprintf(a.stdout, "dossier %s: open %s\n", answer.Plain(store.name), address)
+	fmt.Fprintf(a.stdout, "dossier %s: open %s\n", plain.Text(store.name), address)
 	if a.terminal && !c.NoBrowser {
 		openBrowser(address)
 	}
@@ -251,10 +251,10 @@ func (r *reader) read(a *app, source *intake.Reader) (err error) {
 	}
 	done, err := ingest.Run{Dossier: dossier, Progress: r.done.Store}.Read(a.ctx, source, r.reports)
 	for _, fault := range done.Faults {
-		fmt.Fprintln(a.stderr, answer.Plain(fault.Error()))
+		fmt.Fprintln(a.stderr, plain.Text(fault.Error()))
 	}
 	if err != nil && a.ctx.Err() == nil {
-		fmt.Fprintln(a.stderr, "verbale:", answer.Plain(err.Error()))
+		fmt.Fprintln(a.stderr, "verbale:", plain.Text(err.Error()))
 	}
 	return err
 }

@@ -63,7 +63,7 @@ func (p *pageCorrector) value(ctx context.Context, s *verbale.Statement, change 
 		value, err := orNull(typed)
 		return change.Field, value, err
 	case overlay.Kind, overlay.Account, overlay.Factuality, overlay.Status:
-		value, err := plain(typed)
+		value, err := asJSON(typed)
 		return change.Field, value, err
 	case overlay.Content, overlay.Cue, overlay.Source:
 		if spans, ok := spansOf(typed); ok {

@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/web"
@@ -116,36 +114,4 @@ func (s *pageStore) Report(ctx context.Context, document, version string) (*web.
 func (s *pageStore) Times(ctx context.Context, from, until string, limit int) ([]verbale.TimeExpression, error) {
 	found, err := s.dossier.DatesWithin(ctx, from, until, limit)
 	return found, asWeb(err)
-}
-
-// WriteCSV writes the statements of those numbers with all columns of the
-// command line.
-func (s *pageStore) WriteCSV(ctx context.Context, w io.Writer, numbers []int64) error {
-	reports := map[string]*verbale.DocumentRow{}
-	if err := s.dossier.Documents(ctx, query.Query{}, func(r *verbale.DocumentRow) error {
-		reports[r.ID] = r
-		return nil
-	}); err != nil {
-		return err
-	}
-	writer, err := answer.NewWriter(w, answer.CSV, statementSheet, answer.Page{Excel: true})
-	if err != nil {
-		return err
-	}
-	for len(numbers) > 0 {
-		n := min(512, len(numbers))
-		rows, err := s.dossier.StatementsByNumber(ctx, numbers[:n])
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			if report := reports[row.Document]; report != nil {
-				if err := writer.Write(statementRow{Statement: row, report: report}); err != nil {
-					return err
-				}
-			}
-		}
-		numbers = numbers[n:]
-	}
-	return writer.Close()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -36,6 +37,7 @@ var statuses = []struct {
 	{errSkipped, statusSkipped, ""},
 	{errFaulty, statusFaulty, ""},
 	{record.ErrQuery, statusUsage, ""},
+	{export.ErrFormat, statusUsage, ""},
 	{record.ErrNotFound, statusUsage, `Read some reports first ("verbale read PATH"), or name a dossier with --dossier.`},
 	{record.ErrLocked, statusDossier, "Wait until it is done, or read into another dossier with --dossier."},
 	{record.ErrNewer, statusDossier, "Use a newer version of Verbale; the file was not touched."},

@@ -6,16 +6,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
+	"verbale.dev/verbale/internal/export/cell"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/chronology"
-	"verbale.dev/verbale/internal/format/ical"
-	"verbale.dev/verbale/internal/format/timelinejs"
-	"verbale.dev/verbale/internal/format/timeml"
+	"verbale.dev/verbale/internal/export"
+	"verbale.dev/verbale/internal/export/timeml"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
@@ -24,9 +22,11 @@ type timelineCommand struct {
 	statementFilter
 	Lanes  bool   `help:"Party by party: the side of the speaker, else the speaker."`
 	Only   string `enum:"statement,time,both" default:"both" help:"Only statements, or only dates that are spoken of: ${enum}."`
-	Format string `enum:"text,json,csv,timeml,timelinejs,ics" default:"text" help:"How to write it: ${enum}."`
-	Output string `short:"o" placeholder:"PATH" help:"Write it to this file; for timeml, a folder with one file a report."`
+	Format string `enum:"text,timeml,${formats}" default:"text" help:"How to write it: ${enum}."`
+	Output string `short:"o" placeholder:"PATH" help:"Write it to this file; without --format the ending of its name says how (${endings}); for timeml, a folder with one file a report."`
 	Limit  int    `default:"200" placeholder:"N" help:"Lines of text at most; 0 for all. Other formats give all."`
+
+	output output `kong:"-"`
 }
 
 // Help says what stands on the timeline.
@@ -42,23 +42,32 @@ Examples:
   verbale timeline --format timeml -o annotated`
 }
 
-// settle takes the format from the ending of the file, where none was asked for.
-func (c *timelineCommand) settle() error {
-	if c.Format != "text" {
-		return nil
+// settle takes the format from the ending of the file, where none was asked for;
+// nil is text, or TimeML.
+func (c *timelineCommand) settle(a *app) (*export.Format, error) {
+	switch {
+	case c.Format == "timeml":
+		return nil, nil
+	case c.Format != "text":
+		c.output = output{Format: c.Format, Output: c.Output}
+	case c.Output == "":
+		return nil, nil
+	default:
+		c.output = output{Format: "table", Output: c.Output}
 	}
-	switch ending := strings.TrimPrefix(filepath.Ext(c.Output), "."); ending {
-	case "csv", "json", "ics":
-		c.Format = ending
-	case "jsonl", "xlsx":
-		return fmt.Errorf("a timeline is not written as %s, but as csv, json or ics: %w", ending, errUsage)
+	if err := c.output.settle(a); err != nil {
+		return nil, err
 	}
-	return nil
+	if c.output.table() {
+		return nil, nil
+	}
+	return c.output.format, nil
 }
 
 // Run writes the timeline.
-func (c *timelineCommand) Run(a *app) error {
-	if err := c.settle(); err != nil {
+func (c *timelineCommand) Run(a *app) (err error) {
+	format, err := c.settle(a)
+	if err != nil {
 		return err
 	}
 	dossier, err := a.open()
@@ -78,27 +87,33 @@ func (c *timelineCommand) Run(a *app) error {
 			return cmp.Or(strings.Compare(laneKey(x), laneKey(y)))
 		})
 	}
-	out := output{Output: c.Output}
+	out := output{Output: c.Output, format: format}
 	target, finish, err := out.target(a)
 	if err != nil {
 		return err
 	}
-	title := strings.TrimSuffix(filepath.Base(dossier.Path()), ".db")
-	switch c.Format {
-	case "json":
-		err = writeRows(target, answer.JSON, entries)
-	case "csv":
-		err = writeRows(target, answer.CSV, entries)
-	case "timelinejs":
-		err = timelinejs.Write(target, title, slides(entries))
-	case "ics":
-		err = ical.Write(target, title, calendarEvents(entries))
-	default:
-		page := a.page()
-		text := timelineText{page: page, lanes: c.Lanes, limit: c.Limit}
-		err = text.write(target, entries)
+	if format == nil {
+		text := timelineText{page: a.page(), lanes: c.Lanes, limit: c.Limit}
+		if err = finish(text.write(target, entries)); err == nil {
+			out.wrote(a, "entries", len(entries), 0)
+		}
+		return err
 	}
-	return finish(err)
+	page := out.page(a, dossier, "timeline")
+	page.About = func() ([][2]string, error) {
+		return a.about(dossier, func() (string, error) { return entryCount(len(entries)) + ".", nil })
+	}
+	writer, err := export.NewWriter(target, format, chronology.Sheet, page)
+	for i := 0; err == nil && i < len(entries); i++ {
+		err = writer.Write(entries[i])
+	}
+	if err == nil {
+		err = writer.Close()
+	}
+	if err = finish(err); err == nil {
+		out.wrote(a, "entries", writer.Rows, writer.LeftOut)
+	}
+	return err
 }
 
 // entries asks the dossier for the rows and puts them in order.
@@ -180,127 +195,6 @@ func laneKey(e chronology.Entry) string {
 	return strings.ToLower(e.Lane)
 }
 
-func writeRows(w interface{ Write([]byte) (int, error) }, format answer.Format, entries []chronology.Entry) error {
-	writer, err := answer.NewWriter(w, format, timelineSheet, answer.Page{})
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if err := writer.Write(e); err != nil {
-			return err
-		}
-	}
-	return writer.Close()
-}
-
-var timelineSheet = answer.Sheet[chronology.Entry]{
-	Export: []answer.Column[chronology.Entry]{
-		{Title: "date", Of: func(e chronology.Entry) string { return orEmpty(e.Date) }},
-		{Title: "date_from", Of: func(e chronology.Entry) string { return orEmpty(e.DateFrom) }},
-		{Title: "what", Of: func(e chronology.Entry) string { return string(e.What) }},
-		{Title: "id", Of: func(e chronology.Entry) string { return orEmpty(e.ID) }},
-		{Title: "document", Of: func(e chronology.Entry) string { return e.Document }},
-		{Title: "text", Of: func(e chronology.Entry) string { return e.Text }},
-		{Title: "tellings", Of: func(e chronology.Entry) string { return strconv.Itoa(e.Tellings) }},
-		{Title: "independent", Of: func(e chronology.Entry) string { return strconv.Itoa(e.Independent) }},
-		{Title: "version", Of: func(e chronology.Entry) string { return e.Version }},
-		{Title: "start", Of: func(e chronology.Entry) string { return strconv.Itoa(e.Start) }},
-		{Title: "end", Of: func(e chronology.Entry) string { return strconv.Itoa(e.End) }},
-		{Title: "words", Of: func(e chronology.Entry) string { return e.Words }},
-		{Title: "value", Of: func(e chronology.Entry) string { return e.Value }},
-		{Title: "speaker", Of: func(e chronology.Entry) string { return orEmpty(e.Speaker) }},
-		{Title: "written", Of: func(e chronology.Entry) string { return e.Written }},
-		{Title: "lane", Of: func(e chronology.Entry) string { return e.Lane }},
-		{Title: "ahead", Of: func(e chronology.Entry) string { return strconv.FormatBool(e.Ahead) }},
-		{Title: "deadline", Of: func(e chronology.Entry) string { return strconv.FormatBool(e.Deadline) }},
-		{Title: "kind", Of: func(e chronology.Entry) string { return e.Kind }},
-	},
-}
-
-// headline says in one line who said something, or which words name the day.
-func headline(e chronology.Entry) string {
-	if e.What == chronology.Spoken {
-		return e.Words
-	}
-	who := cmp.Or(orEmpty(e.Speaker), e.Written, "unattributed")
-	return fmt.Sprintf("%s (%s)", who, e.Kind)
-}
-
-// toldBy says how many reports tell an entry, and where its words stand.
-func toldBy(e chronology.Entry) string {
-	where := fmt.Sprintf("%s, %d-%d", e.Short, e.Start, e.End)
-	if e.Tellings > 1 {
-		where += fmt.Sprintf("; told %d times, by at most %s of its own", e.Tellings, plural(e.Independent, "report"))
-	}
-	return where
-}
-
-// marks says what is to be known of an entry's date.
-func marks(e chronology.Entry) string {
-	var marks []string
-	if e.Deadline {
-		marks = append(marks, "limit")
-	}
-	if e.Ahead {
-		marks = append(marks, "ahead of its report")
-	}
-	if e.Span.Approximate {
-		marks = append(marks, "approximate")
-	}
-	if e.Span.Uncertain {
-		marks = append(marks, "uncertain")
-	}
-	if len(marks) == 0 {
-		return ""
-	}
-	return "(" + strings.Join(marks, ", ") + ")"
-}
-
-func slides(entries []chronology.Entry) []timelinejs.Event {
-	var events []timelinejs.Event
-	for _, e := range entries {
-		if e.Date == nil {
-			continue
-		}
-		width := timelinejs.Days
-		switch days := e.Span.Last - e.Span.First; {
-		case days >= 364:
-			width = timelinejs.Years
-		case days >= 27:
-			width = timelinejs.Months
-		}
-		events = append(events, timelinejs.Event{
-			ID: entryID(e), First: e.Span.First, Last: e.Span.Last, Width: width, Display: *e.Date,
-			Headline: strings.TrimSpace(headline(e) + " " + marks(e)), Text: e.Text + " [" + toldBy(e) + "]", Group: e.Lane,
-		})
-	}
-	return events
-}
-
-func calendarEvents(entries []chronology.Entry) []ical.Event {
-	var events []ical.Event
-	for _, e := range entries {
-		if e.Date == nil {
-			continue
-		}
-		event := ical.Event{
-			UID: entryID(e) + "@verbale", First: e.Span.First, Last: e.Span.Last,
-			Summary: strings.TrimSpace(headline(e) + " " + marks(e)), Description: e.Text + "\n[" + toldBy(e) + "]",
-			Tentative: e.Span.Approximate || e.Span.Uncertain,
-		}
-		if e.Lane != "" {
-			event.Categories = []string{e.Lane}
-		}
-		events = append(events, event)
-	}
-	return events
-}
-
-// entryID names an entry by its evidence, so that it is the same next time.
-func entryID(e chronology.Entry) string {
-	return fmt.Sprintf("%s-%d-%d-%s", e.Version, e.Start, e.End, e.What)
-}
-
 // timeML writes the time expressions of each report as a TimeML document.
 func (c *timelineCommand) timeML(a *app, d *record.Dossier) error {
 	if c.Since != "" || c.Until != "" || c.Speaker != nil || c.About != "" || c.Kind != nil {
@@ -317,7 +211,7 @@ func (c *timelineCommand) timeML(a *app, d *record.Dossier) error {
 	times := map[string][]timeml.Timex{}
 	if err := d.Dates(a.ctx, byReport, func(t *verbale.TimeExpression) error {
 		times[t.Document] = append(times[t.Document], timeml.Timex{
-			Span: t.Span, Type: string(t.Type), Value: t.Value, Mod: orEmpty(t.Mod),
+			Span: t.Span, Type: string(t.Type), Value: t.Value, Mod: cell.Text(t.Mod),
 		})
 		return nil
 	}); err != nil {
@@ -331,7 +225,7 @@ func (c *timelineCommand) timeML(a *app, d *record.Dossier) error {
 		if err != nil {
 			return err
 		}
-		document := &timeml.Document{ID: r.ID, Title: orEmpty(r.Title), Text: text, Timexes: times[r.ID]}
+		document := &timeml.Document{ID: r.ID, Title: cell.Text(r.Title), Text: text, Timexes: times[r.ID]}
 		if day, ok := chronology.Day(r); ok {
 			document.Created = day.String()
 		}

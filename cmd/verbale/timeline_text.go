@@ -6,15 +6,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/chronology"
+	"verbale.dev/verbale/internal/export"
+	"verbale.dev/verbale/internal/export/plain"
 )
 
 // timelineText lays a timeline out for people: a line for each day, below it
 // what was said and which sentences name it.
 type timelineText struct {
-	page  answer.Page
+	page  export.Page
 	lanes bool
 	limit int
 }
@@ -41,7 +42,7 @@ func (t *timelineText) write(w io.Writer, entries []chronology.Entry) error {
 			if name == "" {
 				name = "No party"
 			}
-			fmt.Fprintf(&b, "\n%s\n%s\n", answer.Plain(name), strings.Repeat("─", min(width, utf8.RuneCountInString(name))))
+			fmt.Fprintf(&b, "\n%s\n%s\n", plain.Text(name), strings.Repeat("─", min(width, utf8.RuneCountInString(name))))
 		}
 		if title := dayTitle(e); title != day {
 			day = title
@@ -89,13 +90,13 @@ func dayTitle(e chronology.Entry) string {
 func entryLine(e chronology.Entry) string {
 	text := e.Text
 	if e.What == chronology.Said {
-		text = headline(e) + ": " + text
+		text = e.Headline() + ": " + text
 	}
 	parts := []string{text}
-	if m := marks(e); m != "" {
+	if m := e.Marks(); m != "" {
 		parts = append(parts, m)
 	}
-	return answer.Plain(strings.Join(append(parts, "["+toldBy(e)+"]"), " "))
+	return plain.Text(strings.Join(append(parts, "["+e.ToldBy()+"]"), " "))
 }
 
 // wrap writes a line as a list item, broken between words.

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/reading"
 )
@@ -44,6 +44,6 @@ func (upgradeCommand) Run(a *app) (err error) {
 	if _, err := dossier.HashRows(a.ctx); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", answer.Plain(dossier.Path()), plural(done.Again, "report"), reading.Name())
+	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", plain.Text(dossier.Path()), plural(done.Again, "report"), reading.Name())
 	return err
 }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"verbale.dev/verbale/internal/answer"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/fetch"
@@ -87,7 +87,7 @@ func (c *watchCommand) round(a *app, path string, client *fetch.Client) (err err
 	done, err := ingest.Run{Dossier: dossier}.From(a.ctx, round.Read)
 	for _, fault := range done.Faults {
 		if fault.Kind != intake.Taken {
-			fmt.Fprintln(a.stderr, answer.Plain(fault.Error()))
+			fmt.Fprintln(a.stderr, plain.Text(fault.Error()))
 		}
 	}
 	background := context.WithoutCancel(a.ctx)
@@ -95,7 +95,7 @@ func (c *watchCommand) round(a *app, path string, client *fetch.Client) (err err
 		err = round.Keep(background)
 	}
 	told := watch.Tell(background, dossier, since, func(n record.New) error {
-		_, err := fmt.Fprintln(a.stdout, answer.Plain(watch.Line(n)))
+		_, err := fmt.Fprintln(a.stdout, plain.Text(watch.Line(n)))
 		return err
 	})
 	fmt.Fprintf(a.stdout, "%s: %s, %s, %d unchanged\n", time.Now().Format("2006-01-02 15:04"), plural(done.Added, "new report"), plural(done.Changed, "new version"), done.Unchanged)

@@ -7,10 +7,11 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"verbale.dev/verbale/internal/export/cell"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/answer"
 	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -22,7 +23,7 @@ type whyCommand struct {
 func (*whyCommand) Help() string {
 	return `Which rule or classifier made the row and how sure it was, the words that each
 field stands on, what its dates were counted from, where the day of the report
-was taken from, and what a person changed, with the machine's first answer.`
+was taken from, and what a person changed, with the machine's first export.`
 }
 
 // Run says why a row is there.
@@ -67,7 +68,7 @@ func changesOf(a *app, dossier *record.Dossier, s *verbale.Statement) ([]verbale
 type reasons struct{ w io.Writer }
 
 func (r reasons) line(name, format string, arguments ...any) {
-	fmt.Fprintf(r.w, "%s\t%s\n", name, answer.Plain(fmt.Sprintf(format, arguments...)))
+	fmt.Fprintf(r.w, "%s\t%s\n", name, plain.Text(fmt.Sprintf(format, arguments...)))
 }
 
 // excerpts writes words with where they stand.
@@ -83,7 +84,7 @@ func (r reasons) excerpts(name string, excerpts []verbale.Excerpt) {
 
 func (r reasons) statement(s *verbale.Statement, reading *record.Reading) {
 	r.line("statement", "%s in %s, version %s, %s", s.ID, s.Document, s.Version, s.Part)
-	r.line("made by", "%s, confidence %d of 1000, model %s", s.Rule, s.Confidence, orDash(reading.Row.Model))
+	r.line("made by", "%s, confidence %d of 1000, model %s", s.Rule, s.Confidence, cell.Dash(reading.Row.Model))
 	r.excerpts("content", s.Content)
 	r.excerpts("cue", s.Cue)
 	r.excerpts("source", s.Source)
@@ -98,7 +99,7 @@ func (r reasons) statement(s *verbale.Statement, reading *record.Reading) {
 	if len(s.Speakers) == 0 {
 		r.line("speaker", "unattributed")
 	}
-	r.line("reading", "%s, %s, %s; account %s; channel %s", s.Kind, s.Mode, s.Factuality, s.Account, orDash(s.Channel))
+	r.line("reading", "%s, %s, %s; account %s; channel %s", s.Kind, s.Mode, s.Factuality, s.Account, cell.Dash(s.Channel))
 	if s.Occasion != nil {
 		r.excerpts("occasion", []verbale.Excerpt{*s.Occasion})
 	}
@@ -134,9 +135,9 @@ func mentionedAs(reading *record.Reading, id string, s *verbale.Statement) strin
 // day says where the statement's day was taken from.
 func (r reasons) day(s *verbale.Statement, reading *record.Reading) {
 	if s.SaidOn == nil {
-		r.line("said on", "undated; not after %s", orDash(s.NotAfter))
+		r.line("said on", "undated; not after %s", cell.Dash(s.NotAfter))
 	} else {
-		r.line("said on", "%s, from its %s; not after %s", *s.SaidOn, orDash(s.SaidOnFrom), orDash(s.NotAfter))
+		r.line("said on", "%s, from its %s; not after %s", *s.SaidOn, cell.Dash(s.SaidOnFrom), cell.Dash(s.NotAfter))
 	}
 	from, to := s.Content[0].Start, s.Content[len(s.Content)-1].End
 	for _, excerpts := range [][]verbale.Excerpt{s.Source, s.Cue} {
@@ -146,7 +147,7 @@ func (r reasons) day(s *verbale.Statement, reading *record.Reading) {
 	}
 	for _, t := range reading.Dates {
 		if t.Start >= from && t.End <= to || s.Occasion != nil && t.Overlaps(s.Occasion.Span) || s.SaidOn != nil && t.Value == *s.SaidOn {
-			r.line("time", "“%s” at %d-%d is %s %s, rule %s, counted from %s", t.Text, t.Start, t.End, t.Type, t.Value, t.Rule, orDash(t.Anchor))
+			r.line("time", "“%s” at %d-%d is %s %s, rule %s, counted from %s", t.Text, t.Start, t.End, t.Type, t.Value, t.Rule, cell.Dash(t.Anchor))
 		}
 	}
 }
@@ -154,8 +155,8 @@ func (r reasons) day(s *verbale.Statement, reading *record.Reading) {
 // report says where what is known of the report was taken from.
 func (r reasons) report(reading *record.Reading) {
 	row := reading.Row
-	r.line("report", "%s, published %s from %s, dateline %s %s %s", row.Short, orDash(row.Published), orDash(row.PublishedFrom),
-		orDash(row.Dateline.Place), orDash(row.Dateline.Date), orDash(row.Dateline.Agency))
+	r.line("report", "%s, published %s from %s, dateline %s %s %s", row.Short, cell.Dash(row.Published), cell.Dash(row.PublishedFrom),
+		cell.Dash(row.Dateline.Place), cell.Dash(row.Dateline.Date), cell.Dash(row.Dateline.Agency))
 	if row.Bounds != nil {
 		r.line("", "undated; not written before %s: “%s” at %d-%d", row.Bounds.NotBefore, row.Bounds.Evidence.Text, row.Bounds.Evidence.Start, row.Bounds.Evidence.End)
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/internal/export/brat"
 	"verbale.dev/verbale/lang"
 )
 

@@ -9,7 +9,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/internal/export/brat"
 	"verbale.dev/verbale/lang"
 )
 

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/format/gold"
+	"verbale.dev/verbale/internal/export/gold"
 	"verbale.dev/verbale/lang"
 )
 

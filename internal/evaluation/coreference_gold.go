@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/conllu"
 	"verbale.dev/verbale/lang"
 )
 

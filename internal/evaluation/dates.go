@@ -1,8 +1,8 @@
 package evaluation
 
 import (
-	"verbale.dev/verbale/internal/format/gold"
-	"verbale.dev/verbale/internal/format/timeml"
+	"verbale.dev/verbale/internal/export/gold"
+	"verbale.dev/verbale/internal/export/timeml"
 )
 
 // GoldDates gives the time expressions of a report's gold in the form in which

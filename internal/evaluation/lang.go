@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/conllu"
 )
 
 // LanguageScores says how well an analysis of raw text agrees with a gold

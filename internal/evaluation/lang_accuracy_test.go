@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/conllu"
-	"verbale.dev/verbale/internal/format/iob2"
+	"verbale.dev/verbale/internal/export/conllu"
+	"verbale.dev/verbale/internal/export/iob2"
 	"verbale.dev/verbale/lang"
 )
 

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"verbale.dev/verbale/internal/format/conllu"
-	"verbale.dev/verbale/internal/format/iob2"
+	"verbale.dev/verbale/internal/export/conllu"
+	"verbale.dev/verbale/internal/export/iob2"
 	"verbale.dev/verbale/lang"
 )
 

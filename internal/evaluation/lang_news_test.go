@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/conllu"
 	"verbale.dev/verbale/lang"
 )
 

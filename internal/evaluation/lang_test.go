@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/conllu"
 )
 
 // rows reads sentences in short notation: a sentence a block, a word a line as

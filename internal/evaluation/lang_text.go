@@ -3,7 +3,7 @@ package evaluation
 import (
 	"strings"
 
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/conllu"
 	"verbale.dev/verbale/lang"
 )
 

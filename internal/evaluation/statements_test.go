@@ -8,7 +8,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/gold"
+	"verbale.dev/verbale/internal/export/gold"
 	"verbale.dev/verbale/lang"
 )
 

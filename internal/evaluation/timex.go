@@ -2,7 +2,7 @@ package evaluation
 
 import (
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/format/timeml"
+	"verbale.dev/verbale/internal/export/timeml"
 )
 
 // TimexScores says how well time expressions agree with a gold standard in

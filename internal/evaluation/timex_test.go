@@ -6,7 +6,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/timeml"
+	"verbale.dev/verbale/internal/export/timeml"
 	"verbale.dev/verbale/lang"
 )
 

@@ -18,7 +18,9 @@ func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.serveDossier)
 	mux.HandleFunc("GET /statements", s.serveStatements)
-	mux.HandleFunc("GET /statements.csv", s.serveCSV)
+	for _, format := range exported() {
+		mux.HandleFunc("GET /statements."+format.Ending, func(w http.ResponseWriter, r *http.Request) { s.serveExport(w, r, format) })
+	}
 	mux.HandleFunc("GET /statements.print", s.printStatements)
 	mux.HandleFunc("GET /timeline.print", s.printTimeline)
 	mux.HandleFunc("GET /compare.print", s.printCompare)
@@ -96,8 +98,9 @@ type statementsView struct {
 	Undated string // address of what is left out for want of a day
 	Begin   string // address of the first page
 	After   string // address of the page after this one
-	CSV     string
+	Exports []exportLink
 	JSONAll string
+	Command string // that gives the same rows
 	Print   string
 	Line    string // address of the same statements as a timeline
 	Sorts   []sortLink
@@ -227,7 +230,11 @@ func (v *statementsView) describe(c *catalogue) {
 		values.Set("after", *v.Next)
 		v.After = "/statements?" + values.Encode()
 	}
-	v.CSV, v.JSONAll = withSuffix("/statements.csv", q), withSuffix("/statements.json", q)
+	for _, format := range exported() {
+		v.Exports = append(v.Exports, exportLink{Label: format.Name, Address: withSuffix("/statements."+format.Ending, q)})
+	}
+	v.JSONAll = withSuffix("/statements.json", q)
+	v.Command = "verbale statements " + commandLine(q.Flags())
 	v.Print, v.Line = withSuffix("/statements.print", q), timelineQuery{Query: q}.address("/timeline")
 }
 
@@ -236,37 +243,6 @@ func withSuffix(path string, q query.Query) string {
 		return path + "?" + values
 	}
 	return path
-}
-
-// serveCSV writes all statements of a query as the command line does.
-func (s *Server) serveCSV(w http.ResponseWriter, r *http.Request) {
-	q, err := queryOf(r.URL.Query())
-	if err != nil {
-		s.fault(w, r, err)
-		return
-	}
-	var numbers []int64
-	if err := s.ask(r.Context(), func(c *catalogue) error {
-		t, err := c.prepare(r.Context(), q, s.match)
-		if err != nil {
-			return err
-		}
-		hits := c.hits(q, t)
-		numbers = make([]int64, len(hits))
-		for i, at := range hits {
-			numbers[i] = c.entries[at].number
-		}
-		return nil
-	}); err != nil {
-		s.fault(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="statements.csv"`)
-	if err := s.store.WriteCSV(r.Context(), w, numbers); err != nil {
-		s.logger.Error("the rows could not all be written", "error", err)
-		panic(http.ErrAbortHandler) // the file is not whole, and must not look so
-	}
 }
 
 // reportView is the page of a report.

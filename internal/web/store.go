@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"io"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/query"
@@ -56,9 +55,6 @@ type Store interface {
 	Report(ctx context.Context, document, version string) (*Report, error)
 	// Times returns time expressions with a value from from until until.
 	Times(ctx context.Context, from, until string, limit int) ([]verbale.TimeExpression, error)
-
-	// WriteCSV writes the statements of those numbers as the command line does.
-	WriteCSV(ctx context.Context, w io.Writer, numbers []int64) error
 }
 
 // Key is what lists of statements are filtered, counted and sorted by.

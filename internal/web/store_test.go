@@ -2,11 +2,8 @@ package web_test
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
-	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -180,17 +177,6 @@ func (s *shelf) Report(_ context.Context, document, version string) (*web.Report
 
 func (s *shelf) Times(context.Context, string, string, int) ([]verbale.TimeExpression, error) {
 	return nil, nil
-}
-
-func (s *shelf) WriteCSV(_ context.Context, w io.Writer, numbers []int64) error {
-	rows := csv.NewWriter(w)
-	for _, n := range numbers {
-		if err := rows.Write([]string{strconv.FormatInt(n, 10)}); err != nil {
-			return err
-		}
-	}
-	rows.Flush()
-	return rows.Error()
 }
 
 // put adds a report that consists of one statement, by the actor of that id.

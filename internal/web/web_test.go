@@ -107,6 +107,32 @@ func TestWhatIsNotThereSaysSo(t *testing.T) {
 	}
 }
 
+// TestListsAreHadInEveryFormat asks for the rows of a list in each format that the
+// page links to.
+func TestListsAreHadInEveryFormat(t *testing.T) {
+	t.Parallel()
+	server := serverOf(t, web.Options{Store: twoSides()})
+	page := get(server, "/statements?side=North").Body.String()
+	for ending, want := range map[string]string{
+		"csv": "\ufeffid,document,", "jsonl": `{"id":"s-`, "xlsx": "PK", "ics": "BEGIN:VCALENDAR",
+	} {
+		address := "/statements." + ending + "?side=North"
+		if !strings.Contains(page, `href="`+address+`"`) {
+			t.Errorf("no link to %s", address)
+		}
+		w := get(server, address)
+		if body := w.Body.String(); w.Code != http.StatusOK || !strings.HasPrefix(body, want) || !strings.Contains(w.Header().Get("Content-Disposition"), "statements."+ending) {
+			t.Errorf("%s: status %d, begins %.40q", address, w.Code, body)
+		}
+	}
+	if rows := strings.Count(get(server, "/statements.jsonl?side=North").Body.String(), "\n"); rows != 2 {
+		t.Errorf("%d rows, want 2", rows)
+	}
+	if !strings.Contains(page, "verbale statements --side=North") {
+		t.Error("the page does not say by which command its rows are had")
+	}
+}
+
 func TestReportsAreHostile(t *testing.T) {
 	t.Parallel()
 	const evil = `<script>alert(1)</script><img src=x onerror=alert(1)> "quoted' ` + "\u202egpj.exe\x00\x1b[31m"

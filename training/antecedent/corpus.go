@@ -9,7 +9,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/conllu"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/reading/actor"

@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/internal/export/brat"
 	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"

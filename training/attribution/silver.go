@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"verbale.dev/verbale/internal/format/brat"
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/brat"
+	"verbale.dev/verbale/internal/export/conllu"
 	"verbale.dev/verbale/lang"
 )
 

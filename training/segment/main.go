@@ -23,7 +23,7 @@ import (
 	"path/filepath"
 
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/conllu"
+	"verbale.dev/verbale/internal/export/conllu"
 	"verbale.dev/verbale/lang"
 )
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale/internal/evaluation"
-	"verbale.dev/verbale/internal/format/brat"
+	"verbale.dev/verbale/internal/export/brat"
 	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/draft"
