@@ -182,10 +182,12 @@ type Statement struct {
 
 	SaidOn     *string     `json:"said_on"` // ISO date, month or year, or an EDTF interval
 	SaidOnFrom *DateOrigin `json:"said_on_from"`
-	NotAfter   *string     `json:"not_after"` // the latest that it can have been said
+	NotAfter   *string     `json:"not_after"`   // the latest that it can have been said
+	ReportedOn *string     `json:"reported_on"` // the report's own day: its dateline's, else that of its publication
 
 	RespondsTo []Response `json:"responds_to"`
 	Parent     *string    `json:"parent"` // the smallest statement whose content holds this one's cue
+	Teller     *ActorRef  `json:"teller"` // who says that it was said: the first speaker of Parent; null is the report itself, or nobody that is known
 	Utterance  *string    `json:"utterance"`
 
 	Rule       string   `json:"rule"`

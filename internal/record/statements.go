@@ -162,6 +162,9 @@ func fetchStatements(ctx context.Context, tx *sql.Tx, numbers []int64) ([]*verba
 	if err := fetchActors(ctx, tx, string(list), byNumber); err != nil {
 		return nil, err
 	}
+	if err := fetchTellers(ctx, tx, string(list), byNumber); err != nil {
+		return nil, err
+	}
 	found := make([]*verbale.Statement, 0, len(numbers))
 	for _, number := range numbers {
 		if s := byNumber[number]; s != nil {
@@ -175,7 +178,7 @@ func fetchColumns(ctx context.Context, tx *sql.Tx, list string, into map[int64]*
 	rows, err := tx.QueryContext(ctx, `
 		SELECT s.number, s.id, d.name, substr(v.hash, 1, 16), s.part, s.mode, s.kind, s.plover_type, s.plover_mode,
 		       s.cameo, s.factuality, s.repeats, s.account, s.channel, s.said_on, s.said_on_from, s.not_after,
-		       s.parent, s.utterance, s.rule, s.confidence, s.status, s.corrected, s.machine
+		       s.parent, s.utterance, s.rule, s.confidence, s.status, s.corrected, s.machine, v.dateline_date, v.published
 		FROM json_each(?) n JOIN statement s ON s.number = n.value
 		JOIN version v ON v.id = s.version JOIN document d ON d.id = v.document`, list)
 	if err != nil {
@@ -193,11 +196,13 @@ func fetchColumns(ctx context.Context, tx *sql.Tx, list string, into map[int64]*
 		var ploverMode *string
 		var corrected string
 		var machine sql.NullString
+		var dateline, published *string
 		if err := rows.Scan(&number, &s.ID, &s.Document, &s.Version, &s.Part, &s.Mode, &s.Kind, &ploverType, &ploverMode,
 			&s.CAMEO, &s.Factuality, &s.Repeats, &s.Account, &s.Channel, &s.SaidOn, &s.SaidOnFrom, &s.NotAfter,
-			&s.Parent, &s.Utterance, &s.Rule, &s.Confidence, &s.Status, &corrected, &machine); err != nil {
+			&s.Parent, &s.Utterance, &s.Rule, &s.Confidence, &s.Status, &corrected, &machine, &dateline, &published); err != nil {
 			return err
 		}
+		s.ReportedOn = query.ReportDay(dateline, published)
 		if ploverType.Valid {
 			s.PLOVER = &verbale.PLOVERCode{Type: ploverType.String, Mode: ploverMode}
 		}
@@ -277,6 +282,29 @@ func fetchActors(ctx context.Context, tx *sql.Tx, list string, into map[int64]*v
 		}
 		s.Speakers = append(s.Speakers, ref)
 		s.Speaker = &s.Speakers[0]
+	}
+	return rows.Err()
+}
+
+// fetchTellers adds who says that nested statements were made.
+func fetchTellers(ctx context.Context, tx *sql.Tx, list string, into map[int64]*verbale.Statement) error {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT s.number, a.id, a.name, a.type, l.office
+		FROM json_each(?) n JOIN statement s ON s.number = n.value AND s.parent IS NOT NULL
+		JOIN statement p ON p.version = s.version AND p.id = s.parent
+		JOIN statement_actor t ON t.statement = p.number AND t.role = 'speaker' AND t.ordinal = 0
+		JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local JOIN actor a ON a.id = l.actor`, list)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var number int64
+		var ref verbale.ActorRef
+		if err := rows.Scan(&number, &ref.ID, &ref.Name, &ref.Type, &ref.Office); err != nil {
+			return err
+		}
+		into[number].Teller = &ref
 	}
 	return rows.Err()
 }

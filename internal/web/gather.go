@@ -70,6 +70,9 @@ func (c *catalogue) item(s *verbale.Statement, row *verbale.DocumentRow) Item {
 	if len(s.Speakers) > 0 {
 		s.Speaker = &s.Speakers[0]
 	}
+	if s.Teller != nil {
+		s.Teller.Name = c.nameOf(s.Teller.ID, s.Teller.Name)
+	}
 	item := Item{
 		Statement: *s,
 		Report:    refOf(row),
@@ -390,37 +393,9 @@ func (s *Server) tellers(ctx context.Context, c *catalogue, entries []int32) ([]
 	if err != nil {
 		return nil, err
 	}
-	var parents []string
-	for _, item := range list {
-		if item.Statement.Parent != nil {
-			parents = append(parents, *item.Statement.Parent)
-		}
-	}
-	byID := map[string]*verbale.Statement{}
-	if len(parents) > 0 {
-		numbers, err := s.store.Numbers(ctx, parents)
-		if err != nil {
-			return nil, err
-		}
-		outer, err := s.store.Statements(ctx, numbers)
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range outer {
-			byID[o.Document+"\x00"+o.ID] = o
-		}
-	}
 	told := make([]TellerItem, len(list))
 	for i, item := range list {
-		told[i].Item = item
-		if item.Statement.Parent == nil {
-			continue
-		}
-		if outer := byID[item.Statement.Document+"\x00"+*item.Statement.Parent]; outer != nil && outer.Speaker != nil {
-			teller := *outer.Speaker
-			teller.Name = c.nameOf(teller.ID, teller.Name)
-			told[i].Teller = &teller
-		}
+		told[i] = TellerItem{Teller: item.Statement.Teller, Item: item}
 	}
 	return told, nil
 }

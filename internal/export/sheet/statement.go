@@ -17,7 +17,6 @@ import (
 	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/export/cell"
 	"verbale.dev/verbale/internal/export/row"
-	"verbale.dev/verbale/internal/query"
 )
 
 // Statement is a statement with what sheets show beside it.
@@ -55,9 +54,10 @@ var Statements = export.Sheet[Statement]{
 		{Title: "kind", Of: func(r Statement) string { return string(r.Kind) }},
 		{Title: "words", Share: 2, Of: func(r Statement) string { return excerpt.Join(r.Content) }},
 		{Title: "account", Of: func(r Statement) string { return string(r.Account) }},
+		{Title: "teller", Of: func(r Statement) string { return nameOf(r.Teller) }},
 		{Title: "report", Share: 1, Of: func(r Statement) string { return r.Report.Short }},
 		{Title: "reported", Kind: row.Date, Of: func(r Statement) string {
-			return cell.Text(query.ReportDay(r.Report.Dateline.Date, r.Report.Published))
+			return cell.Text(r.ReportedOn)
 		}},
 		{Title: "title", Share: 1, Of: func(r Statement) string { return cell.Text(r.Report.Title) }},
 		{Title: "page", Kind: row.Link, Of: func(r Statement) string { return cmp.Or(r.Page, cell.Text(r.Report.URI)) }},
@@ -82,6 +82,7 @@ var Statements = export.Sheet[Statement]{
 		{Title: "said_on", Of: func(r Statement) string { return cell.Text(r.SaidOn) }},
 		{Title: "said_on_from", Of: func(r Statement) string { return cell.Text(r.SaidOnFrom) }},
 		{Title: "not_after", Of: func(r Statement) string { return cell.Text(r.NotAfter) }},
+		{Title: "reported_on", Of: func(r Statement) string { return cell.Text(r.ReportedOn) }},
 		{Title: "account", Of: func(r Statement) string { return string(r.Account) }},
 		{Title: "kind", Of: func(r Statement) string { return string(r.Kind) }},
 		{Title: "plover", Of: func(r Statement) string { return cell.JSON(r.PLOVER, r.PLOVER != nil) }},
@@ -93,6 +94,7 @@ var Statements = export.Sheet[Statement]{
 		{Title: "occasion", Of: func(r Statement) string { return cell.JSON(r.Occasion, r.Occasion != nil) }},
 		{Title: "responds_to", Of: func(r Statement) string { return cell.JSON(r.RespondsTo, true) }},
 		{Title: "parent", Of: func(r Statement) string { return cell.Text(r.Parent) }},
+		{Title: "teller", Of: func(r Statement) string { return cell.JSON(r.Teller, r.Teller != nil) }},
 		{Title: "utterance", Of: func(r Statement) string { return cell.Text(r.Utterance) }},
 		{Title: "source", Of: func(r Statement) string { return cell.JSON(r.Source, true) }},
 		{Title: "cue", Of: func(r Statement) string { return cell.JSON(r.Cue, true) }},
