@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -68,34 +69,116 @@ var rooms = map[string]room{
 	"internal/derive/wording":   {[]string{"lang", "internal/calendar"}, "where two texts differ is a pure function of them"},
 	"internal/derive/account":   {[]string{"", "internal/world"}, "by whose account is a pure function of a report and its actors"},
 	"internal/killpoint":        {nil, "a place to be killed at needs nothing"},
-	"internal/record":           {[]string{"", "lang", "internal/derive", "internal/derive/...", "internal/world", "internal/calendar", "internal/killpoint", "internal/query"}, "the record keeps what was read; it reads nothing"},
+	"internal/record":           {[]string{"", "internal/query"}, "the contract of a dossier knows no store"},
+	"internal/record/storetest": {[]string{"", "lang", "internal/derive/identity", "internal/query", "internal/record"}, "the suite knows the contract, and no store"},
+	"internal/record/sqlite": {[]string{"", "lang", "internal/derive", "internal/derive/...", "internal/world", "internal/calendar", "internal/killpoint",
+		"internal/query", "internal/record"}, "a store keeps what was read; it reads nothing"},
 	"internal/correction": {[]string{"", "lang", "internal/overlay", "internal/derive/identity", "internal/query", "internal/record", "internal/calendar", "internal/excerpt"},
 		"corrections are taken in beside the record, for the command and the pages alike"},
 	"internal/ingest": {[]string{"", "internal/intake", "internal/reading", "internal/correction", "internal/record", "internal/killpoint"},
 		"what brings reports into a dossier is the same for the command, the pages and whatever else will"},
-	"internal/chronology": {[]string{"", "lang", "internal/record", "internal/calendar", "internal/excerpt", "internal/export", "internal/export/row"}, "days are made of rows of the record"},
+	"internal/chronology": {[]string{"", "lang", "internal/calendar", "internal/excerpt", "internal/export", "internal/export/row"}, "days are made of rows of the record"},
 
 	"internal/export":       {[]string{"", "internal/export/..."}, "rows are shown, not asked for; the table of formats knows them all"},
 	"internal/export/sheet": {[]string{"", "internal/export", "internal/export/...", "internal/query", "internal/calendar", "internal/excerpt"}, "what is shown of a row follows from the row"},
 	"internal/export/...":   {[]string{"", "lang", "internal/calendar", "internal/export/row", "internal/export/plain"}, "a format is read and written once, and knows of rows no more than their shape"},
 	"internal/citation":     {[]string{"", "lang", "internal/calendar"}, "a citation is made of a row and the words around it"},
 	"internal/evaluation":   {[]string{"", "lang", "internal/export/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
-	"internal/watch":        {[]string{"", "internal/intake", "internal/intake/feed", "internal/intake/fetch", "internal/record"}, "what is followed is read like any other input; the round knows what was asked before"},
+	"internal/watch":        {[]string{"", "internal/intake", "internal/intake/feed", "internal/intake/fetch", "internal/record/sqlite"}, "what is followed is read like any other input; the round knows what was asked before"},
 	"internal/web":          {[]string{"", "lang", "internal/export", "internal/export/...", "internal/calendar", "internal/excerpt", "internal/query"}, "the pages declare as interfaces what they need"},
 	"cmd/verbale":           {[]string{"", "..."}, "the command ties it all"},
 	"bench/...":             {[]string{"", "..."}, "benchmarks measure everything"},
 	"training/...":          {[]string{"", "..."}, "trainers are commands of their own"},
 }
 
+// thirdParty lists the modules of others that a room may use, "/..." at its end for
+// all rooms below; a room that is not listed may use none. What a module is for, and which others were tried, says the
+// commit that brought it.
+var thirdParty = map[string][]string{
+	"lang":                      {"github.com/clipperhouse/uax29/v2", "golang.org/x/sys"},
+	"lang/encoder":              {"golang.org/x/sys", "golang.org/x/text"},
+	"internal/world":            {"golang.org/x/text"},
+	"internal/query":            {"golang.org/x/text"},
+	"internal/intake":           {"github.com/abadojack/whatlanggo", "github.com/klauspost/compress", "golang.org/x/text"},
+	"internal/intake/charset":   {"golang.org/x/text"},
+	"internal/intake/fetch":     {"github.com/temoto/robotstxt"},
+	"internal/intake/rtf":       {"golang.org/x/text"},
+	"internal/intake/warc":      {"github.com/andybalholm/brotli", "github.com/klauspost/compress"},
+	"internal/intake/webpage":   {"golang.org/x/net"},
+	"internal/ingest":           {"github.com/klauspost/compress"},
+	"internal/reading/crf":      {"github.com/klauspost/compress"},
+	"internal/record/sqlite":    {"github.com/gofrs/flock", "github.com/pressly/goose/v3", "modernc.org/sqlite"},
+	"internal/record/storetest": {"pgregory.net/rapid"},
+	"internal/export/plain":     {"golang.org/x/text"},
+	"internal/export/table":     {"github.com/jedib0t/go-pretty/v6"},
+	"internal/web":              {"github.com/danielgtaylor/huma/v2", "golang.org/x/text"},
+	"cmd/verbale":               {"github.com/alecthomas/kong", "github.com/vbauerster/mpb/v8", "golang.org/x/net", "golang.org/x/term"},
+	"bench/pages":               {"golang.org/x/text"},
+	"bench/read":                {"github.com/klauspost/compress", "golang.org/x/sys"},
+}
+
+// TestModulesStayInTheirRooms fails on an import of a module that its room may not
+// use, and on a module that a room may use and does not.
+func TestModulesStayInTheirRooms(t *testing.T) {
+	t.Parallel()
+	used := map[[2]string]bool{}
+	if err := eachImport(func(file, from, name string) {
+		first, _, _ := strings.Cut(name, "/")
+		if name == module || strings.HasPrefix(name, module+"/") || !strings.Contains(first, ".") {
+			return // ours, or the standard library's
+		}
+		for room, modules := range thirdParty {
+			for _, allowed := range modules {
+				if matches(room, from) && (name == allowed || strings.HasPrefix(name, allowed+"/")) {
+					used[[2]string{room, allowed}] = true
+					return
+				}
+			}
+		}
+		t.Errorf("%s uses %q, which %q may not: list it in thirdParty, or use it where it is listed", file, name, from)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for room, modules := range thirdParty {
+		for _, name := range modules {
+			if !used[[2]string{room, name}] {
+				t.Errorf("%s may use %s and does not: take it out of thirdParty", room, name)
+			}
+		}
+	}
+}
+
 // TestImportsPointOneWay fails on an import that the flow of the data forbids.
 func TestImportsPointOneWay(t *testing.T) {
 	t.Parallel()
 	checked := 0
-	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
+	if err := eachImport(func(file, from, name string) {
+		to, ours := strings.CutPrefix(name, module)
+		if !ours {
+			return
+		}
+		checked++
+		to = strings.TrimPrefix(to, "/")
+		allowed := roomOf(from)
+		if to != from && !slices.ContainsFunc(allowed.mayUse, func(pattern string) bool { return matches(pattern, to) }) && !strings.HasPrefix(to, from+"/") {
+			t.Errorf("%s uses %q, which it may not: %s", file, to, allowed.why)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if checked == 0 {
+		t.Fatal("no import was looked at")
+	}
+}
+
+// eachImport calls yield with each import of the files of this module that are no
+// tests: the file, its package below the module, and what it imports.
+func eachImport(yield func(file, from, name string)) error {
+	return filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
 		switch name := entry.Name(); {
 		case err != nil:
 			return err
-		case entry.IsDir() && (strings.HasPrefix(name, ".") && name != "." || name == "testdata" || name == "node_modules"):
+		case entry.IsDir() && (strings.HasPrefix(name, ".") && name != "." || name == "testdata" || name == "node_modules" || isModule(file)):
 			return filepath.SkipDir
 		case entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
 			return nil
@@ -108,30 +191,24 @@ func TestImportsPointOneWay(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		allowed := roomOf(from)
 		for _, spec := range parsed.Imports {
 			name, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
 				return err
 			}
-			to, ours := strings.CutPrefix(name, module)
-			if !ours {
-				continue
-			}
-			checked++
-			to = strings.TrimPrefix(to, "/")
-			if to != from && !slices.ContainsFunc(allowed.mayUse, func(pattern string) bool { return matches(pattern, to) }) && !strings.HasPrefix(to, from+"/") {
-				t.Errorf("%s uses %q, which it may not: %s", file, to, allowed.why)
-			}
+			yield(file, from, name)
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
+}
+
+// isModule reports whether a folder below this one is a module of its own.
+func isModule(folder string) bool {
+	if folder == "." {
+		return false
 	}
-	if checked == 0 {
-		t.Fatal("no import was looked at")
-	}
+	_, err := os.Stat(filepath.Join(folder, "go.mod"))
+	return err == nil
 }
 
 func roomOf(from string) room {

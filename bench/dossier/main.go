@@ -21,7 +21,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 func main() {
@@ -62,7 +62,7 @@ func run(ctx context.Context, to string, reports, then int, seed uint64, from []
 	if err != nil {
 		return err
 	}
-	dossier, err := record.Create(ctx, to)
+	dossier, err := sqlite.Create(ctx, to)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func run(ctx context.Context, to string, reports, then int, seed uint64, from []
 	start := time.Now()
 	statements := 0
 	for next := 0; next < reports; {
-		w, err := dossier.NewWriter(ctx)
+		w, err := dossier.Begin(ctx)
 		if err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func run(ctx context.Context, to string, reports, then int, seed uint64, from []
 
 // oneByOne puts more reports, each in a transaction of its own, as a feed brings
 // them, and prints what one takes.
-func oneByOne(ctx context.Context, dossier *record.Dossier, pieces []piece, seed uint64, first, n int) error {
+func oneByOne(ctx context.Context, dossier *sqlite.Dossier, pieces []piece, seed uint64, first, n int) error {
 	if n == 0 {
 		return nil
 	}
@@ -110,7 +110,7 @@ func oneByOne(ctx context.Context, dossier *record.Dossier, pieces []piece, seed
 		document, made := compose(pieces, seed, first+i)
 		hash := intake.Hash(document)
 		start := time.Now()
-		w, err := dossier.NewWriter(ctx)
+		w, err := dossier.Begin(ctx)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // BenchmarkPut puts reports made of the example into a dossier, 256 a
@@ -17,7 +18,7 @@ func BenchmarkPut(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	dossier, err := record.Create(context.Background(), filepath.Join(b.TempDir(), "d.db"))
+	dossier, err := sqlite.Create(context.Background(), filepath.Join(b.TempDir(), "d.db"))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -26,7 +27,7 @@ func BenchmarkPut(b *testing.B) {
 		b.Fatal(err)
 	}
 	const aTransaction = 256
-	var w *record.Writer
+	var w record.Writer
 	bytes, statements := 0, 0
 	b.ReportAllocs()
 	b.ResetTimer()
@@ -38,7 +39,7 @@ func BenchmarkPut(b *testing.B) {
 		statements += len(made.Statements)
 		b.StartTimer()
 		if w == nil {
-			if w, err = dossier.NewWriter(context.Background()); err != nil {
+			if w, err = dossier.Begin(context.Background()); err != nil {
 				b.Fatal(err)
 			}
 		}

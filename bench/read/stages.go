@@ -14,7 +14,7 @@ import (
 	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/reading/timex"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/lang"
 )
 
@@ -100,7 +100,7 @@ func documentsOf(ctx context.Context, reports string) (documents []*verbale.Docu
 
 // keep writes the readings into a new dossier.
 func keep(ctx context.Context, path string, documents []*verbale.Document, readings []*verbale.Reading) (err error) {
-	dossier, err := record.Create(ctx, path)
+	dossier, err := sqlite.Create(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func keep(ctx context.Context, path string, documents []*verbale.Document, readi
 	}()
 	const commitEach = 64 // as read does
 	for first := 0; first < len(documents); first += commitEach {
-		w, err := dossier.NewWriter(ctx)
+		w, err := dossier.Begin(ctx)
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/export/sheet"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type actorsCommand struct {
@@ -43,7 +43,7 @@ func (c *actorsCommand) Run(a *app) error {
 	}
 	left := 0
 	return list(a, "actors", c.output, sheet.Actors,
-		func(d *record.Dossier, yield func(*verbale.ActorRow) error) error {
+		func(d *sqlite.Dossier, yield func(*verbale.ActorRow) error) error {
 			return d.Actors(a.ctx, q, func(row *verbale.ActorRow) error {
 				if !c.All && !inCast(row) {
 					left++
@@ -52,7 +52,7 @@ func (c *actorsCommand) Run(a *app) error {
 				return yield(row)
 			})
 		},
-		func(d *record.Dossier, n int) (string, error) {
+		func(d *sqlite.Dossier, n int) (string, error) {
 			if left == 0 {
 				return plural(n, "actor") + ".", nil
 			}

@@ -10,7 +10,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/derive/identity"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // actorChanges are what verbale actors can change, by the word after it.
@@ -45,7 +45,7 @@ func changeActors(a *app, words []string, who correction.Who) error {
 	if len(rest) < actorChanges[verb].least {
 		return fmt.Errorf("verbale actors %s %s: %w", verb, actorChanges[verb].usage, errUsage)
 	}
-	return a.change(func(ctx context.Context, dossier *record.Dossier, desk *correction.Desk) error {
+	return a.change(func(ctx context.Context, dossier *sqlite.Dossier, desk *correction.Desk) error {
 		made, err := actorCorrections(ctx, dossier, desk, verb, rest, who)
 		if err != nil {
 			return err
@@ -60,7 +60,7 @@ func changeActors(a *app, words []string, who correction.Who) error {
 
 // bearsAll returns an error where an actor does not bear one of the names, since a
 // split by it would part nobody.
-func bearsAll(ctx context.Context, dossier *record.Dossier, words string, names []string) error {
+func bearsAll(ctx context.Context, dossier *sqlite.Dossier, words string, names []string) error {
 	id, err := dossier.ActorID(ctx, words)
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func bearsAll(ctx context.Context, dossier *record.Dossier, words string, names 
 	return nil
 }
 
-func actorCorrections(ctx context.Context, dossier *record.Dossier, desk *correction.Desk, verb string, rest []string, who correction.Who) ([]verbale.Correction, error) {
+func actorCorrections(ctx context.Context, dossier *sqlite.Dossier, desk *correction.Desk, verb string, rest []string, who correction.Who) ([]verbale.Correction, error) {
 	one := func(field string, actors []string, value any) ([]verbale.Correction, error) {
 		c, err := desk.Declare(ctx, field, actors, value, who)
 		return []verbale.Correction{c}, err

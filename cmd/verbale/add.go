@@ -8,7 +8,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type addCommand struct {
@@ -39,7 +39,7 @@ func (c *addCommand) Run(a *app) error {
 			return check
 		}
 	}
-	return a.change(func(ctx context.Context, dossier *record.Dossier, desk *correction.Desk) error {
+	return a.change(func(ctx context.Context, dossier *sqlite.Dossier, desk *correction.Desk) error {
 		name, err := oneDocument(ctx, dossier, c.Document)
 		if err != nil {
 			return err
@@ -83,7 +83,7 @@ func actorsOf(ctx context.Context, desk *correction.Desk, names string) ([]verba
 }
 
 // oneDocument returns the name of the only document that words name.
-func oneDocument(ctx context.Context, dossier *record.Dossier, words string) (string, error) {
+func oneDocument(ctx context.Context, dossier *sqlite.Dossier, words string) (string, error) {
 	var names []string
 	err := dossier.Documents(ctx, query.Query{Document: []string{words}}, func(r *verbale.DocumentRow) error {
 		names = append(names, r.ID)

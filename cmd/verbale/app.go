@@ -13,6 +13,7 @@ import (
 	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // app is what every command has at hand.
@@ -34,7 +35,7 @@ func (a *app) page() export.Page {
 
 // open opens the dossier that a question is put to: the one named, else the
 // only one of the working folder.
-func (a *app) open() (*record.Dossier, error) {
+func (a *app) open() (*sqlite.Dossier, error) {
 	path := a.dossier
 	if path == "" {
 		found, err := dossiersHere()
@@ -51,7 +52,7 @@ func (a *app) open() (*record.Dossier, error) {
 				strings.Join(found, ", "), errUsage)
 		}
 	}
-	return record.Open(a.ctx, path)
+	return sqlite.Open(a.ctx, path)
 }
 
 // dossierFor returns the path of the dossier that reports at path are read into.
@@ -97,7 +98,7 @@ func dossiersHere() ([]string, error) {
 	}
 	var found []string
 	for _, file := range files {
-		if record.IsDossier(file) {
+		if sqlite.IsDossier(file) {
 			found = append(found, file)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // documentFilter are the filters on reports that every list has.
@@ -72,7 +72,7 @@ func (f *statementFilter) query() (query.Query, error) {
 
 // tellMissed says which names of a question nothing in the dossier has, and what
 // may have been meant.
-func (a *app) tellMissed(d *record.Dossier, q query.Query) error {
+func (a *app) tellMissed(d *sqlite.Dossier, q query.Query) error {
 	plan, err := d.Plan(a.ctx, q)
 	if err != nil {
 		return err
@@ -111,7 +111,7 @@ func checkDays(days ...string) error {
 }
 
 // leftOut says how many rows the limits on days drop for want of a day; "" is none.
-func leftOut(a *app, d *record.Dossier, q query.Query) (string, error) {
+func leftOut(a *app, d *sqlite.Dossier, q query.Query) (string, error) {
 	left, err := query.CountLeftOut(q, func(q query.Query) (int, error) { return d.CountStatements(a.ctx, q) })
 	if err != nil {
 		return "", err

@@ -9,7 +9,7 @@ import (
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/reading"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // author are the flags of every command that changes something.
@@ -29,7 +29,7 @@ func (f author) who() correction.Who {
 }
 
 // desk opens the dossier and the desk at which corrections of it come in.
-func (a *app) desk() (*record.Dossier, *correction.Desk, error) {
+func (a *app) desk() (*sqlite.Dossier, *correction.Desk, error) {
 	dossier, err := a.open()
 	if err != nil {
 		return nil, nil, err
@@ -40,7 +40,7 @@ func (a *app) desk() (*record.Dossier, *correction.Desk, error) {
 }
 
 // change opens the desk, carries out work and closes the dossier.
-func (a *app) change(work func(ctx context.Context, dossier *record.Dossier, desk *correction.Desk) error) (err error) {
+func (a *app) change(work func(ctx context.Context, dossier *sqlite.Dossier, desk *correction.Desk) error) (err error) {
 	dossier, desk, err := a.desk()
 	if err != nil {
 		return err

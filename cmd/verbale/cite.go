@@ -10,6 +10,7 @@ import (
 	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type citeCommand struct {
@@ -86,7 +87,7 @@ func (c *citeCommand) style() (citation.Style, error) {
 
 // sources are the statements that are named, else those that the filters let
 // through.
-func (c *citeCommand) sources(a *app, dossier *record.Dossier) ([]citation.Source, error) {
+func (c *citeCommand) sources(a *app, dossier *sqlite.Dossier) ([]citation.Source, error) {
 	q, err := c.query()
 	if err == nil {
 		err = q.Check()
@@ -131,7 +132,7 @@ func (c *citeCommand) sources(a *app, dossier *record.Dossier) ([]citation.Sourc
 // report mostly follow each other.
 type reportsCited struct {
 	app     *app
-	dossier *record.Dossier
+	dossier *sqlite.Dossier
 	report  *verbale.DocumentRow
 	text    string
 }
@@ -152,7 +153,7 @@ func (r *reportsCited) source(statement *verbale.Statement) (citation.Source, er
 }
 
 // reportOf returns the document of that very name.
-func (a *app) reportOf(dossier *record.Dossier, name string) (*verbale.DocumentRow, error) {
+func (a *app) reportOf(dossier *sqlite.Dossier, name string) (*verbale.DocumentRow, error) {
 	var report *verbale.DocumentRow
 	err := dossier.Documents(a.ctx, query.Query{Document: []string{name}}, func(d *verbale.DocumentRow) error {
 		if d.ID == name {

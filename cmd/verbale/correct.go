@@ -9,6 +9,7 @@ import (
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/overlay"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type correctCommand struct {
@@ -48,7 +49,7 @@ Examples:
 
 // Run corrects a statement, or a report.
 func (c *correctCommand) Run(a *app) error {
-	return a.change(func(ctx context.Context, dossier *record.Dossier, desk *correction.Desk) error {
+	return a.change(func(ctx context.Context, dossier *sqlite.Dossier, desk *correction.Desk) error {
 		document, err := documentNamed(ctx, dossier, c.Target)
 		if err != nil {
 			return err

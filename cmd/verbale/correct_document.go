@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"verbale.dev/verbale/internal/export/cell"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/export/cell"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // documentFields are the fields of a report that a person can set right; --kind
@@ -44,7 +45,7 @@ func (f *documentFields) given(kind *string) (fields []verbale.Fact) {
 
 // documentNamed returns the name of the document that a person means: the whole
 // name, or the last element of one only; "" where there is none.
-func documentNamed(ctx context.Context, dossier *record.Dossier, words string) (string, error) {
+func documentNamed(ctx context.Context, dossier *sqlite.Dossier, words string) (string, error) {
 	var whole string
 	var last []string
 	err := dossier.Documents(ctx, query.Query{Document: []string{words}}, func(d *verbale.DocumentRow) error {
@@ -70,7 +71,7 @@ func documentNamed(ctx context.Context, dossier *record.Dossier, words string) (
 
 // correctDocument corrects fields of a document, reads it again, and says what
 // that changed.
-func (a *app) correctDocument(ctx context.Context, dossier *record.Dossier, desk *correction.Desk, name string, fields []verbale.Fact, who correction.Who) error {
+func (a *app) correctDocument(ctx context.Context, dossier *sqlite.Dossier, desk *correction.Desk, name string, fields []verbale.Fact, who correction.Who) error {
 	if len(fields) == 0 {
 		return fmt.Errorf("say what is to change of the report: --published, --outlet, --title, --uri, --language, --kind or --short: %w", errUsage)
 	}
@@ -107,7 +108,7 @@ func (a *app) correctDocument(ctx context.Context, dossier *record.Dossier, desk
 }
 
 // tellChange says how many rows of a report are not as they were.
-func tellChange(w io.Writer, before, after *record.Reading) error {
+func tellChange(w io.Writer, before, after *sqlite.Reading) error {
 	statements := changed(before.Statements, after.Statements, func(s *verbale.Statement) string { return s.ID })
 	dates := changed(before.Dates, after.Dates, func(t verbale.TimeExpression) string { return fmt.Sprint(t.Span) })
 	_, err := fmt.Fprintf(w, "%s, read again: %d of %s and %d of %s changed.\n", after.Row.Short,

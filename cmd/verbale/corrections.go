@@ -6,12 +6,12 @@ import (
 	"io"
 	"os"
 	"strings"
-	"verbale.dev/verbale/internal/export/cell"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/export"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/export/cell"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type correctionsCommand struct {
@@ -54,7 +54,7 @@ func (c *correctionsCommand) Run(a *app) error {
 		return exportGold(a, dossier, c.Gold)
 	}
 	return list(a, "corrections", c.output, correctionSheet,
-		func(d *record.Dossier, yield func(correctionRow) error) error {
+		func(d *sqlite.Dossier, yield func(correctionRow) error) error {
 			all, err := d.Corrections(a.ctx)
 			if err != nil {
 				return err
@@ -74,7 +74,7 @@ func (c *correctionsCommand) Run(a *app) error {
 			}
 			return nil
 		},
-		func(_ *record.Dossier, n int) (string, error) { return plural(n, "correction") + ".", nil })
+		func(_ *sqlite.Dossier, n int) (string, error) { return plural(n, "correction") + ".", nil })
 }
 
 func (c *correctionsCommand) export(a *app) (err error) {
@@ -108,7 +108,7 @@ func (c *correctionsCommand) take(a *app) error {
 		defer file.Close()
 		from = file
 	}
-	return a.change(func(ctx context.Context, _ *record.Dossier, desk *correction.Desk) error {
+	return a.change(func(ctx context.Context, _ *sqlite.Dossier, desk *correction.Desk) error {
 		n, err := desk.Import(ctx, from)
 		if err == nil {
 			fmt.Fprintf(a.stdout, "%s new.\n", plural(n, "correction"))

@@ -12,12 +12,13 @@ import (
 	"verbale.dev/verbale/internal/export/gold"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // exportGold writes the reports whose statements a person has all looked at as
 // gold: their texts, a table of what is known of them, one gold file each, and the
 // actors who speak and are spoken to.
-func exportGold(a *app, dossier *record.Dossier, dir string) error {
+func exportGold(a *app, dossier *sqlite.Dossier, dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func exportGold(a *app, dossier *record.Dossier, dir string) error {
 
 type goldExport struct {
 	app     *app
-	dossier *record.Dossier
+	dossier *sqlite.Dossier
 	dir     string
 	table   [][]string
 	actors  []gold.Actor

@@ -3,7 +3,7 @@ package main
 import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/export/sheet"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type datesCommand struct {
@@ -26,8 +26,8 @@ func (c *datesCommand) Run(a *app) error {
 	q := c.query()
 	q.Since, q.Until, q.Type = c.Since, c.Until, c.Type
 	return list(a, "dates", c.output, sheet.Dates,
-		func(d *record.Dossier, yield func(*verbale.TimeExpression) error) error {
+		func(d *sqlite.Dossier, yield func(*verbale.TimeExpression) error) error {
 			return d.Dates(a.ctx, q, yield)
 		},
-		func(d *record.Dossier, n int) (string, error) { return plural(n, "time expression") + ".", nil })
+		func(d *sqlite.Dossier, n int) (string, error) { return plural(n, "time expression") + ".", nil })
 }

@@ -9,7 +9,7 @@ import (
 	"verbale.dev/verbale/internal/export/cell"
 	"verbale.dev/verbale/internal/export/row"
 	"verbale.dev/verbale/internal/export/sheet"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type documentsCommand struct {
@@ -36,42 +36,42 @@ func (c *documentsCommand) Run(a *app) error {
 	q.ReportedSince, q.ReportedUntil, q.Undated = c.Since, c.Until, c.Undated
 	if c.Versions {
 		return list(a, "versions", c.output, versionSheet,
-			func(d *record.Dossier, yield func(*record.VersionRow) error) error {
+			func(d *sqlite.Dossier, yield func(*sqlite.VersionRow) error) error {
 				return d.Versions(a.ctx, q, yield)
 			},
-			func(_ *record.Dossier, n int) (string, error) { return plural(n, "version") + ".", nil })
+			func(_ *sqlite.Dossier, n int) (string, error) { return plural(n, "version") + ".", nil })
 	}
 	return list(a, "documents", c.output, sheet.Documents,
-		func(d *record.Dossier, yield func(*verbale.DocumentRow) error) error {
+		func(d *sqlite.Dossier, yield func(*verbale.DocumentRow) error) error {
 			return d.Documents(a.ctx, q, yield)
 		},
-		func(d *record.Dossier, n int) (string, error) {
+		func(d *sqlite.Dossier, n int) (string, error) {
 			totals, err := d.Totals(a.ctx)
 			return fmt.Sprintf("%s; of all %d in the dossier %d undated and %d not read.",
 				plural(n, "report"), totals.Documents, totals.Undated, totals.NotRead), err
 		})
 }
 
-var versionSheet = export.Sheet[*record.VersionRow]{
-	Table: []export.Column[*record.VersionRow]{
-		{Title: "name", Of: func(r *record.VersionRow) string { return r.Document }, Share: 3},
-		{Title: "number", Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Number) }},
-		{Title: "version", Of: func(r *record.VersionRow) string { return r.Version }},
-		{Title: "read at", Of: func(r *record.VersionRow) string { return r.ReadAt }},
-		{Title: "bytes", Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Bytes) }},
-		{Title: "statements", Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Statements) }},
-		{Title: "answers", Of: func(r *record.VersionRow) string { return map[bool]string{true: "from this", false: ""}[r.Current] }},
+var versionSheet = export.Sheet[*sqlite.VersionRow]{
+	Table: []export.Column[*sqlite.VersionRow]{
+		{Title: "name", Of: func(r *sqlite.VersionRow) string { return r.Document }, Share: 3},
+		{Title: "number", Of: func(r *sqlite.VersionRow) string { return strconv.Itoa(r.Number) }},
+		{Title: "version", Of: func(r *sqlite.VersionRow) string { return r.Version }},
+		{Title: "read at", Of: func(r *sqlite.VersionRow) string { return r.ReadAt }},
+		{Title: "bytes", Of: func(r *sqlite.VersionRow) string { return strconv.Itoa(r.Bytes) }},
+		{Title: "statements", Of: func(r *sqlite.VersionRow) string { return strconv.Itoa(r.Statements) }},
+		{Title: "answers", Of: func(r *sqlite.VersionRow) string { return map[bool]string{true: "from this", false: ""}[r.Current] }},
 	},
-	Export: []export.Column[*record.VersionRow]{
-		{Title: "document", Of: func(r *record.VersionRow) string { return r.Document }},
-		{Title: "version", Of: func(r *record.VersionRow) string { return r.Version }},
-		{Title: "hash", Of: func(r *record.VersionRow) string { return r.Hash }},
-		{Title: "number", Kind: row.Number, Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Number) }},
-		{Title: "current", Of: func(r *record.VersionRow) string { return strconv.FormatBool(r.Current) }},
-		{Title: "read_at", Of: func(r *record.VersionRow) string { return r.ReadAt }},
-		{Title: "bytes", Kind: row.Number, Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Bytes) }},
-		{Title: "statements", Kind: row.Number, Of: func(r *record.VersionRow) string { return strconv.Itoa(r.Statements) }},
-		{Title: "model", Of: func(r *record.VersionRow) string { return cell.Text(r.Model) }},
-		{Title: "not_read", Of: func(r *record.VersionRow) string { return cell.Text(r.NotRead) }},
+	Export: []export.Column[*sqlite.VersionRow]{
+		{Title: "document", Of: func(r *sqlite.VersionRow) string { return r.Document }},
+		{Title: "version", Of: func(r *sqlite.VersionRow) string { return r.Version }},
+		{Title: "hash", Of: func(r *sqlite.VersionRow) string { return r.Hash }},
+		{Title: "number", Kind: row.Number, Of: func(r *sqlite.VersionRow) string { return strconv.Itoa(r.Number) }},
+		{Title: "current", Of: func(r *sqlite.VersionRow) string { return strconv.FormatBool(r.Current) }},
+		{Title: "read_at", Of: func(r *sqlite.VersionRow) string { return r.ReadAt }},
+		{Title: "bytes", Kind: row.Number, Of: func(r *sqlite.VersionRow) string { return strconv.Itoa(r.Bytes) }},
+		{Title: "statements", Kind: row.Number, Of: func(r *sqlite.VersionRow) string { return strconv.Itoa(r.Statements) }},
+		{Title: "model", Of: func(r *sqlite.VersionRow) string { return cell.Text(r.Model) }},
+		{Title: "not_read", Of: func(r *sqlite.VersionRow) string { return cell.Text(r.NotRead) }},
 	},
 }

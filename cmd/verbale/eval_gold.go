@@ -14,7 +14,7 @@ import (
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/export/gold"
 	"verbale.dev/verbale/internal/export/plain"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // ownExample stands before all figures that come of gold of our own.
@@ -194,7 +194,7 @@ func sameAs(folder *gold.Folder, cast *evaluation.Cast) evaluation.SameActor {
 }
 
 // statementsOf returns the rows of a reading that nobody has struck.
-func statementsOf(r *record.Reading) []verbale.Statement {
+func statementsOf(r *sqlite.Reading) []verbale.Statement {
 	var rows []verbale.Statement
 	for _, s := range r.Statements {
 		if s.Status != verbale.Struck {

@@ -17,7 +17,7 @@ import (
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // goldInput is what the measures against gold have in common.
@@ -30,7 +30,7 @@ type goldInput struct {
 // measured is one report with its gold and what Verbale has of it.
 type measured struct {
 	gold    *gold.Report
-	reading *record.Reading
+	reading *sqlite.Reading
 }
 
 // textHash is the name by which gold knows a text: SHA-256 in hex digits.
@@ -114,7 +114,7 @@ func (c *goldInput) measure(a *app, folder *gold.Folder, documents map[string]*v
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	dossier, err := record.Create(a.ctx, filepath.Join(dir, "eval.db"))
+	dossier, err := sqlite.Create(a.ctx, filepath.Join(dir, "eval.db"))
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +151,7 @@ func (c *goldInput) measure(a *app, folder *gold.Folder, documents map[string]*v
 
 // readHeld gives every report of the gold with what the dossier holds of it.
 func (c *goldInput) readHeld(a *app) (folder *gold.Folder, reports []measured, err error) {
-	dossier, err := record.Open(a.ctx, a.dossier)
+	dossier, err := sqlite.Open(a.ctx, a.dossier)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -197,7 +197,7 @@ func (c *goldInput) readHeld(a *app) (folder *gold.Folder, reports []measured, e
 }
 
 // heldAs gives the reading of a document that is called so, or so in a folder.
-func heldAs(a *app, dossier *record.Dossier, names []string, name string) (*record.Reading, error) {
+func heldAs(a *app, dossier *sqlite.Dossier, names []string, name string) (*sqlite.Reading, error) {
 	at := slices.IndexFunc(names, func(held string) bool {
 		return held == name || strings.HasSuffix(held, "/"+name) || strings.HasSuffix(name, "/"+held)
 	})

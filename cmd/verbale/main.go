@@ -19,7 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"verbale.dev/verbale/internal/export/plain"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // commands is the command line: one field and one file a subcommand.
@@ -99,7 +99,7 @@ func run(ctx context.Context, arguments []string, stdin io.Reader, stdout, stder
 		return statusUsage
 	}
 	a.dossier = c.Dossier
-	err = record.Classify(command.Run(a))
+	err = sqlite.Classify(command.Run(a))
 	if err != nil && !errors.Is(err, errQuiet) {
 		fmt.Fprintln(stderr, "verbale:", plain.Text(strings.TrimSpace(err.Error())))
 		if advice := adviceFor(err); advice != "" {

@@ -8,7 +8,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/overlay"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type markCommand struct {
@@ -27,7 +27,7 @@ func (c *markCommand) Run(a *app) error {
 	if c.Unread {
 		status = verbale.Unread
 	}
-	return a.change(func(ctx context.Context, _ *record.Dossier, desk *correction.Desk) error {
+	return a.change(func(ctx context.Context, _ *sqlite.Dossier, desk *correction.Desk) error {
 		value, err := json.Marshal(status)
 		if err != nil {
 			return err

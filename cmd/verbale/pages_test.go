@@ -13,15 +13,15 @@ import (
 	"testing"
 
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // example reads the example into a dossier.
-func example(t *testing.T) *record.Dossier {
+func example(t *testing.T) *sqlite.Dossier {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "july.db")
 	ask(t, "read", "--dossier", path, "../../examples/july-1914")
-	dossier, err := record.Open(t.Context(), path)
+	dossier, err := sqlite.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

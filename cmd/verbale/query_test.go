@@ -15,7 +15,7 @@ import (
 	"pgregory.net/rapid"
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/web"
 	"verbale.dev/verbale/lang"
 )
@@ -93,12 +93,12 @@ func chanceReport(t *rapid.T, name string) (*verbale.Document, *verbale.Reading)
 }
 
 // chanceDossier is a dossier of up to five reports of chance.
-func chanceDossier(t *rapid.T, folder string) *record.Dossier {
-	dossier, err := record.Create(t.Context(), filepath.Join(folder, "chance.db"))
+func chanceDossier(t *rapid.T, folder string) *sqlite.Dossier {
+	dossier, err := sqlite.Create(t.Context(), filepath.Join(folder, "chance.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := dossier.NewWriter(t.Context())
+	w, err := dossier.Begin(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ type tester interface {
 }
 
 // fromStore answers a question as the command does.
-func fromStore(t tester, dossier *record.Dossier, values url.Values) bothAnswers {
+func fromStore(t tester, dossier *sqlite.Dossier, values url.Values) bothAnswers {
 	t.Helper()
 	q, err := query.FromValues(values)
 	if err != nil {
@@ -214,7 +214,7 @@ func cloned(values url.Values) url.Values {
 }
 
 // pagesOf serves a dossier.
-func pagesOf(t testing.TB, dossier *record.Dossier) http.Handler {
+func pagesOf(t testing.TB, dossier *sqlite.Dossier) http.Handler {
 	t.Helper()
 	store, err := newPageStore(t.Context(), dossier, 8)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/intake/formats"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type readCommand struct {
@@ -52,7 +53,7 @@ func (c *readCommand) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	dossier, err := record.Create(a.ctx, path)
+	dossier, err := sqlite.Create(a.ctx, path)
 	if err != nil {
 		return err
 	}

@@ -8,14 +8,14 @@ import (
 	"strings"
 
 	"verbale.dev/verbale/internal/export/plain"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // tellUnrelated says, before reports are read, that they come from another
 // folder than those before: in a dossier a name stands for one report, and
 // files of the same name in two folders would be taken for versions of one. It
 // notes the folders.
-func (a *app) tellUnrelated(w io.Writer, dossier *record.Dossier, paths []string) error {
+func (a *app) tellUnrelated(w io.Writer, dossier *sqlite.Dossier, paths []string) error {
 	known, err := dossier.Roots(a.ctx)
 	if err != nil {
 		return err

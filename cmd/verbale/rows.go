@@ -13,7 +13,7 @@ import (
 	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/reading"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // output is how the answer to a question is written.
@@ -73,7 +73,7 @@ func (o *output) settle(a *app) (err error) {
 func (o *output) table() bool { return o.format == nil || o.format.Columns == export.Few }
 
 // page says for whom and from where rows of that name are written.
-func (o *output) page(a *app, d *record.Dossier, name string) export.Page {
+func (o *output) page(a *app, d *sqlite.Dossier, name string) export.Page {
 	page := a.page()
 	page.Excel, page.AllColumns, page.Columns, page.Name = o.Excel, o.AllColumns, o.Columns, name
 	page.Title = strings.TrimSuffix(filepath.Base(d.Path()), ".db")
@@ -126,7 +126,7 @@ func (o *output) target(a *app) (w io.Writer, finish func(error) error, err erro
 // list asks the dossier for rows and writes them. A table shows no more rows
 // than the limit, and its last line says how many more there are. Name is what
 // the rows are, in the plural.
-func list[T any](a *app, name string, out output, sheet export.Sheet[T], ask func(*record.Dossier, func(T) error) error, last func(*record.Dossier, int) (string, error)) (err error) {
+func list[T any](a *app, name string, out output, sheet export.Sheet[T], ask func(*sqlite.Dossier, func(T) error) error, last func(*sqlite.Dossier, int) (string, error)) (err error) {
 	if err := out.settle(a); err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func list[T any](a *app, name string, out output, sheet export.Sheet[T], ask fun
 	return nil
 }
 
-func lastLine(last func(*record.Dossier, int) (string, error), d *record.Dossier, n int) (string, error) {
+func lastLine(last func(*sqlite.Dossier, int) (string, error), d *sqlite.Dossier, n int) (string, error) {
 	if last == nil {
 		return "", nil
 	}
@@ -199,7 +199,7 @@ func lastLine(last func(*record.Dossier, int) (string, error), d *record.Dossier
 }
 
 // about says where rows come from.
-func (a *app) about(d *record.Dossier, last func() (string, error)) ([][2]string, error) {
+func (a *app) about(d *sqlite.Dossier, last func() (string, error)) ([][2]string, error) {
 	about := [][2]string{
 		{"dossier", d.Path()}, {"command", "verbale " + strings.Join(a.arguments, " ")},
 		{"program", "verbale " + version}, {"model", reading.Name()},

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale/internal/export"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type searchCommand struct {
@@ -29,31 +29,31 @@ func (c *searchCommand) Run(a *app) error {
 	q := c.query()
 	q.ReportedSince, q.ReportedUntil = c.Since, c.Until
 	return list(a, "passages", c.output, hitSheet(a.page().Colour),
-		func(d *record.Dossier, yield func(*record.Hit) error) error {
+		func(d *sqlite.Dossier, yield func(*sqlite.Hit) error) error {
 			return d.Search(a.ctx, words, q, yield)
 		},
-		func(d *record.Dossier, n int) (string, error) { return plural(n, "passage") + ".", nil })
+		func(d *sqlite.Dossier, n int) (string, error) { return plural(n, "passage") + ".", nil })
 }
 
-func hitSheet(colour bool) export.Sheet[*record.Hit] {
+func hitSheet(colour bool) export.Sheet[*sqlite.Hit] {
 	before, after := "[", "]"
 	if colour {
 		before, after = "\x1b[1m", "\x1b[0m"
 	}
-	return export.Sheet[*record.Hit]{
-		Table: []export.Column[*record.Hit]{
-			{Title: "report", Of: func(h *record.Hit) string { return h.Short }, Share: 1},
-			{Title: "words", Of: func(h *record.Hit) string { return h.Marked }, Share: 4, Marks: [2]string{before, after}},
-			{Title: "name", Of: func(h *record.Hit) string { return h.Document }, Share: 1},
-			{Title: "at", Of: func(h *record.Hit) string { return fmt.Sprintf("%d-%d", h.Start, h.End) }},
+	return export.Sheet[*sqlite.Hit]{
+		Table: []export.Column[*sqlite.Hit]{
+			{Title: "report", Of: func(h *sqlite.Hit) string { return h.Short }, Share: 1},
+			{Title: "words", Of: func(h *sqlite.Hit) string { return h.Marked }, Share: 4, Marks: [2]string{before, after}},
+			{Title: "name", Of: func(h *sqlite.Hit) string { return h.Document }, Share: 1},
+			{Title: "at", Of: func(h *sqlite.Hit) string { return fmt.Sprintf("%d-%d", h.Start, h.End) }},
 		},
-		Export: []export.Column[*record.Hit]{
-			{Title: "document", Of: func(h *record.Hit) string { return h.Document }},
-			{Title: "version", Of: func(h *record.Hit) string { return h.Version }},
-			{Title: "short", Of: func(h *record.Hit) string { return h.Short }},
-			{Title: "start", Of: func(h *record.Hit) string { return fmt.Sprint(h.Start) }},
-			{Title: "end", Of: func(h *record.Hit) string { return fmt.Sprint(h.End) }},
-			{Title: "text", Of: func(h *record.Hit) string { return h.Text }},
+		Export: []export.Column[*sqlite.Hit]{
+			{Title: "document", Of: func(h *sqlite.Hit) string { return h.Document }},
+			{Title: "version", Of: func(h *sqlite.Hit) string { return h.Version }},
+			{Title: "short", Of: func(h *sqlite.Hit) string { return h.Short }},
+			{Title: "start", Of: func(h *sqlite.Hit) string { return fmt.Sprint(h.Start) }},
+			{Title: "end", Of: func(h *sqlite.Hit) string { return fmt.Sprint(h.End) }},
+			{Title: "text", Of: func(h *sqlite.Hit) string { return h.Text }},
 		},
 	}
 }

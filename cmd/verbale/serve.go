@@ -24,7 +24,7 @@ import (
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/formats"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/web"
 )
 
@@ -56,9 +56,9 @@ func (c *serveCommand) Run(a *app) (err error) {
 	if temporary != "" {
 		defer func() { err = errors.Join(err, os.RemoveAll(temporary)) }()
 	}
-	open := record.Open
+	open := sqlite.Open
 	if len(reports) > 0 {
-		open = record.Create
+		open = sqlite.Create
 	}
 	dossier, err := open(a.ctx, path)
 	if err != nil {
@@ -113,7 +113,7 @@ func (c *serveCommand) Run(a *app) (err error) {
 // and which folder is to be taken away at the end.
 func (c *serveCommand) source(a *app) (path string, reports []string, temporary string, err error) {
 	switch {
-	case len(c.Paths) == 1 && record.IsDossier(c.Paths[0]):
+	case len(c.Paths) == 1 && sqlite.IsDossier(c.Paths[0]):
 		return c.Paths[0], nil, "", nil
 	case len(c.Paths) == 0:
 		if a.dossier != "" {
@@ -241,7 +241,7 @@ func (r *reader) begin(a *app) {
 }
 
 func (r *reader) read(a *app, source *intake.Reader) (err error) {
-	dossier, err := record.Create(a.ctx, r.path)
+	dossier, err := sqlite.Create(a.ctx, r.path)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 	"verbale.dev/verbale/internal/intake/formats"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/web"
 )
 
@@ -81,7 +82,7 @@ func orNothing(document *verbale.Document) error {
 func (a *adder) Add(ctx context.Context, draft web.Draft) (name string, err error) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
-	dossier, err := record.Open(ctx, a.path)
+	dossier, err := sqlite.Open(ctx, a.path)
 	if err != nil {
 		return "", asWeb(err)
 	}

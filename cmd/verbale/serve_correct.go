@@ -13,7 +13,7 @@ import (
 	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/internal/overlay"
 	"verbale.dev/verbale/internal/reading"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/web"
 	"verbale.dev/verbale/lang"
 )
@@ -21,12 +21,12 @@ import (
 // pageCorrector is where corrections from the pages come in, one at a time.
 type pageCorrector struct {
 	mutex   sync.Mutex
-	dossier *record.Dossier
+	dossier *sqlite.Dossier
 	desk    *correction.Desk
 	who     correction.Who
 }
 
-func newPageCorrector(dossier *record.Dossier) *pageCorrector {
+func newPageCorrector(dossier *sqlite.Dossier) *pageCorrector {
 	return &pageCorrector{dossier: dossier, desk: correction.New(dossier, reading.NewReader().Read), who: author{}.who()}
 }
 

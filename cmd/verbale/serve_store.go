@@ -10,18 +10,19 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/web"
 )
 
 // pageStore is a dossier as the pages need it.
 type pageStore struct {
-	dossier *record.Dossier
-	watch   *record.Watch
+	dossier *sqlite.Dossier
+	watch   *sqlite.Watch
 	name    string
 }
 
 // newPageStore opens the questions that pages put to a dossier.
-func newPageStore(ctx context.Context, dossier *record.Dossier, readers int) (*pageStore, error) {
+func newPageStore(ctx context.Context, dossier *sqlite.Dossier, readers int) (*pageStore, error) {
 	dossier.KeepReaders(readers)
 	watch, err := dossier.NewWatch(ctx)
 	if err != nil {
@@ -51,7 +52,7 @@ func (s *pageStore) Documents(ctx context.Context, yield func(*verbale.DocumentR
 }
 
 func (s *pageStore) Keys(ctx context.Context, yield func(*web.Key) error) error {
-	return asWeb(s.dossier.StatementKeys(ctx, func(k *record.StatementKey) error { return yield((*web.Key)(k)) }))
+	return asWeb(s.dossier.StatementKeys(ctx, func(k *sqlite.StatementKey) error { return yield((*web.Key)(k)) }))
 }
 
 func (s *pageStore) Parties(ctx context.Context, yield func(int64, string, string) error) error {

@@ -7,7 +7,7 @@ import (
 	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/export/sheet"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type statementsCommand struct {
@@ -44,7 +44,7 @@ func (c *statementsCommand) Run(a *app) error {
 		q.Sort = query.ByDate
 	}
 	return list(a, "statements", c.output, sheet.Statements,
-		func(d *record.Dossier, yield func(sheet.Statement) error) error {
+		func(d *sqlite.Dossier, yield func(sheet.Statement) error) error {
 			if err := a.tellMissed(d, q); err != nil {
 				return err
 			}
@@ -67,7 +67,7 @@ func (c *statementsCommand) Run(a *app) error {
 				return yield(row)
 			})
 		},
-		func(d *record.Dossier, n int) (string, error) {
+		func(d *sqlite.Dossier, n int) (string, error) {
 			left, err := leftOut(a, d, q)
 			if err != nil {
 				return "", err
@@ -84,7 +84,7 @@ func (c *statementsCommand) Run(a *app) error {
 }
 
 // sidesOf lists the first side of each actor that has one, as it is shown.
-func (a *app) sidesOf(d *record.Dossier) (map[string]string, error) {
+func (a *app) sidesOf(d *sqlite.Dossier) (map[string]string, error) {
 	directory, err := d.Directory(a.ctx)
 	if err != nil {
 		return nil, err

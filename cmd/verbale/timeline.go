@@ -7,15 +7,15 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"verbale.dev/verbale/internal/export/cell"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/chronology"
 	"verbale.dev/verbale/internal/export"
+	"verbale.dev/verbale/internal/export/cell"
 	"verbale.dev/verbale/internal/export/timeml"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type timelineCommand struct {
@@ -117,7 +117,7 @@ func (c *timelineCommand) Run(a *app) (err error) {
 }
 
 // entries asks the dossier for the rows and puts them in order.
-func (c *timelineCommand) entries(a *app, d *record.Dossier) ([]chronology.Entry, error) {
+func (c *timelineCommand) entries(a *app, d *sqlite.Dossier) ([]chronology.Entry, error) {
 	q, err := c.query()
 	if err != nil {
 		return nil, err
@@ -196,7 +196,7 @@ func laneKey(e chronology.Entry) string {
 }
 
 // timeML writes the time expressions of each report as a TimeML document.
-func (c *timelineCommand) timeML(a *app, d *record.Dossier) error {
+func (c *timelineCommand) timeML(a *app, d *sqlite.Dossier) error {
 	if c.Since != "" || c.Until != "" || c.Speaker != nil || c.About != "" || c.Kind != nil {
 		return fmt.Errorf("TimeML is written for whole reports: choose them with --document and --outlet: %w", errUsage)
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"verbale.dev/verbale/internal/correction"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type undoCommand struct {
@@ -21,7 +21,7 @@ undo makes the correction hold again.`
 
 // Run takes a correction back.
 func (c *undoCommand) Run(a *app) error {
-	return a.change(func(ctx context.Context, _ *record.Dossier, desk *correction.Desk) error {
+	return a.change(func(ctx context.Context, _ *sqlite.Dossier, desk *correction.Desk) error {
 		who := c.who()
 		if err := desk.Undo(ctx, c.Correction, who.By, who.Why); err != nil {
 			return err

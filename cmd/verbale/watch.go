@@ -11,7 +11,7 @@ import (
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/intake/formats"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/watch"
 )
 
@@ -68,7 +68,7 @@ func (c *watchCommand) Run(a *app) error {
 // round reads what is new and tells it. Between rounds others may write to the
 // dossier.
 func (c *watchCommand) round(a *app, path string, client *fetch.Client) (err error) {
-	dossier, err := record.Create(a.ctx, path)
+	dossier, err := sqlite.Create(a.ctx, path)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (c *watchCommand) round(a *app, path string, client *fetch.Client) (err err
 	if err == nil {
 		err = round.Keep(background)
 	}
-	told := watch.Tell(background, dossier, since, func(n record.New) error {
+	told := watch.Tell(background, dossier, since, func(n sqlite.New) error {
 		_, err := fmt.Fprintln(a.stdout, plain.Text(watch.Line(n)))
 		return err
 	})

@@ -7,12 +7,12 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"verbale.dev/verbale/internal/export/cell"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/export/cell"
 	"verbale.dev/verbale/internal/export/plain"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type whyCommand struct {
@@ -55,7 +55,7 @@ func (c *whyCommand) Run(a *app) error {
 }
 
 // changesOf lists the corrections that met a statement.
-func changesOf(a *app, dossier *record.Dossier, s *verbale.Statement) ([]verbale.Correction, error) {
+func changesOf(a *app, dossier *sqlite.Dossier, s *verbale.Statement) ([]verbale.Correction, error) {
 	effects, err := dossier.Effects(a.ctx)
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func (r reasons) excerpts(name string, excerpts []verbale.Excerpt) {
 	}
 }
 
-func (r reasons) statement(s *verbale.Statement, reading *record.Reading) {
+func (r reasons) statement(s *verbale.Statement, reading *sqlite.Reading) {
 	r.line("statement", "%s in %s, version %s, %s", s.ID, s.Document, s.Version, s.Part)
 	r.line("made by", "%s, confidence %d of 1000, model %s", s.Rule, s.Confidence, cell.Dash(reading.Row.Model))
 	r.excerpts("content", s.Content)
@@ -113,7 +113,7 @@ func (r reasons) statement(s *verbale.Statement, reading *record.Reading) {
 
 // mentionedAs says by which words of the statement's source, or nearest before
 // its content, the report refers to an actor, and by which rule.
-func mentionedAs(reading *record.Reading, id string, s *verbale.Statement) string {
+func mentionedAs(reading *sqlite.Reading, id string, s *verbale.Statement) string {
 	told := "known by another statement or by a correction"
 	for _, m := range reading.Mentions {
 		if m.Chain < 0 || reading.Mentioned[m.Chain] != id {
@@ -133,7 +133,7 @@ func mentionedAs(reading *record.Reading, id string, s *verbale.Statement) strin
 }
 
 // day says where the statement's day was taken from.
-func (r reasons) day(s *verbale.Statement, reading *record.Reading) {
+func (r reasons) day(s *verbale.Statement, reading *sqlite.Reading) {
 	if s.SaidOn == nil {
 		r.line("said on", "undated; not after %s", cell.Dash(s.NotAfter))
 	} else {
@@ -153,7 +153,7 @@ func (r reasons) day(s *verbale.Statement, reading *record.Reading) {
 }
 
 // report says where what is known of the report was taken from.
-func (r reasons) report(reading *record.Reading) {
+func (r reasons) report(reading *sqlite.Reading) {
 	row := reading.Row
 	r.line("report", "%s, published %s from %s, dateline %s %s %s", row.Short, cell.Dash(row.Published), cell.Dash(row.PublishedFrom),
 		cell.Dash(row.Dateline.Place), cell.Dash(row.Dateline.Date), cell.Dash(row.Dateline.Agency))

@@ -17,7 +17,7 @@ import (
 const longestLine = 1 << 20
 
 // Export writes all corrections, undone ones and undos too, a JSON object a line.
-func Export(ctx context.Context, dossier *record.Dossier, to io.Writer) (int, error) {
+func Export(ctx context.Context, dossier record.Dossier, to io.Writer) (int, error) {
 	all, err := dossier.Corrections(ctx)
 	if err != nil {
 		return 0, err
@@ -77,7 +77,7 @@ func (k *Desk) Import(ctx context.Context, from io.Reader) (int, error) {
 // takeIn adds the corrections that are new, with the numbers that undos name
 // brought over to this dossier's.
 func (k *Desk) takeIn(ctx context.Context, read []verbale.Correction, theirs map[int64]verbale.Correction, known map[string]int64) (int, error) {
-	w, err := k.dossier.NewWriter(ctx)
+	w, err := k.dossier.Begin(ctx)
 	if err != nil {
 		return 0, err
 	}

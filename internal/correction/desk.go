@@ -12,7 +12,7 @@ import (
 // Desk is where a person's corrections come in. It may be used by several
 // goroutines at once where its Read may.
 type Desk struct {
-	dossier *record.Dossier
+	dossier record.Dossier
 	read    func(*verbale.Document) *verbale.Reading
 	// Prepare, where it is set, brings a stored document up to date with the
 	// corrections that are about documents, before it is read again. It returns
@@ -21,7 +21,7 @@ type Desk struct {
 }
 
 // New returns a desk for a dossier; read makes the reading of a document.
-func New(dossier *record.Dossier, read func(*verbale.Document) *verbale.Reading) *Desk {
+func New(dossier record.Dossier, read func(*verbale.Document) *verbale.Reading) *Desk {
 	return &Desk{dossier: dossier, read: read}
 }
 
@@ -44,7 +44,7 @@ func (k *Desk) All(ctx context.Context, corrections []verbale.Correction) ([]int
 			return nil, err
 		}
 	}
-	w, err := k.dossier.NewWriter(ctx)
+	w, err := k.dossier.Begin(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func concerned(all []verbale.Correction, c verbale.Correction) (document string,
 // has who is who settled anew where they are about actors. All are the
 // corrections of the dossier; an error that spared lets pass costs its document
 // only.
-func (k *Desk) carryOut(ctx context.Context, w *record.Writer, some, all []verbale.Correction, spared func(error) bool) error {
+func (k *Desk) carryOut(ctx context.Context, w record.Writer, some, all []verbale.Correction, spared func(error) bool) error {
 	done := map[string]bool{}
 	for _, c := range some {
 		name, actors := concerned(all, c)
@@ -145,7 +145,7 @@ func (k *Desk) carryOut(ctx context.Context, w *record.Writer, some, all []verba
 }
 
 // again reads a stored document anew, with the corrections laid over it.
-func (k *Desk) again(ctx context.Context, w *record.Writer, name string, corrections []verbale.Correction) error {
+func (k *Desk) again(ctx context.Context, w record.Writer, name string, corrections []verbale.Correction) error {
 	document, hash, notRead, err := k.dossier.Stored(ctx, name)
 	if err != nil {
 		return err
@@ -172,13 +172,13 @@ func (k *Desk) again(ctx context.Context, w *record.Writer, name string, correct
 
 // Lay lays the corrections of a dossier over readings.
 type Lay struct {
-	dossier     *record.Dossier
+	dossier     record.Dossier
 	corrections []verbale.Correction
 }
 
 // NewLay returns a Lay of those corrections, which are all that the dossier
 // holds.
-func NewLay(dossier *record.Dossier, corrections []verbale.Correction) *Lay {
+func NewLay(dossier record.Dossier, corrections []verbale.Correction) *Lay {
 	return &Lay{dossier: dossier, corrections: corrections}
 }
 

@@ -20,7 +20,7 @@
 // of arrival nor the division into transactions can matter. A deriver keeps it by
 // being a function of its members, which it gets sorted and without repetition;
 // a store by making a block dirty whenever its set of members changes. One test
-// holds all layers to it (TestOrderAndBatchesCannotMatter in the record).
+// holds all layers to it (order-and-batches of record/storetest).
 //
 // Cost: a settlement derives dirty blocks only, each once a layer. A block is
 // read as a whole, so that its cost is linear in its members at least; how many of

@@ -25,7 +25,7 @@ type changes struct {
 	lay   *correction.Lay
 }
 
-func changesOf(dossier *record.Dossier, corrections []verbale.Correction, tombstones []record.Tombstone) *changes {
+func changesOf(dossier record.Dossier, corrections []verbale.Correction, tombstones []record.Tombstone) *changes {
 	c := &changes{facts: map[string][]verbale.Fact{}, tombs: map[string][]record.Tombstone{}, lay: correction.NewLay(dossier, corrections)}
 	if n := len(corrections); n > 0 {
 		c.last = corrections[n-1].ID
@@ -62,12 +62,12 @@ func (c *changes) correct(d *verbale.Document) {
 // changeLog is what a person changed up to now, for the intake, the workers and
 // the writer of one run.
 type changeLog struct {
-	dossier    *record.Dossier
+	dossier    record.Dossier
 	tombstones []record.Tombstone // nothing is forgotten while the lock is held
 	now        atomic.Pointer[changes]
 }
 
-func newChangeLog(ctx context.Context, dossier *record.Dossier) (*changeLog, error) {
+func newChangeLog(ctx context.Context, dossier record.Dossier) (*changeLog, error) {
 	corrections, err := dossier.Corrections(ctx)
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func newChangeLog(ctx context.Context, dossier *record.Dossier) (*changeLog, err
 
 // renew takes in what was corrected before the transaction of w began; while it
 // lasts nobody else can correct anything.
-func (l *changeLog) renew(ctx context.Context, w *record.Writer) error {
+func (l *changeLog) renew(ctx context.Context, w record.Writer) error {
 	corrections, err := w.Corrections(ctx)
 	if err != nil {
 		return err

@@ -9,14 +9,14 @@ import (
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // TestCorrectionsMadeMeanwhileHold corrects a report that a run of read has
 // still to write, after the run began: what the person said holds.
 func TestCorrectionsMadeMeanwhileHold(t *testing.T) {
 	t.Parallel()
-	dossier, err := record.Create(t.Context(), filepath.Join(t.TempDir(), "test.db"))
+	dossier, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "test.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +27,7 @@ func TestCorrectionsMadeMeanwhileHold(t *testing.T) {
 		intake.Settle(document)
 		return intake.Item{Document: document}
 	}
-	desk, err := record.Open(t.Context(), dossier.Path())
+	desk, err := sqlite.Open(t.Context(), dossier.Path())
 	if err != nil {
 		t.Fatal(err)
 	}

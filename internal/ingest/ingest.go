@@ -15,7 +15,7 @@ import (
 
 // Run reads reports into a dossier, which it has to itself ([record.Dossier.Lock]).
 type Run struct {
-	Dossier *record.Dossier
+	Dossier record.Dossier
 	// Workers is how many documents are read at a time; 0 is one a processor.
 	Workers int
 	// DropOriginals has the bytes not kept from which texts were made.

@@ -13,7 +13,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // letters is a source of reports, and of one fault.
@@ -35,9 +35,9 @@ func letters(n int) ingest.Source {
 	}
 }
 
-func newDossier(t *testing.T) *record.Dossier {
+func newDossier(t *testing.T) *sqlite.Dossier {
 	t.Helper()
-	dossier, err := record.Create(t.Context(), filepath.Join(t.TempDir(), "d.db"))
+	dossier, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "d.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

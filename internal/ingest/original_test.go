@@ -10,10 +10,11 @@ import (
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake/formats"
 	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // dossierOf reads files of these contents into a dossier of their own.
-func dossierOf(t *testing.T, run ingest.Run, files map[string]string) *record.Dossier {
+func dossierOf(t *testing.T, run ingest.Run, files map[string]string) *sqlite.Dossier {
 	t.Helper()
 	ctx := context.Background()
 	folder := t.TempDir()
@@ -22,7 +23,7 @@ func dossierOf(t *testing.T, run ingest.Run, files map[string]string) *record.Do
 			t.Fatal(err)
 		}
 	}
-	dossier, err := record.Create(ctx, filepath.Join(t.TempDir(), "a.db"))
+	dossier, err := sqlite.Create(ctx, filepath.Join(t.TempDir(), "a.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ type writer struct {
 	done     Outcome // what is in
 
 	// Of the transaction that is open:
-	open    *record.Writer // nil where there is none
+	open    record.Writer // nil where there is none
 	begun   time.Time
 	pending Outcome
 	held    int // documents
@@ -121,7 +121,7 @@ func (w *writer) write(ctx context.Context, j *job) error {
 // begin opens a transaction.
 func (w *writer) begin(ctx context.Context) error {
 	var err error
-	if w.open, err = w.run.Dossier.NewWriter(ctx); err != nil {
+	if w.open, err = w.run.Dossier.Begin(ctx); err != nil {
 		return err
 	}
 	if err := w.changed.renew(ctx, w.open); err != nil {

@@ -1,22 +1,18 @@
-// Package record answers: what is in the dossier, and on which words does it
-// stand?
+// Package record answers: what does a dossier promise, whoever keeps it?
 //
-// A dossier is one SQLite file. It keeps documents and their versions, what
-// was read from each version, and what a person changed. In go documents and
-// readings ([Writer]); out come rows of the root vocabulary ([Dossier.Statements]
-// and its fellows), in an order that does not depend on the order of arrival.
+// A dossier keeps documents and their versions, what was read from each version,
+// what a person changed, and what follows from all of it. [Dossier] and [Writer] are
+// its contract: each method says what it promises. `record/sqlite` keeps a dossier
+// in one file; `record/storetest` is the suite that every store must pass, kills
+// included.
 //
-// Its law is evidence: text is stored in passages without a gap, every span
-// names its passage, and the database itself refuses a row whose words are not
-// the words at its span. A version and everything that was read from it are
-// written in one transaction, so that a process killed at any moment leaves a
-// dossier that opens and holds whole readings only.
+// The laws of every store:
 //
-// While one process reads reports into a dossier it holds a lock that the
-// operating system drops when the process ends, however it ends. Queries and
-// short writes of other processes go beside it.
-//
-// Cost: writing is linear in the bytes of a document and in its rows; a query
-// is answered from indices and streamed, so that memory does not grow with the
-// number of rows. The schema is described in docs/dossier.md.
+//   - Evidence: the words of a row are the words at its span, on rune borders, and
+//     the store itself refuses a row for which that is not so.
+//   - Atomic: a version and everything that was read from it come together or not at
+//     all, whenever the process is killed.
+//   - Idempotent: to put a version twice is to put it once.
+//   - Ordered: rows come in an order, and have ids, that no order of arrival changes.
+//   - Safe beside a reader: a question is answered from what was committed, whole.
 package record

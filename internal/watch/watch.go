@@ -27,7 +27,7 @@ import (
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/feed"
 	"verbale.dev/verbale/internal/intake/fetch"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 const (
@@ -40,7 +40,7 @@ const (
 
 // Round is one round over what is followed.
 type Round struct {
-	Dossier *record.Dossier
+	Dossier *sqlite.Dossier
 	Client  *fetch.Client
 	Reader  *intake.Reader
 	// Paths are folders, files, and addresses of feeds, lists and pages.
@@ -51,7 +51,7 @@ type Round struct {
 	// Now tells the time; nil means time.Now.
 	Now func() time.Time
 
-	learnt  []record.Followed
+	learnt  []sqlite.Followed
 	fetched int
 }
 
@@ -161,7 +161,7 @@ func (r *Round) page(ctx context.Context, address string, yield func(intake.Item
 
 // ask asks an address and notes what is to be remembered of it. Without an answer
 // and an error, what went wrong has been told.
-func (r *Round) ask(ctx context.Context, known record.Followed, yield func(intake.Item) error) (*fetch.Answer, error) {
+func (r *Round) ask(ctx context.Context, known sqlite.Followed, yield func(intake.Item) error) (*fetch.Answer, error) {
 	answer, err := r.Client.Get(ctx, known.Address, fetch.Validators{ETag: known.ETag, Modified: known.Modified})
 	known.Asked = r.Now()
 	if err != nil {
@@ -189,7 +189,7 @@ func (r *Round) entries(ctx context.Context, yield func(intake.Item) error) func
 }
 
 // restUntil is until when an address that failed is left alone.
-func restUntil(f record.Followed) time.Time {
+func restUntil(f sqlite.Followed) time.Time {
 	if f.Failures == 0 {
 		return time.Time{}
 	}
@@ -202,9 +202,9 @@ func restUntil(f record.Followed) time.Time {
 
 // Tell calls yield with what came in since it was told last, and then notes that
 // it was. Killed between the two, it tells the same again; nothing is left out.
-func Tell(ctx context.Context, dossier *record.Dossier, since int64, yield func(record.New) error) error {
+func Tell(ctx context.Context, dossier *sqlite.Dossier, since int64, yield func(sqlite.New) error) error {
 	last := since
-	err := dossier.NewSince(ctx, since, func(n record.New) error {
+	err := dossier.NewSince(ctx, since, func(n sqlite.New) error {
 		last = n.Version
 		return yield(n)
 	})
@@ -212,7 +212,7 @@ func Tell(ctx context.Context, dossier *record.Dossier, since int64, yield func(
 }
 
 // Line says on one line what is new.
-func Line(n record.New) string {
+func Line(n sqlite.New) string {
 	what := "new"
 	if n.Number > 1 {
 		what = fmt.Sprintf("version %d", n.Number)

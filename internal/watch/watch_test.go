@@ -16,7 +16,7 @@ import (
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/intake/formats"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/watch"
 )
 
@@ -28,7 +28,7 @@ type desk struct {
 	down    atomic.Bool
 	whole   atomic.Int32 // answers with the whole feed
 	pages   atomic.Int32 // answers with a page
-	dossier *record.Dossier
+	dossier *sqlite.Dossier
 	now     time.Time
 }
 
@@ -62,7 +62,7 @@ func newDesk(t *testing.T) *desk {
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	d.site = server.URL
-	dossier, err := record.Create(context.Background(), filepath.Join(t.TempDir(), "desk.db"))
+	dossier, err := sqlite.Create(context.Background(), filepath.Join(t.TempDir(), "desk.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func (d *desk) round(paths []string, pages, keep bool) (told []string, skipped i
 	if err := round.Keep(ctx); err != nil {
 		d.t.Fatal(err)
 	}
-	if err := watch.Tell(ctx, d.dossier, since, func(n record.New) error { told = append(told, watch.Line(n)); return nil }); err != nil {
+	if err := watch.Tell(ctx, d.dossier, since, func(n sqlite.New) error { told = append(told, watch.Line(n)); return nil }); err != nil {
 		d.t.Fatal(err)
 	}
 	return told, done.Skipped

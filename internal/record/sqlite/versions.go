@@ -1,0 +1,79 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"verbale.dev/verbale/internal/query"
+)
+
+// VersionRow is one version of a document.
+type VersionRow struct {
+	Document   string  `json:"document"`
+	Version    string  `json:"version"` // first 16 hex digits of its hash
+	Hash       string  `json:"hash"`
+	Number     int     `json:"number"`  // from 1, in order of arrival
+	Current    bool    `json:"current"` // answers come from it
+	ReadAt     string  `json:"read_at"` // UTC, RFC 3339
+	Bytes      int     `json:"bytes"`
+	Statements int     `json:"statements"`
+	Model      *string `json:"model"` // that read it; null where it was not read
+	NotRead    *string `json:"not_read"`
+}
+
+// Versions calls yield with every version of the documents that the query lets
+// through, in order of name and number.
+func (d *Dossier) Versions(ctx context.Context, q query.Query, yield func(*VersionRow) error) error {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("record: versions: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	var c clause
+	p, err := plan(ctx, tx, q)
+	if err == nil {
+		err = ofDocuments(ctx, tx, &c, p)
+	}
+	if err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, `
+		SELECT d.name, substr(v.hash, 1, 16), v.hash, v.number, v.id = d.current, v.read_at, v.bytes,
+		       (SELECT count(*) FROM statement s WHERE s.version = v.id AND s.status <> 'struck'), v.model, v.not_read
+		FROM document d JOIN version v ON v.document = d.id WHERE `+c.where()+` ORDER BY d.name, v.number`, c.arguments...)
+	if err != nil {
+		return fmt.Errorf("record: versions: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r VersionRow
+		if err := rows.Scan(&r.Document, &r.Version, &r.Hash, &r.Number, &r.Current, &r.ReadAt, &r.Bytes, &r.Statements, &r.Model, &r.NotRead); err != nil {
+			return fmt.Errorf("record: versions: %w", err)
+		}
+		if err := yield(&r); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Stale lists the names of the documents whose current version was read, but by
+// another model, in order.
+func (d *Dossier) Stale(ctx context.Context, model string) ([]string, error) {
+	rows, err := d.db.QueryContext(ctx, `
+		SELECT d.name FROM document d JOIN version v ON v.id = d.current WHERE v.model IS NOT NULL AND v.model <> ? ORDER BY d.name`, model)
+	if err != nil {
+		return nil, fmt.Errorf("record: stale: %w", err)
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, fmt.Errorf("record: stale: %w", err)
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
