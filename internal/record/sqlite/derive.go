@@ -505,6 +505,9 @@ func (b *actorBlocks) Store(_ context.Context, blocks []derive.Block[identity.Be
 			if err := b.moveLocals(id, moves[id]); err != nil {
 				return nil, err
 			}
+			for _, m := range moves[id] { // it may be gone, and come back below
+				delete(known, m.was)
+			}
 			sides = b.sidesOf(id, made.Sides, resolved)
 		} else if _, there := known[id]; there {
 			if _, err := b.w.exec(goneActor, id); err != nil {
