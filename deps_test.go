@@ -63,7 +63,7 @@ var rooms = map[string]room{
 
 	"internal/query": {[]string{"", "internal/calendar", "internal/world"}, "a question needs names and days, and no store"},
 
-	"internal/derive":           {nil, "the engine of blocks knows neither rows nor stores"},
+	"internal/derive":           {[]string{""}, "the engine of blocks knows neither layers nor stores"},
 	"internal/derive/identity":  {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
 	"internal/derive/utterance": {[]string{"lang"}, "which renderings are of one utterance is a pure function of them"},
 	"internal/derive/wording":   {[]string{"lang", "internal/calendar"}, "where two texts differ is a pure function of them"},
