@@ -214,7 +214,7 @@ func (d *Dossier) PassagesOf(ctx context.Context, numbers []int64, yield func(st
 // value, document and offset.
 func (d *Dossier) DatesWithin(ctx context.Context, from, until string, limit int) ([]verbale.TimeExpression, error) {
 	rows, err := d.db.QueryContext(ctx, `
-		SELECT d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, t.type, t.value, t.mod, t.anchor, t.rule, t.statement
+		SELECT `+dateColumns+`
 		FROM time_expression t JOIN document d ON d.current = t.version JOIN version v ON v.id = t.version
 		WHERE t.value >= ? AND t.value < ? || '~' AND t.type IN ('DATE', 'TIME')
 		ORDER BY t.value, d.name, t.start LIMIT ?`, from, until, limit)
@@ -224,9 +224,8 @@ func (d *Dossier) DatesWithin(ctx context.Context, from, until string, limit int
 	defer rows.Close()
 	var found []verbale.TimeExpression
 	for rows.Next() {
-		var t verbale.TimeExpression
-		if err := rows.Scan(&t.Document, &t.Version, &t.Start, &t.End, &t.Text, &t.Type, &t.Value,
-			&t.Mod, &t.Anchor, &t.Rule, &t.Statement); err != nil {
+		t, err := scanDate(rows)
+		if err != nil {
 			return nil, fmt.Errorf("record: dates: %w", err)
 		}
 		found = append(found, t)

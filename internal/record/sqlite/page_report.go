@@ -72,9 +72,7 @@ func (d *Dossier) readingOf(ctx context.Context, name, version string) (*Reading
 
 func (r *Reading) document(ctx context.Context, tx *sql.Tx, name string, id int64) error {
 	rows, err := tx.QueryContext(ctx, `
-		SELECT d.name, v.short, v.kind, v.outlet, v.title, v.published, v.published_from, v.bounds,
-		       v.dateline_place, v.dateline_date, v.dateline_agency, v.uri, v.language, v.encoding, v.byte_base, v.bytes,
-		       substr(v.hash, 1, 16), (SELECT count(*) FROM version w WHERE w.document = d.id), v.model, v.not_read, v.extra
+		SELECT `+documentColumns+`
 		FROM version v JOIN document d ON d.id = v.document WHERE v.id = ?`, id)
 	if err != nil {
 		return err
@@ -145,11 +143,12 @@ func (r *Reading) mentions(ctx context.Context, tx *sql.Tx, id int64) error {
 
 func (r *Reading) dates(ctx context.Context, tx *sql.Tx, id int64) error {
 	return each(ctx, tx, `
-		SELECT start, "end", words, type, value, mod, anchor, rule, statement FROM time_expression
-		WHERE version = ? ORDER BY start, "end" DESC`, id, func(rows *sql.Rows) error {
-		t := verbale.TimeExpression{Document: r.Row.ID, Version: r.Row.Version}
-		defer func() { r.Dates = append(r.Dates, t) }()
-		return rows.Scan(&t.Start, &t.End, &t.Text, &t.Type, &t.Value, &t.Mod, &t.Anchor, &t.Rule, &t.Statement)
+		SELECT `+dateColumns+`
+		FROM time_expression t JOIN version v ON v.id = t.version JOIN document d ON d.id = v.document
+		WHERE t.version = ? ORDER BY t.start, t."end" DESC`, id, func(rows *sql.Rows) error {
+		t, err := scanDate(rows)
+		r.Dates = append(r.Dates, t)
+		return err
 	})
 }
 

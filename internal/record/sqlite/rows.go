@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -26,7 +25,7 @@ func (d *Dossier) Dates(ctx context.Context, q query.Query, yield func(*verbale.
 		return err
 	}
 	rows, err := tx.QueryContext(ctx, `
-		SELECT d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, t.type, t.value, t.mod, t.anchor, t.rule, t.statement
+		SELECT `+dateColumns+`
 		FROM document d JOIN version v ON v.id = d.current JOIN time_expression t ON t.version = v.id
 		WHERE `+c.where()+` ORDER BY d.name, t.start, t."end"`, c.arguments...)
 	if err != nil {
@@ -34,9 +33,8 @@ func (d *Dossier) Dates(ctx context.Context, q query.Query, yield func(*verbale.
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var t verbale.TimeExpression
-		if err := rows.Scan(&t.Document, &t.Version, &t.Start, &t.End, &t.Text, &t.Type, &t.Value,
-			&t.Mod, &t.Anchor, &t.Rule, &t.Statement); err != nil {
+		t, err := scanDate(rows)
+		if err != nil {
 			return fmt.Errorf("record: dates: %w", err)
 		}
 		if err := yield(&t); err != nil {
@@ -90,9 +88,7 @@ func (d *Dossier) Documents(ctx context.Context, q query.Query, yield func(*verb
 		c.add(`v.published IS NULL AND v.dateline_date IS NULL`)
 	}
 	rows, err := tx.QueryContext(ctx, `
-		SELECT d.name, v.short, v.kind, v.outlet, v.title, v.published, v.published_from, v.bounds,
-		       v.dateline_place, v.dateline_date, v.dateline_agency, v.uri, v.language, v.encoding, v.byte_base, v.bytes,
-		       substr(v.hash, 1, 16), (SELECT count(*) FROM version w WHERE w.document = d.id), v.model, v.not_read, v.extra
+		SELECT `+documentColumns+`
 		FROM document d JOIN version v ON v.id = d.current
 		WHERE `+c.where()+` ORDER BY d.name`, c.arguments...)
 	if err != nil {
@@ -109,26 +105,6 @@ func (d *Dossier) Documents(ctx context.Context, q query.Query, yield func(*verb
 		}
 	}
 	return rows.Err()
-}
-
-func scanDocument(rows *sql.Rows) (*verbale.DocumentRow, error) {
-	var r verbale.DocumentRow
-	var bounds sql.NullString
-	var extra string
-	if err := rows.Scan(&r.ID, &r.Short, &r.Kind, &r.Outlet, &r.Title, &r.Published, &r.PublishedFrom, &bounds,
-		&r.Dateline.Place, &r.Dateline.Date, &r.Dateline.Agency, &r.URI, &r.Language, &r.Encoding, &r.ByteBase, &r.Bytes,
-		&r.Version, &r.Versions, &r.Model, &r.NotRead, &extra); err != nil {
-		return nil, err
-	}
-	if bounds.Valid {
-		if err := json.Unmarshal([]byte(bounds.String), &r.Bounds); err != nil {
-			return nil, fmt.Errorf("%s: bounds: %w", r.ID, err)
-		}
-	}
-	if err := json.Unmarshal([]byte(extra), &r.Extra); err != nil {
-		return nil, fmt.Errorf("%s: extra: %w", r.ID, err)
-	}
-	return &r, nil
 }
 
 // Hit is a passage that holds the words looked for.
