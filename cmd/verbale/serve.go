@@ -138,7 +138,7 @@ func (c *serveCommand) source(a *app) (path string, reports []string, temporary 
 	}
 	temporary, err = os.MkdirTemp("", "verbale-serve-")
 	if err != nil {
-		return "", nil, "", err
+		return "", nil, "", fmt.Errorf("there is no place for a temporary dossier: name one with --dossier, or a folder that you may write to with TMPDIR: %w: %w", errUsage, err)
 	}
 	return filepath.Join(temporary, "dossier.db"), c.Paths, temporary, nil
 }

@@ -114,6 +114,10 @@ func Classify(err error) error {
 		return err
 	}
 	kind := error(nil)
+	switch failed.Code() {
+	case sqlitelib.SQLITE_IOERR_WRITE, sqlitelib.SQLITE_IOERR_SHMSIZE:
+		kind = record.ErrFull // as some file systems tell it
+	}
 	switch failed.Code() & 0xff { // the primary code, https://www.sqlite.org/rescode.html
 	case sqlitelib.SQLITE_CORRUPT, sqlitelib.SQLITE_NOTADB:
 		kind = record.ErrDamaged
