@@ -59,7 +59,12 @@ func BenchmarkRecord(b *testing.B) {
 	b.ReportMetric(float64(bytes)/n, "bytes/report")
 }
 
-func putAll(dossier *sqlite.Dossier, documents []*verbale.Document, hashes []string, readings []*verbale.Reading) error {
+func putAll(
+	dossier *sqlite.Dossier,
+	documents []*verbale.Document,
+	hashes []string,
+	readings []*verbale.Reading,
+) error {
 	const aTransaction = 64
 	for first := 0; first < len(documents); first += aTransaction {
 		w, err := dossier.Begin(context.Background())

@@ -134,7 +134,13 @@ func TestFlippedBits(t *testing.T) {
 		var all strings.Builder
 		for _, question := range []string{"statements", "dates", "documents", "actors"} {
 			var stdout, stderr bytes.Buffer
-			status := run(t.Context(), []string{question, "--dossier", dossier, "--format", "jsonl"}, nil, &stdout, &stderr)
+			status := run(
+				t.Context(),
+				[]string{question, "--dossier", dossier, "--format", "jsonl"},
+				nil,
+				&stdout,
+				&stderr,
+			)
 			all.WriteString(strconv.Itoa(status) + "\n" + stdout.String())
 		}
 		return all.String()

@@ -38,7 +38,8 @@ func TestIdleInputIsInterrupted(t *testing.T) {
 				t.Fatal(err)
 			}
 			eventually(t, "the reports to be in", func() bool {
-				rows, err := exec.CommandContext(t.Context(), binary, "documents", "--format", "jsonl", "--dossier", dossier).Output()
+				rows, err := exec.CommandContext(t.Context(), binary, "documents", "--format", "jsonl", "--dossier", dossier).
+					Output()
 				return err == nil && bytes.Count(rows, []byte("\n")) == 3
 			})
 			if err := command.Process.Signal(signal); err != nil {
@@ -64,7 +65,13 @@ func TestPipeGivenByItself(t *testing.T) {
 		t.Skip(err)
 	}
 	var out bytes.Buffer
-	status := run(t.Context(), []string{"read", pipe, "--dossier", filepath.Join(folder, "d.db")}, strings.NewReader(""), &out, &out)
+	status := run(
+		t.Context(),
+		[]string{"read", pipe, "--dossier", filepath.Join(folder, "d.db")},
+		strings.NewReader(""),
+		&out,
+		&out,
+	)
 	if status != statusSkipped || !strings.Contains(out.String(), "a device or a pipe; to read JSON Lines from it") {
 		t.Errorf("status %d\n%s", status, &out)
 	}

@@ -27,7 +27,8 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	reports, plain, logged := filepath.Join(parent, "reports.jsonl"), filepath.Join(folder, "plain.db"), filepath.Join(folder, "logged.db")
+	reports := filepath.Join(parent, "reports.jsonl")
+	plain, logged := filepath.Join(folder, "plain.db"), filepath.Join(folder, "logged.db")
 	write(t, reports, string(reportLines(3)))
 	for _, dossier := range []string{plain, logged} {
 		ask(t, "read", reports, "--dossier", dossier)
@@ -63,15 +64,24 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	}
 	for _, dossier := range []string{plain, logged} {
 		for _, question := range []string{"statements", "actors", "documents", "check"} {
-			if status, out := run(question, "--dossier", dossier); status != statusDone || strings.TrimSpace(out) == "" {
+			if status, out := run(question, "--dossier", dossier); status != statusDone ||
+				strings.TrimSpace(out) == "" {
 				t.Errorf("%s of %s: status %d\n%s", question, filepath.Base(dossier), status, out)
 			}
 		}
 		for _, change := range [][]string{
 			{"read", reports}, {"correct", "r0000", "--title", "Another"}, {"forget", "r0001", "--why", "test"}, {"upgrade"},
 		} {
-			if status, out := run(append(change, "--dossier", dossier)...); status != statusDossier || !strings.Contains(out, "its folder") {
-				t.Errorf("%s of %s: status %d, want %d with advice\n%s", change[0], filepath.Base(dossier), status, statusDossier, out)
+			if status, out := run(append(change, "--dossier", dossier)...); status != statusDossier ||
+				!strings.Contains(out, "its folder") {
+				t.Errorf(
+					"%s of %s: status %d, want %d with advice\n%s",
+					change[0],
+					filepath.Base(dossier),
+					status,
+					statusDossier,
+					out,
+				)
 			}
 		}
 	}

@@ -129,7 +129,10 @@ func newMemory() *memory {
 }
 
 func (m *memory) engine(limit int) *derive.Engine {
-	return derive.NewEngine(derive.NewLayer(wordings{limit}, wordingBlocks{m}), derive.NewLayer(authors{}, authorBlocks{m}))
+	return derive.NewEngine(
+		derive.NewLayer(wordings{limit}, wordingBlocks{m}),
+		derive.NewLayer(authors{}, authorBlocks{m}),
+	)
 }
 
 // settle takes in notes in batches.
@@ -170,8 +173,11 @@ func TestLayersInAnyOrderAndBatches(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		notes := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) note {
-			return note{fmt.Sprintf("n%02d", rapid.IntRange(0, 40).Draw(t, "id")), rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "words"),
-				rapid.SampledFrom([]string{"ann", "bo", "cy"}).Draw(t, "by")}
+			return note{
+				fmt.Sprintf("n%02d", rapid.IntRange(0, 40).Draw(t, "id")),
+				rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "words"),
+				rapid.SampledFrom([]string{"ann", "bo", "cy"}).Draw(t, "by"),
+			}
 		}), 0, 12, note.ID).Draw(t, "notes")
 		limit := rapid.IntRange(0, 4).Draw(t, "limit")
 		once, often := newMemory(), newMemory()
@@ -179,7 +185,8 @@ func TestLayersInAnyOrderAndBatches(t *testing.T) {
 		shuffled := rapid.Permutation(notes).Draw(t, "order")
 		cut := rapid.IntRange(0, len(notes)).Draw(t, "cut")
 		often.settle(t, limit, shuffled[:cut], shuffled[cut:])
-		if !maps.EqualFunc(once.rows, often.rows, slices.Equal) || !maps.EqualFunc(once.authors, often.authors, slices.Equal) {
+		if !maps.EqualFunc(once.rows, often.rows, slices.Equal) ||
+			!maps.EqualFunc(once.authors, often.authors, slices.Equal) {
 			t.Fatalf("%v %v\nand in other batches\n%v %v", once.rows, once.authors, often.rows, often.authors)
 		}
 	})
@@ -229,7 +236,10 @@ func isFunctionOfTheSet[M derive.Member, R any](t *rapid.T, deriver derive.Deriv
 }
 
 func drawProfile(t *rapid.T) identity.Member {
-	p := identity.Profile{Type: verbale.Organisation, Name: rapid.SampledFrom([]string{"Coast Union", "CU", "Canal Union", "cu"}).Draw(t, "name")}
+	p := identity.Profile{
+		Type: verbale.Organisation,
+		Name: rapid.SampledFrom([]string{"Coast Union", "CU", "Canal Union", "cu"}).Draw(t, "name"),
+	}
 	if rapid.Bool().Draw(t, "called") {
 		p.Names = []string{"CU"}
 	}
@@ -241,8 +251,14 @@ func drawProfile(t *rapid.T) identity.Member {
 
 func drawSaying(t *rapid.T) account.Saying {
 	ids := []string{"s1", "s2", "s3", "s4", "s5"}
-	s := account.Saying{Statement: rapid.SampledFrom(ids).Draw(t, "id"), Account: rapid.SampledFrom(verbale.Accounts).Draw(t, "account"),
-		Speakers: []string{rapid.SampledFrom([]string{"a", "b"}).Draw(t, "speaker")}, Sides: []string{rapid.SampledFrom([]string{"x", "y"}).Draw(t, "side")}}
+	s := account.Saying{
+		Statement: rapid.SampledFrom(ids).Draw(t, "id"),
+		Account:   rapid.SampledFrom(verbale.Accounts).Draw(t, "account"),
+		Speakers: []string{
+			rapid.SampledFrom([]string{"a", "b"}).Draw(t, "speaker"),
+		},
+		Sides: []string{rapid.SampledFrom([]string{"x", "y"}).Draw(t, "side")},
+	}
 	if rapid.Bool().Draw(t, "nested") {
 		s.Parent = rapid.SampledFrom(ids).Draw(t, "parent") // also itself, and in circles
 	}

@@ -20,7 +20,11 @@ func ID(layer string, evidence []verbale.Located) string {
 		return ""
 	}
 	e := slices.MinFunc(evidence, Before)
-	sum := sha256.Sum256([]byte(strings.Join([]string{layer, e.Document, e.Version, strconv.Itoa(e.Start), strconv.Itoa(e.End)}, "\x00")))
+	sum := sha256.Sum256(
+		[]byte(
+			strings.Join([]string{layer, e.Document, e.Version, strconv.Itoa(e.Start), strconv.Itoa(e.End)}, "\x00"),
+		),
+	)
 	return layer + "-" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:10]))
 }
 
@@ -42,7 +46,12 @@ func Aliases(layer string, evidence []verbale.Located) []string {
 
 // Before orders evidence: by document, version, start and end.
 func Before(a, b verbale.Located) int {
-	return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	return cmp.Or(
+		cmp.Compare(a.Document, b.Document),
+		cmp.Compare(a.Version, b.Version),
+		cmp.Compare(a.Start, b.Start),
+		cmp.Compare(a.End, b.End),
+	)
 }
 
 // Verdict is what a person said of two members: that they are of one row, or that

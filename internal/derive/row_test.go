@@ -13,7 +13,11 @@ import (
 )
 
 func at(document string, start int) verbale.Located {
-	return verbale.Located{Document: document, Version: "0123456789abcdef", Excerpt: verbale.Excerpt{Span: lang.Span{Start: start, End: start + 5}}}
+	return verbale.Located{
+		Document: document,
+		Version:  "0123456789abcdef",
+		Excerpt:  verbale.Excerpt{Span: lang.Span{Start: start, End: start + 5}},
+	}
 }
 
 // TestIDsGoOnToResolve adds and takes away evidence of a row at random, and wants
@@ -88,7 +92,10 @@ func TestGroupsKeepWhatAPersonSaid(t *testing.T) {
 		}
 		var verdicts []derive.Verdict
 		for range rapid.IntRange(0, 5).Draw(t, "verdicts") {
-			verdicts = append(verdicts, derive.Verdict{A: member.Draw(t, "a"), B: member.Draw(t, "b"), Join: rapid.Bool().Draw(t, "join")})
+			verdicts = append(
+				verdicts,
+				derive.Verdict{A: member.Draw(t, "a"), B: member.Draw(t, "b"), Join: rapid.Bool().Draw(t, "join")},
+			)
 		}
 		groups := derive.Groups(n, links, verdicts)
 		of := map[int]int{}
@@ -108,7 +115,10 @@ func TestGroupsKeepWhatAPersonSaid(t *testing.T) {
 			}
 		}
 		for i, v := range verdicts {
-			later := slices.ContainsFunc(verdicts[i+1:], func(o derive.Verdict) bool { return o.A == v.A && o.B == v.B || o.A == v.B && o.B == v.A })
+			later := slices.ContainsFunc(
+				verdicts[i+1:],
+				func(o derive.Verdict) bool { return o.A == v.A && o.B == v.B || o.A == v.B && o.B == v.A },
+			)
 			switch together := of[v.A] == of[v.B]; {
 			case later || v.A == v.B:
 			case v.Join && !together:

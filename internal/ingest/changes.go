@@ -26,7 +26,11 @@ type changes struct {
 }
 
 func changesOf(dossier record.Dossier, corrections []verbale.Correction, tombstones []record.Tombstone) *changes {
-	c := &changes{facts: map[string][]verbale.Fact{}, tombs: map[string][]record.Tombstone{}, lay: correction.NewLay(dossier, corrections)}
+	c := &changes{
+		facts: map[string][]verbale.Fact{},
+		tombs: map[string][]record.Tombstone{},
+		lay:   correction.NewLay(dossier, corrections),
+	}
 	if n := len(corrections); n > 0 {
 		c.last = corrections[n-1].ID
 	}
@@ -128,7 +132,9 @@ func factOf(c verbale.Correction) (verbale.Fact, bool) {
 
 // layOver makes facts the only corrections of a document and settles it anew.
 func layOver(d *verbale.Document, facts []verbale.Fact) {
-	d.Facts = append(slices.Clone(facts), slices.DeleteFunc(d.Facts, func(f verbale.Fact) bool { return f.Origin == verbale.FromCorrection })...)
+	d.Facts = append(
+		slices.Clone(facts),
+		slices.DeleteFunc(d.Facts, func(f verbale.Fact) bool { return f.Origin == verbale.FromCorrection })...)
 	intake.Settle(d)
 }
 

@@ -177,7 +177,13 @@ func work(ctx context.Context, jobs <-chan *job) {
 
 // take decides what is to be done with what the source gave, and sends a document
 // that is to be written on its way.
-func (r Run) take(ctx context.Context, item intake.Item, under *changes, taken *taking, toRead, toWrite chan<- *job) error {
+func (r Run) take(
+	ctx context.Context,
+	item intake.Item,
+	under *changes,
+	taken *taking,
+	toRead, toWrite chan<- *job,
+) error {
 	if item.Fault != nil {
 		taken.Faults = append(taken.Faults, item.Fault)
 		if item.Fault.Kind == intake.Skipped {
@@ -191,7 +197,13 @@ func (r Run) take(ctx context.Context, item intake.Item, under *changes, taken *
 		return nil
 	}
 	under.correct(document)
-	j := &job{document: document, consumed: item.Consumed, hash: intake.Hash(document), under: under, done: make(chan struct{})}
+	j := &job{
+		document: document,
+		consumed: item.Consumed,
+		hash:     intake.Hash(document),
+		under:    under,
+		done:     make(chan struct{}),
+	}
 	var err error
 	if j.presence, err = r.Dossier.Presence(ctx, document.Name, j.hash, reading.Name()); err != nil {
 		return err

@@ -63,7 +63,8 @@ func TestWhatIsInIsCounted(t *testing.T) {
 	if done.Added != 20 || done.Skipped != 1 || len(done.Faults) != 1 || totals.Documents != 20 || reached != 19 {
 		t.Errorf("%+v, reached %d; the dossier holds %+v", done, reached, totals)
 	}
-	if done.Statements == 0 || done.Statements != totals.Statements || done.Dates != totals.Dates || done.Unattributed != totals.Unattributed {
+	if done.Statements == 0 || done.Statements != totals.Statements || done.Dates != totals.Dates ||
+		done.Unattributed != totals.Unattributed {
 		t.Errorf("%+v, and the dossier holds %+v", done, totals)
 	}
 	again, err := run.From(t.Context(), letters(20))
@@ -96,7 +97,8 @@ func TestWhatIsLostIsNotCounted(t *testing.T) {
 	if totalsErr != nil {
 		t.Fatal(totalsErr)
 	}
-	if totals.Documents == 0 || totals.Documents >= 90 || done.Added != totals.Documents || done.Statements != totals.Statements {
+	if totals.Documents == 0 || totals.Documents >= 90 || done.Added != totals.Documents ||
+		done.Statements != totals.Statements {
 		t.Errorf("the run says %+v, the dossier holds %+v; %v", done, totals, err)
 	}
 }

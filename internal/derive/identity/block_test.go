@@ -25,7 +25,11 @@ func TestLargeBlocksAreNearLinear(t *testing.T) {
 			return p
 		},
 		"last names": func(i int) identity.Profile {
-			p := identity.Profile{Type: verbale.Person, Name: "Holt", Offices: []string{fmt.Sprintf("envoy %d | w-aaa", i)}}
+			p := identity.Profile{
+				Type:    verbale.Person,
+				Name:    "Holt",
+				Offices: []string{fmt.Sprintf("envoy %d | w-aaa", i)},
+			}
 			if i%2 == 0 {
 				p.Name = fmt.Sprintf("G%d Holt", i)
 			}

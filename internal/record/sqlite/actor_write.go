@@ -18,7 +18,10 @@ type localFacts struct {
 	Source *verbale.UnnamedSource `json:"source,omitempty"`
 }
 
-var intoLocal = into(`local_actor (version, ordinal, name, type, office, names, actor, world, facts, profile, named)`, 11)
+var intoLocal = into(
+	`local_actor (version, ordinal, name, type, office, names, actor, world, facts, profile, named)`,
+	11,
+)
 
 // putActors stores the actors of one report and what identity needs of each.
 // Which actor of the dossier each is, Commit settles.

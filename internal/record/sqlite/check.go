@@ -25,7 +25,11 @@ import (
 // and what follows from all of it is what follows. Hash makes the hash of a
 // document's contents from its text and its facts. Check calls yield with each
 // fault; the time is linear in the size of the dossier.
-func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string, yield func(record.Fault) error) (record.Checked, error) {
+func (d *Dossier) Check(
+	ctx context.Context,
+	hash func(*verbale.Document) string,
+	yield func(record.Fault) error,
+) (record.Checked, error) {
 	var done record.Checked
 	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
 		if err := d.checkPragma(ctx, pragma, yield); err != nil {
@@ -114,8 +118,14 @@ func (d *Dossier) Check(ctx context.Context, hash func(*verbale.Document) string
 // kept are questions that find what the indices lack, and where a tally is not
 // what counting finds. Each answers with the number of faults.
 var kept = []struct{ what, query string }{
-	{"passages that are not in the index", `SELECT count(*) FROM passage WHERE id NOT IN (SELECT id FROM passage_text_docsize)`},
-	{"statements that are not in the index", `SELECT count(*) FROM statement WHERE number NOT IN (SELECT id FROM statement_text_docsize)`},
+	{
+		"passages that are not in the index",
+		`SELECT count(*) FROM passage WHERE id NOT IN (SELECT id FROM passage_text_docsize)`,
+	},
+	{
+		"statements that are not in the index",
+		`SELECT count(*) FROM statement WHERE number NOT IN (SELECT id FROM statement_text_docsize)`,
+	},
 	{"wrong counts of names", `
 		WITH counted AS (SELECT n.actor, n.name, sum(n.count) FROM document d JOIN named_in n ON n.version = d.current GROUP BY n.actor, n.name)
 		SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM actor_name))
@@ -171,7 +181,16 @@ func (d *Dossier) checkJSON(ctx context.Context, done *record.Checked, yield fun
 		return false, err
 	}
 	for _, s := range jsonColumns {
-		broken, err := d.unreadable(ctx, fmt.Sprintf(`SELECT %s, %s FROM %s WHERE %[2]s NOT IN ('[]', '{}', 'null') ORDER BY 1`, s.key, s.column, s.table), s.parse)
+		broken, err := d.unreadable(
+			ctx,
+			fmt.Sprintf(
+				`SELECT %s, %s FROM %s WHERE %[2]s NOT IN ('[]', '{}', 'null') ORDER BY 1`,
+				s.key,
+				s.column,
+				s.table,
+			),
+			s.parse,
+		)
 		if err != nil {
 			return false, err
 		}
@@ -207,7 +226,12 @@ func (d *Dossier) unreadable(ctx context.Context, query string, parse func(strin
 
 // checkDerived checks that profiles have the ids and blocks of what they know, and
 // that what is derived is what follows.
-func (d *Dossier) checkDerived(ctx context.Context, readable bool, done *record.Checked, yield func(record.Fault) error) error {
+func (d *Dossier) checkDerived(
+	ctx context.Context,
+	readable bool,
+	done *record.Checked,
+	yield func(record.Fault) error,
+) error {
 	if !readable {
 		return nil // a fault already, and nothing follows from what cannot be read
 	}
@@ -311,8 +335,17 @@ func (d *Dossier) checkPragma(ctx context.Context, pragma string, yield func(rec
 
 // checkPassages checks that the passages of a version follow each other without
 // a gap, and returns the text that they make.
-func (d *Dossier) checkPassages(ctx context.Context, version int64, bytes int, report func(string, ...any) error) (string, error) {
-	rows, err := d.db.QueryContext(ctx, `SELECT start, "end", text FROM passage WHERE version = ? ORDER BY start`, version)
+func (d *Dossier) checkPassages(
+	ctx context.Context,
+	version int64,
+	bytes int,
+	report func(string, ...any) error,
+) (string, error) {
+	rows, err := d.db.QueryContext(
+		ctx,
+		`SELECT start, "end", text FROM passage WHERE version = ? ORDER BY start`,
+		version,
+	)
 	if err != nil {
 		return "", err
 	}
@@ -345,7 +378,11 @@ func (d *Dossier) checkPassages(ctx context.Context, version int64, bytes int, r
 
 // facts reads what a version was told about itself.
 func (d *Dossier) facts(ctx context.Context, version int64) ([]verbale.Fact, error) {
-	rows, err := d.db.QueryContext(ctx, `SELECT field, value, origin, start, "end" FROM fact WHERE version = ? ORDER BY ordinal`, version)
+	rows, err := d.db.QueryContext(
+		ctx,
+		`SELECT field, value, origin, start, "end" FROM fact WHERE version = ? ORDER BY ordinal`,
+		version,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -365,7 +402,12 @@ func (d *Dossier) facts(ctx context.Context, version int64) ([]verbale.Fact, err
 	return facts, rows.Err()
 }
 
-func (d *Dossier) checkSpans(ctx context.Context, version int64, text string, report func(string, ...any) error) (int, error) {
+func (d *Dossier) checkSpans(
+	ctx context.Context,
+	version int64,
+	text string,
+	report func(string, ...any) error,
+) (int, error) {
 	rows, err := d.db.QueryContext(ctx, `
 		SELECT 'statement ' || s.id || ' ' || x.role, x.start, x."end", x.words
 		FROM statement s JOIN statement_span x ON x.statement = s.number WHERE s.version = ?1

@@ -45,7 +45,15 @@ func TestCheckFindsChangedRows(t *testing.T) {
 			reading.Statements = append(reading.Statements, inner)
 			reading.Ties = append(reading.Ties, verbale.Tie{})
 			reading.Actors[0].Sides = []int{1}
-			reading.Actors = append(reading.Actors, verbale.LocalActor{Name: "Ruritania", Type: verbale.State, World: "w-rur", Names: []string{"Ruritania"}})
+			reading.Actors = append(
+				reading.Actors,
+				verbale.LocalActor{
+					Name:  "Ruritania",
+					Type:  verbale.State,
+					World: "w-rur",
+					Names: []string{"Ruritania"},
+				},
+			)
 			if err := put(t, d, document, reading); err != nil {
 				t.Fatal(err)
 			}

@@ -121,7 +121,12 @@ func (w *Writer) TouchAll(ctx context.Context) error {
 
 // membersOf asks for the members of blocks: the question is about blocks, which it
 // knows as json_each(?), and its first column is the place of the block in them.
-func membersOf[M any](w *Writer, blocks []string, member func(row []driver.Value) (M, error), query string) ([][]M, error) {
+func membersOf[M any](
+	w *Writer,
+	blocks []string,
+	member func(row []driver.Value) (M, error),
+	query string,
+) ([][]M, error) {
 	all := make([][]M, len(blocks))
 	err := w.eachOf(blocks, func(row []driver.Value) error {
 		m, err := member(row[1:])
@@ -173,10 +178,14 @@ func (b *identityBlocks) Members(_ context.Context, blocks []string) ([][]identi
 
 // Store ties the profiles to their actors and makes ids the only ones of the
 // blocks.
-func (b *identityBlocks) Store(_ context.Context, blocks []derive.Block[identity.Member, identity.Row]) ([]derive.Change, error) {
+func (b *identityBlocks) Store(
+	_ context.Context,
+	blocks []derive.Block[identity.Member, identity.Row],
+) ([]derive.Change, error) {
 	var settled []string // blocks of which something was said before
 	for _, block := range blocks {
-		if b.w.went[block.Name] || slices.ContainsFunc(block.Members, func(m identity.Member) bool { return m.Base != "" }) {
+		if b.w.went[block.Name] ||
+			slices.ContainsFunc(block.Members, func(m identity.Member) bool { return m.Base != "" }) {
 			settled = append(settled, block.Name)
 		}
 		delete(b.w.went, block.Name)
@@ -218,8 +227,12 @@ func add[K comparable, V any](all map[string]map[K]V, block string, key K, value
 }
 
 // storeBlock stores what follows from one block, where it is not what is held.
-func (b *identityBlocks) storeBlock(block derive.Block[identity.Member, identity.Row], heldAliases map[string]string, heldPerhaps map[pair]bool,
-	changed map[string]bool) error {
+func (b *identityBlocks) storeBlock(
+	block derive.Block[identity.Member, identity.Row],
+	heldAliases map[string]string,
+	heldPerhaps map[pair]bool,
+	changed map[string]bool,
+) error {
 	was := make(map[string]string, len(block.Members))
 	for i := range block.Members {
 		was[block.Members[i].Key] = block.Members[i].Base
@@ -403,7 +416,10 @@ func (b *actorBlocks) redeclared() (bool, error) {
 	if now == was {
 		return asked, nil
 	}
-	_, err = b.w.exec(`INSERT INTO dossier (key, value) VALUES ('declared', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, now)
+	_, err = b.w.exec(
+		`INSERT INTO dossier (key, value) VALUES ('declared', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+		now,
+	)
 	return true, err
 }
 
@@ -454,7 +470,10 @@ func (b *actorBlocks) Members(_ context.Context, actors []string) ([][]identity.
 // Store makes the rows of actors, and ties the actors of the reports to them; an
 // actor that nobody bears goes. An actor changed where its sides did, or reports'
 // actors came to it.
-func (b *actorBlocks) Store(_ context.Context, blocks []derive.Block[identity.Bearer, identity.Summary]) ([]derive.Change, error) {
+func (b *actorBlocks) Store(
+	_ context.Context,
+	blocks []derive.Block[identity.Bearer, identity.Summary],
+) ([]derive.Change, error) {
 	ids, keys := make([]string, len(blocks)), []string{}
 	for i, block := range blocks {
 		ids[i] = block.Name
@@ -653,7 +672,15 @@ func (b accountBlocks) Members(_ context.Context, versions []string) ([][]accoun
 		i, id := place[text(row[0])], text(row[1])
 		sayings := all[i]
 		if n := len(sayings); n == 0 || sayings[n-1].Statement != id {
-			sayings = append(sayings, account.Saying{Statement: id, Parent: text(row[2]), Account: verbale.Account(text(row[3])), Fixed: number(row[4]) != 0})
+			sayings = append(
+				sayings,
+				account.Saying{
+					Statement: id,
+					Parent:    text(row[2]),
+					Account:   verbale.Account(text(row[3])),
+					Fixed:     number(row[4]) != 0,
+				},
+			)
 			all[i] = sayings
 		}
 		s := &sayings[len(sayings)-1]
@@ -685,7 +712,10 @@ func with(list []string, s string) []string {
 }
 
 // Store stores the accounts that are other ones now.
-func (b accountBlocks) Store(_ context.Context, blocks []derive.Block[account.Saying, account.Row]) ([]derive.Change, error) {
+func (b accountBlocks) Store(
+	_ context.Context,
+	blocks []derive.Block[account.Saying, account.Row],
+) ([]derive.Change, error) {
 	var changes []derive.Change
 	for _, block := range blocks {
 		for i, row := range block.Rows {

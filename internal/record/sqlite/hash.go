@@ -67,12 +67,32 @@ var hashed = []struct{ table, columns, from string }{
 		dateline_place, dateline_date, dateline_agency, bounds, encoding, byte_base, extra, read_at, model, not_read`, `version WHERE id = ?`},
 	{"part", `start, "end", kind`, `part WHERE version = ?`},
 	{"mention", `ordinal, start, "end", words, form, type, local, rule`, `mention WHERE version = ?`},
-	{"time_expression", `ordinal, start, "end", words, type, value, mod, anchor, rule, statement`, `time_expression WHERE version = ?`},
-	{"local_actor", `ordinal, name, type, office, names, world, facts, profile, named`, `local_actor WHERE version = ?`},
-	{"statement", `id, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality, repeats, channel, said_on, said_on_from, not_after,
-		parent, rule, confidence, status, corrected, machine`, `statement WHERE version = ?`},
-	{"statement_span", `s.ordinal, x.role, x.ordinal, x.start, x."end", x.words`, `statement s JOIN statement_span x ON x.statement = s.number WHERE s.version = ?`},
-	{"statement_actor", `s.ordinal, t.role, t.ordinal, t.local`, `statement s JOIN statement_actor t ON t.statement = s.number WHERE s.version = ?`},
+	{
+		"time_expression",
+		`ordinal, start, "end", words, type, value, mod, anchor, rule, statement`,
+		`time_expression WHERE version = ?`,
+	},
+	{
+		"local_actor",
+		`ordinal, name, type, office, names, world, facts, profile, named`,
+		`local_actor WHERE version = ?`,
+	},
+	{
+		"statement",
+		`id, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality, repeats, channel, said_on, said_on_from, not_after,
+		parent, rule, confidence, status, corrected, machine`,
+		`statement WHERE version = ?`,
+	},
+	{
+		"statement_span",
+		`s.ordinal, x.role, x.ordinal, x.start, x."end", x.words`,
+		`statement s JOIN statement_span x ON x.statement = s.number WHERE s.version = ?`,
+	},
+	{
+		"statement_actor",
+		`s.ordinal, t.role, t.ordinal, t.local`,
+		`statement s JOIN statement_actor t ON t.statement = s.number WHERE s.version = ?`,
+	},
 }
 
 // hashRows hashes the rows of a version as they are stored.

@@ -108,7 +108,8 @@ var errEmpty = errors.New("an empty file")
 func Classify(err error) error {
 	var failed *sqlite.Error
 	if !errors.As(err, &failed) {
-		if err != nil && !errors.Is(err, record.ErrDamaged) && strings.Contains(err.Error(), "sql: Scan error on column") {
+		if err != nil && !errors.Is(err, record.ErrDamaged) &&
+			strings.Contains(err.Error(), "sql: Scan error on column") {
 			return fmt.Errorf("%w: %w", record.ErrDamaged, err) // a value that is not of its column's type
 		}
 		return err
@@ -349,7 +350,8 @@ func (d *Dossier) DiscardIfEmpty() error {
 		return nil
 	}
 	var stored bool
-	err := d.db.QueryRow(`SELECT EXISTS (SELECT 1 FROM document) OR EXISTS (SELECT 1 FROM correction) OR EXISTS (SELECT 1 FROM tombstone)`).Scan(&stored)
+	err := d.db.QueryRow(`SELECT EXISTS (SELECT 1 FROM document) OR EXISTS (SELECT 1 FROM correction) OR EXISTS (SELECT 1 FROM tombstone)`).
+		Scan(&stored)
 	if err != nil {
 		return fmt.Errorf("record: close %s: %w", d.path, err)
 	}

@@ -39,6 +39,18 @@ func scanDocument(rows *sql.Rows) (*verbale.DocumentRow, error) {
 const dateColumns = `d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, t.type, t.value, t.mod, t.anchor, t.rule, t.statement`
 
 func scanDate(rows *sql.Rows) (t verbale.TimeExpression, err error) {
-	err = rows.Scan(&t.Document, &t.Version, &t.Start, &t.End, &t.Text, &t.Type, &t.Value, &t.Mod, &t.Anchor, &t.Rule, &t.Statement)
+	err = rows.Scan(
+		&t.Document,
+		&t.Version,
+		&t.Start,
+		&t.End,
+		&t.Text,
+		&t.Type,
+		&t.Value,
+		&t.Mod,
+		&t.Anchor,
+		&t.Rule,
+		&t.Statement,
+	)
 	return t, err
 }

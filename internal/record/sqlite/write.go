@@ -184,7 +184,13 @@ func (w *Writer) index() error {
 // reason notRead. A version that is already there is read anew in place. The
 // error names the document; the database's refusal of a row whose words are
 // not at its span is such an error.
-func (w *Writer) Put(ctx context.Context, document *verbale.Document, hash string, reading *verbale.Reading, notRead string) error {
+func (w *Writer) Put(
+	ctx context.Context,
+	document *verbale.Document,
+	hash string,
+	reading *verbale.Reading,
+	notRead string,
+) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("record: put %s: %w", document.Name, err)
 	}
@@ -208,7 +214,12 @@ func (w *Writer) Put(ctx context.Context, document *verbale.Document, hash strin
 
 // putVersion stores a version's row, and says whether it is the newest of its
 // document.
-func (w *Writer) putVersion(document *verbale.Document, hash string, reading *verbale.Reading, notRead string) (version int64, current bool, err error) {
+func (w *Writer) putVersion(
+	document *verbale.Document,
+	hash string,
+	reading *verbale.Reading,
+	notRead string,
+) (version int64, current bool, err error) {
 	if _, err := w.exec(`INSERT INTO document (name) VALUES (?) ON CONFLICT (name) DO NOTHING`, document.Name); err != nil {
 		return 0, false, err
 	}
@@ -396,7 +407,10 @@ func (w *Writer) putMentions(version int64, mentions []verbale.Mention, shelf sh
 	return err
 }
 
-var intoDate = into(`time_expression (version, ordinal, passage, start, "end", words, type, value, mod, anchor, rule, statement)`, 12)
+var intoDate = into(
+	`time_expression (version, ordinal, passage, start, "end", words, type, value, mod, anchor, rule, statement)`,
+	12,
+)
 
 func (w *Writer) putDates(version int64, dates []verbale.TimeExpression, shelf shelf) error {
 	rows, boxed := w.put(intoDate), driver.Value(version)
@@ -420,8 +434,11 @@ func (w *Writer) putDates(version int64, dates []verbale.TimeExpression, shelf s
 }
 
 var (
-	intoStatement = into(`statement (id, version, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality,
-		repeats, account, channel, said_on, said_on_from, not_after, parent, utterance, rule, confidence, status, corrected, machine)`, 23)
+	intoStatement = into(
+		`statement (id, version, ordinal, part, mode, kind, plover_type, plover_mode, cameo, factuality,
+		repeats, account, channel, said_on, said_on_from, not_after, parent, utterance, rule, confidence, status, corrected, machine)`,
+		23,
+	)
 	intoSpan  = into(`statement_span (statement, role, ordinal, passage, start, "end", words, responds_to)`, 8)
 	intoVoice = into(`statement_actor (statement, role, ordinal, version, local)`, 5)
 )

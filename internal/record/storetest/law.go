@@ -51,13 +51,19 @@ func Sentence(name, speaker, words string) Step {
 			Model: "test-1",
 			Statements: []verbale.Statement{{
 				ID: "s-" + name, Part: verbale.Body, Source: []verbale.Excerpt{at(speaker)}, Cue: []verbale.Excerpt{at("said")},
-				Content: []verbale.Excerpt{at(words)}, Mode: verbale.Indirect, Kind: verbale.Say, Factuality: verbale.Asserted,
+				Content: []verbale.Excerpt{
+					at(words),
+				}, Mode: verbale.Indirect, Kind: verbale.Say, Factuality: verbale.Asserted,
 				Account: verbale.Own, Rule: "test", Confidence: 1000, Status: verbale.Unread,
 			}},
-			Ties:     []verbale.Tie{{Speakers: []int{0}}},
-			Actors:   []verbale.LocalActor{{Name: speaker, Type: verbale.Person, Names: []string{speaker}}},
-			Mentions: []verbale.Mention{{Excerpt: at(speaker), Form: verbale.Named, Type: verbale.Person, Chain: 0, Rule: "test"}},
-			Dates:    []verbale.TimeExpression{{Excerpt: at("Monday"), Type: verbale.Date, Value: "XXXX-WXX-1", Rule: "test"}},
+			Ties:   []verbale.Tie{{Speakers: []int{0}}},
+			Actors: []verbale.LocalActor{{Name: speaker, Type: verbale.Person, Names: []string{speaker}}},
+			Mentions: []verbale.Mention{
+				{Excerpt: at(speaker), Form: verbale.Named, Type: verbale.Person, Chain: 0, Rule: "test"},
+			},
+			Dates: []verbale.TimeExpression{
+				{Excerpt: at("Monday"), Type: verbale.Date, Value: "XXXX-WXX-1", Rule: "test"},
+			},
 		},
 	}
 }
@@ -113,7 +119,16 @@ func (s Store) rowsOf(t *testing.T, batches [][]Step) string {
 // names and namesakes, so that blocks hold several.
 var (
 	people = []string{"Sergei Varov", "Sergey Varov", "S. Varov", "Varov", "Anna Berg", "A. Berg", "Berg", "Baron Holt"}
-	bodies = []string{"Harbour League", "HL", "Northern Harbour League", "NHL", "the ministry", "Tide Commission", "TC", "Coast Gazette"}
+	bodies = []string{
+		"Harbour League",
+		"HL",
+		"Northern Harbour League",
+		"NHL",
+		"the ministry",
+		"Tide Commission",
+		"TC",
+		"Coast Gazette",
+	}
 	states = []string{"w-aaa", "w-bbb", "w-ccc"}
 )
 
@@ -150,7 +165,12 @@ func drawReport(t *rapid.T, name string, version int) (*verbale.Document, *verba
 		words := fmt.Sprintf("that %d drafts are there", i)
 		text.WriteString(words + ".\n")
 		s := verbale.Statement{
-			ID: fmt.Sprintf("s-%s-%d-%d", name, version, i), Part: verbale.Body, Mode: verbale.Indirect, Kind: verbale.Say,
+			ID: fmt.Sprintf(
+				"s-%s-%d-%d",
+				name,
+				version,
+				i,
+			), Part: verbale.Body, Mode: verbale.Indirect, Kind: verbale.Say,
 			Content:    []verbale.Excerpt{{Span: lang.Span{Start: start, End: start + len(words)}, Text: words}},
 			Factuality: verbale.Asserted, Account: verbale.Own, Rule: "test", Confidence: 1000, Status: verbale.Unread,
 		}
@@ -171,7 +191,12 @@ func drawActor(t *rapid.T) verbale.LocalActor {
 	switch rapid.IntRange(0, 4).Draw(t, "sort") {
 	case 0:
 		world := rapid.SampledFrom(states).Draw(t, "state")
-		return verbale.LocalActor{Name: "State " + world, Type: verbale.State, World: world, Names: []string{"State " + world}}
+		return verbale.LocalActor{
+			Name:  "State " + world,
+			Type:  verbale.State,
+			World: world,
+			Names: []string{"State " + world},
+		}
 	case 1:
 		return verbale.LocalActor{Name: "an official", Type: verbale.Unnamed, Names: []string{"an official"}}
 	case 2:
@@ -213,8 +238,12 @@ func drawCorrection(t *rapid.T, number int) *verbale.Correction {
 		}
 		return data
 	}
-	c := &verbale.Correction{About: verbale.AboutActor, MadeBy: "test", MadeAt: fmt.Sprintf("2031-01-01T00:00:%02dZ", number),
-		Target: verbale.CorrectionTarget{Actors: []string{id("target")}}}
+	c := &verbale.Correction{
+		About:  verbale.AboutActor,
+		MadeBy: "test",
+		MadeAt: fmt.Sprintf("2031-01-01T00:00:%02dZ", number),
+		Target: verbale.CorrectionTarget{Actors: []string{id("target")}},
+	}
 	switch c.Field = rapid.SampledFrom([]string{identity.Merge, identity.Split, identity.Rename, identity.Side, identity.Import}).Draw(t, "field"); c.Field {
 	case identity.Merge:
 		c.Target.Actors = append(c.Target.Actors, id("other"))
@@ -226,7 +255,13 @@ func drawCorrection(t *rapid.T, number int) *verbale.Correction {
 		c.Value = value([]string{id("for")})
 	case identity.Import:
 		c.Target.Actors = nil
-		c.Value = value(identity.Entry{Name: rapid.SampledFrom(bodies).Draw(t, "entry"), Type: verbale.Organisation, Sides: []string{id("for")}})
+		c.Value = value(
+			identity.Entry{
+				Name:  rapid.SampledFrom(bodies).Draw(t, "entry"),
+				Type:  verbale.Organisation,
+				Sides: []string{id("for")},
+			},
+		)
 	}
 	return c
 }

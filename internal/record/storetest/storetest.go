@@ -174,7 +174,9 @@ func (s Store) wholeOrNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, asked := range []record.Dossier{d, other} {
-		if totals, err := asked.Totals(t.Context()); err != nil || totals.Documents != 2 || totals.Statements != 2 || totals.Dates != 2 || totals.Speakers != 2 {
+		if totals, err := asked.Totals(t.Context()); err != nil || totals.Documents != 2 || totals.Statements != 2 ||
+			totals.Dates != 2 ||
+			totals.Speakers != 2 {
 			t.Errorf("after the commit: %+v, %v", totals, err)
 		}
 	}
@@ -202,7 +204,15 @@ func (s Store) evidence(t *testing.T) {
 
 func (s Store) twiceIsOnce(t *testing.T) {
 	d, _ := s.create(t)
-	first, second := Sentence("a", "Ina Brok", "that the locks were open"), Sentence("b", "Udo Lang", "that they were shut")
+	first, second := Sentence(
+		"a",
+		"Ina Brok",
+		"that the locks were open",
+	), Sentence(
+		"b",
+		"Udo Lang",
+		"that they were shut",
+	)
 	if err := put(t.Context(), d, first, second); err != nil {
 		t.Fatal(err)
 	}
@@ -256,8 +266,11 @@ func (s Store) corrections(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		number, err := w.AddCorrection(t.Context(), verbale.Correction{About: verbale.AboutDocument, Field: "title", MadeBy: "ib",
-			Value: []byte(fmt.Sprintf(`"%d"`, i)), Target: verbale.CorrectionTarget{Document: "a"}})
+		number, err := w.AddCorrection(
+			t.Context(),
+			verbale.Correction{About: verbale.AboutDocument, Field: "title", MadeBy: "ib",
+				Value: []byte(fmt.Sprintf(`"%d"`, i)), Target: verbale.CorrectionTarget{Document: "a"}},
+		)
 		if err != nil || number <= last {
 			t.Fatalf("correction %d after %d, %v", number, last, err)
 		}
@@ -296,7 +309,8 @@ func (s Store) forget(t *testing.T) {
 	if all := answers(t, d); strings.Contains(all, "locks") || !strings.Contains(all, "shut") {
 		t.Errorf("the answers are\n%s", all)
 	}
-	if tombs, err := d.Tombstones(t.Context()); err != nil || len(tombs) != 1 || tombs[0].Document != "a" || tombs[0].Reason != "test" {
+	if tombs, err := d.Tombstones(t.Context()); err != nil || len(tombs) != 1 || tombs[0].Document != "a" ||
+		tombs[0].Reason != "test" {
 		t.Errorf("%+v, %v", tombs, err)
 	}
 	sound(t, d)
@@ -350,7 +364,8 @@ func (s Store) besideAReader(t *testing.T) {
 			defer other.Close()
 			for ctx.Err() == nil {
 				n := 0
-				if err := other.Statements(t.Context(), query.Query{}, func(*verbale.Statement) error { n++; return nil }); err != nil || n%pairs != 0 {
+				if err := other.Statements(t.Context(), query.Query{}, func(*verbale.Statement) error { n++; return nil }); err != nil ||
+					n%pairs != 0 {
 					t.Errorf("a reader sees %d statements, %v", n, err)
 					return
 				}
@@ -360,7 +375,10 @@ func (s Store) besideAReader(t *testing.T) {
 	for i := range 20 {
 		var steps []Step
 		for k := range pairs {
-			steps = append(steps, Sentence(fmt.Sprintf("r%d-%d", i, k), "Ina Brok", fmt.Sprintf("that %d locks were open", i)))
+			steps = append(
+				steps,
+				Sentence(fmt.Sprintf("r%d-%d", i, k), "Ina Brok", fmt.Sprintf("that %d locks were open", i)),
+			)
 		}
 		if err := put(t.Context(), d, steps...); err != nil {
 			t.Error(err)
@@ -405,7 +423,14 @@ const placeOfChild = "STORETEST_PLACE"
 func ofKills() []Step {
 	var steps []Step
 	for i := range 120 {
-		steps = append(steps, Sentence(fmt.Sprintf("k%03d", i), []string{"Ina Brok", "I. Brok", "Udo Lang", "Lang"}[i%4], fmt.Sprintf("that %d locks were open", i)))
+		steps = append(
+			steps,
+			Sentence(
+				fmt.Sprintf("k%03d", i),
+				[]string{"Ina Brok", "I. Brok", "Udo Lang", "Lang"}[i%4],
+				fmt.Sprintf("that %d locks were open", i),
+			),
+		)
 	}
 	return steps
 }
@@ -456,7 +481,8 @@ func (s Store) kills(t *testing.T) {
 			t.Fatalf("kill %d: %v", i, err)
 		}
 		sound(t, d)
-		if totals, err := d.Totals(t.Context()); err != nil || totals.Documents%3 != 0 || totals.Statements != totals.Documents {
+		if totals, err := d.Totals(t.Context()); err != nil || totals.Documents%3 != 0 ||
+			totals.Statements != totals.Documents {
 			t.Errorf("kill %d: %+v, %v", i, totals, err)
 		} else {
 			t.Logf("kill %d: %d reports were in", i, totals.Documents)
