@@ -45,6 +45,7 @@ func TestFilesOfDesks(t *testing.T) {
 		"live-blog.txt":                        " 2022-02-07 ",
 		"readout-bullets.txt":                  " 2022-02-03 ",
 		"copied-from-pdf.txt":                  " 2022-02-07 ",
+		"press-release.pdf":                    " 2022-02-07 ",
 		"statement.docx":                       " 2022-02-07 ",
 		"statement.rtf":                        "  ",
 		"single-line-breaks.txt":               "  ",

@@ -17,6 +17,7 @@ import (
 	"verbale.dev/verbale/internal/intake/feed"
 	"verbale.dev/verbale/internal/intake/mail"
 	"verbale.dev/verbale/internal/intake/odt"
+	"verbale.dev/verbale/internal/intake/pdf"
 	"verbale.dev/verbale/internal/intake/press"
 	"verbale.dev/verbale/internal/intake/rtf"
 	"verbale.dev/verbale/internal/intake/warc"
@@ -31,6 +32,7 @@ func All() []intake.Format {
 		odt.Format,
 		epub.Format,
 		rtf.Format,
+		pdf.Format,
 		warc.Package,
 		warc.Format,
 		archive.Zip,
