@@ -102,6 +102,8 @@ var thirdParty = map[string][]string{
 	"internal/intake":           {"github.com/abadojack/whatlanggo", "github.com/klauspost/compress", "golang.org/x/text"},
 	"internal/intake/charset":   {"golang.org/x/text"},
 	"internal/intake/fetch":     {"github.com/temoto/robotstxt"},
+	"internal/intake/parquet":   {"github.com/parquet-go/parquet-go"},
+	"internal/intake/pdf":       {"github.com/pdfcpu/pdfcpu", "golang.org/x/text"},
 	"internal/intake/rtf":       {"golang.org/x/text"},
 	"internal/intake/warc":      {"github.com/andybalholm/brotli", "github.com/klauspost/compress"},
 	"internal/intake/webpage":   {"golang.org/x/net"},

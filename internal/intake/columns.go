@@ -133,6 +133,9 @@ func (m Mapping) Has(field string) bool { return slices.Contains(m.fields, field
 // HasText reports whether some column holds the words of the reports.
 func (m Mapping) HasText() bool { return m.Has(fieldText) }
 
+// IsText reports whether a column holds the words of the reports.
+func (m Mapping) IsText(i int) bool { return m.Field(i) == fieldText }
+
 // Told says in words what was taken for what, where that is not plain from the
 // names; "" where it is.
 func (m Mapping) Told() string { return m.told }
@@ -234,9 +237,18 @@ func NewTable(in *Input, out *Sink, what string, names []string) (*Table, error)
 	return &Table{out, names, m}, nil
 }
 
+// IsText reports whether a column holds the words of the reports.
+func (t *Table) IsText(i int) bool { return t.mapping.IsText(i) }
+
 // Row hands on one row, whose cells are in the order of the columns. Own are its
 // bytes, which begin at offset of the input.
 func (t *Table) Row(cells []Cell, line int, own []byte, offset int64) error {
+	return t.RowOf(cells, line, "", own, offset)
+}
+
+// RowOf is Row for a row whose bytes are those of a member of the input, or
+// begin at offset of it.
+func (t *Table) RowOf(cells []Cell, line int, member string, own []byte, offset int64) error {
 	rep, fault := RecordReport(cells, t.mapping)
 	if fault == nil && strings.TrimSpace(rep.Text) == "" {
 		fault = &Fault{Cause: Empty, Offset: -1, Document: rep.ID, Reason: "there is no text in the row"}
@@ -245,7 +257,7 @@ func (t *Table) Row(cells []Cell, line int, own []byte, offset int64) error {
 		fault.Line = line
 		return t.out.Fault(fault)
 	}
-	rep.Bytes, rep.Offset, rep.Line = own, offset, line
+	rep.Member, rep.Bytes, rep.Offset, rep.Line = member, own, offset, line
 	return t.out.Report(rep)
 }
 

@@ -17,9 +17,11 @@ import (
 	"verbale.dev/verbale/internal/intake/feed"
 	"verbale.dev/verbale/internal/intake/mail"
 	"verbale.dev/verbale/internal/intake/odt"
+	"verbale.dev/verbale/internal/intake/parquet"
 	"verbale.dev/verbale/internal/intake/pdf"
 	"verbale.dev/verbale/internal/intake/press"
 	"verbale.dev/verbale/internal/intake/rtf"
+	"verbale.dev/verbale/internal/intake/sheet"
 	"verbale.dev/verbale/internal/intake/warc"
 	"verbale.dev/verbale/internal/intake/webpage"
 )
@@ -33,6 +35,8 @@ func All() []intake.Format {
 		epub.Format,
 		rtf.Format,
 		pdf.Format,
+		sheet.Format,
+		parquet.Format,
 		warc.Package,
 		warc.Format,
 		archive.Zip,

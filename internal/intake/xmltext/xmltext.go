@@ -141,6 +141,29 @@ func (s *Scanner) Write(b *intake.MapBuilder, t Token) {
 	}
 }
 
+// WriteExact adds the words of character data with their line breaks, as files
+// have them in which white space counts, and without the escapes of characters
+// that XML cannot hold (_x000D_).
+func (s *Scanner) WriteExact(b *intake.MapBuilder, t Token) {
+	raw := s.raw[t.Place:t.after]
+	for at := 0; at < len(raw); {
+		end := len(raw)
+		if i := bytes.IndexAny(raw[at:], "\r\n\t"); i >= 0 {
+			end = at + i
+		}
+		if i := bytes.Index(raw[at:end], []byte("_x000D_")); i >= 0 {
+			s.Write(b, Token{Kind: Text, Place: t.Place + at, after: t.Place + at + i})
+			at += i + len("_x000D_")
+			continue
+		}
+		s.Write(b, Token{Kind: Text, Place: t.Place + at, after: t.Place + end})
+		if at = end; at < len(raw) {
+			b.Copy(string(raw[at:at+1]), t.Place+at)
+			at++
+		}
+	}
+}
+
 // Words returns the words of character data.
 func (s *Scanner) Words(t Token) string {
 	var b intake.MapBuilder
