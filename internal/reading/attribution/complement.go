@@ -5,6 +5,7 @@ import (
 
 	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
+	"verbale.dev/verbale/lang"
 )
 
 // complement is what the words of a content say of the act.
@@ -46,99 +47,167 @@ type complement struct {
 // complement reads the content of a draft.
 func (v *view) complement(d *relation) complement {
 	var c complement
-	run := v.mainRun(d)
-	first := run.First
-	for first < run.Last && v.doc.Tokens[first].UPOS == "PUNCT" {
-		first++
+	m := mainClause{view: v, complement: &c, d: d, run: v.mainRun(d), subject: -1, modal: -1}
+	m.start = m.run.First
+	for m.start < m.run.Last && v.doc.Tokens[m.start].UPOS == "PUNCT" {
+		m.start++
 	}
-	if first == run.Last {
+	if m.start == m.run.Last {
 		return c
 	}
-	c.first = v.Lower(first)
-	c.infinitive = c.first == "to" && v.doc.Tokens[first].UPOS == "PART"
-	c.gerund = v.doc.Tokens[first].XPOS == "VBG"
-	c.asked = questioning[v.doc.Form(first)]
+	m.root = v.clauseOf(m.run, d.head)
+	m.word = &v.doc.Tokens[m.root]
+	m.main = v.words.Verb(m.word.Lemma)
+	m.opening()
 	v.look(&c, d)
-	root := v.clauseOf(run, d.head)
-	word := v.doc.Tokens[root]
-	main := v.words.Verb(word.Lemma)
-	c.speaking = c.speaking || main.Has(lexicon.Speaks) && word.UPOS == "VERB"
-	c.granting = main.Has(lexicon.Grants) || word.Lemma == "give" && v.child(root, run, v.leave)
-	c.attending = main.Has(lexicon.Attends) || word.Lemma == "take" && v.child(root, run, func(t int) bool { return v.doc.Tokens[t].Lemma == "part" })
-	c.seeing = word.Lemma == "see"
-	c.infinitive = c.infinitive || (word.DepRel == "xcomp" || word.DepRel == "advcl") && v.child(root, run, func(t int) bool { return strings.EqualFold(v.doc.Form(t), "to") })
-	subject, auxiliary, modal, object, undergoes := -1, false, -1, false, false
-	for t := run.First; t < run.Last; t++ {
-		if v.Head(t) != root {
+	m.mainVerb()
+	m.arguments()
+	if m.modal >= 0 {
+		v.modality(&c, d, m.modal, m.root, m.run)
+	}
+	m.duty()
+	m.aboutSubject()
+	m.wording()
+	return c
+}
+
+// mainClause is the main clause of a content while it is read.
+type mainClause struct {
+	*view
+	*complement
+	d         *relation
+	run       page.Run
+	start     int // its first word
+	root      int
+	word      *lang.Token   // at the root
+	main      *lexicon.Word // the same as a verb
+	subject   int           // -1 without one
+	modal     int           // -1 without one
+	auxiliary bool
+	object    bool
+	undergoes bool // its subject is that of a passive
+}
+
+// has reports whether a token that hangs on the root passes a test.
+func (m *mainClause) has(test func(t *lang.Token) bool) bool {
+	return m.child(m.root, m.run, func(t int) bool { return test(&m.doc.Tokens[t]) })
+}
+
+// opening takes in the first word.
+func (m *mainClause) opening() {
+	word := &m.doc.Tokens[m.start]
+	m.first = m.Lower(m.start)
+	m.infinitive = m.first == "to" && word.UPOS == "PART"
+	m.gerund = word.XPOS == "VBG"
+	m.asked = questioning[m.doc.Form(m.start)]
+}
+
+// mainVerb takes in what the main verb is.
+func (m *mainClause) mainVerb() {
+	m.speaking = m.speaking || m.main.Has(lexicon.Speaks) && m.word.UPOS == "VERB"
+	m.granting = m.main.Has(lexicon.Grants) || m.word.Lemma == "give" && m.child(m.root, m.run, m.leave)
+	m.attending = m.main.Has(lexicon.Attends) ||
+		m.word.Lemma == "take" && m.has(func(t *lang.Token) bool { return t.Lemma == "part" })
+	m.seeing = m.word.Lemma == "see"
+	m.feeling = m.main.Has(lexicon.Befalls)
+	m.copular = m.has(func(t *lang.Token) bool { return t.DepRel == "cop" })
+	if rel := m.word.DepRel; rel == "xcomp" || rel == "advcl" {
+		m.infinitive = m.infinitive || m.child(m.root, m.run, func(t int) bool { return m.Lower(t) == "to" })
+	}
+}
+
+// arguments takes in what hangs on the main verb.
+func (m *mainClause) arguments() {
+	for t := m.run.First; t < m.run.Last; t++ {
+		if m.Head(t) != m.root {
 			continue
 		}
-		switch rel := v.doc.Tokens[t].DepRel; {
+		switch rel := m.doc.Tokens[t].DepRel; {
 		case strings.HasPrefix(rel, "nsubj"), rel == "expl":
-			subject, undergoes = t, rel == "nsubj:pass"
+			m.subject, m.undergoes = t, rel == "nsubj:pass"
 		case rel == "obj":
-			object = true
-			c.negative = c.negative || v.negativePhrase(t)
-		case rel == "advmod" && negation[v.Lower(t)]:
-			c.negative = true
+			m.object = true
+			m.negative = m.negative || m.negativePhrase(t)
+		case rel == "advmod" && negation[m.Lower(t)]:
+			m.negative = true
 		case rel == "aux" || rel == "aux:pass" || rel == "cop":
-			auxiliary = true
-			if rel != "cop" && v.doc.Tokens[t].XPOS == "MD" {
-				modal = t
+			m.auxiliary = true
+			if rel != "cop" && m.doc.Tokens[t].XPOS == "MD" {
+				m.modal = t
 			}
 		}
 	}
-	if word.XPOS == "MD" { // "that it would": the auxiliary is all there is
-		modal = root
+	if m.word.XPOS == "MD" { // "that it would": the auxiliary is all there is
+		m.modal = m.root
 	}
-	c.copular = v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "cop" })
-	if modal >= 0 {
-		v.modality(&c, d, modal, root, run)
+	m.knowing = (m.main.Has(lexicon.Learns) || m.word.Lemma == "tell" && m.auxiliary) && !m.object
+	m.another = m.infinitive && m.run.First < m.root && m.start < m.Left(m.root) && m.first != "to" && !negation[m.first]
+}
+
+// duties are the words by which a clause tells what is to be done.
+var duties = []struct {
+	name   string
+	lemmas map[string]bool
+	holds  func(m *mainClause) bool
+}{
+	// "We had to wait" tells of the past, "he said they had to wait" of now.
+	{"have-to", setOf("have"), func(m *mainClause) bool {
+		return m.modal < 0 && m.toVerb(m.root, m.run) && !(m.word.XPOS == "VBD" && m.Quoted(m.root) >= 0)
+	}},
+	{"need-for", setOf("need necessity"), // "stressed the need for talks"
+		func(m *mainClause) bool { return m.word.UPOS == "NOUN" && !m.auxiliary && m.needed(m.root) }},
+	{"need-to", setOf("need necessity"), func(m *mainClause) bool { return m.modal < 0 && !m.negative && m.toVerb(m.root, m.run) }},
+	{"time-to", setOf("time"), // "it is time to go"
+		func(m *mainClause) bool { return m.auxiliary && m.hasVerb(m.root, m.run) }},
+	{"time-has-come", setOf("come"), // "the time had come to go"
+		func(m *mainClause) bool { return m.subject >= 0 && m.doc.Tokens[m.subject].Lemma == "time" }},
+	{"bound-to", setOf("bound bind oblige require"),
+		func(m *mainClause) bool { return (m.word.UPOS == "ADJ" || m.auxiliary) && m.toVerb(m.root, m.run) }},
+}
+
+// willing are words for who is about to do something.
+var willing = setOf("ready willing prepared prepare determined")
+
+// duty takes in what the main word says is to be done, or going to be.
+func (m *mainClause) duty() {
+	for _, duty := range duties {
+		m.deontic = m.deontic || duty.lemmas[m.word.Lemma] && duty.holds(m)
 	}
-	switch word.Lemma {
-	case "have":
-		// "We had to wait" tells of the past, "he said they had to wait" of now.
-		c.deontic = c.deontic || modal < 0 && v.toVerb(root, run) && !(word.XPOS == "VBD" && v.Quoted(root) >= 0)
-	case "ready", "willing", "prepared", "prepare", "determined":
-		c.ready = (word.UPOS == "ADJ" || auxiliary) && v.toVerb(root, run)
-	case "need", "necessity": // "need to talk", "stressed the need for talks"
-		c.deontic = c.deontic || word.UPOS == "NOUN" && !auxiliary && v.needed(root) || modal < 0 && !c.negative && v.toVerb(root, run)
-	case "time": // "it is time to go"
-		c.deontic = c.deontic || auxiliary && v.hasVerb(root, run)
-	case "come": // "the time had come to go"
-		c.deontic = c.deontic || subject >= 0 && v.doc.Tokens[subject].Lemma == "time"
-	case "bound", "bind", "oblige", "require":
-		c.deontic = c.deontic || (word.UPOS == "ADJ" || auxiliary) && v.toVerb(root, run)
-	case "go":
-		c.future = c.future || word.XPOS == "VBG" && v.toVerb(root, run)
+	m.ready = willing[m.word.Lemma] && (m.word.UPOS == "ADJ" || m.auxiliary) && m.toVerb(m.root, m.run)
+	m.future = m.future || m.word.Lemma == "go" && m.word.XPOS == "VBG" && m.toVerb(m.root, m.run)
+}
+
+// aboutSubject takes in what the subject is.
+func (m *mainClause) aboutSubject() {
+	if m.subject < 0 {
+		return
 	}
-	c.knowing = (main.Has(lexicon.Learns) || word.Lemma == "tell" && auxiliary) && !object
-	c.another = c.infinitive && run.First < root && first < v.Left(root) && !strings.EqualFold(v.doc.Form(first), "to") && !negation[c.first]
-	if subject >= 0 {
-		switch v.doc.Tokens[subject].Lemma {
-		case "I", "we", "i":
-			c.firstPerson = true
-			c.singular = v.doc.Tokens[subject].Lemma != "we"
-		}
-		c.own = !undergoes && word.Lemma != "time" && v.refersToSource(subject, d)
-		if upos := v.doc.Tokens[subject].UPOS; !undergoes && (upos == "PROPN" || upos == "NOUN") {
-			c.subject = page.Run{First: v.Left(subject), Last: subject + 1}
-		}
-		if !auxiliary && word.UPOS == "VERB" {
-			c.wish = word.XPOS == "VB" || word.XPOS == "VBP" && v.doc.Tokens[subject].UPOS != "PRON" && !main.Has(lexicon.State)
-		}
-		c.answerable = v.accountable(root, run) && v.doc.Tokens[subject].UPOS != "PRON" && !c.negative && !v.negativePhrase(subject)
+	subject := &m.doc.Tokens[m.subject]
+	switch subject.Lemma {
+	case "I", "we", "i":
+		m.firstPerson = true
+		m.singular = subject.Lemma != "we"
 	}
-	c.imperative = subject < 0 && word.XPOS == "VB" && !c.infinitive && !c.deontic && modal < 0 && root == first
-	c.untrue = v.untrueAt(root, run)
-	c.accusing = c.accusing || v.words.Noun(word.Lemma).Has(lexicon.Wrong) && word.UPOS == "NOUN" && auxiliary && !c.negative
-	c.feeling = main.Has(lexicon.Befalls)
-	if subject >= 0 && v.negativePhrase(subject) {
-		c.possible = false
+	m.own = !m.undergoes && m.word.Lemma != "time" && m.refersToSource(m.subject, m.d)
+	if !m.undergoes && (subject.UPOS == "PROPN" || subject.UPOS == "NOUN") {
+		m.complement.subject = page.Run{First: m.Left(m.subject), Last: m.subject + 1}
 	}
-	if subject >= 0 || run.Len() <= 4 { // "the answer must be no", "no to the plan"; not "no, but it is near"
-		c.yes, c.no = strings.EqualFold(v.doc.Form(root), "yes"), strings.EqualFold(v.doc.Form(root), "no")
+	if !m.auxiliary && m.word.UPOS == "VERB" {
+		m.wish = m.word.XPOS == "VB" || m.word.XPOS == "VBP" && subject.UPOS != "PRON" && !m.main.Has(lexicon.State)
 	}
-	return c
+	none := m.negativePhrase(m.subject)
+	m.answerable = m.accountable(m.root, m.run) && subject.UPOS != "PRON" && !m.negative && !none
+	m.possible = m.possible && !none
+}
+
+// wording takes in what the main word says of the act by itself.
+func (m *mainClause) wording() {
+	m.imperative = m.subject < 0 && m.word.XPOS == "VB" && !m.infinitive && !m.deontic && m.modal < 0 && m.root == m.start
+	m.untrue = m.untrueAt(m.root, m.run)
+	m.accusing = m.accusing || m.words.Noun(m.word.Lemma).Has(lexicon.Wrong) && m.word.UPOS == "NOUN" && m.auxiliary && !m.negative
+	if m.subject >= 0 || m.run.Len() <= 4 { // "the answer must be no", "no to the plan"; not "no, but it is near"
+		m.yes, m.no = m.Lower(m.root) == "yes", m.Lower(m.root) == "no"
+	}
 }
 
 // look takes in what single words of the content say.

@@ -12,6 +12,7 @@ import (
 // act is what a cue and its complement say of the act.
 type act struct {
 	kind       verbale.Kind
+	rule       string // the case of kindCases that gave the kind; "" without a cue
 	plover     *verbale.PLOVERCode
 	cameo      *string
 	factuality verbale.Factuality
@@ -44,11 +45,12 @@ func (v *view) actOf(d *relation) act {
 	negated := v.negated(d, head)
 	a.factuality = v.factualityOf(d, head, negated)
 	c := v.complement(d)
-	kind := v.refine(d, head, a.kind, c)
+	kind, rule := v.refine(d, head, a.kind, c)
+	a.rule = rule
 	cue := v.verb(head)
 	if c.subject.Len() > 0 && !c.own && !c.firstPerson {
 		c.own = true
-		if own := v.refine(d, head, a.kind, c); own != kind {
+		if own, _ := v.refine(d, head, a.kind, c); own != kind {
 			a.own, a.subject = &draft.OwnAct{Kind: own}, c.subject
 			a.own.PLOVER, a.own.CAMEO = codesOf(own, cue, c.infinitive)
 		}
@@ -206,125 +208,6 @@ func (v *view) turned(d *relation, head int, kind verbale.Kind) (verbale.Kind, b
 	return kind, false
 }
 
-// refine looks at the complement.
-func (v *view) refine(d *relation, head int, kind verbale.Kind, c complement) verbale.Kind {
-	word, lemma, _ := v.lookUp(head)
-	verb := v.words.Verb(lemma)
-	if c.noComment {
-		return verbale.Decline
-	}
-	switch verb.Sense {
-	case lexicon.Refusal:
-		if c.speaking {
-			return verbale.Decline
-		}
-		return verbale.Reject
-	case lexicon.Question:
-		if c.infinitive || c.first == "for" || c.first == "that" || v.cueHas(d, "for") || v.asksFor(d) || !c.question && v.personToDo(d) {
-			return verbale.Demand
-		}
-		return verbale.Ask
-	case lexicon.Insistence:
-		if c.deontic || c.wish || c.first == "on" || v.cueHas(d, "on") {
-			return verbale.Demand
-		}
-		return verbale.Say
-	case lexicon.Suggestion:
-		if c.deontic || c.wish || c.gerund || c.infinitive {
-			return verbale.Propose
-		}
-		kind = verbale.Say
-	case lexicon.Agreement:
-		return verbale.Agree
-	case lexicon.Wish:
-		switch {
-		case c.knowing:
-			return verbale.Ask
-		case c.infinitive && c.first == "to" && !c.seeing:
-			return verbale.Intend
-		}
-		return verbale.Demand
-	case lexicon.Aim:
-		if c.infinitive {
-			return verbale.Intend
-		}
-		return verbale.Demand
-	case lexicon.Warning:
-		switch {
-		case c.future && (c.own || c.firstPerson):
-			return verbale.Threaten
-		case c.another: // "warned them to leave"
-			return verbale.Demand
-		}
-		return verbale.Warn
-	case lexicon.Order:
-		if c.another && c.infinitive || lemma == "call" && (v.cueHas(d, "for") || v.cueHas(d, "on") || v.cueHas(d, "upon")) {
-			return verbale.Demand // "told them to leave", "called on Friday for talks"
-		}
-	case lexicon.Welcome:
-		if c.another && c.infinitive { // "welcomes the envoy to come"
-			return verbale.Propose
-		}
-	case lexicon.Dismissal:
-		if v.words.Noun(v.doc.Tokens[v.rootOf(d.contents[0])].Lemma).Has(lexicon.Truth) {
-			return verbale.Deny
-		}
-	case lexicon.Announcement:
-		if c.future { // who announces what will be done speaks for those who do it
-			return verbale.Intend
-		}
-	case lexicon.Assurance:
-		if c.future || c.elliptic {
-			return verbale.Promise
-		}
-		return kind
-	case lexicon.Doubt:
-		return verbale.Ask
-	case lexicon.Verdict:
-		if c.blamed {
-			return verbale.Accuse
-		}
-	}
-	if kind != verbale.Say {
-		return kind
-	}
-	switch {
-	case word.Attitude() && !v.letKnown(head):
-		return v.judged(c, kind)
-	case c.no, v.cueHas(d, "no") && (lemma == "say" || lemma == "tell"): // "said no to the plan"
-		return verbale.Reject
-	case c.yes:
-		return verbale.Agree
-	case c.elliptic && c.negative:
-		return verbale.Reject
-	case c.elliptic && c.future:
-		return verbale.Promise
-	case c.question && v.contentEndsQuoted(d) && !verb.Has(lexicon.Answers):
-		return verbale.Ask
-	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && (c.speaking || c.attending):
-		return verbale.Decline
-	case (c.future || c.able) && c.negative && (c.own || c.firstPerson) && c.granting:
-		return verbale.Reject
-	case c.imperative, c.deontic && !c.singular && !c.own, v.cueHas(d, "need"):
-		return verbale.Demand
-	case c.ready && c.negative && (c.own || c.firstPerson):
-		return verbale.Reject
-	case c.ready && (c.own || c.firstPerson):
-		return verbale.Intend
-	case c.future && (c.own || c.firstPerson) && c.feeling:
-		return kind
-	case c.future && (c.own || c.firstPerson) && !c.copular:
-		return verbale.Intend
-	case c.asked:
-		return kind
-	case c.future, c.possible && !c.negative && !c.own && !c.firstPerson:
-		return verbale.Predict
-	case c.untrue:
-		return verbale.Deny
-	}
-	return v.judged(c, kind)
-}
-
 // personToDo reports whether a content is somebody and what they are to do: "all
 // states to lay down their arms".
 func (v *view) personToDo(d *relation) bool {
@@ -342,14 +225,6 @@ func (v *view) personToDo(d *relation) bool {
 		}
 	}
 	return false
-}
-
-// judged gives the kind of a neutral cue or of a belief whose complement accuses.
-func (v *view) judged(c complement, kind verbale.Kind) verbale.Kind {
-	if (c.accusing || c.answerable) && !c.own && !c.firstPerson {
-		return verbale.Accuse
-	}
-	return kind
 }
 
 // asksFor reports whether the verb of a cue has a phrase with "for".

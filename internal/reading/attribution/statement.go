@@ -46,7 +46,7 @@ func (a *assembler) statement(d *relation) (draft.Statement, bool) {
 	mode, apart := a.Page.Mode(d.contents, cue)
 	s.Mode, s.SetApart = mode, a.Excerpts(apart)
 	act := a.actOf(d)
-	s.Kind, s.Factuality, s.Repeats = act.kind, act.factuality, act.repeats
+	s.Kind, s.KindCase, s.Factuality, s.Repeats = act.kind, act.rule, act.factuality, act.repeats
 	s.PLOVER, s.CAMEO = act.plover, act.cameo
 	if act.own != nil {
 		if words := a.Excerpts(runs(act.subject)); len(words) == 1 {

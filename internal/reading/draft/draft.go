@@ -11,7 +11,7 @@ package draft
 import "verbale.dev/verbale"
 
 // Statement is a statement in the making. Its fields mean what those of
-// verbale.Statement mean; AddressedTo and OwnAct are for the stages alone.
+// verbale.Statement mean; KindCase, AddressedTo and OwnAct are no part of the row.
 type Statement struct {
 	ID   string
 	Part verbale.PartKind
@@ -23,6 +23,7 @@ type Statement struct {
 	Mode       verbale.Mode
 	SetApart   []verbale.Excerpt
 	Kind       verbale.Kind
+	KindCase   string // which case of cue and complement gave the kind; "" without a cue
 	PLOVER     *verbale.PLOVERCode
 	CAMEO      *string
 	Factuality verbale.Factuality

@@ -1,136 +1,111 @@
-// Command firings prints how often each rule of a file decided, by what a program
-// built to count its steps did over a corpus.
+// Command firings counts which case of cue and complement gave statements their kind,
+// and which rule or classifier found them, over reports.
 //
-//	go build -cover -covermode=count -coverpkg=./internal/reading/attribution -o counting ./cmd/verbale
-//	mkdir counts && GOCOVERDIR=counts ./counting read ../shared/corpora/wire.jsonl.gz --dossier wire.db
-//	go tool covdata textfmt -i=counts -o=counts.txt
-//	go run ./training/attribution/firings -profile counts.txt -function refine internal/reading/attribution/kind.go
+//	go run ./training/attribution/firings ../shared/corpora/wire.jsonl.gz
 //
-// It prints each line of the function that returns or assigns under a condition, with
-// the condition, and how often it was come to.
+// It prints every case with its count, those too that never decided.
 package main
 
 import (
-	"bufio"
+	"cmp"
+	"context"
 	"flag"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
+	"io"
 	"log"
+	"maps"
 	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
+	"runtime"
+	"slices"
+	"sync"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/reading"
+	"verbale.dev/verbale/internal/reading/attribution"
 )
 
 func main() {
 	log.SetFlags(0)
-	profile := flag.String("profile", "", "what go tool covdata textfmt wrote")
-	function := flag.String("function", "", "name of the function whose rules are counted")
 	flag.Parse()
-	if *profile == "" || *function == "" || flag.NArg() != 1 {
+	if flag.NArg() == 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(*profile, *function, flag.Arg(0)); err != nil {
+	total, err := count(flag.Args())
+	if err != nil {
 		log.Fatal(err)
 	}
+	total.print(os.Stdout)
 }
 
-func run(profile, function, source string) error {
-	counts, err := countsOf(profile, filepath.Base(source))
-	if err != nil {
-		return err
-	}
-	text, err := os.ReadFile(source)
-	if err != nil {
-		return err
-	}
-	files := token.NewFileSet()
-	file, err := parser.ParseFile(files, source, text, 0)
-	if err != nil {
-		return err
-	}
-	for _, d := range file.Decls {
-		f, ok := d.(*ast.FuncDecl)
-		if !ok || f.Name.Name != function {
-			continue
-		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			condition, body := ruleOf(n)
-			if len(body) == 0 {
-				return true
+// counts are how often what decided.
+type counts struct {
+	reports, statements int
+	kinds, rules        map[string]int
+}
+
+func newCounts() *counts { return &counts{kinds: map[string]int{}, rules: map[string]int{}} }
+
+// count reads the reports under paths on all processors.
+func count(paths []string) (*counts, error) {
+	documents := make(chan *verbale.Document)
+	parts := make([]*counts, runtime.GOMAXPROCS(0))
+	var readers sync.WaitGroup
+	for i := range parts {
+		parts[i] = newCounts()
+		readers.Go(func() {
+			reader := reading.NewReader()
+			for document := range documents {
+				parts[i].add(reader, document)
 			}
-			line := files.Position(body[0].Pos()).Line
-			if count, counted := counts[line]; counted {
-				fmt.Printf("%6d  %s → %s\n", count, oneLine(files, text, condition), oneLine(files, text, body[:1]))
-			}
-			return true
 		})
 	}
-	return nil
+	err := (&intake.Reader{}).Read(context.Background(), paths, func(item intake.Item) error {
+		if item.Document != nil && item.Document.Readable() {
+			documents <- item.Document
+		}
+		return nil
+	})
+	close(documents)
+	readers.Wait()
+	total := newCounts()
+	for _, part := range parts {
+		total.reports += part.reports
+		total.statements += part.statements
+		for name, n := range part.kinds {
+			total.kinds[name] += n
+		}
+		for name, n := range part.rules {
+			total.rules[name] += n
+		}
+	}
+	return total, err
 }
 
-// ruleOf returns the condition and the body of a rule: a case, or an "if".
-func ruleOf(n ast.Node) (condition []ast.Node, body []ast.Node) {
-	var statements []ast.Stmt
-	switch n := n.(type) {
-	case *ast.CaseClause:
-		for _, e := range n.List {
-			condition = append(condition, e)
-		}
-		statements = n.Body
-	case *ast.IfStmt:
-		condition, statements = []ast.Node{n.Cond}, n.Body.List
-	}
-	for _, s := range statements {
-		switch s.(type) {
-		case *ast.ReturnStmt, *ast.AssignStmt:
-			body = append(body, s)
+func (c *counts) add(reader *reading.Reader, document *verbale.Document) {
+	_, _, statements := reader.Statements(document)
+	c.reports++
+	c.statements += len(statements)
+	for i := range statements {
+		c.rules[statements[i].Rule]++
+		if name := statements[i].KindCase; name != "" {
+			c.kinds[name]++
 		}
 	}
-	return condition, body
 }
 
-// oneLine returns nodes as they are written, on one line.
-func oneLine(files *token.FileSet, text []byte, nodes []ast.Node) string {
-	if len(nodes) == 0 {
-		return "else"
+// print writes cases in the order in which they are asked, and rules by their counts.
+func (c *counts) print(out io.Writer) {
+	fmt.Fprintf(out, "%d reports, %d statements\n\ncases of kinds\n", c.reports, c.statements)
+	for _, name := range attribution.KindCases() {
+		fmt.Fprintf(out, "%7d  %s\n", c.kinds[name], name)
 	}
-	from, to := files.Position(nodes[0].Pos()).Offset, files.Position(nodes[len(nodes)-1].End()).Offset
-	return strings.Join(strings.Fields(string(text[from:to])), " ")
-}
-
-// countsOf reads how often each line of a file was come to.
-func countsOf(profile, base string) (map[int]int, error) {
-	f, err := os.Open(profile)
-	if err != nil {
-		return nil, err
+	fmt.Fprintln(out, "\nwhat found them")
+	names := slices.SortedFunc(maps.Keys(c.rules), func(a, b string) int {
+		return cmp.Or(c.rules[b]-c.rules[a], cmp.Compare(a, b))
+	})
+	for _, name := range names {
+		fmt.Fprintf(out, "%7d  %s\n", c.rules[name], name)
 	}
-	defer f.Close()
-	counts := map[int]int{}
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		where, numbers, ok := strings.Cut(lines.Text(), " ")
-		name, span, named := strings.Cut(where, ":")
-		if !ok || !named || filepath.Base(name) != base {
-			continue
-		}
-		var first, column, last, end int
-		if _, err := fmt.Sscanf(span, "%d.%d,%d.%d", &first, &column, &last, &end); err != nil {
-			return nil, fmt.Errorf("firings: %s: %w", where, err)
-		}
-		_, count, _ := strings.Cut(numbers, " ")
-		n, err := strconv.Atoi(count)
-		if err != nil {
-			return nil, fmt.Errorf("firings: %s: %w", where, err)
-		}
-		for line := first; line <= last; line++ {
-			if line > first || last == first {
-				counts[line] = n
-			}
-		}
-	}
-	return counts, lines.Err()
 }
