@@ -21,6 +21,7 @@ type addCommand struct {
 	Kind     string `default:"say" help:"Which kind: say, ask, demand, … (docs/kinds.md)."`
 	SaidOn   string `placeholder:"DATE" help:"On which day, month or year."`
 	Channel  string `help:"Through which channel: interview, letter, …."`
+	NewActor bool   `help:"Who is named may be somebody whom nothing in the dossier names so far."`
 	author
 }
 
@@ -55,10 +56,10 @@ func (c *addCommand) Run(a *app) error {
 			}
 			sketch.Channel = &channel
 		}
-		if sketch.Speakers, err = actorsOf(ctx, desk, c.Speaker); err != nil {
+		if sketch.Speakers, err = actorsOf(ctx, desk, c.Speaker, c.NewActor); err != nil {
 			return err
 		}
-		if sketch.Addressees, err = actorsOf(ctx, desk, c.To); err != nil {
+		if sketch.Addressees, err = actorsOf(ctx, desk, c.To, c.NewActor); err != nil {
 			return err
 		}
 		made, err := desk.Missed(ctx, name, c.Words, c.Cue, c.Source, sketch, c.who())
@@ -73,8 +74,8 @@ func (c *addCommand) Run(a *app) error {
 	})
 }
 
-func actorsOf(ctx context.Context, desk *correction.Desk, names string) ([]verbale.SketchActor, error) {
-	value, err := desk.Actors(ctx, names)
+func actorsOf(ctx context.Context, desk *correction.Desk, names string, mayBeNew bool) ([]verbale.SketchActor, error) {
+	value, err := actorsValue(ctx, desk, names, mayBeNew)
 	if err != nil {
 		return nil, err
 	}

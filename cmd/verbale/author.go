@@ -8,6 +8,7 @@ import (
 
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/ingest"
+	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
@@ -35,7 +36,7 @@ func (a *app) desk() (*sqlite.Dossier, *correction.Desk, error) {
 		return nil, nil, err
 	}
 	desk := correction.New(dossier, reading.NewReader().Read)
-	desk.Prepare = ingest.Corrected
+	desk.Prepare, desk.CheckDocument = ingest.Corrected, intake.Check
 	return dossier, desk, nil
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"verbale.dev/verbale"
@@ -33,6 +34,7 @@ type statementFields struct {
 	Cue          *string `placeholder:"WORDS" help:"The words that tell of the saying."`
 	Source       *string `placeholder:"WORDS" help:"The words that name the source."`
 	NotStatement bool    `help:"It is no statement: strike it."`
+	NewActor     bool    `help:"Who is named may be somebody whom nothing in the dossier names so far."`
 }
 
 // Help adds examples to the help of the command.
@@ -110,8 +112,8 @@ func (f *statementFields) corrections(ctx context.Context, desk *correction.Desk
 		given *string
 		value func(string) (json.RawMessage, error)
 	}{
-		{overlay.Speaker, f.Speaker, func(v string) (json.RawMessage, error) { return desk.Actors(ctx, v) }},
-		{overlay.Addressees, f.To, func(v string) (json.RawMessage, error) { return desk.Actors(ctx, v) }},
+		{overlay.Speaker, f.Speaker, func(v string) (json.RawMessage, error) { return actorsValue(ctx, desk, v, f.NewActor) }},
+		{overlay.Addressees, f.To, func(v string) (json.RawMessage, error) { return actorsValue(ctx, desk, v, f.NewActor) }},
 		{overlay.Kind, f.Kind, asJSON},
 		{overlay.SaidOn, f.SaidOn, orNull},
 		{overlay.Channel, f.Channel, orNull},
@@ -142,6 +144,17 @@ func (f *statementFields) corrections(ctx context.Context, desk *correction.Desk
 		all = append(all, made)
 	}
 	return all, nil
+}
+
+// actorsValue makes the value of a field of actors, and says how somebody new is
+// named.
+func actorsValue(ctx context.Context, desk *correction.Desk, names string, mayBeNew bool) (json.RawMessage, error) {
+	value, err := desk.Actors(ctx, names, mayBeNew)
+	var unknown *record.NameError
+	if errors.As(err, &unknown) && len(unknown.Several) == 0 {
+		err = fmt.Errorf("%w (for somebody new add --new-actor)", err)
+	}
+	return value, err
 }
 
 func asJSON(value string) (json.RawMessage, error) { return json.Marshal(value) }

@@ -9,7 +9,7 @@ import (
 )
 
 type searchCommand struct {
-	Words []string `arg:"" help:"Words that the passage holds, all of them; \"words in marks\" as they stand."`
+	Words []string `arg:"" help:"Words that the passage holds, all of them in any of their forms; \"words in marks\" as they stand."`
 	output
 	documentFilter
 	Since string `placeholder:"DATE" help:"In reports published on that day, month or year, or later."`

@@ -57,7 +57,7 @@ func (p *pageCorrector) value(ctx context.Context, s *verbale.Statement, change 
 	typed := strings.TrimSpace(change.Value)
 	switch change.Field {
 	case overlay.Speaker, overlay.Addressees:
-		value, err := p.desk.Actors(ctx, typed)
+		value, err := p.desk.Actors(ctx, typed, change.NewActor)
 		return change.Field, value, err
 	case overlay.SaidOn, overlay.Channel:
 		value, err := orNull(typed)
@@ -74,6 +74,16 @@ func (p *pageCorrector) value(ctx context.Context, s *verbale.Statement, change 
 		return change.Field, value, err
 	}
 	return "", nil, fmt.Errorf("%w: %q is no field that can be corrected", web.ErrQuery, change.Field)
+}
+
+// actors reads names that a person typed.
+func (p *pageCorrector) actors(ctx context.Context, names string, mayBeNew bool) ([]verbale.SketchActor, error) {
+	value, err := p.desk.Actors(ctx, names, mayBeNew)
+	if err != nil {
+		return nil, err
+	}
+	var list []verbale.SketchActor
+	return list, json.Unmarshal(value, &list)
 }
 
 // spansOf reads spans as pages send them: "120-188 190-201".
@@ -109,7 +119,7 @@ func (p *pageCorrector) Missed(ctx context.Context, m web.MissedStatement) (int6
 	}
 	span := lang.Span{Start: from + at, End: from + at + len(m.Words)}
 	sketch := verbale.StatementSketch{Kind: verbale.Say, Factuality: verbale.Asserted, Account: verbale.Own}
-	if sketch.Speakers, err = actorsOf(ctx, p.desk, m.Speaker); err != nil {
+	if sketch.Speakers, err = p.actors(ctx, m.Speaker, m.NewActor); err != nil {
 		return 0, asWeb(err)
 	}
 	if m.Kind != "" {

@@ -34,7 +34,10 @@ func newPageStore(ctx context.Context, dossier *sqlite.Dossier, readers int) (*p
 
 // asWeb gives an error of the record the kind that the pages know.
 func asWeb(err error) error {
+	var unknown *record.NameError
 	switch {
+	case errors.As(err, &unknown) && len(unknown.Several) == 0:
+		return &web.UnknownName{Name: unknown.Name, Nearest: unknown.Nearest}
 	case errors.Is(err, record.ErrNotFound):
 		return fmt.Errorf("%w: %w", web.ErrNotFound, err)
 	case errors.Is(err, record.ErrQuery):

@@ -62,7 +62,7 @@ func (k *Desk) Import(ctx context.Context, from io.Reader) (int, error) {
 		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
 			return 0, fmt.Errorf("correction: import: line %d: %v: %w", n, err, record.ErrQuery)
 		}
-		if err := check(c); err != nil {
+		if err := k.check(c); err != nil {
 			return 0, fmt.Errorf("correction: import: line %d: %w", n, err)
 		}
 		read = append(read, c)

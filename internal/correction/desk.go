@@ -2,9 +2,11 @@ package correction
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/internal/overlay"
 	"verbale.dev/verbale/internal/record"
 )
@@ -14,6 +16,9 @@ import (
 type Desk struct {
 	dossier record.Dossier
 	read    func(*verbale.Document) *verbale.Reading
+	// CheckDocument, where it is set, refuses values that a field of a document
+	// cannot have: days that there are not.
+	CheckDocument func(field, value string) error
 	// Prepare, where it is set, brings a stored document up to date with the
 	// corrections that are about documents, before it is read again. It returns
 	// the document to store, or nil where it needs no more than was stored.
@@ -40,7 +45,7 @@ func (k *Desk) Correct(ctx context.Context, c verbale.Correction) (int64, error)
 // them. It returns their numbers.
 func (k *Desk) All(ctx context.Context, corrections []verbale.Correction) ([]int64, error) {
 	for _, c := range corrections {
-		if err := check(c); err != nil {
+		if err := k.check(c); err != nil {
 			return nil, err
 		}
 	}
@@ -89,7 +94,7 @@ func (k *Desk) Corrections(ctx context.Context) ([]verbale.Correction, error) {
 }
 
 // check refuses a correction that could not do anything.
-func check(c verbale.Correction) error {
+func (k *Desk) check(c verbale.Correction) error {
 	switch c.About {
 	case verbale.AboutStatement:
 		if !overlay.Check(c.Field, c.Value) {
@@ -98,7 +103,27 @@ func check(c verbale.Correction) error {
 		if len(c.Target.Content) == 0 && len(c.Target.Cue) == 0 {
 			return fmt.Errorf("the correction names no words: %w", record.ErrQuery)
 		}
-	case verbale.AboutActor, verbale.AboutDocument, verbale.AboutUndo:
+		for _, s := range append(c.Target.Content[:len(c.Target.Content):len(c.Target.Content)], c.Target.Cue...) {
+			if s.Start < 0 || s.Start >= s.End {
+				return fmt.Errorf("%d-%d is no stretch of a text: %w", s.Start, s.End, record.ErrQuery)
+			}
+		}
+	case verbale.AboutDocument:
+		var value string
+		if err := json.Unmarshal(c.Value, &value); err != nil && len(c.Value) > 0 {
+			return fmt.Errorf("%s is no value for %q: %w", c.Value, c.Field, record.ErrQuery)
+		}
+		if k.CheckDocument != nil {
+			if err := k.CheckDocument(c.Field, value); err != nil {
+				return fmt.Errorf("%w: %w", err, record.ErrQuery)
+			}
+		}
+	case verbale.AboutActor:
+		var value string
+		if c.Field == identity.Rename && json.Unmarshal(c.Value, &value) == nil {
+			return declarable(c.Field, c.Target.Actors, value)
+		}
+	case verbale.AboutUndo:
 	default:
 		return fmt.Errorf("%q is nothing that a correction can be about: %w", c.About, record.ErrQuery)
 	}

@@ -23,9 +23,12 @@ type Who struct{ By, Why string }
 // Of makes the correction of one field of a statement from a value in JSON, as
 // package overlay has it.
 func (k *Desk) Of(ctx context.Context, s *verbale.Statement, field string, value json.RawMessage, who Who) (verbale.Correction, error) {
-	_, hash, _, err := k.dossier.Stored(ctx, s.Document)
+	document, hash, _, err := k.dossier.Stored(ctx, s.Document)
 	if err != nil {
 		return verbale.Correction{}, err
+	}
+	if !fits(document.Text, field, value) {
+		return verbale.Correction{}, fmt.Errorf("%s: %s are no words of %s: %w", field, value, s.Document, record.ErrQuery)
 	}
 	if !strings.HasPrefix(hash, s.Version) {
 		return verbale.Correction{}, fmt.Errorf("statement %s is of an earlier version of %s: %w", s.ID, s.Document, record.ErrQuery)
@@ -64,15 +67,16 @@ func (k *Desk) Statement(ctx context.Context, id string) (*verbale.Statement, er
 }
 
 // Actors makes the value of a field of actors from what a person types: names
-// or ids with semicolons between them; nothing for none. A name that nobody
-// or several bear is taken as it is; the report then says whose it is.
-func (k *Desk) Actors(ctx context.Context, names string) (json.RawMessage, error) {
+// or ids with semicolons between them; nothing for none. A name that several bear
+// is taken as it is; the report then says whose it is. One that nobody bears makes
+// a new actor where it may, and else the error is a record.NameError.
+func (k *Desk) Actors(ctx context.Context, names string, mayBeNew bool) (json.RawMessage, error) {
 	named := []verbale.SketchActor{}
 	for _, name := range strings.Split(names, ";") {
 		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
-		actor, err := k.sketchActor(ctx, name)
+		actor, err := k.sketchActor(ctx, name, mayBeNew)
 		if err != nil {
 			return nil, err
 		}
@@ -81,13 +85,17 @@ func (k *Desk) Actors(ctx context.Context, names string) (json.RawMessage, error
 	return json.Marshal(named)
 }
 
-func (k *Desk) sketchActor(ctx context.Context, name string) (verbale.SketchActor, error) {
+func (k *Desk) sketchActor(ctx context.Context, name string, mayBeNew bool) (verbale.SketchActor, error) {
 	id, err := k.dossier.ActorID(ctx, name)
 	if err != nil {
-		if strings.HasPrefix(name, "a-") || strings.HasPrefix(name, "w-") || !errors.Is(err, record.ErrQuery) {
+		var unknown *record.NameError
+		if strings.HasPrefix(name, "a-") || strings.HasPrefix(name, "w-") || !errors.As(err, &unknown) ||
+			len(unknown.Several) == 0 && !mayBeNew {
 			return verbale.SketchActor{}, err
 		}
-		// Nobody's name, or that of several: the report says whose.
+		if len(name) > longestName {
+			return verbale.SketchActor{}, fmt.Errorf("a name is longer than %d bytes: %w", longestName, record.ErrQuery)
+		}
 		return verbale.SketchActor{Name: name}, nil
 	}
 	found := verbale.SketchActor{ID: id}
@@ -244,5 +252,54 @@ func (k *Desk) Declare(ctx context.Context, field string, actors []string, value
 		}
 		c.Value = data
 	}
-	return c, nil
+	return c, declarable(field, c.Target.Actors, value)
+}
+
+// longestName is the most bytes that the name of an actor may have.
+const longestName = 300
+
+// declarable refuses what could do nothing, or harm: a name of nothing or without
+// an end, and an actor that speaks for itself alone.
+func declarable(field string, actors []string, value any) error {
+	switch field {
+	case identity.Rename:
+		name, ok := value.(string)
+		if ok && strings.TrimSpace(name) == "" {
+			return fmt.Errorf("an actor needs a name: %w", record.ErrQuery)
+		}
+		if len(name) > longestName {
+			return fmt.Errorf("a name is longer than %d bytes: %w", longestName, record.ErrQuery)
+		}
+	case identity.Side:
+		sides, _ := value.([]string)
+		for _, side := range sides {
+			if slices.Contains(actors, side) {
+				return fmt.Errorf("an actor is no side of its own; leave the side empty for nobody: %w", record.ErrQuery)
+			}
+		}
+	}
+	return nil
+}
+
+// mostSpans is how many pieces the words of a field may have.
+const mostSpans = 100
+
+// fits reports whether a value of spans stands in the text, in pieces that hold
+// something; other values always do.
+func fits(text, field string, value json.RawMessage) bool {
+	switch field {
+	case overlay.Content, overlay.Cue, overlay.Source:
+	default:
+		return true
+	}
+	var list []lang.Span
+	if json.Unmarshal(value, &list) != nil {
+		return true // for others to refuse
+	}
+	for _, s := range list {
+		if s.Start < 0 || s.End > len(text) || s.Start >= s.End || strings.TrimSpace(text[s.Start:s.End]) == "" {
+			return false
+		}
+	}
+	return len(list) <= mostSpans
 }

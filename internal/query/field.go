@@ -75,7 +75,7 @@ var fields = []Field{
 	{Name: "to", Form: Names, Shown: "NAME", list: func(q *Query) *[]string { return &q.To },
 		Meaning: "Addressed to this actor."},
 	{Name: "q", flag: "about", also: "about", Form: Words, Shown: "WORDS", text: func(q *Query) *string { return &q.About },
-		Meaning: `Whose content holds these words; "words in marks" as they stand.`},
+		Meaning: `Whose content holds these words in any of their forms; "words in marks" as they stand.`},
 	{Name: "kind", Form: Code, Values: Strings(verbale.Kinds), list: func(q *Query) *[]string { return &q.Kind },
 		Meaning: "Of this kind of speech act: say, ask, demand, … (docs/kinds.md)."},
 	{Name: "mode", Form: Code, Values: Strings(verbale.Modes), list: func(q *Query) *[]string { return &q.Mode },

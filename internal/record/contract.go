@@ -72,7 +72,7 @@ type Dossier interface {
 	Tombstones(ctx context.Context) ([]Tombstone, error)
 
 	// ActorID returns the id of the actor that an id, which may be one that it had
-	// before, or a name means; ErrQuery where it means none or several.
+	// before, or a name means; a NameError where it means none or several.
 	ActorID(ctx context.Context, words string) (string, error)
 	// ActorName returns the name of the actor of an id.
 	ActorName(ctx context.Context, id string) (string, error)

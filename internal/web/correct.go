@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -23,6 +25,7 @@ func (s *Server) routeCorrections(mux *http.ServeMux) {
 	mux.HandleFunc("POST /correct", s.accept(func(ctx context.Context, form url.Values) (int64, error) {
 		return s.corrector.Change(ctx, Change{
 			Statement: form.Get("statement"), Field: form.Get("field"), Value: form.Get("value"), Why: form.Get("why"),
+			NewActor: form.Get("new") != "",
 		})
 	}))
 	mux.HandleFunc("POST /missed", s.accept(func(ctx context.Context, form url.Values) (int64, error) {
@@ -33,7 +36,7 @@ func (s *Server) routeCorrections(mux *http.ServeMux) {
 		after, _ := strconv.Atoi(form.Get("from")) // without scripts the whole report is searched
 		return s.corrector.Missed(ctx, MissedStatement{
 			Document: form.Get("document"), After: after, Words: words, Speaker: form.Get("speaker"),
-			Kind: verbale.Kind(form.Get("kind")), Why: form.Get("why"),
+			Kind: verbale.Kind(form.Get("kind")), Why: form.Get("why"), NewActor: form.Get("new") != "",
 		})
 	}))
 	mux.HandleFunc("POST /merge", s.accept(func(ctx context.Context, form url.Values) (int64, error) {
@@ -64,12 +67,56 @@ func (s *Server) accept(change func(context.Context, url.Values) (int64, error))
 			return
 		}
 		id, err := change(r.Context(), r.PostForm)
+		var unknown *UnknownName
+		if errors.As(err, &unknown) && !wantsJSON(r) {
+			s.askWho(w, r, unknown)
+			return
+		}
 		if err != nil {
 			s.fault(w, r, err)
 			return
 		}
 		http.Redirect(w, r, backTo(r.PostForm.Get("back"), id), http.StatusSeeOther)
 	}
+}
+
+// whoForm is the same form again, with another name in it or with leave for a
+// new one.
+type whoForm struct {
+	Action, Label string
+	Fields        []hiddenField
+}
+
+// askWho asks who was meant by a name that nobody has: one button for each name
+// that is near, and one for somebody new.
+func (s *Server) askWho(w http.ResponseWriter, r *http.Request, unknown *UnknownName) {
+	form := func(label, name string, isNew bool) whoForm {
+		f := whoForm{Action: r.URL.Path, Label: label}
+		for _, field := range slices.Sorted(maps.Keys(r.PostForm)) {
+			for _, value := range r.PostForm[field] {
+				if field == "speaker" || field == "value" || field == "side" {
+					value = strings.Replace(value, unknown.Name, name, 1)
+				}
+				f.Fields = append(f.Fields, hiddenField{field, value})
+			}
+		}
+		if isNew {
+			f.Fields = append(f.Fields, hiddenField{"new", "1"})
+		}
+		return f
+	}
+	var forms []whoForm
+	for _, name := range unknown.Nearest {
+		forms = append(forms, form(name, name, false))
+	}
+	if r.URL.Path == "/correct" || r.URL.Path == "/missed" {
+		forms = append(forms, form(unknown.Name+", who is new here", unknown.Name, true))
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	s.show(w, r, "who", http.StatusUnprocessableEntity, view{Title: "Who is meant?", Data: struct {
+		Name, Back string
+		Forms      []whoForm
+	}{unknown.Name, backTo(r.PostForm.Get("back"), 0), forms}})
 }
 
 // backTo returns an address of this server with the number of a correction, "/"

@@ -122,7 +122,7 @@ func (c *catalogue) given(q query.Query) []givenFilter {
 	if q.OwnWords() {
 		all := q
 		all.Account = []string{query.AllAccounts}
-		list = append(list, givenFilter{Field: "account", Label: "own words, also told by the own side", Without: listAddress(all)})
+		list = append(list, givenFilter{Field: "account", Label: "own words only", Without: listAddress(all)})
 	}
 	add := func(asked bool, field, label string, change func(*query.Query)) {
 		if !asked {

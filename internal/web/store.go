@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/query"
@@ -127,7 +128,22 @@ type Change struct {
 	Field     string // a key of the row: "speaker", "kind", "said_on", "content", "status", …
 	Value     string // names, a word of a closed list, a date, words of the report, or spans "120-188 190-201"
 	Why       string
+	NewActor  bool // names may be of somebody whom nothing in the dossier names so far
 }
+
+// UnknownName says that nothing in the dossier bears a name that was typed. It is
+// of the kind ErrQuery.
+type UnknownName struct {
+	Name    string
+	Nearest []string // names that may have been meant
+}
+
+func (e *UnknownName) Error() string {
+	return fmt.Sprintf("nobody in this dossier is called %q", e.Name)
+}
+
+// Unwrap says of which kind the error is.
+func (e *UnknownName) Unwrap() error { return ErrQuery }
 
 // MissedStatement is a statement that a person adds by its words.
 type MissedStatement struct {
@@ -137,6 +153,7 @@ type MissedStatement struct {
 	Speaker  string
 	Kind     verbale.Kind // "" is say
 	Why      string
+	NewActor bool // as in Change
 }
 
 // CorrectionRow is a correction with what it did to the newest reading.

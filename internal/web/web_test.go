@@ -245,6 +245,41 @@ func TestBackStaysHere(t *testing.T) {
 	}
 }
 
+// TestASlipMakesNobodyNew holds that a name that nobody has is asked about: the near
+// one, or somebody new, a button each, and with either the change is made.
+func TestASlipMakesNobodyNew(t *testing.T) {
+	t.Parallel()
+	server := serverOf(t, web.Options{Store: twoSides(), Corrector: &desk{}})
+	post := func(form url.Values) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("POST", "/correct", strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Origin", "http://"+r.Host)
+		w := httptest.NewRecorder()
+		server.ServeHTTP(w, r)
+		return w
+	}
+	asked := url.Values{"statement": {"s-1"}, "field": {"speaker"}, "value": {"Béla; Anne"}, "back": {"/d/one.txt/0-5"}}
+	w := post(asked)
+	body := w.Body.String()
+	for _, want := range []string{"Nobody in this dossier is called", `value="Béla; Anna"`, "<bdi>Anna</bdi>", "Anne, who is new here", `name="new" value="1"`, `href="/d/one.txt/0-5"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not hold %q", want)
+		}
+	}
+	if w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("status %d", w.Code)
+	}
+	asked.Set("new", "1")
+	if w := post(asked); w.Code != http.StatusSeeOther {
+		t.Errorf("with leave for somebody new: status %d", w.Code)
+	}
+	asked.Del("new")
+	asked.Set("value", "Béla; Anna")
+	if w := post(asked); w.Code != http.StatusSeeOther {
+		t.Errorf("with a name that is known: status %d", w.Code)
+	}
+}
+
 func TestETags(t *testing.T) {
 	t.Parallel()
 	s := twoSides()

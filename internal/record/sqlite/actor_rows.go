@@ -56,8 +56,7 @@ func (d *Dossier) ActorName(ctx context.Context, id string) (string, error) {
 
 // ActorID returns the id of the actor that a person means by an id, the
 // beginning of one, an earlier id or a name, as query.Directory has it. The error
-// is ErrQuery where there is none, and says which names are near, or where there
-// are several.
+// is a record.NameError where there is none, or there are several.
 func (d *Dossier) ActorID(ctx context.Context, words string) (string, error) {
 	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
@@ -69,19 +68,13 @@ func (d *Dossier) ActorID(ctx context.Context, words string) (string, error) {
 		return "", fmt.Errorf("record: actor: %w", err)
 	}
 	id, several, nearest := directory.One(words)
-	switch {
-	case id != "":
+	if id != "" {
 		return id, nil
-	case len(several) > 0:
-		for i, one := range several {
-			several[i] = directory.Shown(one) + " " + one
-		}
-		return "", fmt.Errorf("record: %d actors are called %q: name one by its id (%s): %w",
-			len(several), words, strings.Join(several[:min(5, len(several))], ", "), record.ErrQuery)
-	case len(nearest) > 0:
-		return "", fmt.Errorf("record: no actor is called %q; did you mean %s? %w", words, strings.Join(nearest, " or "), record.ErrQuery)
 	}
-	return "", fmt.Errorf("record: no actor is called %q: %w", words, record.ErrQuery)
+	for i, one := range several {
+		several[i] = directory.Shown(one) + " " + one
+	}
+	return "", &record.NameError{Name: words, Several: several, Nearest: nearest}
 }
 
 // countActors lists the actors with what can be counted in one pass.

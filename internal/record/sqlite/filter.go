@@ -324,7 +324,7 @@ func saidWithin(ctx context.Context, tx *sql.Tx, c *clause, p *query.Plan) error
 }
 
 // matchExpression turns words as a person types them into an FTS5 query: all
-// the words, in any order; a quoted string exactly.
+// the words, in any order and in any of their forms; a quoted string exactly.
 func matchExpression(words string) (string, error) {
 	terms := query.Terms(words)
 	if len(terms) == 0 {
@@ -332,7 +332,11 @@ func matchExpression(words string) (string, error) {
 	}
 	spelt := make([]string, len(terms))
 	for i, term := range terms {
-		spelt[i] = `"` + strings.ReplaceAll(term.Text, `"`, "") + `"`
+		forms := []string{term.Text}
+		if !term.Exact {
+			forms = query.Forms(term.Text)
+		}
+		spelt[i] = `("` + strings.Join(forms, `" OR "`) + `")`
 	}
-	return strings.Join(spelt, " "), nil
+	return strings.Join(spelt, " AND "), nil
 }
