@@ -67,6 +67,7 @@ var rooms = map[string]room{
 	"internal/derive/identity":  {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
 	"internal/derive/utterance": {[]string{"lang"}, "which renderings are of one utterance is a pure function of them"},
 	"internal/derive/wording":   {[]string{"lang", "internal/calendar"}, "where two texts differ is a pure function of them"},
+	"internal/comparison":       {[]string{"", "lang", "internal/derive/wording"}, "how renderings differ is asked of two contents, and stores nothing"},
 	"internal/derive/account":   {[]string{"", "internal/world"}, "by whose account is a pure function of a report and its actors"},
 	"internal/killpoint":        {nil, "a place to be killed at needs nothing"},
 	"internal/record":           {[]string{"", "internal/query"}, "the contract of a dossier knows no store"},
@@ -80,7 +81,7 @@ var rooms = map[string]room{
 	"internal/chronology": {[]string{"", "lang", "internal/calendar", "internal/excerpt", "internal/export", "internal/export/row"}, "days are made of rows of the record"},
 
 	"internal/export":       {[]string{"", "internal/export/..."}, "rows are shown, not asked for; the table of formats knows them all"},
-	"internal/export/sheet": {[]string{"", "internal/export", "internal/export/...", "internal/query", "internal/calendar", "internal/excerpt"}, "what is shown of a row follows from the row"},
+	"internal/export/sheet": {[]string{"", "internal/export", "internal/export/...", "internal/query", "internal/calendar", "internal/excerpt", "internal/comparison"}, "what is shown of a row follows from the row"},
 	"internal/export/...":   {[]string{"", "lang", "internal/calendar", "internal/export/row", "internal/export/plain"}, "a format is read and written once, and knows of rows no more than their shape"},
 	"internal/citation":     {[]string{"", "lang", "internal/calendar"}, "a citation is made of a row and the words around it"},
 	"internal/evaluation":   {[]string{"", "lang", "internal/export/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},

@@ -14,4 +14,5 @@ type evalCommand struct {
 	Speakers    evalSpeakersCommand    `cmd:"" help:"Who speaks, against gold of names by the words of the source."`
 	Gold        evalGoldCommand        `cmd:"" default:"withargs" help:"Check gold (--check), or compare two annotations (--agreement)."`
 	Timex       evalTimexCommand       `cmd:"" help:"Time expressions against TimeML."`
+	Utterances  evalUtterancesCommand  `cmd:"" help:"What was said once, against pairs of quotations."`
 }

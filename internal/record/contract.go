@@ -86,6 +86,13 @@ type Dossier interface {
 	Statements(ctx context.Context, q query.Query, yield func(*verbale.Statement) error) error
 	Dates(ctx context.Context, q query.Query, yield func(*verbale.TimeExpression) error) error
 	Actors(ctx context.Context, q query.Query, yield func(*verbale.ActorRow) error) error
+	// Utterances calls yield with each utterance of which the query lets a rendering
+	// through, in the order of its first such rendering, and with its statements in
+	// order of report and place.
+	Utterances(ctx context.Context, q query.Query, yield func(*verbale.Utterance, []*verbale.Statement) error) error
+	// Utterance returns the utterance of an id, of one that it had before, or of a
+	// statement; ErrQuery where there is none.
+	Utterance(ctx context.Context, id string) (*verbale.Utterance, []*verbale.Statement, error)
 }
 
 // Writer is a transaction: it puts documents and their readings into a dossier,

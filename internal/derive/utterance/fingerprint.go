@@ -47,6 +47,15 @@ func wordsOf(words []word, text string, base int) []word {
 	return words
 }
 
+// wordsOfAll are the words of pieces, one after the other.
+func wordsOfAll(pieces []string) []word {
+	var words []word
+	for _, piece := range pieces {
+		words = wordsOf(words, piece, 0)
+	}
+	return words
+}
+
 // wordEnd returns the end of the word that begins at at.
 func wordEnd(text string, at int) int {
 	end, letters, before := at, 0, rune(0) // letters since the last sign

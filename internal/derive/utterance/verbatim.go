@@ -3,9 +3,11 @@ package utterance
 import (
 	"cmp"
 	"slices"
+	"strconv"
 )
 
-// Rendering is one telling of what somebody said: the content of a statement.
+// Rendering is one telling of what somebody said: the content of a statement. It is
+// a member of the block of each of its fingerprints.
 type Rendering struct {
 	Statement string   // its id
 	Document  string   // the report that tells it
@@ -16,6 +18,9 @@ type Rendering struct {
 	Reported  Days     // the day of the report
 	Outer     string   // id of the statement that it stands within, or ""
 }
+
+// ID orders the renderings of a block.
+func (r Rendering) ID() string { return r.Statement }
 
 // Days are the first and the last of some days, counted from any one day; Known is
 // whether there are any.
@@ -32,7 +37,7 @@ func (a Days) near(b Days) bool {
 
 // Link says that two renderings are of one utterance, and why.
 type Link struct {
-	A, B int    // indices into the renderings
+	A, B string // ids of statements, A the lesser
 	By   string // the name of what tells so
 	Run  int    // words in a row that both have
 }
@@ -47,65 +52,117 @@ const (
 	strangerRun   = 12 // words in a row that tell where the speakers are not the same
 )
 
-// posting is a place where a fingerprint was found.
-type posting struct {
-	hash      uint64
-	rendering int32
-	at        int32
+// Wordings derives the links between renderings that share words in a row. A block
+// is a fingerprint of such words.
+type Wordings struct{}
+
+// Layer is "wording".
+func (Wordings) Layer() string { return "wording" }
+
+// Limit bounds what one phrase can cost each time that a report brings it again.
+func (Wordings) Limit() int { return 1024 }
+
+// Blocks returns the names of the blocks that a content belongs to, each once.
+func Blocks(pieces []string) []string {
+	var names []string
+	for _, p := range fingerprintsOf(nil, wordsOfAll(pieces)) {
+		names = append(names, blockName(p.hash))
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
-// Verbatim links the renderings that share words in a row. Its cost is that of
-// sorting the words' fingerprints: renderings with the same fingerprint are held
-// against headsKept others at most, so that a phrase of everybody's costs no more
-// than another.
+func blockName(hash uint64) string { return strconv.FormatInt(int64(hash), 10) }
+
+// BlockNumber is the number that names a block, for those who keep it as one; 0 where
+// it is no name of a block.
+func BlockNumber(block string) int64 {
+	n, err := strconv.ParseInt(block, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// Derive links the renderings of a block: in order of the days of their reports each
+// is held against the last few, so that the cost grows with their number and no faster.
+func (Wordings) Derive(block string, renderings []Rendering) []Link {
+	hash := uint64(BlockNumber(block))
+	if len(renderings) < 2 {
+		return nil
+	}
+	var group []place
+	var prints []fingerprint
+	for i := range renderings {
+		words := wordsOfAll(renderings[i].Pieces)
+		prints = fingerprintsOf(prints[:0], words)
+		for _, p := range prints {
+			if p.hash == hash {
+				group = append(group, place{&renderings[i], words, int(p.at)})
+			}
+		}
+	}
+	return linkGroup(group)
+}
+
+// Verbatim links the renderings that share words in a row: what follows from all of
+// their blocks, each link once. It is for those who hold all renderings in memory.
 func Verbatim(renderings []Rendering) []Link {
-	words := make([][]word, len(renderings))
+	type posting struct {
+		hash uint64
+		place
+	}
 	var postings []posting
 	var prints []fingerprint
 	for i := range renderings {
-		for _, piece := range renderings[i].Pieces {
-			words[i] = wordsOf(words[i], piece, 0)
-		}
-		prints = fingerprintsOf(prints[:0], words[i])
+		words := wordsOfAll(renderings[i].Pieces)
+		prints = fingerprintsOf(prints[:0], words)
 		for _, p := range prints {
-			postings = append(postings, posting{p.hash, int32(i), p.at})
+			postings = append(postings, posting{p.hash, place{&renderings[i], words, int(p.at)}})
 		}
 	}
-	slices.SortFunc(postings, func(a, b posting) int {
-		ra, rb := &renderings[a.rendering], &renderings[b.rendering]
-		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(ra.Reported.First, rb.Reported.First), cmp.Compare(ra.Document, rb.Document),
-			cmp.Compare(ra.Statement, rb.Statement), cmp.Compare(a.at, b.at))
-	})
-	sets := newSets(len(renderings))
+	slices.SortFunc(postings, func(a, b posting) int { return cmp.Compare(a.hash, b.hash) })
 	var links []Link
 	for from := 0; from < len(postings); {
-		to := from + 1
-		for to < len(postings) && postings[to].hash == postings[from].hash {
-			to++
+		var group []place
+		to := from
+		for ; to < len(postings) && postings[to].hash == postings[from].hash; to++ {
+			group = append(group, postings[to].place)
 		}
-		links = linkGroup(links, renderings, words, postings[from:to], sets)
+		links = append(links, linkGroup(group)...)
 		from = to
 	}
-	return links
+	slices.SortFunc(links, func(a, b Link) int {
+		return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(b.Run, a.Run))
+	})
+	return slices.CompactFunc(links, func(a, b Link) bool { return a.A == b.A && a.B == b.B })
+}
+
+// place is where a fingerprint was found.
+type place struct {
+	*Rendering
+	words []word
+	at    int
 }
 
 // linkGroup links renderings that share one fingerprint, in order of their days.
-func linkGroup(links []Link, renderings []Rendering, words [][]word, group []posting, sets sets) []Link {
+func linkGroup(group []place) []Link {
 	if len(group) < 2 {
-		return links
+		return nil
 	}
-	var heads [headsKept]posting
+	slices.SortFunc(group, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.Reported.First, b.Reported.First), cmp.Compare(a.Document, b.Document),
+			cmp.Compare(a.Statement, b.Statement), cmp.Compare(a.at, b.at))
+	})
+	var links []Link
+	var heads [headsKept]place
 	kept := 0
 	for _, p := range group {
 		replaced := -1
-		for h := kept - 1; h >= 0; h-- {
-			other := heads[h]
-			if sets.find(int(p.rendering)) == sets.find(int(other.rendering)) {
+		for h := kept - 1; h >= 0 && replaced < 0; h-- {
+			if heads[h].Statement == p.Statement {
 				replaced = h
-				break
-			}
-			if link, ok := verify(renderings, words, other, p); ok {
-				sets.join(int(p.rendering), int(other.rendering))
+			} else if link, ok := verify(heads[h], p); ok {
 				links = append(links, link)
 				replaced = h
 			}
@@ -126,33 +183,30 @@ func linkGroup(links []Link, renderings []Rendering, words [][]word, group []pos
 
 // verify says whether two renderings which share a fingerprint are of one
 // utterance.
-func verify(renderings []Rendering, words [][]word, a, b posting) (Link, bool) {
-	ra, rb := &renderings[a.rendering], &renderings[b.rendering]
-	if ra.Outer == rb.Statement || rb.Outer == ra.Statement || !within(ra, rb) {
+func verify(a, b place) (Link, bool) {
+	if a.Outer == b.Statement || b.Outer == a.Statement || !within(a.Rendering, b.Rendering) {
 		return Link{}, false
 	}
-	run, telling, share := runAround(words[a.rendering], words[b.rendering], int(a.at), int(b.at))
-	wa, wb := words[a.rendering], words[b.rendering]
-	shorter := min(len(wa), len(wb))
-	link := Link{A: int(a.rendering), B: int(b.rendering), Run: run, By: "words"}
-	same := sameSpeaker(ra, rb)
+	run, telling, share := runAround(a.words, b.words, a.at, b.at)
+	link := Link{A: min(a.Statement, b.Statement), B: max(a.Statement, b.Statement), Run: run, By: "words"}
+	same := sameSpeaker(a.Rendering, b.Rendering)
 	switch {
 	case telling == 0 || telling == 1 && (same != alike || run < sureRun):
 		return link, false
-	case same == different && ra.Document == rb.Document:
+	case same == different && a.Document == b.Document:
 		return link, false
-	case run < sureWords && share < sentenceShare && !overlaps(wa, wb):
+	case run < sureWords && share < sentenceShare && !overlaps(a.words, b.words):
 		return link, false
-	case same == different && !(ra.Quoted && rb.Quoted):
+	case same == different && !(a.Quoted && b.Quoted):
 		return link, run >= strangerRun
+	case same == different && !a.Said.near(b.Said) && !a.Reported.near(b.Reported):
+		return link, run >= sureWords
 	case same == different:
 		return link, run >= sureRun && telling >= 2
 	case run >= sureRun:
 		return link, true
-	case run >= shortRun && 5*run >= 4*shorter:
-		return link, true
 	}
-	return link, false
+	return link, run >= shortRun && 5*run >= 4*min(len(a.words), len(b.words))
 }
 
 // within reports whether two renderings can be of one occasion: their days are
@@ -190,9 +244,9 @@ func sentences(words []word, from, to int) int {
 	return to - from
 }
 
-// overlaps reports whether two of five telling words of the shorter rendering, or of
-// its piece that holds most of them, stand in the longer one too. A formula that
-// everybody uses stands in utterances that have nothing else in common.
+// overlaps reports whether two of five telling words of the shorter rendering stand
+// in the longer one too. A formula that everybody uses stands in utterances that have
+// nothing else in common.
 func overlaps(a, b []word) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -212,7 +266,7 @@ func overlaps(a, b []word) bool {
 			}
 		}
 	}
-	return 10*shared >= 3*all
+	return 5*shared >= 2*all
 }
 
 type likeness int
@@ -234,33 +288,4 @@ func sameSpeaker(a, b *Rendering) likeness {
 		}
 	}
 	return different
-}
-
-// sets are disjoint sets of renderings.
-type sets []int32
-
-func newSets(n int) sets {
-	s := make(sets, n)
-	for i := range s {
-		s[i] = int32(i)
-	}
-	return s
-}
-
-// find returns the least member of a set.
-func (s sets) find(i int) int {
-	for int(s[i]) != i {
-		s[i] = s[s[i]]
-		i = int(s[i])
-	}
-	return i
-}
-
-// join makes one set of two.
-func (s sets) join(i, j int) {
-	i, j = s.find(i), s.find(j)
-	if i > j {
-		i, j = j, i
-	}
-	s[j] = int32(i)
 }

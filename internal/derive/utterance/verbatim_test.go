@@ -54,6 +54,7 @@ func TestVerbatim(t *testing.T) {
 		"a report without a day":             {one, undated(told("two", 45, "brook", dam)), true},
 		"nobody known to have said it":       {one, told("two", 11, "", dam), true},
 		"another speaker, in marks":          {one, told("two", 11, "hale", dam), true},
+		"another speaker and no day":         {one, undated(told("two", 11, "hale", "it is cold, but the upper sluice stays shut until every engineer is there")), false},
 		"another speaker in the same report": {one, told("one", 10, "hale", "He said "+dam), false},
 		"another speaker, not in marks":      {one, indirect(told("two", 11, "hale", "the upper sluice stays shut until every engineer came")), false},
 		"within the other":                   {one, within(told("one", 10, "brook", "that "+dam), one), false},
@@ -91,13 +92,15 @@ func TestPhrasesOfManyStayCheap(t *testing.T) {
 // groups are the statements that links tie together, in order.
 func groups(renderings []utterance.Rendering, links []utterance.Link) []string {
 	group := make([]int, len(renderings))
+	place := map[string]int{}
 	for i := range group {
-		group[i] = i
+		group[i], place[renderings[i].Statement] = i, i
 	}
 	for range links { // slow and plain
 		for _, link := range links {
-			least := min(group[link.A], group[link.B])
-			group[link.A], group[link.B] = least, least
+			a, b := place[link.A], place[link.B]
+			least := min(group[a], group[b])
+			group[a], group[b] = least, least
 		}
 	}
 	members := map[int][]string{}
@@ -137,11 +140,58 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	})
 }
 
+// TestBlocksGiveTheSame holds that what follows block by block is what follows from
+// all renderings at once.
+func TestBlocksGiveTheSame(t *testing.T) {
+	t.Parallel()
+	renderings := []utterance.Rendering{
+		told("one", 10, "brook", dam), told("two", 11, "brook", "it is cold, but the upper sluice stays shut until every engineer", "has gone"),
+		told("three", 11, "hale", strings.ToUpper(dam)), told("four", 12, "", "No barge may pass the lower gate while the survey lasts"),
+	}
+	blocks := map[string][]utterance.Rendering{}
+	for _, r := range renderings {
+		for _, name := range utterance.Blocks(r.Pieces) {
+			blocks[name] = append(blocks[name], r)
+		}
+	}
+	var links []utterance.Link
+	for name, members := range blocks {
+		links = append(links, utterance.Wordings{}.Derive(name, members)...)
+	}
+	if got, want := groups(renderings, links), groups(renderings, utterance.Verbatim(renderings)); !slices.Equal(got, want) || len(want) != 2 {
+		t.Errorf("block by block %q, at once %q", got, want)
+	}
+}
+
+func TestJoin(t *testing.T) {
+	t.Parallel()
+	link := utterance.Link{A: "s-a", B: "s-b", By: "words", Run: 9}
+	parts := []utterance.Part{
+		{Statement: "s-a", Document: "two", Speakers: []string{"x"}, SaidOn: "1931-05-02", Links: []utterance.Link{link}},
+		{Statement: "s-b", Document: "one", Links: []utterance.Link{link}},
+	}
+	got := utterance.Utterances{}.Derive("s-a", parts)
+	if len(got) != 1 || got[0].ID != "u-b" || !slices.Equal(got[0].Renderings, []string{"s-b", "s-a"}) || got[0].Tellings != 2 ||
+		got[0].Speaker != "x" || got[0].SaidOn != "1931-05-02" || len(got[0].Why) != 1 {
+		t.Errorf("%+v", got)
+	}
+	parts[1].Speakers, parts[1].SaidOn = []string{"y"}, "1931-05-03"
+	if got := (utterance.Utterances{}).Derive("s-a", parts); got[0].Speaker != "" || got[0].SaidOn != "" {
+		t.Errorf("told differently, and one value chosen: %+v", got)
+	}
+	if got := (utterance.Utterances{}).Derive("s-a", parts[:1]); got != nil {
+		t.Errorf("one rendering is an utterance: %+v", got)
+	}
+	if id, ok := utterance.StatementOf("u-b"); !ok || id != "s-b" {
+		t.Errorf("%q %v", id, ok)
+	}
+}
+
 func FuzzVerbatim(f *testing.F) {
 	f.Add(dam, "the upper sluice stays shut, it's U.S. 1,000.5 \xff…")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		for _, link := range utterance.Verbatim([]utterance.Rendering{told("one", 1, "x", a), told("two", 1, "x", b)}) {
-			if link.A == link.B || link.Run < 1 {
+			if link.A >= link.B || link.Run < 1 {
 				t.Errorf("link %v", link)
 			}
 		}

@@ -48,6 +48,7 @@ func TestCompare(t *testing.T) {
 		{`For now we open the sluice`, `For now they open the sluice`, `agent "we" "they"`},
 		{`The crew made a calm in the harbour`, `The crew made a claim in the harbour`, `misheard "calm" "claim"`},
 		{`They deliver the lamps to the quay`, `They delivered the lamps to the quay`, `wording "deliver" "delivered"`},
+		{`It has been agreed with the guild`, `It has been agreed upon with the guild`, `wording "" "upon"`},
 		{`The guild keeps the old gate and the bridge`, `The guild keeps the gate and the bridge`, `left_out "old" ""`},
 		{`The gate was lit. The ferry crews were paid.`, `The ferry crews were paid. The gate was lit.`, `order "The gate was lit" "The gate was lit"`},
 		{`[I]f the lamps fail we stop`, `If the lamps fail we stop`, ``},

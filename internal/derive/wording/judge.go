@@ -30,7 +30,8 @@ func (g *gap) judge() (Class, Type) {
 	}
 	a, b := g.telling(g.a, g.inA), g.telling(g.b, g.inB)
 	switch {
-	case len(g.inA) == 0 && g.only(g.b, g.inB, fillers), len(g.inB) == 0 && g.only(g.a, g.inA, fillers):
+	case len(g.inA) == 0 && g.only(g.b, g.inB, fillers), len(g.inB) == 0 && g.only(g.a, g.inA, fillers),
+		len(g.inA) == 0 && g.only(g.b, g.inB, function), len(g.inB) == 0 && g.only(g.a, g.inA, function):
 		return Wording, ""
 	case len(a) == 0 && len(b) == 0:
 		return Style, ""

@@ -27,7 +27,7 @@ var (
 
 	// function are the words that anchor nothing.
 	function = setOf(`a an the this that these those and or but nor so if then than as because while although
-of in on at by for with about against between into through during before after to from up down out off over under
+of in on upon at by for with about against between into through during before after to from up down out off over under
 i me my we us our you your he him his she her it its they them their who whom whose which what there here when where why how
 be am is are was were been being have has had do does did will would shall should can could may might must not no never
 very just also only more most much many some any all both each every`)

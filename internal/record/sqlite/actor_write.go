@@ -185,7 +185,7 @@ func (w *Writer) putEffects(version int64, effects []verbale.Effect) error {
 	return nil
 }
 
-// touchVersion makes dirty the blocks of the actors of the versions that a query
+// touchVersion makes dirty the blocks of the actors and the wordings of the versions that a query
 // names, which are about to go or to be current no more.
 func (w *Writer) touchVersion(query string, arguments ...any) error {
 	blocks, err := w.texts(`
@@ -194,7 +194,10 @@ func (w *Writer) touchVersion(query string, arguments ...any) error {
 		w.derive.Touch("identity", block)
 		w.went[block] = true
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return w.touchWordings(query, arguments...)
 }
 
 // jsonOfNames spells a list of names as JSON. Most names need no escapes, and are

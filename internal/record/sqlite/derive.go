@@ -15,6 +15,7 @@ import (
 	"verbale.dev/verbale/internal/derive"
 	"verbale.dev/verbale/internal/derive/account"
 	"verbale.dev/verbale/internal/derive/identity"
+	"verbale.dev/verbale/internal/derive/utterance"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/world"
 )
@@ -28,13 +29,15 @@ func newEngine(w *Writer) *derive.Engine {
 		derive.NewLayer(identity.Deriver{}, ids),
 		derive.NewLayer(identity.Summaries{World: world.Load(), Declared: actors.declarations}, actors),
 		derive.NewLayer(account.Deriver{}, accountBlocks{w}),
+		derive.NewLayer(utterance.Wordings{}, wordingBlocks{w}),
+		derive.NewLayer(utterance.Utterances{}, &utteranceBlocks{w: w}),
 	)
 }
 
 // derivedBy names the rules of the derivers. It is raised when one of them gives
 // other rows for the same members: [Dossier.SettleAll] then brings a dossier up to
 // date, which upgrade does.
-const derivedBy = "1"
+const derivedBy = "2"
 
 // SettleAll derives anew what follows from the whole dossier: after documents were
 // taken out, or where the rules of a layer changed. It is near-linear in the
@@ -47,6 +50,9 @@ func (d *Dossier) SettleAll(ctx context.Context) error {
 	defer w.Abandon()
 	if err := w.TouchAll(ctx); err != nil {
 		return err
+	}
+	if err := w.shingleAll(); err != nil {
+		return fmt.Errorf("record: settle: %w", err)
 	}
 	if _, err := w.exec(noteDerivedBy, derivedBy); err != nil {
 		return fmt.Errorf("record: settle: %w", err)
@@ -94,6 +100,9 @@ func (d *Dossier) notDerived(ctx context.Context) (map[string]int, error) {
 	}
 	for _, version := range versions {
 		w.derive.Touch("account", blockOf(version))
+	}
+	if err := w.touchAllShared(); err != nil {
+		return nil, err
 	}
 	if err := w.derive.Settle(w.ctx); err != nil {
 		return nil, err

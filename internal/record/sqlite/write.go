@@ -496,8 +496,10 @@ func (w *Writer) putStatements(version int64, reading *verbale.Reading, shelf sh
 			}
 		}
 	}
-	_, err = rows.close()
-	return err
+	if _, err = rows.close(); err != nil {
+		return err
+	}
+	return w.putShingles(reading.Statements, numbers)
 }
 
 // statement puts the row of a statement, without its spans.

@@ -132,6 +132,14 @@ var (
 	states = []string{"w-aaa", "w-bbb", "w-ccc"}
 )
 
+// renderings share words in a row, some with some.
+var renderings = []string{
+	"the upper sluice stays shut until every engineer has signed the survey of the quay",
+	"it is cold and the upper sluice stays shut until every engineer has signed",
+	"every engineer has signed the survey of the quay, and no barge may pass the lower gate at night",
+	"no barge may pass the lower gate at night",
+}
+
 func drawSteps(t *rapid.T) []Step {
 	var steps []Step
 	for d := range rapid.IntRange(1, 6).Draw(t, "documents") {
@@ -163,14 +171,13 @@ func drawReport(t *rapid.T, name string, version int) (*verbale.Document, *verba
 		speaker := rapid.IntRange(-1, len(reading.Actors)-1).Draw(t, "speaker")
 		start := text.Len()
 		words := fmt.Sprintf("that %d drafts are there", i)
+		if told := rapid.IntRange(0, 2*len(renderings)).Draw(t, "told"); told < len(renderings) {
+			words = renderings[told]
+		}
 		text.WriteString(words + ".\n")
 		s := verbale.Statement{
-			ID: fmt.Sprintf(
-				"s-%s-%d-%d",
-				name,
-				version,
-				i,
-			), Part: verbale.Body, Mode: verbale.Indirect, Kind: verbale.Say,
+			ID: fmt.Sprintf("s-%s-%d-%d", name, version, i), Part: verbale.Body, Kind: verbale.Say,
+			Mode:       rapid.SampledFrom([]verbale.Mode{verbale.Indirect, verbale.Direct}).Draw(t, "mode"),
 			Content:    []verbale.Excerpt{{Span: lang.Span{Start: start, End: start + len(words)}, Text: words}},
 			Factuality: verbale.Asserted, Account: verbale.Own, Rule: "test", Confidence: 1000, Status: verbale.Unread,
 		}

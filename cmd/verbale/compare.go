@@ -1,0 +1,118 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/comparison"
+	"verbale.dev/verbale/internal/export/plain"
+	"verbale.dev/verbale/internal/query"
+	"verbale.dev/verbale/internal/record/sqlite"
+)
+
+type compareCommand struct {
+	IDs       []string `arg:"" optional:"" name:"id" help:"Ids of utterances, or of statements of which one is a rendering. Without any, all that the filters let through."`
+	Format    string   `enum:"text,jsonl" default:"text" help:"How to write it: ${enum}."`
+	Output    string   `short:"o" placeholder:"FILE" help:"Write it to this file."`
+	Within    bool     `help:"Only what one report tells twice."`
+	Substance bool     `help:"Only differences of substance: a negation, a number, a name, who acts, what is left out or added."`
+	statementFilter
+}
+
+// Help says how differences are marked.
+func (*compareCommand) Help() string {
+	return `Each utterance with its renderings: the fullest direct one, and under each of the
+others what differs, substance first. [-words-] stand in the first rendering
+alone, {+words+} in the other alone. White space, punctuation and capitals are no
+difference.
+
+Examples:
+  verbale compare --speaker lavrov --about "main issue"
+  verbale compare u-4f2k --substance
+  verbale compare --within --format jsonl`
+}
+
+// Run compares renderings.
+func (c *compareCommand) Run(a *app) (err error) {
+	q, err := c.query()
+	if err != nil {
+		return err
+	}
+	asked := len(q.Flags()) > 0
+	q.Sort = query.ByDate
+	if err := q.Check(); err != nil {
+		return err
+	}
+	if len(c.IDs) > 0 && asked {
+		return fmt.Errorf("name utterances by their ids, or say which with --speaker, --about and the like; not both: %w", errUsage)
+	}
+	dossier, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer dossier.Close()
+	w, finish, err := (&output{Output: c.Output}).target(a)
+	if err != nil {
+		return err
+	}
+	defer func() { err = finish(err) }()
+	if a.terminal && c.Output == "" {
+		w = plain.Terminal(w)
+	}
+	n := 0
+	show := func(u *verbale.Utterance, statements []*verbale.Statement) error {
+		if c.Within && u.Tellings > 1 {
+			return nil
+		}
+		n++
+		return c.write(w, u, statements)
+	}
+	if err := c.each(a, dossier, q, show); err != nil {
+		return err
+	}
+	if n == 0 && c.Format == "text" {
+		_, err = fmt.Fprintln(w, "Nothing of this is told at two places or more.")
+	}
+	return err
+}
+
+// each calls show with the utterances that are asked for.
+func (c *compareCommand) each(a *app, dossier *sqlite.Dossier, q query.Query, show func(*verbale.Utterance, []*verbale.Statement) error) error {
+	for _, id := range c.IDs {
+		u, statements, err := dossier.Utterance(a.ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := show(u, statements); err != nil {
+			return err
+		}
+	}
+	if len(c.IDs) > 0 {
+		return nil
+	}
+	if err := a.tellMissed(dossier, q); err != nil {
+		return err
+	}
+	return dossier.Utterances(a.ctx, q, show)
+}
+
+// write writes one utterance.
+func (c *compareCommand) write(w io.Writer, u *verbale.Utterance, statements []*verbale.Statement) error {
+	compared := comparison.Of(u, statements)
+	if c.Substance {
+		compared.Differences = comparison.Substance(compared.Differences)
+	}
+	if c.Format == "jsonl" {
+		encoder := json.NewEncoder(w)
+		encoder.SetEscapeHTML(false)
+		return encoder.Encode(compared)
+	}
+	text, err := comparison.Text(compared, statements)
+	if err == nil {
+		_, err = io.WriteString(w, text)
+	}
+	return errors.Join(err)
+}

@@ -1,0 +1,156 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/derive/utterance"
+	"verbale.dev/verbale/internal/query"
+	"verbale.dev/verbale/internal/record"
+)
+
+// Utterances calls yield with each utterance of which the query lets a rendering
+// through, in the order of its first such rendering, and with its statements in order
+// of report and place. Memory does not grow with the number of utterances but for
+// some tens of bytes each.
+func (d *Dossier) Utterances(ctx context.Context, q query.Query, yield func(*verbale.Utterance, []*verbale.Statement) error) error {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("record: utterances: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	numbers, err := statementNumbers(ctx, tx, q)
+	if err != nil {
+		return fmt.Errorf("record: utterances: %w", err)
+	}
+	done := map[string]bool{}
+	for chunk := range slices.Chunk(numbers, batch) {
+		list, err := json.Marshal(chunk)
+		if err != nil {
+			return err
+		}
+		ids, err := column[string](ctx, tx, `
+			SELECT s.utterance FROM json_each(?) x JOIN statement s ON s.number = x.value WHERE s.utterance IS NOT NULL ORDER BY x.key`, string(list))
+		if err != nil {
+			return fmt.Errorf("record: utterances: %w", err)
+		}
+		for _, id := range ids {
+			if done[id] {
+				continue
+			}
+			done[id] = true
+			u, statements, err := fetchUtterance(ctx, tx, id)
+			if err != nil {
+				return fmt.Errorf("record: utterance %s: %w", id, err)
+			}
+			if err := yield(u, statements); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Utterance returns the utterance of that id, or of one that it had before, with its
+// statements; ErrQuery where there is none.
+func (d *Dossier) Utterance(ctx context.Context, id string) (*verbale.Utterance, []*verbale.Statement, error) {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, nil, fmt.Errorf("record: utterance: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	statement, ok := utterance.StatementOf(id)
+	if !ok {
+		statement = id // the utterance of a statement
+	}
+	ids, err := column[string](ctx, tx, `
+		SELECT DISTINCT s.utterance FROM statement s JOIN document d ON d.current = s.version
+		WHERE s.id >= ?1 AND s.id < ?1 || '~' AND s.utterance IS NOT NULL`, statement)
+	if err != nil {
+		return nil, nil, fmt.Errorf("record: utterance: %w", err)
+	}
+	if len(ids) != 1 {
+		return nil, nil, fmt.Errorf("no utterance has the id %q, or several begin so; verbale utterances lists them: %w", id, record.ErrQuery)
+	}
+	return fetchUtterance(ctx, tx, ids[0])
+}
+
+// How sure it is that renderings are of one utterance, per mille: of pairs of direct
+// quotations that share words (docs/evaluation-utterances.md) nearly all are where the
+// speakers agree.
+const (
+	sureOfSpeaker   = 950
+	unsureOfSpeaker = 800
+)
+
+func fetchUtterance(ctx context.Context, tx *sql.Tx, id string) (*verbale.Utterance, []*verbale.Statement, error) {
+	u := &verbale.Utterance{
+		ID: id, Renderings: []string{}, Perhaps: []string{}, Wording: verbale.UnknownWording, Why: []verbale.Tied{}, Evidence: []verbale.Located{},
+		ToldDifferently: []verbale.Told{}, Rule: "words", Confidence: sureOfSpeaker, Status: verbale.Unread, Corrected: []string{},
+	}
+	var speaker *string
+	if err := tx.QueryRowContext(ctx, `SELECT speaker, said_on, tellings FROM utterance WHERE id = ?`, id).Scan(&speaker, &u.On, &u.Tellings); err != nil {
+		return nil, nil, err
+	}
+	numbers, err := column[int64](ctx, tx, `
+		SELECT s.number FROM rendering r JOIN statement s ON s.id = r.statement JOIN document d ON d.current = s.version
+		WHERE r.utterance = ? ORDER BY r.ordinal`, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	statements, err := fetchStatements(ctx, tx, numbers)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, s := range statements {
+		u.Renderings = append(u.Renderings, s.ID)
+		for _, e := range s.Content {
+			u.Evidence = append(u.Evidence, verbale.Located{Document: s.Document, Version: s.Version, Excerpt: e})
+		}
+		if speaker != nil && s.Speaker != nil && s.Speaker.ID == *speaker && u.Speaker == nil {
+			u.Speaker = s.Speaker
+		}
+	}
+	tell(u, statements)
+	if u.Speaker == nil {
+		u.Confidence = unsureOfSpeaker
+	}
+	rows, err := tx.QueryContext(ctx, `
+		SELECT DISTINCT w.a, w.b, w.rule FROM rendering r JOIN wording w ON w.a = r.statement WHERE r.utterance = ? ORDER BY w.a, w.b`, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var t verbale.Tied
+		if err := rows.Scan(&t.A, &t.B, &t.By); err != nil {
+			return nil, nil, err
+		}
+		u.Why = append(u.Why, t)
+	}
+	return u, statements, rows.Err()
+}
+
+// tell lists what each rendering tells of the speaker and the day where they do not
+// agree.
+func tell(u *verbale.Utterance, statements []*verbale.Statement) {
+	told := func(field string, s *verbale.Statement, value any) {
+		t := verbale.Told{Field: field, Value: value, Account: s.Account}
+		for _, e := range s.Content {
+			t.Evidence = append(t.Evidence, verbale.Located{Document: s.Document, Version: s.Version, Excerpt: e})
+		}
+		u.ToldDifferently = append(u.ToldDifferently, t)
+	}
+	for _, s := range statements {
+		if u.Speaker == nil && s.Speaker != nil {
+			told("speaker", s, s.Speaker)
+		}
+		if u.On == nil && s.SaidOn != nil {
+			told("on", s, *s.SaidOn)
+		}
+	}
+}
