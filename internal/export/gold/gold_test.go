@@ -268,6 +268,19 @@ func TestMarkLeftOpen(t *testing.T) {
 	}
 }
 
+// A mark between two letters is an apostrophe.
+func TestMarkWithinAWord(t *testing.T) {
+	t.Parallel()
+	_, faults, err := gold.ReadFS(fstest.MapFS{
+		"x.txt":            {Data: []byte("The cook said “we”re late.”\n")},
+		"gold/actors.gold": {Data: []byte(cellarActors)},
+		"gold/x.gold":      {Data: []byte("report x.txt\nstatement 1 direct say\n  words {s The cook} {q said} {c “we”re late.”}\n  by cook\n")},
+	}, "gold")
+	if err != nil || len(faults) > 0 {
+		t.Errorf("%v, %v", faults, err)
+	}
+}
+
 // A list of actors may be empty, where each report has its own.
 func TestEmptyActors(t *testing.T) {
 	t.Parallel()

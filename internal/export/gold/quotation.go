@@ -100,6 +100,9 @@ func markOf(r, previous, next rune, open []rune) markKind {
 	if len(open) > 0 {
 		top = open[len(open)-1]
 	}
+	if unicode.IsLetter(previous) && unicode.IsLetter(next) && r != '‘' {
+		return noMark // an apostrophe that was typed as a mark: “we”re late”
+	}
 	switch r {
 	case '„', '«', '‘':
 		return opens
