@@ -13,7 +13,8 @@ import (
 )
 
 type evalAttributionCommand struct {
-	Brat string `required:"" placeholder:"DIR" help:"Articles in PolNeAR's layout: DIR/text and DIR/attributions."`
+	Brat   string         `required:"" placeholder:"DIR" help:"Articles in PolNeAR's layout: DIR/text and DIR/attributions."`
+	Engine reading.Engine `default:"fast" enum:"fast,thorough" help:"What leads in finding statements: fast or thorough."`
 }
 
 // Help says how the figures come about.
@@ -35,7 +36,7 @@ func (c *evalAttributionCommand) Run(a *app) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
-	reader, analyzer := reading.NewReader(), lang.NewAnalyzer()
+	reader, analyzer := reading.New(reading.ShippedBy(c.Engine)), lang.NewAnalyzer()
 	var all evaluation.AttributionScores
 	var spent time.Duration
 	for _, article := range articles {

@@ -11,6 +11,7 @@ import (
 	"verbale.dev/verbale/internal/reading/attribution"
 	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/lang/encoder"
 )
 
 // rulesVersion counts the changes of rules after which a reading can come out
@@ -25,9 +26,32 @@ type Models struct {
 	Statements  *attribution.Weights // find who said what
 	Antecedents *actor.Weights       // say whom a pronoun means
 	Lexicon     *lexicon.Lexicon     // what verbs and nouns are to us
+	Encoder     encoder.Engine       // leads in finding who said what; nil where Statements does it alone
 }
 
-// Shipped returns the models in the binary. Weights are read when they are first used.
+// Engine says what leads in finding statements.
+type Engine string
+
+// The engines.
+const (
+	Fast     Engine = "fast"     // two classifiers on the trees
+	Thorough Engine = "thorough" // a pre-trained encoder, before the rest; it takes two to three times as long
+)
+
+// Engines lists every engine.
+var Engines = []Engine{Fast, Thorough}
+
+// ShippedBy returns the models in the binary for an engine. Weights are read when they
+// are first used.
+func ShippedBy(engine Engine) Models {
+	m := Shipped()
+	if engine == Thorough {
+		m.Encoder = encoder.Shipped()
+	}
+	return m
+}
+
+// Shipped is ShippedBy the fast engine.
 func Shipped() Models {
 	return Models{Engine: lang.Shipped(), Statements: attribution.Shipped(), Antecedents: actor.Shipped(),
 		Lexicon: lexicon.Load()}
@@ -39,8 +63,22 @@ func Shipped() Models {
 func (m Models) Name() string {
 	parts := []string{lang.Fingerprint(m.Engine), m.Statements.Fingerprint(), m.Antecedents.Fingerprint(),
 		m.Lexicon.Fingerprint(), world.Fingerprint()}
+	suffix := ""
+	if m.Encoder != nil {
+		parts, suffix = append(parts, m.Encoder.Fingerprint()), thoroughSuffix
+	}
 	digest := sha256.Sum256([]byte(strings.Join(parts, "\n")))
-	return fmt.Sprintf("verbale-%d-%x", rulesVersion, digest[:4])
+	return fmt.Sprintf("verbale-%d-%x%s", rulesVersion, digest[:4], suffix)
+}
+
+const thoroughSuffix = "-thorough"
+
+// EngineOf returns the engine of the models that have a name.
+func EngineOf(name string) Engine {
+	if strings.HasSuffix(name, thoroughSuffix) {
+		return Thorough
+	}
+	return Fast
 }
 
 // Name is that of the models in the binary.

@@ -20,6 +20,7 @@ import (
 	"verbale.dev/verbale/internal/reading/scene"
 	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/lang/encoder"
 )
 
 // Reader reads documents, one at a time; each goroutine has its own.
@@ -28,11 +29,16 @@ type Reader struct {
 	name     string
 	analyzer *lang.Analyzer
 	times    *timex.Finder
+	encoder  *encoder.Reader // nil where there is none among the models
 }
 
 // New returns a Reader over models.
 func New(m Models) *Reader {
-	return &Reader{models: m, name: m.Name(), analyzer: lang.NewAnalyzerOver(m.Engine), times: timex.NewFinder()}
+	r := &Reader{models: m, name: m.Name(), analyzer: lang.NewAnalyzerOver(m.Engine), times: timex.NewFinder()}
+	if m.Encoder != nil {
+		r.encoder = m.Encoder.NewReader()
+	}
+	return r
 }
 
 // NewReader returns a Reader over the models that ship in the binary.
@@ -60,7 +66,22 @@ func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 // is known beside its text, and its statements. It is for those who learn weights.
 func (r *Reader) Statements(document *verbale.Document) (*page.Page, actor.Setting, []draft.Statement) {
 	p := page.New(r.analyzer.Analyze(document.Text, spansOf(document.Parts)...), document.Parts)
-	return p, settingOf(document), attribution.Find(r.models.Statements, r.models.Lexicon, document.Name, p)
+	weights, words := r.models.Statements, r.models.Lexicon
+	if r.encoder == nil {
+		return p, settingOf(document), attribution.Find(weights, words, document.Name, p)
+	}
+	return p, settingOf(document), attribution.FindLed(weights, words, r.attributions(p), document.Name, p)
+}
+
+// attributions reads a page with the encoder, paragraph by paragraph.
+func (r *Reader) attributions(p *page.Page) []encoder.Attribution {
+	spans := make([]lang.Span, 0, len(p.Paragraphs()))
+	for _, run := range p.Paragraphs() {
+		if run.Len() > 0 {
+			spans = append(spans, run.Span(p.Doc))
+		}
+	}
+	return r.encoder.Read(p.Doc.Text, spans)
 }
 
 // settingOf is what actor is told of a document beside its text.

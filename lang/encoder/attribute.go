@@ -66,52 +66,97 @@ type crf struct {
 // begins says whether a tag may stand first: tags that go on are even.
 func begins(tag int) bool { return tag == noTag || tag&1 == 1 }
 
-// viterbi writes the best tags of words whose scores are rows of emit, stride apart.
-// A word with fresh set begins a paragraph, where no span goes on.
-func (c *crf) viterbi(emit []int32, stride int, fresh []bool, back []uint8, out []uint8) {
-	var best, next [tags]int32
+// lattice holds the scores of the tags of a window's words: of the best row of tags up
+// to each word that ends with a tag, and of the best from there on. What is added to
+// all tags of a word is left out, so that scores stay small.
+type lattice struct {
+	upTo, onward [][tags]int32
+	back         [][tags]uint8
+	best         []uint8 // tags of the best row
+}
+
+func newLattice(words int) *lattice {
+	return &lattice{upTo: make([][tags]int32, words), onward: make([][tags]int32, words), back: make([][tags]uint8, words), best: make([]uint8, words)}
+}
+
+// decode finds the best row of tags of words whose scores are rows of emit, stride
+// apart. A word with fresh set begins a paragraph, where no span goes on.
+func (c *crf) decode(emit []int32, stride int, fresh []bool, l *lattice) {
 	n := len(fresh)
+	var before, none [tags]int32
 	for w := range n {
-		row := emit[w*stride:][:c.tags]
-		top := uint8(0)
-		for t := 1; t < c.tags; t++ {
-			if best[t] > best[top] {
-				top = uint8(t)
-			}
-		}
+		top := largestTag(&before, c.tags)
+		row, scores, back := emit[w*stride:][:c.tags], &l.upTo[w], &l.back[w]
 		for t := range c.tags {
+			score, from := before[top], top
 			switch {
-			case fresh[w] && !begins(t):
-				next[t], back[w*tags+t] = impossible, 0
-			case fresh[w]:
-				next[t], back[w*tags+t] = best[top]+row[t], top
-			default:
-				from := uint8(0)
-				score := best[0] + c.step[t]
+			case !fresh[w]:
+				score, from = before[0]+c.step[t], 0
 				for f := 1; f < c.tags; f++ {
-					if v := best[f] + c.step[f*c.tags+t]; v > score {
+					if v := before[f] + c.step[f*c.tags+t]; v > score {
 						score, from = v, uint8(f)
 					}
 				}
-				next[t], back[w*tags+t] = score+row[t], from
+			case !begins(t):
+				score = impossible
+			}
+			scores[t], back[t] = score+row[t], from
+		}
+		before = *scores
+		settle(&before, c.tags)
+	}
+	last := largestTag(&before, c.tags)
+	for w := n - 1; w >= 0; w-- {
+		l.best[w] = last
+		last = l.back[w][last]
+	}
+	after := none
+	for w := n - 1; w >= 0; w-- {
+		l.onward[w] = after
+		row := emit[w*stride:][:c.tags]
+		best := int32(2 * impossible)
+		for t := range c.tags {
+			after[t] += row[t]
+			if begins(t) {
+				best = max(best, after[t])
 			}
 		}
-		// Scores stay small however long the text is: what counts is their difference.
-		shift := next[0]
-		for t := range c.tags {
-			best[t] = max(next[t]-shift, impossible)
+		next := after
+		for f := range c.tags {
+			after[f] = best
+			if !fresh[w] {
+				after[f] = 2 * impossible
+				for t := range c.tags {
+					after[f] = max(after[f], next[t]+c.step[f*c.tags+t])
+				}
+			}
+		}
+		settle(&after, c.tags)
+	}
+}
+
+// margin is by how much the best row of tags that gives a word a tag is better than
+// the best that gives it none.
+func (l *lattice) margin(w int, tag uint8) int32 {
+	return l.upTo[w][tag] + l.onward[w][tag] - l.upTo[w][noTag] - l.onward[w][noTag]
+}
+
+// settle takes the score of the first tag off all.
+func settle(scores *[tags]int32, n int) {
+	first := scores[0]
+	for t := range n {
+		scores[t] = max(scores[t]-first, impossible)
+	}
+}
+
+func largestTag(scores *[tags]int32, n int) uint8 {
+	top := uint8(0)
+	for t := 1; t < n; t++ {
+		if scores[t] > scores[top] {
+			top = uint8(t)
 		}
 	}
-	last := uint8(0)
-	for t := 1; t < c.tags; t++ {
-		if best[t] > best[last] {
-			last = uint8(t)
-		}
-	}
-	for w := n - 1; w >= 0; w-- {
-		out[w] = last
-		last = back[w*tags+int(last)]
-	}
+	return top
 }
 
 // Attribution is one cue with what the encoder ties to it. Spans are ascending and
@@ -121,9 +166,12 @@ type Attribution struct {
 	// Inner says that the cue was found as one within the content of another
 	// attribution.
 	Inner bool
+	// Margin is by how much the cue's first word is rather one than none, or the
+	// content's first word, whichever is less, in units of 1/1024 natural log odds.
+	Margin int32
 }
 
-// range of words in a window, half-open.
+// run is a half-open run of words in a window.
 type run struct{ first, end int }
 
 // attribute appends the attributions of a window's words to out.
@@ -160,8 +208,11 @@ func (r *Reader) attribute(list []word, out []Attribution) []Attribution {
 		if sort == 1 {
 			c, from, begin = h.inner, tags, 1
 		}
-		c.viterbi(s.emit[from:], tags+innerTags, fresh, s.back, s.tags)
-		s.cues = runsOf(s.tags[:n], begin, s.cues[:0])
+		c.decode(s.emit[from:], tags+innerTags, fresh, s.lattice)
+		s.cues, s.margins = runsOf(s.lattice.best[:n], begin, s.cues[:0]), s.margins[:0]
+		for _, cue := range s.cues {
+			s.margins = append(s.margins, s.lattice.margin(cue.first, begin))
+		}
 		out = r.rows(list, sort, out)
 	}
 	return out
@@ -190,8 +241,8 @@ func (r *Reader) rows(list []word, sort int, out []Attribution) []Attribution {
 			continue
 		}
 		r.mark(list, sort, cue)
-		marked := s.tags[:len(list)]
-		a := Attribution{Inner: sort == 1}
+		marked := s.lattice.best[:len(list)]
+		a := Attribution{Inner: sort == 1, Margin: s.margins[i]}
 		s.runs = runsOf(marked, beginCue, s.runs[:0])
 		pieces := []run{cue}
 		for j := i + 1; j < len(s.cues); j++ {
@@ -207,6 +258,9 @@ func (r *Reader) rows(list []word, sort int, out []Attribution) []Attribution {
 		a.Source = spansOf(list, s.runs)
 		s.runs = runsOf(marked, beginContent, s.runs[:0])
 		a.Content = spansOf(list, s.runs)
+		if len(s.runs) > 0 {
+			a.Margin = min(a.Margin, s.lattice.margin(s.runs[0].first, beginContent))
+		}
 		out = append(out, a)
 	}
 	return out
@@ -223,7 +277,7 @@ func spansOf(list []word, runs []run) []lang.Span {
 	return out
 }
 
-// mark leaves in s.tags what each word is to a cue.
+// mark leaves in the lattice what each word is to a cue.
 func (r *Reader) mark(list []word, sort int, cue run) {
 	m, s, n := r.model, r.heads, len(list)
 	h := &m.heads
@@ -256,7 +310,7 @@ func (r *Reader) mark(list []word, sort int, cue run) {
 			x[t] += s.first[w*stride+t] * h.trust[sort][t] >> trustBits
 		}
 	}
-	h.cue[sort].viterbi(s.marks, width, s.fresh[:n], s.back, s.tags)
+	h.cue[sort].decode(s.marks, width, s.fresh[:n], s.lattice)
 }
 
 // distance returns the row of the table of distances for a word and a cue: in powers
@@ -284,8 +338,9 @@ type headScratch struct {
 	scales      []int32
 	first       []int32
 	emit        []int32
-	back, tags  []uint8
+	lattice     *lattice
 	cues, runs  []run
+	margins     []int32 // of cues
 	taken       [attributions]bool
 	gain        []int64
 	add, hidden []int32
@@ -299,7 +354,7 @@ func newHeadScratch(m *Model) *headScratch {
 	h := &m.heads
 	return &headScratch{
 		fresh: make([]bool, words), bytes: make([]int8, words*m.hidden), scales: make([]int32, words),
-		first: make([]int32, words*h.first.outputs), back: make([]uint8, words*tags), tags: make([]uint8, words),
+		first: make([]int32, words*h.first.outputs), lattice: newLattice(words),
 		gain: make([]int64, h.width), add: make([]int32, h.width), hidden: make([]int32, h.width),
 		hiddenBytes: make([]int8, words*h.width), markScales: make([]int32, words), marks: make([]int32, words*h.mark.outputs),
 	}

@@ -56,8 +56,9 @@ var errModel = errors.New("encoder: not a model")
 // Model is a trained encoder with its heads. It is immutable, and shared by the
 // Readers over it.
 type Model struct {
-	kernels kernels
-	pieces  *pieces
+	kernels     kernels
+	fingerprint string
+	pieces      *pieces
 
 	hidden, inner int
 	words         string // signed bytes, read where they lie
@@ -98,8 +99,14 @@ func load(file string, k kernels) (*Model, error) {
 	if f.err == nil && f.rest != "" {
 		f.err = fmt.Errorf("%w: %d bytes follow its end", errModel, len(f.rest))
 	}
+	if f.err == nil {
+		m.fingerprint = fingerprintOf(file)
+	}
 	return m, f.err
 }
+
+// Fingerprint identifies the model.
+func (m *Model) Fingerprint() string { return m.fingerprint }
 
 // checksum is CRC-32C of s.
 func checksum(s string) uint32 {

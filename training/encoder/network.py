@@ -25,13 +25,14 @@ class Layer(nn.Module):
         self.up = nn.Linear(hidden, inner)
         self.down = nn.Linear(inner, hidden)
         self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
+        self.drop = nn.Dropout(0.0)  # train.py sets it
 
     def forward(self, x, bias):
         b, n, h = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, h // HEADS).permute(2, 0, 3, 1, 4)
         a = F.scaled_dot_product_attention(q, k, v, attn_mask=None if bias is None else bias.to(q.dtype))
-        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(b, n, h)))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, n, h))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):

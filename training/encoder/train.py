@@ -34,6 +34,7 @@ def parse():
     p.add_argument("--pieces", type=int, default=1800, help="of a step")
     p.add_argument("--rate", type=float, default=1.5e-4)
     p.add_argument("--head-rate", type=float, default=1e-3)
+    p.add_argument("--dropout", type=float, default=0.0, help="within the layers")
     p.add_argument("--wire", type=int, default=600, help="unlabelled documents of the wire, for inner attributions")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=1)
@@ -99,6 +100,8 @@ def main():
     network = Network(from_base(a.base, tokenizer(a.base / "tokenizer.json"), pieces_of))
     if a.start:
         network.load_state_dict(torch.load(a.start, weights_only=True)["network"])
+    for layer in network.encoder.layers:
+        layer.drop.p = a.dropout
     opt, step = optimizer(network, a), 0
     bases = [g["lr"] for g in opt.param_groups]
     halfway = a.out.with_suffix(".halfway")

@@ -8,6 +8,7 @@ import (
 	"verbale.dev/verbale/internal/reading/crf"
 	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
+	"verbale.dev/verbale/lang/encoder"
 )
 
 // Names of what makes a statement, as rows have them in their field rule.
@@ -27,8 +28,9 @@ const (
 
 // relation is a statement in the making, as runs of tokens.
 type relation struct {
-	cue      page.Run // empty where there is none
-	head     int      // the token of the cue nearest to the root; -1
+	cue      page.Run   // empty where there is none
+	more     []page.Run // further pieces of it, which the encoder alone finds
+	head     int        // the token of the cue nearest to the root; -1
 	sources  []page.Run
 	contents []page.Run
 	margin   int32 // by which the classifiers prefer it; see confidenceOf
@@ -47,6 +49,19 @@ func (d *relation) holds(token int) bool {
 // Find lists the statements of a report: p is its page and name its identity,
 // from which the ids of the statements are made.
 func Find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page) []draft.Statement {
+	return find(w, words, name, p, (*finder).classified, nil)
+}
+
+// FindLed is Find for a report in which an encoder has found attributions: it leads
+// in place of the classifiers, which then read within contents alone, and rules
+// finish what it cannot know.
+func FindLed(w *Weights, words *lexicon.Lexicon, found []encoder.Attribution, name string, p *page.Page) []draft.Statement {
+	return find(w, words, name, p, func(f *finder) { f.encoded(found) }, found)
+}
+
+// find makes the first relations by lead and all that follows from them; inner are
+// the attributions within contents that an encoder found.
+func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead func(*finder), inner []encoder.Attribution) []draft.Statement {
 	doc := p.Doc
 	if len(doc.Tokens) == 0 {
 		return []draft.Statement{}
@@ -57,13 +72,7 @@ func Find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page) []draft
 	for i := range f.owner {
 		f.owner[i], f.headed[i] = -1, -1
 	}
-	for _, p := range f.Paragraphs() {
-		from := len(f.drafts)
-		f.read(p, ruleChain)
-		for i := from; i < len(f.drafts); i++ {
-			f.own(i)
-		}
-	}
+	lead(&f)
 	f.unjoined()
 	f.interposed()
 	f.tidy()
@@ -81,9 +90,11 @@ func Find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page) []draft
 	f.share()
 	f.parted()
 	f.borders()
-	for i, n := 0, len(f.drafts); i < n; i++ {
+	outer := len(f.drafts)
+	for i := range outer {
 		f.nested(i)
 	}
+	f.encodedNested(inner, outer)
 	a := assembler{view: f.view}
 	statements := make([]draft.Statement, 0, len(f.drafts))
 	for i := range f.drafts {
@@ -108,11 +119,22 @@ type finder struct {
 	headed      []int // the draft of whose cue a token is the head; -1
 }
 
+// classified finds what the classifiers tell, paragraph by paragraph.
+func (f *finder) classified() {
+	for _, p := range f.Paragraphs() {
+		from := len(f.drafts)
+		f.read(p, ruleChain)
+		for i := from; i < len(f.drafts); i++ {
+			f.own(i)
+		}
+	}
+}
+
 // own enters draft i as the owner of its words.
 func (f *finder) own(i int) {
 	d := &f.drafts[i]
 	f.headed[d.head] = i
-	for _, spans := range [][]page.Run{d.contents, d.sources, {d.cue}} {
+	for _, spans := range [][]page.Run{d.contents, d.sources, {d.cue}, d.more} {
 		for _, span := range spans {
 			for t := span.First; t < span.Last; t++ {
 				f.owner[t] = i

@@ -1,6 +1,7 @@
 package attribution_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
+	"verbale.dev/verbale/lang/encoder"
 )
 
 // wellFormed reports what is wrong with the statements of a text, or "".
@@ -116,5 +118,68 @@ func BenchmarkFind(b *testing.B) {
 		if len(attribution.Find(attribution.Shipped(), lexicon.Load(), "x", page.New(doc, nil))) < 25 {
 			b.Fatal("too few statements")
 		}
+	}
+}
+
+// TestFindLedIsWellFormed: whatever an encoder says, what comes out keeps the laws.
+func TestFindLedIsWellFormed(t *testing.T) {
+	t.Parallel()
+	analyzer := lang.NewAnalyzer()
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{"said", "Anna", "the", "mayor", "“", "”", "\"", ",", ".", "that", "wants", "\n\n", "\n", "they", "agreed", "because"}), 0, 80).Draw(t, "words")
+		text := strings.Join(words, " ")
+		span := rapid.Custom(func(t *rapid.T) []lang.Span {
+			var out []lang.Span
+			at := 0
+			for range rapid.IntRange(0, 3).Draw(t, "n") {
+				start := rapid.IntRange(at, len(text)).Draw(t, "start")
+				at = rapid.IntRange(start, len(text)).Draw(t, "end")
+				out = append(out, lang.Span{Start: start, End: at})
+			}
+			return out
+		})
+		found := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) encoder.Attribution {
+			return encoder.Attribution{
+				Source: span.Draw(t, "source"), Cue: span.Draw(t, "cue"), Content: span.Draw(t, "content"),
+				Inner: rapid.Bool().Draw(t, "inner"), Margin: rapid.Int32().Draw(t, "margin"),
+			}
+		}), 0, 8).Draw(t, "found")
+		statements := attribution.FindLed(attribution.Shipped(), lexicon.Load(), found, "x", page.New(analyzer.Analyze(text), nil))
+		if wrong := wellFormed(text, statements); wrong != "" {
+			t.Fatalf("%s: %q, led by %v", wrong, text, found)
+		}
+	})
+}
+
+// TestFindLedTakesWhatTheEncoderFinds, a cue in two pieces and a nested statement.
+func TestFindLedTakesWhatTheEncoderFinds(t *testing.T) {
+	t.Parallel()
+	text := "In a letter the warden wrote that the miller, as Ada claims, owes two sacks."
+	at := func(words string) []lang.Span {
+		i := strings.Index(text, words)
+		return []lang.Span{{Start: i, End: i + len(words)}}
+	}
+	found := []encoder.Attribution{
+		{Source: at("the warden"), Cue: append(at("In a letter"), at("wrote")...), Content: at("that the miller, as Ada claims, owes two sacks")},
+		{Source: at("Ada"), Cue: at("claims"), Content: at("the miller"), Inner: true},
+	}
+	statements := attribution.FindLed(attribution.Shipped(), lexicon.Load(), found, "x", page.New(lang.NewAnalyzer().Analyze(text), nil))
+	var got []string
+	for _, s := range statements {
+		var pieces []string
+		for _, e := range s.Cue {
+			pieces = append(pieces, e.Text)
+		}
+		got = append(got, s.Rule+" "+s.Source[0].Text+": "+strings.Join(pieces, " … ")+": "+s.Content[0].Text)
+	}
+	want := []string{
+		"encoder the warden: In a letter … wrote: that the miller, as Ada claims, owes two sacks",
+		"encoder-nested Ada: claims: the miller",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, not %q", got, want)
+	}
+	if p := statements[len(statements)-1].Parent; p == nil || *p != statements[0].ID {
+		t.Errorf("the inner one has the parent %v", p)
 	}
 }

@@ -34,7 +34,7 @@ func (a *assembler) statement(d *relation) (draft.Statement, bool) {
 		Rule:       d.rule, Confidence: confidenceOf(d),
 	}
 	if d.cue.Len() > 0 {
-		s.Cue = a.Excerpts([]page.Run{d.cue})
+		s.Cue = a.Excerpts(cueOf(d))
 	}
 	if len(s.Content) == 0 || !slices.ContainsFunc(d.contents, a.hasWord) {
 		return s, false
@@ -54,7 +54,7 @@ func (a *assembler) statement(d *relation) (draft.Statement, bool) {
 			s.OwnAct = act.own
 		}
 	}
-	if act.attitude && s.Mode == verbale.Indirect && d.rule != ruleNested && d.rule != rulePlainNested {
+	if act.attitude && s.Mode == verbale.Indirect && d.rule != ruleNested && d.rule != rulePlainNested && d.rule != ruleEncoderNested {
 		s.Account = verbale.OutletVoice
 	}
 	setting := a.settingOf(d)
@@ -69,6 +69,18 @@ func (a *assembler) statement(d *relation) (draft.Statement, bool) {
 		s.RespondsTo = append(s.RespondsTo, verbale.Response{Excerpt: e})
 	}
 	return s, true
+}
+
+// cueOf returns all pieces of the cue of a relation, in order.
+func cueOf(d *relation) []page.Run {
+	pieces := []page.Run{d.cue}
+	for _, run := range d.more {
+		if !run.Overlaps(d.cue) {
+			pieces = append(pieces, run)
+		}
+	}
+	slices.SortFunc(pieces, func(a, b page.Run) int { return a.First - b.First })
+	return pieces
 }
 
 // partAt returns the kind of the part that holds a byte, in time logarithmic in
