@@ -145,7 +145,7 @@ func measureSegments(folder, texts string, show int) error {
 		if err := page.Map.Check(page.Text, raw); err != nil {
 			return fmt.Errorf("%s: %w", s.file, err)
 		}
-		text := page.Text
+		text := prose(page) // the other programs leave out titles and captions
 		if texts != "" {
 			other, err := os.ReadFile(filepath.Join(texts, strings.TrimSuffix(s.file, ".html")+".txt"))
 			if err != nil {

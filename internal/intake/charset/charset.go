@@ -236,7 +236,9 @@ func declaredWithin(raw []byte) string {
 		if end < 0 {
 			break
 		}
-		name = valueAfter(head[at:at+end], "charset")
+		if name = valueAfter(head[at:at+end], "charset"); !Known(name) {
+			name = ""
+		}
 	}
 	scheme, err := htmlindex.Get(name)
 	if err != nil {

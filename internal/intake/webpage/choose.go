@@ -25,6 +25,7 @@ func (c *choice) near(t *tree, node int32) bool {
 // comparison of go-trafilatura.
 const (
 	rescueShare  = 50 // an element with this much is not left out for its name
+	leftShare    = 4  // the part of the prose, one in so many, that names must leave
 	descendShare = 80 // the article is within a child that has this much
 	markedShare  = 30 // an element marked as the article is it if it has this much
 )
@@ -33,8 +34,17 @@ const (
 // the prose, its title, and within it all but what its names, its links or its
 // headings say is something else. It is linear in nodes and blocks.
 func (t *tree) choose(data linked) choice {
-	out := t.leftOut()
+	// Where names leave out nearly all of the prose, they say something else: only
+	// those count then that never hold an article, and at last none.
+	out := t.leftOut(excluded | never)
 	mass := t.prose(out)
+	for _, names := range []traits{never, 0} {
+		if leftShare*mass[0] >= t.nodes[0].prose {
+			break
+		}
+		out = t.leftOut(names)
+		mass = t.prose(out)
+	}
 	body := t.holderOf(mass, out)
 	c := choice{title: -1, body: body}
 	c.title = t.titleOf(body, out, data)
@@ -54,13 +64,14 @@ func (t *tree) choose(data linked) choice {
 }
 
 // leftOut tells of each element whether its names, or those of one around it,
-// keep it out of the article. An element with most of the prose stays.
-func (t *tree) leftOut() []bool {
+// keep it out of the article. An element with most of the prose stays. Names are
+// the traits that count.
+func (t *tree) leftOut(names traits) []bool {
 	out := make([]bool, len(t.nodes))
 	whole := t.nodes[0].prose
 	for i := 1; i < len(t.nodes); i++ {
 		n := &t.nodes[i]
-		out[i] = out[n.parent] || n.traits&(excluded|skipped) != 0 && 100*n.prose < rescueShare*whole
+		out[i] = out[n.parent] || n.traits&(names|skipped) != 0 && 100*n.prose < rescueShare*whole
 	}
 	return out
 }
@@ -226,16 +237,21 @@ func (t *tree) within(node int32, wanted func(atom.Atom) bool) atom.Atom {
 func (t *tree) trim(c *choice, out []bool) {
 	body := &t.nodes[c.body]
 	linkLists := t.linkLists(c.body, out)
-	shut := int32(-1) // elements before this one follow a heading that closes the article
+	outside := t.leftOut(never)
+	passed := int32(0) // prose of the article that came before
+	shut := int32(-1)  // elements before this one follow a heading that closes the article
 	for i := range t.blocks {
 		b := &t.blocks[i]
 		index := int32(i)
 		inside := b.holder >= c.body && b.holder < body.end
+		if inside && b.isProse() {
+			passed += b.bytes - b.linked
+		}
 		switch {
 		case index == c.title:
 			c.kept = append(c.kept, index)
 			continue
-		case out[b.holder] || b.holder >= body.end:
+		case b.holder >= body.end || out[b.holder] && (inside || outside[b.holder] || !t.isTeased(b)):
 			continue
 		case !inside:
 			// What stands between the title and the text: its standfirst, a picture.
@@ -253,7 +269,10 @@ func (t *tree) trim(c *choice, out []bool) {
 		switch {
 		case heading != 0 || b.bytes < 60 && t.bold(b):
 			if begins(text, closings) && len(text) < 80 {
-				shut = t.closes(b.holder, c.body)
+				// A heading that would take most of the article with it stands within it.
+				if end := t.closes(b.holder, c.body); end < body.end || 2*(body.prose-passed) < body.prose {
+					shut = end
+				}
 				continue
 			}
 			if heading != 0 && 10*b.linked > 8*b.bytes {
@@ -268,6 +287,10 @@ func (t *tree) trim(c *choice, out []bool) {
 	}
 	t.dropEnds(c)
 }
+
+// isTeased reports whether a block is a standfirst that is named like the teaser
+// of another story: both go by the same names.
+func (t *tree) isTeased(b *block) bool { return b.isProse() && b.bytes >= 60 && b.linked == 0 }
 
 // isStandfirst reports whether a block between title and text belongs to them.
 func (t *tree) isStandfirst(b *block) bool {

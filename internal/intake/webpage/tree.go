@@ -139,7 +139,7 @@ func (p *parser) start(closed bool) {
 		n.traits |= skipped
 	}
 	if kind&aside != 0 {
-		n.traits |= excluded
+		n.traits |= never
 	}
 	if more {
 		n.traits |= p.look(tag)
@@ -181,10 +181,10 @@ func (p *parser) look(tag atom.Atom) traits {
 			}
 			found |= kept
 		case "hidden":
-			found |= excluded
+			found |= never
 		case "aria-hidden":
 			if string(value) == "true" {
-				found |= excluded
+				found |= never
 			}
 		case "style":
 			if hides(value) {

@@ -58,6 +58,7 @@ type traits uint16
 const (
 	skipped      traits = 1 << iota // never text
 	excluded                        // not the article, unless most of the page is in it
+	never                           // not the article, unless all of the page is in it
 	isBody                          // the text of the article
 	isByline                        // who wrote it
 	isMoment                        // when it was published or changed
@@ -75,20 +76,21 @@ const inherited = skipped
 // are written as one. Collected from the markup of some fifty outlets and of the
 // common systems (WordPress, Drupal, Arc, Blogger, MediaWiki).
 var namesOf = map[traits]string{
-	excluded: `nav navbar navigation navigations menu menus submenu breadcrumb breadcrumbs sidebar sidebars sidenav footer masthead
+	never: `nav navbar navigation navigations menu menus submenu breadcrumb breadcrumbs footer masthead
+		cookie cookies cookiebar cookiebanner consent gdpr ccpa onetrust sronly visuallyhidden screenreader screenreadertext visuallyhiddenfocusable offscreen`,
+	excluded: `sidebar sidebars sidenav
 		toolbar topbar subnav skiplink skiplinks skipto complementary contentinfo banner dialog
 		related relatedposts relatedarticles relatedcontent relatednews recirculation recirc recommended recommendation recommendations
 		promo promos promobox promotion teaser teasers trending popular mostread mostpopular mostviewed latestnews morenews moreon
 		morestories morefrom morefromauthor readmore readnext readalso alsoread seealso upnext nextarticle youmaylike youmightlike
 		newsletter newsletters subscribe subscription subscriptions signup paywall regwall login register donate donation
 		share sharing shares sharebar sharelinks sharetools sharebuttons social socials socialmedia addthis sharethis sharedaddy followus
-		cookie cookies cookiebar cookiebanner consent gdpr ccpa onetrust modal popup overlay lightbox toast
+		modal popup overlay lightbox toast
 		ad ads advert adverts advertisement advertisements advertising adsbygoogle adslot adunit adbox adwrapper sponsor sponsored dfp outbrain taboola
 		pagination pager postnavigation widget widgets taglist tagcloud posttags entrytags articletags tags keywords topics
 		searchform searchbox search rating ratings poll quiz survey feedback livechat
 		authorbio aboutauthor aboutauthors authorbox authorinfo authorcard authordescription copyright legal disclaimer
 		toc tableofcontents infobox navbox editsection reflist catlinks noprint donotprint hiddenprint printhidden
-		sronly visuallyhidden screenreader screenreadertext visuallyhiddenfocusable offscreen
 		tooltip dropdown hamburger jumplink backtotop carouselnav entryutility entrymeta postmeta articlemeta articletools`,
 	isComments: `comment comments commentlist commentsarea commentform commentrespond disqus disqusthread respond replies
 		discussion conversation usercomments readercomments`,
@@ -128,7 +130,7 @@ func traitsOf(value string) traits {
 		}
 	}
 	if found&isComments != 0 {
-		found |= excluded
+		found |= never
 	}
 	return found
 }
@@ -167,6 +169,8 @@ var closings = []string{
 	"most viewed", "trending", "recommended", "you may", "you might", "see also", "latest news", "latest stories", "latest from", "up next", "popular",
 	"comments", "leave a", "join the", "add a comment", "post a comment", "responses", "share this", "follow us", "about the author", "subscribe",
 	"sign up", "newsletter", "tags", "topics", "editor's picks", "editors' picks", "in other news", "don't miss", "what to read next", "keep reading", "sponsored", "advertisement", "top stories", "further reading", "discussion",
+	"mehr zum thema", "mehr themen", "ähnliche", "verwandte", "weitere themen", "weitere artikel", "weitere nachrichten", "zum weiterlesen", "auch interessant", "das könnte", "kommentare", "keine kommentare",
+	"schlagwort", "schlagwörter", "über den autor", "über die autorin", "lesen sie auch", "newsletter", "à lire aussi", "sur le même sujet", "articles liés", "commentaires", "te puede interesar", "lea también", "noticias relacionadas", "comentarios",
 }
 
 // asides begin short paragraphs within an article that are none of it.
@@ -175,5 +179,6 @@ var asides = []string{
 	"click here", "sign up", "subscribe", "follow us", "share this", "share on", "advertisement", "continue reading", "story continues", "article continues",
 	"scroll to continue", "skip advert", "download our app", "get our", "join our", "support our", "©", "copyright", "all rights reserved", "tags:", "topics:",
 	"filed under", "categories:", "print this", "email this", "last updated", "updated:", "published:", "loading", "photo gallery", "view comments", "comments (",
+	"lesen sie auch", "mehr zum thema", "anzeige", "- anzeige", "à lire aussi", "lire aussi", "leia também", "lea también", "dieser eintrag wurde", "dieser beitrag wurde", "bewerten:", "this entry was posted",
 	"have something to say", "send us", "contact us", "want more", "sponsored", "promoted", "copy link", "link copied", "your browser does not",
 }
