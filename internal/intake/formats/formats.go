@@ -45,6 +45,7 @@ func All() []intake.Format {
 		feed.Format,
 		feed.JSON,
 		feed.List,
+		mail.Outlook,
 		mail.Saved,
 		mail.Mailbox,
 		mail.Message,

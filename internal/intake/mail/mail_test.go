@@ -22,7 +22,7 @@ func read(t testing.TB, name, content string) (documents []intake.Item, faults [
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	reader := intake.Reader{Formats: []intake.Format{mail.Saved, mail.Mailbox, mail.Message}}
+	reader := intake.Reader{Formats: []intake.Format{mail.Outlook, mail.Saved, mail.Mailbox, mail.Message}}
 	err := reader.Read(context.Background(), []string{path}, func(item intake.Item) error {
 		if item.Fault != nil {
 			faults = append(faults, item.Fault)

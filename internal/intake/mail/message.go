@@ -181,12 +181,17 @@ func (p *part) decode(raw []byte, declared string) (content, error) {
 		}
 		return content{page.Text, page.Map.Compose(m), page.Layout, page.Encoding, page.Bad, page.BadAt}, nil
 	}
-	text, err := charset.Decode(body, name)
+	return plain(body, name, m)
+}
+
+// plain makes the text of bytes that a map leads on from.
+func plain(body []byte, encoding string, m intake.Map) (content, error) {
+	text, err := charset.Decode(body, encoding)
 	if err != nil {
 		return content{}, err
 	}
 	inner := text.Map
-	if inner == nil {
+	if inner == nil && len(text.Bytes) > 0 {
 		inner = intake.Map{{Text: 0, TextEnd: len(text.Bytes), Source: text.Base, SourceEnd: text.Base + len(text.Bytes), Kind: intake.Copied}}
 	}
 	if len(text.Bytes) == 0 {
