@@ -103,6 +103,7 @@ var thirdParty = map[string][]string{
 	"internal/intake":           {"github.com/abadojack/whatlanggo", "github.com/klauspost/compress", "golang.org/x/text"},
 	"internal/intake/charset":   {"golang.org/x/text"},
 	"internal/intake/fetch":     {"github.com/temoto/robotstxt"},
+	"internal/intake/mail":      {"github.com/richardlehane/mscfb"},
 	"internal/intake/parquet":   {"github.com/parquet-go/parquet-go"},
 	"internal/intake/pdf":       {"github.com/pdfcpu/pdfcpu", "golang.org/x/text"},
 	"internal/intake/rtf":       {"golang.org/x/text"},

@@ -20,11 +20,15 @@ type block struct{ Kind, Text string }
 // Words of which the articles are put together.
 var (
 	places = []string{"Sundby", "Ost", "Vestnes", "Port Arlen", "Kalmsund", "Hvide Banke", "Lower Marr", "Tessin Quay"}
-	people = []string{"Ada Lund", "Jens Rask", "Karin Holt", "Nils Orr", "Mia Sand", "Ivo Brandt", "Lene Foss", "Otto Vahl"}
-	titles = []string{"harbour minister", "pilots' chairman", "canal commissioner", "spokeswoman of the port", "chief surveyor", "mayor", "envoy for the straits", "ferry operator"}
-	things = []string{"the ferry pact", "the dredging plan", "the lock gates", "the pilots' strike", "the tolls of the strait", "the new timetable", "the buoy register", "the salvage fund"}
+	people = []string{"Ada Lund", "Jens Rask", "Karin Holt", "Nils Orr", "Mia Sand", "Ivo Brandt", "Lene Foss",
+		"Otto Vahl"}
+	titles = []string{"harbour minister", "pilots' chairman", "canal commissioner", "spokeswoman of the port",
+		"chief surveyor", "mayor", "envoy for the straits", "ferry operator"}
+	things = []string{"the ferry pact", "the dredging plan", "the lock gates", "the pilots' strike",
+		"the tolls of the strait", "the new timetable", "the buoy register", "the salvage fund"}
 	days   = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
-	months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+	months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September",
+		"October", "November", "December"}
 
 	sentences = []string{
 		"%[1]s, the %[2]s, said on %[5]s that %[4]s would not be put off again.",
@@ -46,8 +50,11 @@ var (
 		"“If they sign, we sign,” said %[1]s. “If they do not, there is nothing to talk about.”",
 		"Two members of the board stayed away, among them the one who had written the report.",
 	}
-	headings = []string{"What the pilots want", "A clause and two readings", "Who pays", "No date yet", "The view from the quay", "How it began"}
-	captions = []string{"The Maren leaves %s on a grey morning. Photo: O. Berg", "Buoys wait on the quay of %s to be painted. Photo: port archive", "The old lock at %s, closed since the flood. Photo: L. Dahl"}
+	headings = []string{"What the pilots want", "A clause and two readings", "Who pays", "No date yet",
+		"The view from the quay", "How it began"}
+	captions = []string{"The Maren leaves %s on a grey morning. Photo: O. Berg",
+		"Buoys wait on the quay of %s to be painted. Photo: port archive",
+		"The old lock at %s, closed since the flood. Photo: L. Dahl"}
 )
 
 // articleOf makes the article of a number; the same number gives the same one.
@@ -65,12 +72,15 @@ func articleOf(n int, outlet string) article {
 	place := pick(places)
 	month := r.IntN(12)
 	a := article{
-		Title:     fmt.Sprintf("%s and %s: %s", place, strings.TrimPrefix(pick(things), "the "), []string{"no end in sight", "both sides dig in", "a vote is called", "what is known so far"}[r.IntN(4)]),
+		Title: fmt.Sprintf("%s and %s: %s", place, strings.TrimPrefix(pick(things),
+			"the "), []string{"no end in sight", "both sides dig in", "a vote is called",
+			"what is known so far"}[r.IntN(4)]),
 		Author:    pick(people),
 		Outlet:    outlet,
 		Published: fmt.Sprintf("2031-%02d-%02dT%02d:15:00+01:00", month+1, 1+r.IntN(27), 6+r.IntN(12)),
 	}
-	a.Address = fmt.Sprintf("https://%s.example/news/%d-%s", strings.ToLower(strings.ReplaceAll(outlet, " ", "")), 1000+n, strings.ToLower(strings.ReplaceAll(place, " ", "-")))
+	a.Address = fmt.Sprintf("https://%s.example/news/%d-%s", strings.ToLower(strings.ReplaceAll(outlet, " ",
+		"")), 1000+n, strings.ToLower(strings.ReplaceAll(place, " ", "-")))
 	if r.IntN(2) == 0 {
 		a.Standfirst = tell()
 	}

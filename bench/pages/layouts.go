@@ -17,8 +17,10 @@ var layouts = []struct {
 	name, outlet string
 	tuned        bool
 }{
-	{"modern", "Ferrypost", true}, {"wordpress", "Straits Blog", true}, {"tables", "Quay Gazette", true}, {"ministry", "Ministry of Harbours", true}, {"hashed", "Sea Wire", true}, {"longread", "The Channel", true},
-	{"drupal", "Canal Board", false}, {"amp", "Lower Marr Mail", false}, {"xhtml", "Office of the Envoy", false}, {"wiki", "Straitswiki", false}, {"unmarked", "Harbour Talk", false}, {"magazine", "Tide", false},
+	{"modern", "Ferrypost", true}, {"wordpress", "Straits Blog", true}, {"tables", "Quay Gazette", true}, {"ministry",
+		"Ministry of Harbours", true}, {"hashed", "Sea Wire", true}, {"longread", "The Channel", true},
+	{"drupal", "Canal Board", false}, {"amp", "Lower Marr Mail", false}, {"xhtml", "Office of the Envoy", false},
+	{"wiki", "Straitswiki", false}, {"unmarked", "Harbour Talk", false}, {"magazine", "Tide", false},
 }
 
 //go:embed layouts/*.html
@@ -51,7 +53,8 @@ func set() ([]saved, error) {
 		for n := range perLayout {
 			a := articleOf(100*i+n, layout.outlet)
 			var b bytes.Buffer
-			err := parsed.ExecuteTemplate(&b, layout.name+".html", map[string]any{"A": a, "Day": a.day(), "N": 100*i + n})
+			err := parsed.ExecuteTemplate(&b, layout.name+".html", map[string]any{"A": a, "Day": a.day(),
+				"N": 100*i + n})
 			if err != nil {
 				return nil, err
 			}

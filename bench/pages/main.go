@@ -9,7 +9,8 @@ import (
 )
 
 func main() {
-	folder := flag.String("comparison", "", "folder of github.com/markusmobius/go-trafilatura, whose comparison is measured over")
+	folder := flag.String("comparison", "",
+		"folder of github.com/markusmobius/go-trafilatura, whose comparison is measured over")
 	show := flag.Int("show", -1, "print the pages with more faults than this, of the half that rules are tuned on")
 	write := flag.String("write", "", "write the sixty pages into this folder")
 	texts := flag.String("texts", "", "measure what another program made of the pages, in this folder as NAME.txt")

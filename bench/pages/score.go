@@ -14,9 +14,12 @@ import (
 // counted is how many words of one text are in another.
 type counted struct{ both, got, want int }
 
+func (c counted) precision() float64 { return float64(c.both) / float64(max(1, c.got)) }
+func (c counted) recall() float64    { return float64(c.both) / float64(max(1, c.want)) }
+func (c counted) f1() float64        { return 2 * float64(c.both) / float64(max(1, c.got+c.want)) }
+
 func (c counted) String() string {
-	p, r := float64(c.both)/float64(max(1, c.got)), float64(c.both)/float64(max(1, c.want))
-	return fmt.Sprintf("precision %.3f recall %.3f F1 %.3f", p, r, 2*p*r/max(p+r, 1e-9))
+	return fmt.Sprintf("precision %.3f recall %.3f F1 %.3f", c.precision(), c.recall(), c.f1())
 }
 
 func (c *counted) add(d counted) {
@@ -85,7 +88,8 @@ func measureSet(texts string, show bool) error {
 		if show && (c.both < c.got || c.both < c.want) && s.tuned {
 			fmt.Printf("%s: %s\n%s\n\n", s.name, c, page.Text)
 		}
-		for field, want := range map[string]string{"title": s.gold.Title, "author": s.gold.Author, "outlet": s.gold.Outlet, "published": s.gold.Published[:len("2031-03-04")]} {
+		for field, want := range map[string]string{"title": s.gold.Title, "author": s.gold.Author,
+			"outlet": s.gold.Outlet, "published": s.gold.Published[:len("2031-03-04")]} {
 			got := ""
 			for _, f := range page.Facts {
 				if f.Field == field {

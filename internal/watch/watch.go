@@ -131,7 +131,8 @@ func (r *Round) address(ctx context.Context, address string, depth int, yield fu
 		return err
 	}
 	if until := restUntil(known); r.Now().Before(until) {
-		return yield(intake.Item{File: address, Fault: &intake.Fault{Kind: intake.PassedOver, Cause: intake.Unreachable, File: address, Offset: -1, Count: known.Failures,
+		return yield(intake.Item{File: address, Fault: &intake.Fault{Kind: intake.PassedOver,
+			Cause: intake.Unreachable, File: address, Offset: -1, Count: known.Failures,
 			Reason: "it failed and is not asked again before " + until.UTC().Format(time.RFC3339) + "; failures in a row"}})
 	}
 	answer, err := r.ask(ctx, known, yield)

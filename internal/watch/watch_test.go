@@ -86,7 +86,8 @@ func (d *desk) round(paths []string, pages, keep bool) (told []string, skipped i
 	if err := d.dossier.Told(ctx, since); err != nil {
 		d.t.Fatal(err)
 	}
-	round := watch.Round{Dossier: d.dossier, Client: fetch.New(fetch.Options{Local: true, Delay: time.Millisecond}), Reader: formats.NewReader(), Paths: paths, Pages: pages, Now: func() time.Time { return d.now }}
+	round := watch.Round{Dossier: d.dossier, Client: fetch.New(fetch.Options{Local: true, Delay: time.Millisecond}),
+		Reader: formats.NewReader(), Paths: paths, Pages: pages, Now: func() time.Time { return d.now }}
 	done, err := ingest.Run{Dossier: d.dossier}.From(ctx, round.Read)
 	if err != nil {
 		d.t.Fatal(err)

@@ -63,7 +63,8 @@ func TestFeeds(t *testing.T) {
 		published     string
 		author        string
 	}{
-		{"a.xml", rss, []string{"Pilots & ports\n\nRask said the pilots “wait”.\n\nHolt did not.", "No words but these"},
+		{"a.xml", rss, []string{"Pilots & ports\n\nRask said the pilots “wait”.\n\nHolt did not.",
+			"No words but these"},
 			[]string{"a.xml!fp-1", "a.xml!https://ferrypost.example/2"}, "2031-03-04T06:12:00Z", `"Ada Lund"`},
 		{"b.rss", atom, []string{"Lock gates\n\nThe gates at Ost & Vest will be renewed."}, []string{"b.rss!urn:e:1"}, "2031-06-07T08:00:00Z", `"Nils Orr"`},
 		{"c.json", jsonFeed, []string{"A dredger – at last\n\nIt came \"late\", said Orr.", "Plain words & more."}, []string{"c.json!7", "c.json!8"}, "2031-05-01T09:00:00Z", `"Mia Sand"`},
@@ -132,8 +133,11 @@ func TestLists(t *testing.T) {
 
 func TestMapsHold(t *testing.T) {
 	t.Parallel()
-	pieces := []string{"<item>", "</item>", "<title>", "</title>", "<description>", "</description>", "<content type=\"xhtml\">", "</content>", "<![CDATA[", "]]>", "&lt;p&gt;", "&amp;nbsp;", "words ", "<b>", "é", "\x00", "\xFF", "<!--", "-->",
-		"<author><name>", "</author>", "<link href=\"x\"/>", "<guid>", "</guid>", "<entry>", "<?x?>", "<!DOCTYPE", "<source>"}
+	pieces := []string{"<item>", "</item>", "<title>", "</title>", "<description>", "</description>",
+		"<content type=\"xhtml\">", "</content>", "<![CDATA[", "]]>", "&lt;p&gt;", "&amp;nbsp;", "words ", "<b>", "é",
+		"\x00", "\xFF", "<!--", "-->",
+		"<author><name>", "</author>", "<link href=\"x\"/>", "<guid>", "</guid>", "<entry>", "<?x?>", "<!DOCTYPE",
+		"<source>"}
 	rapid.Check(t, func(rt *rapid.T) {
 		body := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 40).Draw(rt, "pieces"), "")
 		read(t, "a.xml", "<rss><channel><title>F</title><item><title>"+body)

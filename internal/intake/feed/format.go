@@ -41,7 +41,8 @@ var List = intake.Format{
 	Name: "list of feeds (OPML, sitemap)", Endings: []string{".opml", ".xml"}, Many: true,
 	Signed: true, Match: func(h intake.Head) bool { return rootOf(h) == "list" },
 	Read: func(_ context.Context, _ *intake.Input, out *intake.Sink) error {
-		return out.Refuse(&intake.Fault{Cause: intake.NoWords, Offset: -1, Reason: "it is a list of feeds or pages, and holds no reports", Advice: "follow it with verbale watch"})
+		return out.Refuse(&intake.Fault{Cause: intake.NoWords, Offset: -1,
+			Reason: "it is a list of feeds or pages, and holds no reports", Advice: "follow it with verbale watch"})
 	},
 }
 
@@ -79,7 +80,8 @@ func rootOf(h intake.Head) string {
 }
 
 func damaged(err error) *intake.Fault {
-	return &intake.Fault{Cause: intake.Damaged, Offset: -1, Reason: fmt.Sprintf("the feed cannot be read on (%v); what came before is in", err), Advice: "fetch it again"}
+	return &intake.Fault{Cause: intake.Damaged, Offset: -1,
+		Reason: fmt.Sprintf("the feed cannot be read on (%v); what came before is in", err), Advice: "fetch it again"}
 }
 
 func readXML(_ context.Context, in *intake.Input, out *intake.Sink) error {

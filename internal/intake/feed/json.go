@@ -108,7 +108,8 @@ func (f *jsonFeed) report(raw []byte, at int, address string) intake.Report {
 
 	fact := func(field, value, place string) {
 		if value = oneLine(value); value != "" {
-			rep.Facts = append(rep.Facts, verbale.Fact{Field: field, Value: value, Origin: verbale.FromRecord.At(place)})
+			rep.Facts = append(rep.Facts, verbale.Fact{Field: field, Value: value,
+				Origin: verbale.FromRecord.At(place)})
 		}
 	}
 	quoted := func(value string) string {

@@ -214,7 +214,8 @@ func (p *parsed) report(e *entry, address string) intake.Report {
 		return true
 	}
 	add(e.get("title", "media:title"), verbale.Title)
-	for _, name := range []string{"content:encoded", "content", "body", "xhtml:body", "description", "summary", "media:description"} {
+	for _, name := range []string{"content:encoded", "content", "body", "xhtml:body", "description", "summary",
+		"media:description"} {
 		if from := e.get(name); from != nil && add(from, "") {
 			break
 		}
@@ -243,7 +244,8 @@ func (p *parsed) facts(e *entry, address string) ([]verbale.Fact, string) {
 	}
 	link := p.link(e, address)
 	add(intake.FieldURI, link, "link")
-	for _, name := range []string{"pubDate", "published", "issued", "dc:date", "dcterms:created", "created", "updated"} {
+	for _, name := range []string{"pubDate", "published", "issued", "dc:date", "dcterms:created", "created",
+		"updated"} {
 		if when := feedTime(p.words(e.get(name))); when != "" {
 			add(intake.FieldPublished, when, name)
 			break

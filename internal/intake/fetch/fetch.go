@@ -115,8 +115,10 @@ func New(o Options) *Client {
 		options: o, hosts: map[string]*host{},
 		http: &http.Client{
 			Transport: &http.Transport{
-				DialContext: dialer.DialContext, TLSHandshakeTimeout: 15 * time.Second, ResponseHeaderTimeout: 30 * time.Second,
-				MaxResponseHeaderBytes: 1 << 20, MaxIdleConns: 10, IdleConnTimeout: 30 * time.Second, ForceAttemptHTTP2: true,
+				DialContext: dialer.DialContext, TLSHandshakeTimeout: 15 * time.Second,
+				ResponseHeaderTimeout:  30 * time.Second,
+				MaxResponseHeaderBytes: 1 << 20, MaxIdleConns: 10, IdleConnTimeout: 30 * time.Second,
+				ForceAttemptHTTP2: true,
 			},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
@@ -200,7 +202,8 @@ func (c *Client) failed(ctx context.Context, err error) error {
 	case errors.Is(err, errPrivate):
 		return refused(intake.NotAllowed, errPrivate.Error(), "say --allow-local if that is meant")
 	case errors.Is(err, context.DeadlineExceeded):
-		return refused(intake.Unreachable, fmt.Sprintf("it does not answer within %s", c.options.Timeout), "try again later")
+		return refused(intake.Unreachable, fmt.Sprintf("it does not answer within %s", c.options.Timeout),
+			"try again later")
 	}
 	var inner *url.Error
 	if errors.As(err, &inner) {
@@ -240,11 +243,13 @@ func (c *Client) admitted(ctx context.Context, at *url.URL) error {
 	if h.robots != nil {
 		group := h.robots.FindGroup(Agent)
 		if !group.Test(at.RequestURI()) {
-			return refused(intake.NotAllowed, "the site does not want it fetched by programs (robots.txt)", "open it in a browser, and save the page")
+			return refused(intake.NotAllowed, "the site does not want it fetched by programs (robots.txt)",
+				"open it in a browser, and save the page")
 		}
 		delay = max(delay, min(group.CrawlDelay, maxDelay))
 	} else {
-		return refused(intake.NotAllowed, "the site's robots.txt cannot be had, so that nothing is fetched from it", "try again later")
+		return refused(intake.NotAllowed, "the site's robots.txt cannot be had, so that nothing is fetched from it",
+			"try again later")
 	}
 	if wait := time.Until(h.next); wait > 0 {
 		select {
@@ -309,7 +314,8 @@ func (c *Client) ask(ctx context.Context, at *url.URL, known Validators) (*http.
 		return nil, err
 	}
 	request.Header.Set("User-Agent", Agent+"/1 (reads news reports on behalf of one person)")
-	request.Header.Set("Accept", "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5")
+	request.Header.Set("Accept",
+		"text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5")
 	if known.ETag != "" {
 		request.Header.Set("If-None-Match", known.ETag)
 	}
@@ -328,7 +334,8 @@ func (c *Client) take(response *http.Response, at *url.URL, known Validators) (*
 		}
 		return next, nil, nil
 	}
-	answer := &Answer{Address: at.String(), Validators: Validators{cut(response.Header.Get("ETag")), cut(response.Header.Get("Last-Modified"))}}
+	answer := &Answer{Address: at.String(),
+		Validators: Validators{cut(response.Header.Get("ETag")), cut(response.Header.Get("Last-Modified"))}}
 	switch {
 	case response.StatusCode == http.StatusNotModified:
 		answer.Unchanged = true
@@ -336,9 +343,12 @@ func (c *Client) take(response *http.Response, at *url.URL, known Validators) (*
 		return nil, answer, nil
 	case response.StatusCode == http.StatusTooManyRequests || response.StatusCode == http.StatusServiceUnavailable:
 		c.rest(at, response.Header.Get("Retry-After"))
-		return nil, nil, refused(intake.Unreachable, "the site asks to be left alone for a while (status "+strconv.Itoa(response.StatusCode)+")", "try again later")
+		return nil, nil, refused(intake.Unreachable,
+			"the site asks to be left alone for a while (status "+strconv.Itoa(response.StatusCode)+")",
+			"try again later")
 	case response.StatusCode != http.StatusOK:
-		return nil, nil, refused(intake.Unreachable, "the site answers with status "+strconv.Itoa(response.StatusCode), "look at the address")
+		return nil, nil, refused(intake.Unreachable,
+			"the site answers with status "+strconv.Itoa(response.StatusCode), "look at the address")
 	}
 	body, err := io.ReadAll(io.LimitReader(response.Body, c.options.MaxBytes+1))
 	if int64(len(body)) > c.options.MaxBytes {

@@ -51,7 +51,8 @@ func TestRobots(t *testing.T) {
 		"/a":          says("a"), "/closed/b": says("b"), "/closed/open": says("c"),
 		"/leads": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/closed/b", http.StatusFound) },
 	})
-	for path, want := range map[string]intake.Cause{"/a": "", "/closed/b": intake.NotAllowed, "/closed/open": "", "/leads": intake.NotAllowed} {
+	for path, want := range map[string]intake.Cause{"/a": "", "/closed/b": intake.NotAllowed, "/closed/open": "",
+		"/leads": intake.NotAllowed} {
 		if _, err := client().Get(context.Background(), at+path, fetch.Validators{}); causeOf(err) != want {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -69,10 +70,13 @@ func TestLocal(t *testing.T) {
 	at := site(t, map[string]http.HandlerFunc{"/": func(http.ResponseWriter, *http.Request) { asked.Add(1) }})
 	port := at[strings.LastIndexByte(at, ':'):]
 	public := fetch.New(fetch.Options{Timeout: 5 * time.Second})
-	for _, address := range []string{at, "http://localhost" + port, "http://[::1]" + port, "http://[::ffff:127.0.0.1]" + port, "http://0.0.0.0" + port, "http://2130706433" + port,
-		"http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest", "http://100.64.0.1/", "http://[fd00::1]/", "http://[fe80::1]/", "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/"} {
+	for _, address := range []string{at, "http://localhost" + port, "http://[::1]" + port,
+		"http://[::ffff:127.0.0.1]" + port, "http://0.0.0.0" + port, "http://2130706433" + port,
+		"http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest", "http://100.64.0.1/",
+		"http://[fd00::1]/", "http://[fe80::1]/", "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/"} {
 		_, err := public.Get(context.Background(), address, fetch.Validators{})
-		if cause := causeOf(err); cause != intake.NotAllowed && !(strings.Contains(address, "2130706433") && cause == intake.Unreachable) {
+		if cause := causeOf(err); cause != intake.NotAllowed && !(strings.Contains(address,
+			"2130706433") && cause == intake.Unreachable) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
@@ -107,7 +111,8 @@ func TestBounds(t *testing.T) {
 		},
 		"/gone": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(410) },
 	})
-	for path, want := range map[string]intake.Cause{"/round": intake.Unreachable, "/file": intake.NotAllowed, "/long": intake.TooBig, "/bomb": intake.TooBig, "/slow": intake.Unreachable, "/gone": intake.Unreachable} {
+	for path, want := range map[string]intake.Cause{"/round": intake.Unreachable, "/file": intake.NotAllowed,
+		"/long": intake.TooBig, "/bomb": intake.TooBig, "/slow": intake.Unreachable, "/gone": intake.Unreachable} {
 		if _, err := client().Get(context.Background(), at+path, fetch.Validators{}); causeOf(err) != want {
 			t.Errorf("%s: %v", path, err)
 		}

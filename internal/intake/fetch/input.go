@@ -63,7 +63,8 @@ func Tell(err error, address string, yield func(intake.Item) error) error {
 
 // Input is the answer on its way through a reader.
 func (a *Answer) Input() *intake.Input {
-	in := &intake.Input{Name: "page", Source: bufio.NewReader(bytes.NewReader(a.Body)), Encoding: a.Encoding, URL: a.Address}
+	in := &intake.Input{Name: "page", Source: bufio.NewReader(bytes.NewReader(a.Body)), Encoding: a.Encoding,
+		URL: a.Address}
 	if at, err := url.Parse(a.Address); err == nil {
 		if last := path.Base(at.Path); last != "." && last != "/" {
 			in.Name = last

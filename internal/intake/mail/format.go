@@ -48,7 +48,8 @@ var Saved = intake.Format{
 }
 
 // messageFields are fields of which every message has some.
-var messageFields = []string{"from", "to", "date", "subject", "message-id", "mime-version", "received", "return-path", "delivered-to", "x-mozilla-status", "content-type"}
+var messageFields = []string{"from", "to", "date", "subject", "message-id", "mime-version", "received", "return-path",
+	"delivered-to", "x-mozilla-status", "content-type"}
 
 // looksLikeHeader reports whether bytes begin with a header that has at least
 // that many fields of a message.
@@ -108,21 +109,25 @@ func message(raw []byte, in *intake.Input, out *intake.Sink) (intake.Report, []*
 	}
 	c := join(all)
 	if c.bad > 0 {
-		if err := out.Fault(&intake.Fault{Kind: intake.Doubtful, Cause: intake.BadEncoding, Offset: -1, Document: whole.id(),
-			Reason: fmt.Sprintf("%d bytes of the message are not %s as it declares, and stand as U+FFFD in the text", c.bad, c.encoding), Advice: "name its encoding with --encoding"}); err != nil {
+		if err := out.Fault(&intake.Fault{Kind: intake.Doubtful, Cause: intake.BadEncoding, Offset: -1,
+			Document: whole.id(),
+			Reason:   fmt.Sprintf("%d bytes of the message are not %s as it declares, and stand as U+FFFD in the text", c.bad, c.encoding),
+			Advice:   "name its encoding with --encoding"}); err != nil {
 			return intake.Report{}, nil, err
 		}
 	}
 	if budget < 0 {
-		if err := out.Fault(&intake.Fault{Kind: intake.Doubtful, Cause: intake.TooMany, Offset: -1, Document: whole.id(),
-			Reason: fmt.Sprintf("the message has more than %d parts, and the rest is not looked at", in.Limits.Members)}); err != nil {
+		if err := out.Fault(&intake.Fault{Kind: intake.Doubtful, Cause: intake.TooMany, Offset: -1,
+			Document: whole.id(),
+			Reason:   fmt.Sprintf("the message has more than %d parts, and the rest is not looked at", in.Limits.Members)}); err != nil {
 			return intake.Report{}, nil, err
 		}
 	}
 	if strings.TrimSpace(c.text) == "" {
 		c = content{}
 	}
-	return intake.Report{ID: whole.id(), Text: c.text, Map: c.m, Layout: c.layout, Facts: whole.facts(), Encoding: c.encoding}, attached, nil
+	return intake.Report{ID: whole.id(), Text: c.text, Map: c.m, Layout: c.layout, Facts: whole.facts(),
+		Encoding: c.encoding}, attached, nil
 }
 
 // attachments reads what a message carries beside its words.
@@ -130,7 +135,8 @@ func attachments(ctx context.Context, raw []byte, attached []*part, in *intake.I
 	for i, p := range attached {
 		name := p.file()
 		switch {
-		case strings.HasPrefix(p.kind, "image/") || strings.HasPrefix(p.kind, "audio/") || strings.HasPrefix(p.kind, "video/"),
+		case strings.HasPrefix(p.kind, "image/") || strings.HasPrefix(p.kind, "audio/") || strings.HasPrefix(p.kind,
+			"video/"),
 			p.kind == "text/calendar" || strings.HasSuffix(p.kind, "-signature") || p.kind == "message/delivery-status":
 			continue // nothing to read in it
 		case p.kind == "message/rfc822" && name == "":
@@ -155,7 +161,8 @@ func readMailbox(ctx context.Context, in *intake.Input, out *intake.Sink) error 
 		}
 		if errors.Is(err, errLong) {
 			if err := out.Fault(&intake.Fault{Cause: intake.TooBig, Line: line, Offset: start,
-				Reason: fmt.Sprintf("the message has more than %d bytes", in.Limits.File), Advice: "take it out of the mailbox"}); err != nil {
+				Reason: fmt.Sprintf("the message has more than %d bytes", in.Limits.File),
+				Advice: "take it out of the mailbox"}); err != nil {
 				return err
 			}
 			continue
@@ -265,7 +272,8 @@ func readSaved(_ context.Context, in *intake.Input, out *intake.Sink) error {
 		root = root.root()
 	}
 	if root.kind != "text/html" && root.kind != "application/xhtml+xml" {
-		return &intake.Fault{Cause: intake.NoWords, Offset: -1, Reason: "the saved page has no part that is HTML", Advice: "save it again from the browser"}
+		return &intake.Fault{Cause: intake.NoWords, Offset: -1,
+			Reason: "the saved page has no part that is HTML", Advice: "save it again from the browser"}
 	}
 	body, m := decodeTransfer(raw[root.body.Start:root.body.End], root.get("content-transfer-encoding"), root.body.Start)
 	address := webAddress(whole.get("snapshot-content-location"))

@@ -63,17 +63,22 @@ Press office
 func TestMessages(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, file, content, want string }{
-		{"plain", "a.eml", plainMail, "Minister Holt said on Monday that the pilots “know the price”.\n\n> What does the minister say?\n-- \nPress office\n"},
-		{"alternative", "a.eml", "From: a@b.example\nDate: Tue, 4 Mar 2031 09:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n" +
-			"--x\nContent-Type: text/plain\n\nThe minister said that the pilots would be heard.\n--x\nContent-Type: text/html\n\n<p>The minister said that the pilots would be <b>heard</b>.</p>\n--x--\n",
+		{"plain", "a.eml", plainMail,
+			"Minister Holt said on Monday that the pilots “know the price”.\n\n> What does the minister say?\n-- \nPress office\n"},
+		{"alternative", "a.eml",
+			"From: a@b.example\nDate: Tue, 4 Mar 2031 09:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n" +
+				"--x\nContent-Type: text/plain\n\nThe minister said that the pilots would be heard.\n--x\nContent-Type: text/html\n\n<p>The minister said that the pilots would be <b>heard</b>.</p>\n--x--\n",
 			"The minister said that the pilots would be heard."},
-		{"html only", "a.eml", "From: a@b.example\nDate: Tue, 4 Mar 2031 09:00:00 +0100\nMIME-Version: 1.0\nContent-Type: text/html; charset=windows-1251\nContent-Transfer-Encoding: base64\n\n" +
-			"PHA+z/Do4uXyLCDs6PA8L3A+\n", "Привет, мир"},
+		{"html only", "a.eml",
+			"From: a@b.example\nDate: Tue, 4 Mar 2031 09:00:00 +0100\nMIME-Version: 1.0\nContent-Type: text/html; charset=windows-1251\nContent-Transfer-Encoding: base64\n\n" +
+				"PHA+z/Do4uXyLCDs6PA8L3A+\n", "Привет, мир"},
 		{"mixed", "a.eml", "From: a@b.example\nDate: Tue, 4 Mar 2031 09:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"a b\"\n\npreamble\n" +
 			"--a b\n\nFirst words of the mail.\n--a b\nContent-Type: image/png\n\nxx\n--a b\nContent-Type: text/plain\n\nSecond words.\n--a b--\nepilogue\n",
 			"First words of the mail.\n\nSecond words."},
-		{"no end of boundary", "a.eml", "From: a@b.example\nSubject: s\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nWords that break off", "Words that break off"},
-		{"header only in part", "a.eml", "From: a@b.example\nSubject: s\n\nWords without any type.\n", "Words without any type.\n"},
+		{"no end of boundary", "a.eml",
+			"From: a@b.example\nSubject: s\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nWords that break off", "Words that break off"},
+		{"header only in part", "a.eml", "From: a@b.example\nSubject: s\n\nWords without any type.\n",
+			"Words without any type.\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -157,8 +162,11 @@ func TestTranscriptIsNoMail(t *testing.T) {
 // TestMapsHold: whatever a message is encoded in, its map leads back.
 func TestMapsHold(t *testing.T) {
 	t.Parallel()
-	pieces := []string{"=E2=80=9C", "=\r\n", "=", "=4", "=C3", "\r\n", "words ", "PHA+", "z/Do", "==", "<p>", "&amp;", "--x\r\n", "--x--\r\n", "Content-Type: text/html\r\n\r\n", "\x00", "\xFF", "\n> ", "-- \n", "From a b c\n"}
-	kinds := []string{"text/plain", "text/html; charset=koi8-r", "multipart/mixed; boundary=x", "multipart/alternative; boundary=\"x\"", "text/plain; charset=utf-16le", "broken/;;boundary=x", "multipart/related; boundary=x; type=\"text/html\""}
+	pieces := []string{"=E2=80=9C", "=\r\n", "=", "=4", "=C3", "\r\n", "words ", "PHA+", "z/Do", "==", "<p>", "&amp;",
+		"--x\r\n", "--x--\r\n", "Content-Type: text/html\r\n\r\n", "\x00", "\xFF", "\n> ", "-- \n", "From a b c\n"}
+	kinds := []string{"text/plain", "text/html; charset=koi8-r", "multipart/mixed; boundary=x",
+		"multipart/alternative; boundary=\"x\"", "text/plain; charset=utf-16le", "broken/;;boundary=x",
+		"multipart/related; boundary=x; type=\"text/html\""}
 	rapid.Check(t, func(rt *rapid.T) {
 		body := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 40).Draw(rt, "body"), "")
 		kind := rapid.SampledFrom(kinds).Draw(rt, "kind")

@@ -26,7 +26,7 @@ type part struct {
 	parts      []part
 }
 
-// maxDepth is how deep parts may lie in each other. Mailers stop at some 10.
+// maxDepth is how deep parts may lie in each other.
 const maxDepth = 20
 
 // parsePart takes apart the stretch of raw from start to end. Budget is how many
@@ -103,7 +103,8 @@ type content struct {
 // isAttachment reports whether a part is a file beside the words.
 func (p *part) isAttachment() bool {
 	disposition, _, _ := strings.Cut(strings.ToLower(p.get("content-disposition")), ";")
-	return strings.TrimSpace(disposition) == "attachment" || !strings.HasPrefix(p.kind, "text/") && !strings.HasPrefix(p.kind, "multipart/") ||
+	return strings.TrimSpace(disposition) == "attachment" || !strings.HasPrefix(p.kind,
+		"text/") && !strings.HasPrefix(p.kind, "multipart/") ||
 		p.file() != "" && p.kind != "text/plain" && p.kind != "text/html"
 }
 
@@ -192,7 +193,8 @@ func plain(body []byte, encoding string, m intake.Map) (content, error) {
 	}
 	inner := text.Map
 	if inner == nil && len(text.Bytes) > 0 {
-		inner = intake.Map{{Text: 0, TextEnd: len(text.Bytes), Source: text.Base, SourceEnd: text.Base + len(text.Bytes), Kind: intake.Copied}}
+		inner = intake.Map{{Text: 0, TextEnd: len(text.Bytes), Source: text.Base,
+			SourceEnd: text.Base + len(text.Bytes), Kind: intake.Copied}}
 	}
 	if len(text.Bytes) == 0 {
 		inner = intake.Map{}

@@ -308,7 +308,9 @@ func readOutlook(ctx context.Context, in *intake.Input, out *intake.Sink) error 
 	}
 	o, err := openOutlook(raw, in.Limits.Members)
 	if err != nil {
-		return &intake.Fault{Cause: intake.Damaged, Offset: -1, Reason: fmt.Sprintf("the message cannot be opened (%v)", err), Advice: "save it again, as EML if that can be"}
+		return &intake.Fault{Cause: intake.Damaged, Offset: -1,
+			Reason: fmt.Sprintf("the message cannot be opened (%v)", err),
+			Advice: "save it again, as EML if that can be"}
 	}
 	c, err := o.body(in.Encoding)
 	if err != nil {
@@ -317,11 +319,13 @@ func readOutlook(ctx context.Context, in *intake.Input, out *intake.Sink) error 
 	facts, id := o.facts()
 	switch {
 	case strings.TrimSpace(c.text) != "":
-		if err := out.Report(intake.Report{ID: id, Text: c.text, Map: c.m, Layout: c.layout, Facts: facts, Encoding: c.encoding}); err != nil {
+		if err := out.Report(intake.Report{ID: id, Text: c.text, Map: c.m, Layout: c.layout, Facts: facts,
+			Encoding: c.encoding}); err != nil {
 			return err
 		}
 	case len(o.attachments) == 0:
-		return &intake.Fault{Cause: intake.NoWords, Offset: -1, Reason: "the message has neither plain words nor HTML", Advice: "save it as EML or text"}
+		return &intake.Fault{Cause: intake.NoWords, Offset: -1,
+			Reason: "the message has neither plain words nor HTML", Advice: "save it as EML or text"}
 	}
 	for _, attachment := range o.attachments {
 		data, name := attachment[propAttachData], o.words(attachment, propAttachName)
@@ -341,7 +345,8 @@ func readOutlook(ctx context.Context, in *intake.Input, out *intake.Sink) error 
 // isRecording reports whether a file is a picture or a recording by its name.
 func isRecording(name string) bool {
 	name = strings.ToLower(name)
-	for _, ending := range []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".mp3", ".mp4", ".wav", ".m4a", ".mov", ".avi", ".ics", ".vcf", ".p7s"} {
+	for _, ending := range []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".mp3",
+		".mp4", ".wav", ".m4a", ".mov", ".avi", ".ics", ".vcf", ".p7s"} {
 		if strings.HasSuffix(name, ending) {
 			return true
 		}

@@ -208,7 +208,8 @@ func TestOutlook(t *testing.T) {
 // file is long.
 func TestHostileTables(t *testing.T) {
 	t.Parallel()
-	whole := compound([]member{{name: "__substg1.0_1000001F", bytes: wide(strings.Repeat("words ", 900))}, {name: "__substg1.0_0037001F", bytes: wide("a")}, {name: "__properties_version1.0", bytes: properties()}})
+	whole := compound([]member{{name: "__substg1.0_1000001F", bytes: wide(strings.Repeat("words ", 900))},
+		{name: "__substg1.0_0037001F", bytes: wide("a")}, {name: "__properties_version1.0", bytes: properties()}})
 	var places []int
 	for at := 24; at < 80; at += 4 {
 		places = append(places, at)
@@ -234,7 +235,8 @@ func TestHostileTables(t *testing.T) {
 }
 
 func FuzzOutlook(f *testing.F) {
-	f.Add(compound([]member{{name: "__substg1.0_1000001F", bytes: wide(strings.Repeat("words ", 900))}, {name: "__properties_version1.0", bytes: properties()}}))
+	f.Add(compound([]member{{name: "__substg1.0_1000001F", bytes: wide(strings.Repeat("words ", 900))},
+		{name: "__properties_version1.0", bytes: properties()}}))
 	f.Add(bytes.Repeat([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), 100))
 	f.Fuzz(func(t *testing.T, raw []byte) { read(t, "a.msg", string(raw)) })
 }

@@ -19,7 +19,8 @@ func BenchmarkRead(b *testing.B) {
 	menu := strings.Repeat("<li class=\"menu-item\"><a class=\"menu-link\" href=\"/section\">Section</a></li>", 500)
 	for n := range pages {
 		body := strings.Replace(page(n), "Home", "Home<ul>"+menu+"</ul>", 1)
-		body = strings.Replace(body, "</h1>", "</h1>"+strings.Repeat(fmt.Sprintf("<p>On day %d the chairman of the pilots said again that &ldquo;nothing&rdquo; had been agreed.</p>", n), 100), 1)
+		body = strings.Replace(body, "</h1>",
+			"</h1>"+strings.Repeat(fmt.Sprintf("<p>On day %d the chairman of the pilots said again that &ldquo;nothing&rdquo; had been agreed.</p>", n), 100), 1)
 		whole.WriteString(response(fmt.Sprintf("https://ferrypost.example/%d", n), "", []byte(body)))
 	}
 	path := filepath.Join(b.TempDir(), "crawl.warc")

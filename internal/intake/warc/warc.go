@@ -92,7 +92,9 @@ func readWACZ(ctx context.Context, in *intake.Input, out *intake.Sink) error {
 }
 
 func damaged(err error) *intake.Fault {
-	return &intake.Fault{Cause: intake.Damaged, Offset: -1, Reason: fmt.Sprintf("the web archive cannot be read on (%v); what came before is in", err), Advice: "fetch it again"}
+	return &intake.Fault{Cause: intake.Damaged, Offset: -1,
+		Reason: fmt.Sprintf("the web archive cannot be read on (%v); what came before is in", err),
+		Advice: "fetch it again"}
 }
 
 // header is the named fields of a record or of a response, in lower case.
@@ -250,8 +252,10 @@ func collect(ctx context.Context, ordered <-chan *record, out *intake.Sink, coun
 		sum := sha256.Sum256([]byte(rep.Text))
 		if before, twice := seen[rep.ID]; twice {
 			if before != sum {
-				if err := out.Fault(&intake.Fault{Kind: intake.Doubtful, Cause: intake.Duplicate, Offset: r.offset, Document: rep.ID,
-					Reason: fmt.Sprintf("%s was captured again at %s with other words, and only the first capture is in", rep.ID, r.header["warc-date"]), Advice: "keep captures in files of their own"}); err != nil {
+				if err := out.Fault(&intake.Fault{Kind: intake.Doubtful, Cause: intake.Duplicate, Offset: r.offset,
+					Document: rep.ID,
+					Reason:   fmt.Sprintf("%s was captured again at %s with other words, and only the first capture is in", rep.ID, r.header["warc-date"]),
+					Advice:   "keep captures in files of their own"}); err != nil {
 					return err
 				}
 			}
@@ -273,11 +277,13 @@ func tell(out *intake.Sink, counted skipped) error {
 	for _, kind := range []struct {
 		n      int
 		reason string
-	}{{counted.others, "records that hold no article are passed over"}, {counted.revisits, "records that a page had not changed are passed over"}} {
+	}{{counted.others, "records that hold no article are passed over"}, {counted.revisits,
+		"records that a page had not changed are passed over"}} {
 		if kind.n == 0 {
 			continue
 		}
-		if err := out.Fault(&intake.Fault{Kind: intake.PassedOver, Cause: intake.NoWords, Offset: -1, Reason: kind.reason, Count: kind.n}); err != nil {
+		if err := out.Fault(&intake.Fault{Kind: intake.PassedOver, Cause: intake.NoWords, Offset: -1,
+			Reason: kind.reason, Count: kind.n}); err != nil {
 			return err
 		}
 	}
@@ -323,7 +329,8 @@ func (s *stream) next(counted *skipped) *record {
 		case !wanted && h["warc-type"] == "revisit":
 			counted.revisits++
 		case wanted && length > s.limit:
-			r.fault = &intake.Fault{Cause: intake.TooBig, Offset: start, Reason: fmt.Sprintf("the record of %s has %d bytes, over the limit of %d", h["warc-target-uri"], length, s.limit)}
+			r.fault = &intake.Fault{Cause: intake.TooBig, Offset: start,
+				Reason: fmt.Sprintf("the record of %s has %d bytes, over the limit of %d", h["warc-target-uri"], length, s.limit)}
 		case wanted:
 			r.block = make([]byte, length)
 			n, err := io.ReadFull(s.source, r.block)
@@ -379,7 +386,8 @@ func (r *record) extract(encoding string, limit int64) {
 		declared = response["content-type"]
 		rest, _ := io.ReadAll(source)
 		if body, err = decodeBody(rest, response, limit); err != nil {
-			r.fault = &intake.Fault{Cause: intake.Bomb, Offset: r.offset, Reason: fmt.Sprintf("the page of %s cannot be unpacked: %v", r.header["warc-target-uri"], err)}
+			r.fault = &intake.Fault{Cause: intake.Bomb, Offset: r.offset,
+				Reason: fmt.Sprintf("the page of %s cannot be unpacked: %v", r.header["warc-target-uri"], err)}
 			return
 		}
 	}
@@ -461,7 +469,8 @@ func (r *record) report() intake.Report {
 	rep.Bytes, rep.Offset = r.payload, r.offset
 	if captured := r.header["warc-date"]; captured != "" {
 		quoted, _ := json.Marshal(strings.ToValidUTF8(captured, "")) // a string always can be
-		rep.Facts = append(rep.Facts, verbale.Fact{Field: "captured", Value: string(quoted), Origin: verbale.FromRecord.At("WARC-Date")})
+		rep.Facts = append(rep.Facts, verbale.Fact{Field: "captured", Value: string(quoted),
+			Origin: verbale.FromRecord.At("WARC-Date")})
 	}
 	return rep
 }

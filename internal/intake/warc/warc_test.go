@@ -52,7 +52,8 @@ func record(kind, address, contentType string, block []byte) string {
 }
 
 func response(address, headers string, body []byte) string {
-	return record("response", address, "application/http; msgtype=response", append([]byte("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"+headers+"\r\n"), body...))
+	return record("response", address,
+		"application/http; msgtype=response", append([]byte("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"+headers+"\r\n"), body...))
 }
 
 func zipped(t *testing.T, body string) []byte {
@@ -83,9 +84,12 @@ func archive(t *testing.T) string {
 		response("https://ferrypost.example/2", "Content-Encoding: gzip\r\n", zipped(t, page(2))) +
 		response("https://ferrypost.example/3", "Content-Encoding: br\r\n", br.Bytes()) +
 		response("https://ferrypost.example/4", "Transfer-Encoding: chunked\r\n", []byte(chunked)) +
-		record("revisit", "https://ferrypost.example/1", "application/http", []byte("HTTP/1.1 304 Not Modified\r\n\r\n")) +
-		response("https://ferrypost.example/", "", []byte("<html><title>Ferrypost</title><h2><a href=/1>Pilots meet</a></h2></html>")) +
-		record("response", "https://ferrypost.example/gone", "application/http", []byte("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"+page(9))) +
+		record("revisit", "https://ferrypost.example/1",
+			"application/http", []byte("HTTP/1.1 304 Not Modified\r\n\r\n")) +
+		response("https://ferrypost.example/",
+			"", []byte("<html><title>Ferrypost</title><h2><a href=/1>Pilots meet</a></h2></html>")) +
+		record("response", "https://ferrypost.example/gone",
+			"application/http", []byte("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"+page(9))) +
 		response("https://ferrypost.example/1", "", []byte(page(1))) +
 		response("https://ferrypost.example/2", "", []byte(page(7))) +
 		record("resource", "https://ferrypost.example/5", "text/html", []byte(page(5)))
@@ -112,7 +116,8 @@ func TestArchive(t *testing.T) {
 		for _, f := range faults {
 			told += f.Error() + "\n"
 		}
-		for _, want := range []string{"captured again", "hold no article are passed over: 2", "had not changed are passed over: 1"} {
+		for _, want := range []string{"captured again", "hold no article are passed over: 2",
+			"had not changed are passed over: 1"} {
 			if !strings.Contains(told, want) {
 				t.Errorf("%s: %q lacks %q", name, told, want)
 			}
@@ -147,7 +152,8 @@ func TestPackage(t *testing.T) {
 func TestBroken(t *testing.T) {
 	t.Parallel()
 	whole := archive(t)
-	for _, content := range []string{whole[:len(whole)/2], whole + "rubbish\r\nmore", strings.Replace(whole, "Content-Length: 16", "Content-Length: -1", 1), "WARC/1.0\r\n" + strings.Repeat("x", 1<<20)} {
+	for _, content := range []string{whole[:len(whole)/2], whole + "rubbish\r\nmore", strings.Replace(whole,
+		"Content-Length: 16", "Content-Length: -1", 1), "WARC/1.0\r\n" + strings.Repeat("x", 1<<20)} {
 		_, faults := read(t, "crawl.warc", []byte(content))
 		found := false
 		for _, f := range faults {
@@ -162,7 +168,8 @@ func TestBroken(t *testing.T) {
 // TestBomb: a page that unpacks to more than is held costs only itself.
 func TestBomb(t *testing.T) {
 	t.Parallel()
-	content := response("https://ferrypost.example/bomb", "Content-Encoding: gzip\r\n", zipped(t, strings.Repeat("<p>", 30<<20))) + response("https://ferrypost.example/1", "", []byte(page(1)))
+	content := response("https://ferrypost.example/bomb",
+		"Content-Encoding: gzip\r\n", zipped(t, strings.Repeat("<p>", 30<<20))) + response("https://ferrypost.example/1", "", []byte(page(1)))
 	documents, faults := read(t, "crawl.warc", []byte(content))
 	if len(documents) != 1 || len(faults) != 1 || faults[0].Cause != intake.Bomb {
 		t.Errorf("%d documents, %v", len(documents), faults)
@@ -170,7 +177,8 @@ func TestBomb(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add([]byte(response("https://ferrypost.example/1", "Content-Encoding: deflate\r\nTransfer-Encoding: chunked\r\n", []byte(page(1)))))
+	f.Add([]byte(response("https://ferrypost.example/1",
+		"Content-Encoding: deflate\r\nTransfer-Encoding: chunked\r\n", []byte(page(1)))))
 	f.Add([]byte("WARC/1.0\nContent-Length: 3\nWARC-Type: resource\nContent-Type: text/html\n\n<p>\n\nWARC/1.0\n"))
 	f.Fuzz(func(t *testing.T, content []byte) { read(t, "a.warc", content) })
 }

@@ -144,7 +144,8 @@ func (t *tree) holderOf(mass []int32, out []bool) int32 {
 // holdsBlocks reports whether an article may be all within an element of a tag.
 func holdsBlocks(tag atom.Atom) bool {
 	switch tag {
-	case atom.P, atom.Li, atom.Ul, atom.Ol, atom.Blockquote, atom.Dl, atom.Dd, atom.Dt, atom.Figure, atom.Pre, atom.Figcaption:
+	case atom.P, atom.Li, atom.Ul, atom.Ol, atom.Blockquote, atom.Dl, atom.Dd, atom.Dt, atom.Figure, atom.Pre,
+		atom.Figcaption:
 		return false
 	}
 	return !isHeading(tag)

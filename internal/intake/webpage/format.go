@@ -96,5 +96,6 @@ func (p *Page) Doubt(out *intake.Sink) error {
 		return nil
 	}
 	return out.Fault(&intake.Fault{Kind: intake.Doubtful, Cause: intake.BadEncoding, Offset: p.BadAt,
-		Reason: fmt.Sprintf("%d bytes of the page are not %s as it declares, and stand as U+FFFD in the text", p.Bad, p.Encoding), Advice: "name its encoding with --encoding"})
+		Reason: fmt.Sprintf("%d bytes of the page are not %s as it declares, and stand as U+FFFD in the text", p.Bad, p.Encoding),
+		Advice: "name its encoding with --encoding"})
 }

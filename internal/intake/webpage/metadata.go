@@ -13,8 +13,7 @@ import (
 	"verbale.dev/verbale/lang"
 )
 
-// Bounds of what is kept of the head of one page. The longest heads of outlets
-// have some 150 elements and 10 scripts of data.
+// Bounds of what is kept of the head of one page.
 const (
 	maxMetas   = 500
 	maxScripts = 50
@@ -117,9 +116,12 @@ type linked struct {
 
 // articleTypes are the types of schema.org that are texts with a day.
 var articleTypes = map[string]bool{
-	"Article": true, "NewsArticle": true, "ReportageNewsArticle": true, "AnalysisNewsArticle": true, "OpinionNewsArticle": true, "BackgroundNewsArticle": true,
-	"AskPublicNewsArticle": true, "ReviewNewsArticle": true, "AdvertiserContentArticle": true, "BlogPosting": true, "LiveBlogPosting": true, "Report": true,
-	"ScholarlyArticle": true, "TechArticle": true, "SocialMediaPosting": true, "DiscussionForumPosting": true, "PressRelease": true, "SpecialAnnouncement": true,
+	"Article": true, "NewsArticle": true, "ReportageNewsArticle": true, "AnalysisNewsArticle": true,
+	"OpinionNewsArticle": true, "BackgroundNewsArticle": true,
+	"AskPublicNewsArticle": true, "ReviewNewsArticle": true, "AdvertiserContentArticle": true, "BlogPosting": true,
+	"LiveBlogPosting": true, "Report": true,
+	"ScholarlyArticle": true, "TechArticle": true, "SocialMediaPosting": true, "DiscussionForumPosting": true,
+	"PressRelease": true, "SpecialAnnouncement": true,
 }
 
 // linkedData reads the JSON-LD of a page: the first object that is an article.
@@ -321,7 +323,8 @@ func resolve(address, base, page string) string {
 		}
 	}
 	whole.Fragment = ""
-	if whole.Scheme != "http" && whole.Scheme != "https" || whole.Host == "" || strings.Trim(whole.Path, "/") == "" && whole.RawQuery == "" {
+	if whole.Scheme != "http" && whole.Scheme != "https" || whole.Host == "" || strings.Trim(whole.Path,
+		"/") == "" && whole.RawQuery == "" {
 		return ""
 	}
 	return whole.String()
@@ -347,7 +350,8 @@ func (t *tree) describe(data linked, chosen choice, page string) facts {
 	f.add(intake.FieldOutlet, outlet, "title")
 
 	f.add(fieldAuthor, strings.Join(data.authors, ", "), "json-ld author")
-	for _, name := range []string{"author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "byl", "sailthru.author"} {
+	for _, name := range []string{"author", "article:author", "parsely-author", "dc.creator", "dcterms.creator",
+		"byl", "sailthru.author"} {
 		if value := h.meta(name); !strings.Contains(value, "://") {
 			f.add(fieldAuthor, strings.TrimPrefix(strings.TrimPrefix(value, "By "), "by "), name)
 		}
@@ -355,20 +359,24 @@ func (t *tree) describe(data linked, chosen choice, page string) facts {
 	f.add(fieldAuthor, t.bylineOf(chosen), "byline")
 
 	f.add(intake.FieldPublished, data.published, "json-ld datePublished")
-	for _, name := range []string{"article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "dc.date.issued", "dcterms.created", "dcterms.date",
-		"dc.date", "dc.date.created", "publishdate", "publish-date", "publication_date", "pubdate", "sailthru.date", "article.published", "date", "cxenseparse:recs:publishtime"} {
+	for _, name := range []string{"article:published_time", "og:article:published_time", "datepublished",
+		"parsely-pub-date", "dc.date.issued", "dcterms.created", "dcterms.date",
+		"dc.date", "dc.date.created", "publishdate", "publish-date", "publication_date", "pubdate", "sailthru.date",
+		"article.published", "date", "cxenseparse:recs:publishtime"} {
 		f.add(intake.FieldPublished, h.meta(name), name)
 	}
 	published, updated := t.momentsOf(chosen)
 	f.add(intake.FieldPublished, published.value, published.place)
 
 	f.add(fieldUpdated, data.modified, "json-ld dateModified")
-	for _, name := range []string{"article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod"} {
+	for _, name := range []string{"article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+		"dc.date.modified", "last-modified", "lastmod"} {
 		f.add(fieldUpdated, h.meta(name), name)
 	}
 	f.add(fieldUpdated, updated.value, updated.place)
 
-	for _, address := range []struct{ value, place string }{{h.canonical, "link canonical"}, {h.meta("og:url"), "og:url"}, {data.address, "json-ld url"}, {page, "address"}} {
+	for _, address := range []struct{ value, place string }{{h.canonical, "link canonical"}, {h.meta("og:url"),
+		"og:url"}, {data.address, "json-ld url"}, {page, "address"}} {
 		f.add(intake.FieldURI, resolve(address.value, h.base, page), address.place)
 	}
 	f.add(intake.FieldLanguage, h.language, "html lang")
@@ -388,8 +396,10 @@ const (
 type placed struct{ value, place string }
 
 // labels that stand before a date in a page.
-var momentLabels = []string{"published on", "published at", "published", "posted on", "posted", "first published", "created", "publication date", "date", "issued on", "issued", "on"}
-var updateLabels = []string{"last updated on", "last updated", "last modified on", "last modified", "updated on", "updated at", "updated", "modified"}
+var momentLabels = []string{"published on", "published at", "published", "posted on", "posted", "first published",
+	"created", "publication date", "date", "issued on", "issued", "on"}
+var updateLabels = []string{"last updated on", "last updated", "last modified on", "last modified", "updated on",
+	"updated at", "updated", "modified"}
 
 // momentsOf finds the times of publication and of the last change near the
 // title: in elements with a datetime, else in words that are a date.
@@ -454,7 +464,8 @@ func (t *tree) bylineOf(chosen choice) string {
 		if cut := strings.IndexAny(words, "|\n·•"); cut > 0 {
 			words = strings.TrimSpace(words[:cut])
 		}
-		if _, rest := cutLabel(words, []string{"by", "written by", "author", "from"}); rest != "" && len(strings.Fields(rest)) <= 12 {
+		if _, rest := cutLabel(words, []string{"by", "written by", "author",
+			"from"}); rest != "" && len(strings.Fields(rest)) <= 12 {
 			if _, date := intake.ParseTime(rest); !date {
 				return rest
 			}

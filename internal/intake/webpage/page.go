@@ -52,7 +52,8 @@ func Extract(raw []byte, o Options) (*Page, error) {
 	facts := t.describe(data, chosen, o.Address)
 	w := &writer{t: t}
 	if chosen.title < 0 {
-		_, outlet := divideTitle(string(t.text[t.head.title.Start:t.head.title.End]), "", plain(t.head.meta("og:site_name")))
+		_, outlet := divideTitle(string(t.text[t.head.title.Start:t.head.title.End]),
+			"", plain(t.head.meta("og:site_name")))
 		w.headTitle(t.head.title, outlet)
 	}
 	w.write(chosen.kept, chosen.title)

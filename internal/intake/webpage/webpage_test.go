@@ -45,7 +45,8 @@ func TestGolden(t *testing.T) {
 			if err := page.Map.Check(page.Text, source); err != nil {
 				t.Error(err)
 			}
-			got := []txtar.File{{Name: "text", Data: []byte(page.Text + "\n")}, {Name: "told", Data: []byte(told(page))}}
+			got := []txtar.File{{Name: "text", Data: []byte(page.Text + "\n")}, {Name: "told",
+				Data: []byte(told(page))}}
 			if *update {
 				archive.Files = append(archive.Files[:1], got...)
 				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
@@ -84,10 +85,15 @@ func told(page *webpage.Page) string {
 
 // pieces are what pages are made of, well-formed and not.
 var pieces = []string{
-	"<p>", "</p>", "<div class=\"story-body\">", "</div>", "<br>", "<br/>", "<b>", "</b>", "<q>", "</q>", "<ul>", "<li>", "</ul>", "<table><tr><td>", "</td>", "</table>",
-	"<h1>", "</h1>", "<h2>", "</h2>", "<nav>", "</nav>", "<script>var a = '<p>';</script>", "<!-- no -->", "<pre>", "</pre>", "<figure><figcaption>", "</figure>", "<a href=\"/x\">", "</a>",
-	"<blockquote>", "</blockquote>", "&amp;", "&nbsp;", "&ldquo;", "&rdquo;", "&shy;", "&#8212;", "&#x2019;", "&notit;", "&ampfoo", "&bogus;", "&", "<", ">", "]]>", "\x00", "\t", "\n\n", "  ",
-	"The harbour master said the ferry would sail.", "Ada Lund", "“We are ready,”", "naïve", "рыба", "漁船", " ", "x", "<article>", "</article>", "<title>A boat</title>", "<time datetime=\"2031-03-04\">", "</time>", "<p", "<svg><title>", "</svg>",
+	"<p>", "</p>", "<div class=\"story-body\">", "</div>", "<br>", "<br/>", "<b>", "</b>", "<q>", "</q>", "<ul>",
+	"<li>", "</ul>", "<table><tr><td>", "</td>", "</table>",
+	"<h1>", "</h1>", "<h2>", "</h2>", "<nav>", "</nav>", "<script>var a = '<p>';</script>", "<!-- no -->", "<pre>",
+	"</pre>", "<figure><figcaption>", "</figure>", "<a href=\"/x\">", "</a>",
+	"<blockquote>", "</blockquote>", "&amp;", "&nbsp;", "&ldquo;", "&rdquo;", "&shy;", "&#8212;", "&#x2019;",
+	"&notit;", "&ampfoo", "&bogus;", "&", "<", ">", "]]>", "\x00", "\t", "\n\n", "  ",
+	"The harbour master said the ferry would sail.", "Ada Lund", "“We are ready,”", "naïve", "рыба", "漁船", " ", "x",
+	"<article>", "</article>", "<title>A boat</title>", "<time datetime=\"2031-03-04\">", "</time>", "<p",
+	"<svg><title>", "</svg>",
 }
 
 // TestMapHolds: for every span of the text, decoding the bytes that it leads to
@@ -96,7 +102,8 @@ func TestMapHolds(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(t, "pieces")
-		name := rapid.SampledFrom([]string{"utf-8", "windows-1251", "utf-16le", "shift_jis", "gb18030", "iso-2022-jp"}).Draw(t, "encoding")
+		name := rapid.SampledFrom([]string{"utf-8", "windows-1251", "utf-16le", "shift_jis", "gb18030",
+			"iso-2022-jp"}).Draw(t, "encoding")
 		scheme, err := htmlindex.Get(name)
 		if err != nil {
 			t.Fatal(err)
@@ -126,7 +133,8 @@ func TestMapHolds(t *testing.T) {
 				start = rapid.IntRange(0, len(page.Text)).Draw(t, "start")
 			}
 			end := rapid.IntRange(start, len(page.Text)).Draw(t, "end")
-			if got, want := spelled(page, source, name, lang.Span{Start: start, End: end}), page.Text[start:end]; got != want {
+			if got, want := spelled(page, source, name, lang.Span{Start: start,
+				End: end}), page.Text[start:end]; got != want {
 				t.Fatalf("%d-%d of %q leads to %q", start, end, page.Text, got)
 			}
 		}
