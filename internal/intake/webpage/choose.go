@@ -236,57 +236,81 @@ func (t *tree) within(node int32, wanted func(atom.Atom) bool) atom.Atom {
 
 // trim fills in the kept blocks.
 func (t *tree) trim(c *choice, out []bool) {
-	body := &t.nodes[c.body]
-	linkLists := t.linkLists(c.body, out)
-	outside := t.leftOut(never)
-	passed := int32(0) // prose of the article that came before
-	shut := int32(-1)  // elements before this one follow a heading that closes the article
+	m := trimmer{
+		tree: t, choice: c, out: out, never: t.leftOut(never), lists: t.linkLists(c.body), shut: -1,
+	}
 	for i := range t.blocks {
-		b := &t.blocks[i]
-		index := int32(i)
-		inside := b.holder >= c.body && b.holder < body.end
-		if inside && b.isProse() {
-			passed += b.bytes - b.linked
+		if m.keeps(int32(i)) {
+			c.kept = append(c.kept, int32(i))
 		}
-		switch {
-		case index == c.title:
-			c.kept = append(c.kept, index)
-			continue
-		case b.holder >= body.end || out[b.holder] && (inside || outside[b.holder] || !t.isTeased(b)):
-			continue
-		case !inside:
-			// What stands between the title and the text: its standfirst, a picture.
-			if c.title >= 0 && index > c.title && b.holder >= c.from && b.holder < c.body && (t.isStandfirst(b) || t.isCaption(b)) {
-				c.kept = append(c.kept, index)
-			}
-			continue
-		case c.title >= 0 && index < c.title && !b.isProse():
-			continue // kicker, section
-		case b.holder < shut || linkLists[b.holder-c.body]:
-			continue
-		}
-		heading := t.within(b.holder, isHeading)
-		text := strings.ToLower(strings.TrimSpace(t.wordsOf(index)))
-		switch {
-		case heading != 0 || b.bytes < 60 && t.bold(b):
-			if begins(text, closings) && len(text) < 80 {
-				// A heading that would take most of the article with it stands within it.
-				if end := t.closes(b.holder, c.body); end < body.end || 2*(body.prose-passed) < body.prose {
-					shut = end
-				}
-				continue
-			}
-			if heading != 0 && 10*b.linked > 8*b.bytes {
-				shut = max(shut, t.cardOf(b.holder, c.body))
-				continue
-			}
-		case len(text) < 200 && begins(text, asides), 2*b.linked > b.bytes && b.bytes < 200 && t.alone(b),
-			t.about(b, text):
-			continue
-		}
-		c.kept = append(c.kept, index)
 	}
 	t.dropEnds(c)
+}
+
+// trimmer goes over the blocks of a page once.
+type trimmer struct {
+	*tree
+	*choice
+	out    []bool // elements that names leave out
+	never  []bool // those that hold no article whatever the page
+	lists  []bool // elements of the article that are lists of links
+	passed int32  // prose of the article that came before
+	shut   int32  // elements before this one follow a heading that closes the article
+}
+
+// keeps decides whether a block is part of the article.
+func (m *trimmer) keeps(i int32) bool {
+	b := &m.blocks[i]
+	end := m.nodes[m.body].end
+	switch {
+	case i == m.title:
+		return true
+	case b.holder >= end:
+		return false
+	case b.holder < m.body:
+		return m.title >= 0 && i > m.title && b.holder >= m.from && m.introduces(b)
+	}
+	if b.isProse() {
+		m.passed += b.bytes - b.linked
+	}
+	switch {
+	case m.out[b.holder], b.holder < m.shut, m.lists[b.holder-m.body]:
+		return false
+	case m.title >= 0 && i < m.title && !b.isProse():
+		return false // kicker, section
+	}
+	text := strings.ToLower(strings.TrimSpace(m.wordsOf(i)))
+	if heading := m.within(b.holder, isHeading) != 0; heading || b.bytes < 60 && m.bold(b) {
+		return !m.closed(b, text, heading)
+	}
+	return !(len(text) < 200 && begins(text, asides) || 2*b.linked > b.bytes && b.bytes < 200 && m.alone(b) || m.about(b, text))
+}
+
+// introduces reports whether a block between title and text belongs to the
+// article: its standfirst, the words under its picture.
+func (m *trimmer) introduces(b *block) bool {
+	if m.out[b.holder] && (m.never[b.holder] || !m.isTeased(b)) {
+		return false
+	}
+	return m.isStandfirst(b) || m.isCaption(b)
+}
+
+// closed reports whether a heading is none of the article, and notes how far what
+// it stands over reaches: the rest of the article, or the teaser of another story.
+func (m *trimmer) closed(b *block, text string, heading bool) bool {
+	if begins(text, closings) && len(text) < 80 {
+		// A heading that would take most of the article with it stands within it.
+		whole := &m.nodes[m.body]
+		if end := m.closes(b.holder, m.body); end < whole.end || 2*(whole.prose-m.passed) < whole.prose {
+			m.shut = end
+		}
+		return true
+	}
+	if heading && 10*b.linked > 8*b.bytes {
+		m.shut = max(m.shut, m.cardOf(b.holder, m.body))
+		return true
+	}
+	return false
 }
 
 // isTeased reports whether a block is a standfirst that is named like the teaser
@@ -312,7 +336,7 @@ func (t *tree) isCaption(b *block) bool {
 }
 
 // linkLists tells of each element within body whether it is a list of links.
-func (t *tree) linkLists(body int32, out []bool) []bool {
+func (t *tree) linkLists(body int32) []bool {
 	end := t.nodes[body].end
 	lists := make([]bool, end-body)
 	for i := body + 1; i < end; i++ {
