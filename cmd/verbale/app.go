@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -9,8 +11,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"verbale.dev/verbale/internal/export"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
@@ -48,8 +52,11 @@ func (a *app) open() (*sqlite.Dossier, error) {
 		case 1:
 			path = found[0]
 		default:
-			return nil, fmt.Errorf("several dossiers in this folder (%s): name one with --dossier: %w",
-				strings.Join(found, ", "), errUsage)
+			if path, _, err = newest(a.ctx, found); err != nil {
+				return nil, err
+			}
+			fmt.Fprintf(a.stderr, "dossier %s: of %d in this folder the one that was read into last; --dossier names another.\n",
+				plain.Text(path), len(found))
 		}
 	}
 	return sqlite.Open(a.ctx, path)
@@ -84,10 +91,50 @@ func (a *app) dossierFor(path string) (string, error) {
 		name = "dossier"
 	}
 	if len(found) > 1 && !slices.Contains(found, name+".db") {
+		if path, copies, err := newest(a.ctx, found); err == nil && copies {
+			return path, nil
+		}
 		return "", fmt.Errorf("several dossiers in this folder (%s): name one with --dossier: %w",
 			strings.Join(found, ", "), errUsage)
 	}
 	return name + ".db", nil
+}
+
+// newest returns the dossier that was read into or corrected last, of two copies
+// that are alike the older file, and whether all of them were read from the same
+// places, as copies are.
+func newest(ctx context.Context, paths []string) (chosen string, copies bool, err error) {
+	type candidate struct {
+		path, changed string
+		made          time.Time
+		roots         []string
+	}
+	all := make([]candidate, len(paths))
+	for i, path := range paths {
+		all[i].path = path
+		d, err := sqlite.Open(ctx, path)
+		if err != nil {
+			return "", false, err
+		}
+		all[i].changed, err = d.LastChange(ctx)
+		if err == nil {
+			all[i].roots, err = d.Roots(ctx)
+		}
+		if err = errors.Join(err, d.Close()); err != nil {
+			return "", false, err
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return "", false, err
+		}
+		all[i].made = info.ModTime()
+	}
+	copies = len(all[0].roots) > 0
+	for _, c := range all[1:] {
+		copies = copies && slices.Equal(c.roots, all[0].roots)
+	}
+	best := slices.MinFunc(all, func(x, y candidate) int { return cmp.Or(cmp.Compare(y.changed, x.changed), x.made.Compare(y.made)) })
+	return best.path, copies, nil
 }
 
 // dossiersHere lists the dossiers of the working folder in order of name.

@@ -24,7 +24,7 @@ import (
 
 // commands is the command line: one field and one file a subcommand.
 type commands struct {
-	Dossier string `placeholder:"FILE" env:"VERBALE_DOSSIER" help:"The dossier. Without it: the only one in this folder, else for read a new one named after the first PATH."`
+	Dossier string `placeholder:"FILE" env:"VERBALE_DOSSIER" help:"The dossier. Without it: the one in this folder that was read into last, else for read a new one named after the first PATH."`
 
 	Read        readCommand        `cmd:"" help:"Read reports into a dossier."`
 	Watch       watchCommand       `cmd:"" help:"Follow folders, feeds and pages, and tell what is new."`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -15,7 +16,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"golang.org/x/net/netutil"
@@ -65,7 +68,7 @@ func (c *serveCommand) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, dossier.Close()) }()
-	listener, err := net.Listen("tcp", c.Listen)
+	listener, err := c.listen()
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
@@ -120,13 +123,14 @@ func (c *serveCommand) source(a *app) (path string, reports []string, temporary 
 			return a.dossier, nil, "", nil
 		}
 		found, err := dossiersHere()
-		if err == nil && len(found) != 1 {
-			err = fmt.Errorf("name a dossier or reports; %d dossiers are in this folder: %w", len(found), errUsage)
+		if err == nil && len(found) == 0 {
+			err = fmt.Errorf("name a dossier or reports; no dossier is in this folder: %w", errUsage)
 		}
-		if err != nil {
-			return "", nil, "", err
+		if err != nil || len(found) == 1 {
+			return strings.Join(found, ""), nil, "", err
 		}
-		return found[0], nil, "", nil
+		chosen, _, err := newest(a.ctx, found)
+		return chosen, nil, "", err
 	}
 	for _, path := range c.Paths {
 		if _, err := os.Stat(path); err != nil && path != "-" {
@@ -148,6 +152,34 @@ func absolute(path string) string {
 		return whole
 	}
 	return path
+}
+
+// addressInUse is what Windows calls a port that another listens on, WSAEADDRINUSE.
+const addressInUse = syscall.Errno(10048)
+
+// portsTried is how many ports are tried from the one asked for on.
+const portsTried = 20
+
+// listen listens where it was asked for; where that port is taken, at one of the
+// next.
+func (c *serveCommand) listen() (net.Listener, error) {
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return nil, err
+	}
+	first, err := strconv.Atoi(port)
+	if err != nil || first == 0 {
+		return net.Listen("tcp", c.Listen)
+	}
+	var taken error
+	for at := first; at < min(first+portsTried, 1<<16); at++ {
+		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(at)))
+		if err == nil || !errors.Is(err, syscall.EADDRINUSE) && !errors.Is(err, addressInUse) {
+			return listener, err
+		}
+		taken = cmp.Or(taken, err)
+	}
+	return nil, taken
 }
 
 // tokenFor returns the token that who asks must have: none on this machine,

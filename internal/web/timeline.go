@@ -409,8 +409,30 @@ type timelineView struct {
 	// Undatable is the address of what has no day at all.
 	Undatable string
 	Marks     []MarkData
+	Days      []markDay
 	By        string
 	Lanes2    []zoomLink
+}
+
+// markDay is a day, or what is written for one, with what was said then.
+type markDay struct {
+	Date      string
+	Bounded   bool // it is the last day on which it can have been said
+	Uncertain bool
+	Marks     []MarkData
+}
+
+// byDay puts marks that are in order under their days.
+func byDay(marks []MarkData) []markDay {
+	var days []markDay
+	for _, m := range marks {
+		day := markDay{Date: m.Date, Bounded: m.Shape == "not_after", Uncertain: m.Shape == "uncertain"}
+		if n := len(days); n == 0 || days[n-1].Date != day.Date || days[n-1].Bounded != day.Bounded {
+			days = append(days, day)
+		}
+		days[len(days)-1].Marks = append(days[len(days)-1].Marks, m)
+	}
+	return days
 }
 
 type zoomLink struct {
@@ -453,6 +475,7 @@ func (s *Server) timelineView(r *http.Request) (*timelineView, error) {
 		v.Marks = append(v.Marks, lane.Marks...)
 	}
 	slices.SortFunc(v.Marks, func(a, b MarkData) int { return a.number - b.number })
+	v.Days = byDay(v.Marks)
 	return v, nil
 }
 

@@ -47,3 +47,14 @@ func (d *Dossier) AddRoots(ctx context.Context, folders []string) error {
 	}
 	return nil
 }
+
+// LastChange returns when the dossier was read into or corrected last, UTC in RFC
+// 3339; "" where it never was. Copies of one dossier are told apart by it.
+func (d *Dossier) LastChange(ctx context.Context) (string, error) {
+	var at string
+	err := d.db.QueryRowContext(ctx, `SELECT max((SELECT coalesce(max(read_at), '') FROM version), (SELECT coalesce(max(made_at), '') FROM correction))`).Scan(&at)
+	if err != nil {
+		return "", fmt.Errorf("record: last change: %w", err)
+	}
+	return at, nil
+}
