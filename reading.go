@@ -9,8 +9,9 @@ type Reading struct {
 	Dates      []TimeExpression
 	Actors     []LocalActor
 	Mentions   []Mention
-	Effects    []Effect // what corrections did to it; none in a reading as the stages make it
-	Analysis   []byte   // compressed tokens, tags and heads: a cache that can be made again
+	Tellings   []Telling // of events
+	Effects    []Effect  // what corrections did to it; none in a reading as the stages make it
+	Analysis   []byte    // compressed tokens, tags and heads: a cache that can be made again
 }
 
 // Tie says which actors of one report spoke a statement and to whom it was

@@ -15,4 +15,5 @@ type evalCommand struct {
 	Gold        evalGoldCommand        `cmd:"" default:"withargs" help:"Check gold (--check), or compare two annotations (--agreement)."`
 	Timex       evalTimexCommand       `cmd:"" help:"Time expressions against TimeML."`
 	Utterances  evalUtterancesCommand  `cmd:"" help:"What was said once, against pairs of quotations."`
+	Events      evalEventsCommand      `cmd:"" help:"Who did what to whom, against gold of our own."`
 }

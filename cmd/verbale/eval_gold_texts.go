@@ -80,6 +80,17 @@ func (c *goldInput) read(a *app) (folder *gold.Folder, reports []measured, err e
 // readAnew reads the annotated reports, found by their texts, into a dossier
 // that is thrown away.
 func (c *goldInput) readAnew(a *app) (*gold.Folder, []measured, error) {
+	folder, documents, err := c.documents(a)
+	if err != nil {
+		return nil, nil, err
+	}
+	reports, err := c.measure(a, folder, documents)
+	return folder, reports, err
+}
+
+// documents finds the annotated reports by their texts, and returns them by the hash
+// of those.
+func (c *goldInput) documents(a *app) (*gold.Folder, map[string]*verbale.Document, error) {
 	if isStandOff(c.Gold) && len(c.Paths) == 0 {
 		return nil, nil, fmt.Errorf("%s holds no texts; say after it where they are: %w", c.Gold, errUsage)
 	}
@@ -102,8 +113,13 @@ func (c *goldInput) readAnew(a *app) (*gold.Folder, []measured, error) {
 			return nil, nil, err
 		}
 	}
-	reports, err := c.measure(a, folder, documents)
-	return folder, reports, err
+	for _, r := range folder.Reports {
+		if documents[textHash(r.Text)] == nil {
+			return nil, nil, fmt.Errorf("the text of %s is nowhere in %s, though %s annotates it: %w",
+				r.TextName(), strings.Join(c.Paths, ", "), c.Gold, errUsage)
+		}
+	}
+	return folder, documents, nil
 }
 
 // measure reads documents, by the hash of their texts, and gives each report of

@@ -30,6 +30,7 @@ type commands struct {
 	Watch       watchCommand       `cmd:"" help:"Follow folders, feeds and pages, and tell what is new."`
 	Statements  statementsCommand  `cmd:"" help:"List who said what, with where to find it."`
 	Utterances  utterancesCommand  `cmd:"" help:"List what was said once and is told at several places."`
+	Events      eventsCommand      `cmd:"" help:"List who did what to whom, and when."`
 	Compare     compareCommand     `cmd:"" help:"Show what differs between the renderings of one utterance."`
 	Dates       datesCommand       `cmd:"" help:"List the time expressions with their values."`
 	Timeline    timelineCommand    `cmd:"" help:"The days of the dossier in order: what was said and spoken of."`

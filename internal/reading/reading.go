@@ -52,10 +52,12 @@ func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 	report := scene.Report{Page: p, Words: r.models.Lexicon, Day: day, Statements: statements, Ties: resolution.Ties,
 		Actors: resolution.Actors, Mentions: resolution.Mentions, Dates: datesOf(expressions, day)}
 	scene.Fill(&report)
+	dates := datesAgain(expressions, day, statements, report.Dates)
 	return &verbale.Reading{
 		Model:      r.name,
 		Statements: draft.Rows(statements),
-		Dates:      datesAgain(expressions, day, statements, report.Dates),
+		Dates:      dates,
+		Tellings:   tellings(p, day, dates, statements, resolution.Mentions),
 		Ties:       report.Ties,
 		Actors:     resolution.Actors,
 		Mentions:   resolution.Mentions,

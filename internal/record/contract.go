@@ -86,6 +86,9 @@ type Dossier interface {
 	Statements(ctx context.Context, q query.Query, yield func(*verbale.Statement) error) error
 	Dates(ctx context.Context, q query.Query, yield func(*verbale.TimeExpression) error) error
 	Actors(ctx context.Context, q query.Query, yield func(*verbale.ActorRow) error) error
+	// Events calls yield with each event that the question lets through, in order of
+	// day, report and place, undated ones last.
+	Events(ctx context.Context, q EventQuery, yield func(*verbale.Event) error) error
 	// Utterances calls yield with each utterance of which the query lets a rendering
 	// through, in the order of its first such rendering, and with its statements in
 	// order of report and place.
@@ -94,6 +97,21 @@ type Dossier interface {
 	// statement; ErrQuery where there is none.
 	Utterance(ctx context.Context, id string) (*verbale.Utterance, []*verbale.Statement, error)
 }
+
+// EventQuery is what is asked of events: of what query asks of statements, who did it
+// (Speaker), to whom (To), who takes part for which side, days, words, outlets and
+// reports; and what events alone have.
+type EventQuery struct {
+	query.Query
+	Types        []string
+	Factualities []string
+	News         bool // without what is told to explain
+	Doubtful     bool // also what is doubtful
+}
+
+// SureEvent is the confidence, per mille, below which an event is doubtful: what has
+// neither happened nor a day, and what nobody is told to have done on no day.
+const SureEvent = 750
 
 // Writer is a transaction: it puts documents and their readings into a dossier,
 // several at once. Nobody sees anything of it before Commit, and then all of it. It

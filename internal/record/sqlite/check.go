@@ -412,7 +412,8 @@ func (d *Dossier) checkSpans(
 		SELECT 'statement ' || s.id || ' ' || x.role, x.start, x."end", x.words
 		FROM statement s JOIN statement_span x ON x.statement = s.number WHERE s.version = ?1
 		UNION ALL SELECT 'mention', start, "end", words FROM mention WHERE version = ?1
-		UNION ALL SELECT 'time expression', start, "end", words FROM time_expression WHERE version = ?1`, version)
+		UNION ALL SELECT 'time expression', start, "end", words FROM time_expression WHERE version = ?1
+		UNION ALL SELECT 'event', start, "end", words FROM telling WHERE version = ?1`, version)
 	if err != nil {
 		return 0, err
 	}

@@ -93,6 +93,17 @@ var hashed = []struct{ table, columns, from string }{
 		`s.ordinal, t.role, t.ordinal, t.local`,
 		`statement s JOIN statement_actor t ON t.statement = s.number WHERE s.version = ?`,
 	},
+	{
+		"telling",
+		`id, ordinal, start, "end", words, type, predicate, factuality, background, place, happened, day_from, voice, paper,
+		plover_type, plover_mode, cameo, rule, confidence`,
+		`telling WHERE version = ?`,
+	},
+	{
+		"telling_party",
+		`t.ordinal, p.role, p.ordinal, p.start, p."end", p.words, p.local`,
+		`telling t JOIN telling_party p ON p.telling = t.number WHERE t.version = ?`,
+	},
 }
 
 // hashRows hashes the rows of a version as they are stored.

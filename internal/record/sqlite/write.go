@@ -347,6 +347,9 @@ func (w *Writer) putReading(version int64, document *verbale.Document, reading *
 	if err := w.putMentions(version, reading.Mentions, shelf); err != nil {
 		return err
 	}
+	if err := w.putTellings(version, document.Name, reading.Tellings, shelf); err != nil {
+		return err
+	}
 	if err := w.putDates(version, reading.Dates, shelf); err != nil {
 		return err
 	}
@@ -593,6 +596,9 @@ func evidence(reading *verbale.Reading) []lang.Span {
 	}
 	for _, t := range reading.Dates {
 		spans = append(spans, t.Span)
+	}
+	for i := range reading.Tellings {
+		spans = append(spans, reading.Tellings[i].Evidence.Span)
 	}
 	slices.SortFunc(spans, func(a, b lang.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
 	return spans

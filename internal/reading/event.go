@@ -1,0 +1,135 @@
+package reading
+
+import (
+	"cmp"
+	"slices"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/calendar"
+	"verbale.dev/verbale/internal/reading/draft"
+	"verbale.dev/verbale/internal/reading/event"
+	"verbale.dev/verbale/internal/reading/page"
+	"verbale.dev/verbale/internal/reading/timex"
+	"verbale.dev/verbale/lang"
+)
+
+// news is how many days before the report's own day an event can lie and still be
+// its news and not what is told to explain it.
+const news = 7
+
+// tellings finds the events of a report and ties them to its actors, its days and
+// the statements within which they are told.
+func tellings(p *page.Page, day string, dates []verbale.TimeExpression, statements []draft.Statement, mentions []verbale.Mention) []verbale.Telling {
+	var spans []lang.Span
+	var at []int // of each span its place in dates
+	for i := range dates {
+		if kind := dates[i].Type; kind == verbale.Date || kind == verbale.TimeOfDay {
+			spans, at = append(spans, dates[i].Span), append(at, i)
+		}
+	}
+	drafts := event.Find(p, spans)
+	list := make([]verbale.Telling, 0, len(drafts))
+	for i := range drafts {
+		d := &drafts[i]
+		t := verbale.Telling{
+			Type: d.Type, Predicate: d.Predicate, Factuality: d.Factuality, Rule: d.Rule, Confidence: confidence(d),
+			Initiators: parties(p, d.Initiators, mentions), Recipients: parties(p, d.Recipients, mentions),
+			Through: parties(p, d.Through, mentions), Evidence: excerptOf(p, d.Evidence),
+			Voice: holder(statements, d.Evidence),
+		}
+		t.PLOVER, t.CAMEO = event.Codes(d.Type)
+		if d.Paper.Len() > 0 {
+			paper := excerptOf(p, d.Paper.Span(p.Doc))
+			t.Paper = &paper
+		}
+		if d.Place.Len() > 0 {
+			place := excerptOf(p, d.Place.Span(p.Doc)).Text
+			t.Place = &place
+		}
+		if d.When >= 0 {
+			if on, ok := timex.SaidOn(&dates[at[d.When]]); ok {
+				from := verbale.FromWords
+				t.On, t.OnFrom = &on, &from
+				t.Background = isBefore(on, day)
+				if t.Factuality == verbale.EventHappened && isAfter(on, day) {
+					t.Factuality = verbale.EventPlanned
+				}
+			}
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+// confidence is how sure a telling is, per mille: most where a verb tells it with who
+// did it and a day, least where a noun does or the deed is not said to have happened.
+func confidence(d *event.Draft) int {
+	sure := 500
+	if d.Factuality == verbale.EventHappened {
+		sure += 150
+	}
+	if d.When >= 0 {
+		sure += 100
+	}
+	if len(d.Initiators) > 0 {
+		sure += 100
+	}
+	if d.Type != verbale.EventVote { // as often a way of speaking as a deed
+		sure += 100
+	}
+	return sure
+}
+
+// isBefore reports whether a day lies so long before the report's own that what
+// happened on it is no news.
+func isBefore(on, day string) bool {
+	report, ok := calendar.ParseDay(day)
+	if !ok {
+		return false
+	}
+	span, ok := calendar.ParseSpan(on)
+	return ok && report-span.Last > news
+}
+
+// isAfter reports whether a day lies after the report's own: what happens on it has
+// not happened yet.
+func isAfter(on, day string) bool {
+	report, ok := calendar.ParseDay(day)
+	if !ok {
+		return false
+	}
+	span, ok := calendar.ParseSpan(on)
+	return ok && span.First > report
+}
+
+// parties are the words of runs with the actors that they mean: of the mentions that
+// hold the word on which the others of a run hang the longest.
+func parties(p *page.Page, runs []page.Run, mentions []verbale.Mention) []verbale.Party {
+	list := make([]verbale.Party, 0, len(runs))
+	for _, run := range runs {
+		party := verbale.Party{Excerpt: excerptOf(p, run.Span(p.Doc)), Actor: -1}
+		first, _ := slices.BinarySearchFunc(mentions, party.Start, func(m verbale.Mention, start int) int { return cmp.Compare(m.Start, start) })
+		head, longest := headOf(p, run), 0
+		for i := first; i < len(mentions) && mentions[i].Start < party.End; i++ {
+			if m := &mentions[i]; m.First <= head && head < m.Last && party.Contains(m.Span) && m.Len() > longest {
+				party.Actor, longest = m.Chain, m.Len()
+			}
+		}
+		list = append(list, party)
+	}
+	return list
+}
+
+// headOf is the word of a run on which the others hang.
+func headOf(p *page.Page, run page.Run) int {
+	for i := run.First; i < run.Last; i++ {
+		if !run.Holds(p.Head(i)) {
+			return i
+		}
+	}
+	return run.First
+}
+
+func excerptOf(p *page.Page, span lang.Span) verbale.Excerpt {
+	return verbale.Excerpt{Span: span, Text: p.Doc.Text[span.Start:span.End]}
+}

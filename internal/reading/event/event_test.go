@@ -1,0 +1,105 @@
+package event_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"verbale.dev/verbale/internal/lexicon/deed"
+	"verbale.dev/verbale/internal/reading/event"
+	"verbale.dev/verbale/internal/reading/page"
+	"verbale.dev/verbale/internal/reading/timex"
+	"verbale.dev/verbale/lang"
+)
+
+// read finds the events of a text and writes each on a line.
+func read(text string) []string {
+	p := page.New(lang.NewAnalyzer().Analyze(text), nil)
+	var spans []lang.Span
+	for _, x := range timex.NewFinder().Find(p) {
+		if x.Type == "DATE" || x.Type == "TIME" {
+			spans = append(spans, x.Span)
+		}
+	}
+	words := func(runs ...page.Run) string {
+		var all []string
+		for _, r := range runs {
+			if r.Len() > 0 {
+				span := r.Span(p.Doc)
+				all = append(all, text[span.Start:span.End])
+			}
+		}
+		return strings.Join(all, "+")
+	}
+	var lines []string
+	for _, d := range event.Find(p, spans) {
+		line := fmt.Sprintf("%s %s %s", d.Type, d.Predicate, d.Factuality)
+		for _, field := range []struct {
+			name string
+			runs []page.Run
+		}{{"by", d.Initiators}, {"to", d.Recipients}, {"through", d.Through}, {"paper", []page.Run{d.Paper}}, {"in", []page.Run{d.Place}}} {
+			if w := words(field.runs...); w != "" {
+				line += fmt.Sprintf(" %s[%s]", field.name, w)
+			}
+		}
+		if d.When >= 0 {
+			line += fmt.Sprintf(" on[%s]", text[spans[d.When].Start:spans[d.When].End])
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// TestEveryRowOfTheTableTells holds that the sentence of each row of the table of
+// deeds tells of what the row says.
+func TestEveryRowOfTheTableTells(t *testing.T) {
+	t.Parallel()
+	for _, m := range deed.Meanings() {
+		got := read(m.Example)
+		if !slices.ContainsFunc(got, func(line string) bool {
+			return strings.HasPrefix(line, m.Type+" "+m.Word+" ") || m.Frame == deed.Light
+		}) {
+			t.Errorf("%s as %s is not told by %q: %q", m.Word, m.Type, m.Example, got)
+		}
+	}
+}
+
+func TestEvents(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ text, want string }{
+		{"On Monday Ada Brook handed the reply to Jon Hale in Porto.", "transfer hand happened by[Ada Brook] to[Jon Hale] paper[the reply] in[Porto] on[Monday]"},
+		{"The two drafts were sent to the guild on 15 December and published two days later.", "transfer send happened to[the guild] paper[The two drafts] on[15 December]; publication publish happened paper[The two drafts] on[two days later]"},
+		{"Brook met Hale in Porto on Friday.", "meeting meet happened by[Brook] to[Hale] in[Porto] on[Friday]"},
+		{"Brook and Hale met in Porto.", "meeting meet happened by[Brook+Hale] in[Porto]"},
+		{"Brook will meet with Hale next week.", "meeting meet planned by[Brook] to[Hale] on[next week]"},
+		{"Brook did not meet Hale.", "meeting meet denied by[Brook] to[Hale]"},
+		{"Brook may visit Madrid.", "visit visit possible by[Brook] to[Madrid]"},
+		{"Brook is expected to visit Madrid next week.", "visit visit planned by[Brook] to[Madrid] on[next week]"},
+		{"The envoys held talks with the guild in Porto.", "talks talk happened by[The envoys] to[the guild] in[Porto]"},
+		{"Talks between Spain and Italy took place in Porto on Monday.", "talks talk happened by[Spain+Italy] in[Porto] on[Monday]"},
+		{"After a meeting with Jon Hale in Porto she spoke to reporters.", "meeting meeting happened to[Jon Hale] in[Porto]"},
+		{"The treaty was signed by Hale in 1975.", "signing sign happened by[Hale] paper[The treaty] on[1975]"},
+		{"Hale received a letter from Brook on Monday.", "transfer receive happened by[Brook] to[Hale] paper[a letter] on[Monday]"},
+		{"Spain sent troops to the border.", "deployment send happened by[Spain]"},
+		{"Spain sent wheat to Italy.", "aid send happened by[Spain] to[Italy]"},
+		{"The cabinet imposed tariffs on Italy.", "sanction impose happened by[The cabinet] to[Italy]"},
+		{"Spain withdrew its ambassador's letter.", "transfer withdraw happened by[Spain] paper[its ambassador's letter]"},
+		{"The guild freed two sailors on Monday.", "release free happened by[The guild] to[two sailors] on[Monday]"},
+		{"Hale resigned on Monday.", "resignation resign happened by[Hale] on[Monday]"},
+		{"If Brook signed the treaty, the port would open.", ""},
+		{"Brook will not sign the treaty.", ""},
+		{"The guild meets in the old hall.", ""},
+		{"The guild meets on Friday.", "meeting meet happened by[The guild] on[Friday]"},
+		{"Brook would have to sign the treaty.", "signing sign possible by[Brook] paper[the treaty]"},
+		{"Spain and Italy began to negotiate.", "talks negotiate happened by[Spain+Italy]"},
+		{"Italy urged Spain to sign the treaty.", "signing sign wished by[Spain] paper[the treaty]"},
+		{"Spain refused to sign the treaty.", "signing sign denied by[Spain] paper[the treaty]"},
+		{"She liked the old harbour.", ""},
+		{"The meeting room was cold.", ""},
+	} {
+		if got := strings.Join(read(test.text), "; "); got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.text, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package event
+
+import "verbale.dev/verbale/internal/lexicon/deed"
+
+// meets reports whether what stands beside a verb is what a meaning of it needs.
+func (f *finder) meets(verb int, m *deed.Meaning, a args) bool {
+	if m.Needs == "" {
+		return a.object >= 0 || m.Frame != deed.Acts || f.isIntransitive(m)
+	}
+	if need, is := needs[m.Needs]; is {
+		return need(f, verb, a)
+	}
+	return a.object >= 0 && f.isClass(a.object, m.Needs)
+}
+
+// needs are the conditions of the table of deeds that are no class of things.
+var needs = map[string]func(f *finder, verb int, a args) bool{
+	"event": func(f *finder, verb int, a args) bool {
+		return a.object >= 0 && f.eventNoun(a.object)
+	},
+	"people": func(f *finder, verb int, a args) bool {
+		return a.subject >= 0 && f.isPeople(a.subject)
+	},
+	"person": func(f *finder, verb int, a args) bool {
+		return a.object >= 0 && f.isPerson(a.object)
+	},
+	"actor": func(f *finder, verb int, a args) bool {
+		return a.object >= 0 && (f.isPerson(a.object) || f.isName(a.object, "ORG", "LOC") || f.token(a.object).UPOS == "PROPN")
+	},
+	"with": func(f *finder, verb int, a args) bool {
+		return f.oblique(verb, a, "with") >= 0
+	},
+	"withpaper": func(f *finder, verb int, a args) bool {
+		with := f.oblique(verb, a, "with")
+		return with >= 0 && f.isClass(with, "paper")
+	},
+	"papertosb": func(f *finder, verb int, a args) bool {
+		return a.object >= 0 && f.isClass(a.object, "paper") && f.taker(f.oblique(verb, a, "to")) >= 0
+	},
+	"tosb": func(f *finder, verb int, a args) bool {
+		to := f.oblique(verb, a, "to")
+		return a.object < 0 && to >= 0 && (f.isPerson(to) || f.isSomebody(to)) && f.the(verb, "ccomp", "parataxis") < 0
+	},
+	"to": func(f *finder, verb int, a args) bool {
+		return f.goer(a.subject) && f.toSomewhere(f.oblique(verb, a, "to"))
+	},
+	"for": func(f *finder, verb int, a args) bool {
+		return f.goer(a.subject) && f.toSomewhere(f.oblique(verb, a, "for"))
+	},
+	"as": func(f *finder, verb int, a args) bool {
+		return a.object >= 0 && f.oblique(verb, a, "as") >= 0
+	},
+	"persondeed": func(f *finder, verb int, a args) bool {
+		return a.object >= 0 && f.the(verb, "xcomp", "ccomp", "advcl") >= 0
+	},
+	"violence": func(f *finder, verb int, a args) bool {
+		return a.object >= 0 && f.violent(verb, a.subject)
+	},
+	"byforce": func(f *finder, verb int, a args) bool {
+		return a.subject >= 0 && f.isClass(a.subject, "force")
+	},
+	"toward": func(f *finder, verb int, a args) bool {
+		return f.goer(a.subject) && f.oblique(verb, a, "to", "in", "into", "at") >= 0
+	},
+	"deed": func(f *finder, verb int, a args) bool {
+		return f.the(verb, "xcomp", "ccomp") >= 0 && f.token(verb).XPOS != "VBG"
+	},
+}

@@ -1,0 +1,124 @@
+package event
+
+import (
+	"verbale.dev/verbale/internal/lexicon/deed"
+	"verbale.dev/verbale/internal/reading/page"
+)
+
+// eventNoun reports whether a noun tells of a deed when a verb that says nothing
+// else governs it.
+func (f *finder) eventNoun(i int) bool { return f.deedOfNoun(i) != nil }
+
+// deedOfNoun is the deed that a noun names, nil where it names none.
+func (f *finder) deedOfNoun(i int) *deed.Meaning {
+	if t := f.token(i); t.UPOS == "NOUN" || t.UPOS == "PROPN" {
+		meanings := deed.OfNoun(t.Lemma)
+		for m := range meanings {
+			if f.nounMeets(i, &meanings[m]) {
+				return &meanings[m]
+			}
+		}
+	}
+	return nil
+}
+
+func (f *finder) nounMeets(i int, m *deed.Meaning) bool {
+	switch m.Needs {
+	case "":
+		return true
+	case "plural":
+		return f.token(i).XPOS == "NNS"
+	case "phone":
+		for at := range f.hanging(i) {
+			switch f.Lower(at) {
+			case "telephone", "phone", "video", "conference":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// light is the deed that the object of a verb tells which says nothing else: "held
+// talks with Hale in Porto".
+func (f *finder) light(verb int, a args) (Draft, bool) {
+	m := f.deedOfNoun(a.object)
+	if m == nil {
+		return Draft{}, false
+	}
+	d := f.draft(a.object, m, "light")
+	d.Initiators = f.people(a.subject)
+	d.Recipients = f.people(f.oblique(verb, a, "with", "against", "on"))
+	if m.Frame == deed.Goes {
+		d.Recipients = nil
+	}
+	f.finish(&d, verb, a)
+	return d, f.isTold(&d, verb)
+}
+
+// occurs are the verbs by which a deed named by their subject takes place.
+func occurs(lemma string) bool {
+	switch lemma {
+	case "take", "hold", "begin", "start", "end", "open", "resume", "occur", "happen", "continue", "conclude", "last", "follow",
+		"proclaim", "announce":
+		return true
+	}
+	return false
+}
+
+// noun is the deed that a noun tells: as subject of a verb by which it takes place,
+// or with the name of who took part in it and a day or a place.
+func (f *finder) noun(i int) (Draft, bool) {
+	m := f.deedOfNoun(i)
+	if m == nil {
+		return Draft{}, false
+	}
+	head := f.Head(i)
+	switch rel := f.token(i).DepRel; {
+	case head >= 0 && (rel == "nsubj" || rel == "nsubj:pass") && f.token(head).UPOS == "VERB" && occurs(f.token(head).Lemma):
+		return f.occurring(i, head, m)
+	case rel == "obj" || rel == "nsubj:pass" || rel == "compound" || rel == "amod":
+		return Draft{}, false // the verb tells what was done with it
+	}
+	d := f.draft(i, m, "noun")
+	f.participants(&d, i)
+	f.finish(&d, i, args{subject: -1, object: -1, indirect: -1})
+	told := d.When >= 0 || d.Place.Len() > 0
+	return d, told && len(d.Initiators)+len(d.Recipients) > 0
+}
+
+// occurring is the deed that the subject of a verb tells by which it takes place.
+func (f *finder) occurring(i, verb int, m *deed.Meaning) (Draft, bool) {
+	if f.token(verb).Lemma == "take" && f.the(verb, "obj", "compound:prt") < 0 {
+		return Draft{}, false
+	}
+	d := f.draft(i, m, "occurs")
+	f.participants(&d, i)
+	f.finish(&d, verb, args{subject: i, object: -1, indirect: -1})
+	return d, f.isTold(&d, verb)
+}
+
+// participants fills who took part in a deed that a noun names: "Brook's meeting
+// with Hale", "talks between the guild and the crews", "the visit of Hale".
+func (f *finder) participants(d *Draft, i int) {
+	for at := range f.hanging(i) {
+		switch {
+		case f.isTime(at):
+		case f.token(at).DepRel == "nmod:poss":
+			d.Initiators = append(d.Initiators, f.people(at)...)
+		case f.rel(at) != "nmod":
+		case f.caseOf(at) == "between", f.caseOf(at) == "of" && f.isSomebody(at):
+			d.Initiators = append(d.Initiators, f.people(at)...)
+		case f.caseOf(at) == "with", f.caseOf(at) == "against":
+			d.Recipients = append(d.Recipients, f.people(at)...)
+		}
+	}
+}
+
+// isSomebody reports whether a noun is a name or a pronoun.
+func (f *finder) isSomebody(i int) bool {
+	return f.entity[i] >= 0 || f.token(i).UPOS == "PROPN" || f.token(i).UPOS == "PRON"
+}
+
+// empty is a run of nothing.
+var empty page.Run
