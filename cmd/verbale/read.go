@@ -74,11 +74,13 @@ func (c *readCommand) Run(a *app) (err error) {
 	source.Stdin, source.Reports, source.Encoding, source.Columns, source.MaxDocument = a.stdin, c.Reports, c.Encoding, c.Map, c.MaxSize
 	client := fetch.New(fetch.Options{Local: c.Local, MaxBytes: source.MaxFile})
 	progress := a.progress(source.List(fetch.Files(c.Paths)))
+	var found recognised
 	done, err := ingest.Run{Dossier: dossier, DropOriginals: !c.Keep, Progress: progress.reached}.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
 		return client.ReadAll(ctx, source, c.Paths, func(item intake.Item) error {
 			if item.Fault != nil && item.Fault.Kind == intake.Taken {
 				fmt.Fprintln(a.stderr, plain.Text(item.Fault.Error()))
 			}
+			found.take(item)
 			return yield(item)
 		})
 	})
@@ -93,6 +95,7 @@ func (c *readCommand) Run(a *app) (err error) {
 	if totalsErr != nil {
 		return errors.Join(err, totalsErr)
 	}
+	fmt.Fprint(a.stdout, found.String())
 	fmt.Fprint(a.stdout, summary(done, before, after))
 	switch {
 	case a.ctx.Err() != nil:

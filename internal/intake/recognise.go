@@ -49,6 +49,9 @@ func recognise(text, title string, layout []verbale.Part) Recognition {
 	for i := range r.units {
 		r.unit(i)
 	}
+	if kind := r.kindOf(); kind != "" {
+		r.told = append(r.told, verbale.Fact{Field: FieldKind, Value: string(kind), Origin: verbale.FromText})
+	}
 	return Recognition{r.parts, append(r.facts, append(r.lined, r.told...)...)}
 }
 
@@ -66,6 +69,7 @@ type recogniser struct {
 
 	titled, dated, bylined, listed bool
 	saved                          bool // the line before told of an export or a print
+	boxed                          bool // the line before stands in a box of facts
 }
 
 // unit decides what paragraph i is.
@@ -83,6 +87,11 @@ func (r *recogniser) unit(i int) {
 		return
 	}
 	switch {
+	case r.aside(i, words):
+		if i < headZone && !r.dated {
+			r.mailDay(span)
+		}
+		r.listed = true // a body part does not reach over it
 	case i < headZone && (r.dateHeadline(span) || r.dateLine(span) || r.byline(span)):
 	case isCaption(words):
 		r.add(verbale.Caption, span)
@@ -205,6 +214,19 @@ func (r *recogniser) datePrefix(span lang.Span) lang.Span {
 	at := lang.Span{Start: span.Start + len(mark), End: span.Start + len(mark) + size}
 	r.published(at)
 	return trimSpan(r.text, lang.Span{Start: at.End, End: span.End})
+}
+
+// mailDay takes the day out of the line "Date:" of a mail that was stored as
+// text.
+func (r *recogniser) mailDay(span lang.Span) {
+	words := span.Text(r.text)
+	label, value, _ := strings.Cut(words, ":")
+	if !strings.EqualFold(label, "date") && !strings.EqualFold(label, "sent") {
+		return
+	}
+	if _, ok := ParseTime(value); ok {
+		r.published(trimSpan(r.text, lang.Span{Start: span.Start + len(label) + 1, End: span.End}))
+	}
 }
 
 func (r *recogniser) published(span lang.Span) {
