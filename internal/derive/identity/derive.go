@@ -31,7 +31,7 @@ type Deriver struct{}
 func (Deriver) Layer() string { return "identity" }
 
 // Limit is what a block of 100,000 reports does not come to by far: the most
-// profiles that one was seen to have is in docs/decisions/0015.
+// profiles that one was seen to have is in docs/decisions/0019.
 func (Deriver) Limit() int { return 20_000 }
 
 // Derive says which of the profiles are one actor. Profiles that no current version

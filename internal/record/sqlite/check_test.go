@@ -27,6 +27,8 @@ func TestCheckFindsChangedRows(t *testing.T) {
 		{"actor-name", `UPDATE actor SET name = 'Ana Lopez'`, "rows of actor"},
 		{"alias", `DELETE FROM actor_alias`, "rows of actor_alias"},
 		{"side", `DELETE FROM actor_side`, "rows of actor_side"},
+		{"side-of-nobody", `INSERT INTO actor_side VALUES ('a-nobody', 0, 'w-rur')`, "rows of actor_side"},
+		{"alias-of-nobody", `INSERT INTO actor_alias VALUES ('name:nobody', 'a-nobody', 'a-other')`, "rows of actor_alias"},
 		{"profile", `UPDATE profile SET data = replace(data, 'Ana', 'Ane')`, "profile"},
 		{"profile-json", `UPDATE profile SET data = '{'`, "profile"},
 		{"profile-actor", `UPDATE profile SET base = 'a-nobody'`, "rows of profile"},
@@ -121,5 +123,34 @@ func TestOlderDossiersAreBroughtUpToDate(t *testing.T) {
 	done, err = d.Check(t.Context(), hash, func(f record.Fault) error { t.Errorf("%+v", f); return nil })
 	if err != nil || done.NotHashed != 0 || done.NotDerived {
 		t.Errorf("%+v, %v", done, err)
+	}
+}
+
+// TestAllOfItIsDerivedAnew changes derived rows of each layer, and wants them back
+// when all is settled anew.
+func TestAllOfItIsDerivedAnew(t *testing.T) {
+	t.Parallel()
+	d := create(t)
+	document, reading := sentence("r", "Ana Lopes", "that talks go on")
+	inner := reading.Statements[0]
+	inner.ID, inner.Content, inner.Source = "s-inner", inner.Source, nil
+	inner.Parent = &reading.Statements[0].ID
+	reading.Statements, reading.Ties = append(reading.Statements, inner), append(reading.Ties, verbale.Tie{})
+	if err := put(t, d, document, reading); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []string{
+		`UPDATE actor SET name = 'Nobody'`, `DELETE FROM actor_alias`,
+		`UPDATE statement SET account = 'same_side' WHERE parent IS NOT NULL`,
+	} {
+		if _, err := d.DB().Exec(change); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.SettleAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range faults(t, d) {
+		t.Errorf("%+v", fault)
 	}
 }
