@@ -1,6 +1,7 @@
 package query
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -123,19 +124,19 @@ func slips(a, b string, limit int) int {
 	if a == b {
 		return 0
 	}
-	var rows [3][longestAsked + 8]int
-	if len(b)+1 > len(rows[0]) || limit == 0 {
+	var rows [3][longestAsked + 8]uint8
+	if len(a) > longestAsked || len(b) >= len(rows[0]) || limit == 0 || lettersApart(a, b) > 2*limit {
 		return limit + 1
 	}
-	before, last, now := rows[0][:], rows[1][:], rows[2][:]
+	before, last, now := &rows[0], &rows[1], &rows[2]
 	for j := range len(b) + 1 {
-		last[j] = j
+		last[j] = uint8(j)
 	}
 	for i := 1; i <= len(a); i++ {
-		now[0] = i
-		least := i
+		now[0] = uint8(i)
+		least := now[0]
 		for j := 1; j <= len(b); j++ {
-			cost := 1
+			cost := uint8(1)
 			if a[i-1] == b[j-1] {
 				cost = 0
 			}
@@ -145,10 +146,22 @@ func slips(a, b string, limit int) int {
 			}
 			least = min(least, now[j])
 		}
-		if least > limit {
+		if int(least) > limit {
 			return limit + 1
 		}
 		before, last, now = last, now, before
 	}
-	return min(last[len(b)], limit+1)
+	return min(int(last[len(b)]), limit+1)
+}
+
+// lettersApart counts the letters that only one of two words has. A slip makes at
+// most two of them.
+func lettersApart(a, b string) int {
+	var has [2]uint32
+	for i, word := range [2]string{a, b} {
+		for k := range len(word) {
+			has[i] |= 1 << (word[k] & 31)
+		}
+	}
+	return bits.OnesCount32(has[0] ^ has[1])
 }

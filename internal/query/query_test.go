@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -280,4 +281,24 @@ func FuzzPlan(f *testing.F) {
 		d.One(text)
 		query.Terms(text)
 	})
+}
+
+// BenchmarkPlan looks names up in the directory of a large dossier.
+func BenchmarkPlan(b *testing.B) {
+	d := query.NewDirectory(world.Load(), nil)
+	for i := range 50_000 {
+		id := fmt.Sprintf("a-%d", i)
+		d.AddActor(id, fmt.Sprintf("Given%d Family%d", i%700, i), verbale.Person)
+		d.AddName(id, fmt.Sprintf("Family%d", i))
+	}
+	for name, text := range map[string]string{"found": "given7 family4907", "common": "given7", "missed": "famliy4907"} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if p := d.Plan(query.Query{Speaker: []string{text}}); len(p.Speakers)+len(p.Missed) == 0 {
+					b.Fatal("nothing was looked up")
+				}
+			}
+		})
+	}
 }

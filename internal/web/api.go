@@ -146,7 +146,7 @@ func (s *Server) describeAPI(mux *http.ServeMux) {
 			if err != nil {
 				return nil, err
 			}
-			return s.statementsData(ctx, c, q, in.After, in.Limit, in.Facets)
+			return s.statementsData(ctx, c, q, in.After, in.Limit, in.Facets, "")
 		})
 	})
 	huma.Register(api, operation("reports", "/reports.json", "The reports, a page at a time"),

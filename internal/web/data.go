@@ -77,6 +77,7 @@ type Facet struct {
 	Field  string       `json:"field"`
 	Values []FacetValue `json:"values" doc:"The most frequent ones."`
 	More   int          `json:"more" doc:"How many values are not listed."`
+	Whole  string       `json:"-"` // address of the page that lists them
 }
 
 // StatementsData is a page of a list of statements.

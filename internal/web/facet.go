@@ -14,6 +14,7 @@ type facetCounter struct {
 	c          *catalogue
 	seen       []int32 // sides of the entry that is counted
 	anyAccount bool    // no account is asked for
+	whole      string  // the facet of which all values are listed; "" is none
 	sides      []int   // of each side; the last is none. The same below
 	speakers   []int
 	outlets    []int
@@ -41,11 +42,12 @@ type counts struct {
 const countsKept = 512
 
 // counted counts what a query lets through, or remembers it: another page of
-// the list and another order of it have the same counts. It goes over all
+// the list and another order of it have the same counts. Of the facet whole all
+// values are listed. It goes over all
 // entries once, in the order in which they lie.
-func (c *catalogue) counted(q query.Query, t *test) *counts {
+func (c *catalogue) counted(q query.Query, t *test, whole string) *counts {
 	q.Sort = "date"
-	key := q.Values().Encode()
+	key := q.Values().Encode() + "\x00" + whole
 	c.mutex.Lock()
 	known := c.counts[key]
 	c.mutex.Unlock()
@@ -53,7 +55,7 @@ func (c *catalogue) counted(q query.Query, t *test) *counts {
 		return known
 	}
 	counter := newFacetCounter(c)
-	counter.anyAccount = len(q.Account) == 0
+	counter.anyAccount, counter.whole = len(q.Account) == 0, whole
 	made := &counts{}
 	for i := range c.entries {
 		failed := t.fails(c, int32(i))
@@ -70,6 +72,14 @@ func (c *catalogue) counted(q query.Query, t *test) *counts {
 	}
 	c.counts[key] = made
 	return made
+}
+
+// limit is how many values of a facet are listed.
+func (f *facetCounter) limit(field string) int {
+	if field == f.whole {
+		return facetMost
+	}
+	return facetValues
 }
 
 // total counts the entries that a test lets through.
@@ -186,7 +196,7 @@ func (f *facetCounter) facets(q query.Query) []Facet {
 		asked := q.Of(field)
 		var values []FacetValue
 		there := 0
-		for _, i := range most(counts, max(facetValues, len(asked)), &there, func(i int) bool {
+		for _, i := range most(counts, max(f.limit(field), len(asked)), &there, func(i int) bool {
 			return len(asked) > 0 && i < len(counts)-1 && slices.Contains(asked, first(name(int32(i))))
 		}) {
 			at := int32(i)
@@ -205,7 +215,7 @@ func (f *facetCounter) facets(q query.Query) []Facet {
 			}
 			values = append(values, v)
 		}
-		facet := chosenFirst(q, field, values)
+		facet := chosenFirst(q, field, values, f.limit(field))
 		facet.More = there - len(facet.Values)
 		return facet
 	}
@@ -216,7 +226,7 @@ func (f *facetCounter) facets(q query.Query) []Facet {
 				values = append(values, FacetValue{Value: name, Label: spellCode(name), Count: counts[i]})
 			}
 		}
-		return chosenFirst(q, field, values)
+		return chosenFirst(q, field, values, f.limit(field))
 	}
 	return []Facet{
 		byPlace("side", f.sides, func(at int32) (string, string) { return c.sides[at], c.sides[at] }),
@@ -240,7 +250,7 @@ func names[T ~string](list []T) []string {
 	return all
 }
 
-func chosenFirst(q query.Query, field string, values []FacetValue) Facet {
+func chosenFirst(q query.Query, field string, values []FacetValue, most int) Facet {
 	asked := q.Of(field)
 	for i := range values {
 		values[i].Chosen = slices.Contains(asked, values[i].Value)
@@ -255,7 +265,7 @@ func chosenFirst(q query.Query, field string, values []FacetValue) Facet {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Value, b.Value))
 	})
 	facet := Facet{Field: field, Values: values}
-	if limit := max(facetValues, len(asked)); len(values) > limit {
+	if limit := max(most, len(asked)); len(values) > limit {
 		facet.Values, facet.More = values[:limit], len(values)-limit
 	}
 	if facet.Values == nil {

@@ -16,6 +16,7 @@ import (
 const (
 	pageSize     = 50
 	facetValues  = 12
+	facetMost    = 500 // of a facet that is listed as a whole
 	castActors   = 6
 	manyOutlets  = 12
 	daysShown    = 8
@@ -96,7 +97,7 @@ func (c *catalogue) item(s *verbale.Statement, row *verbale.DocumentRow) Item {
 
 // statementsData answers a query with one page of statements, those after the
 // cursor, and its facets.
-func (s *Server) statementsData(ctx context.Context, c *catalogue, q query.Query, after string, limit int, facets bool) (*StatementsData, error) {
+func (s *Server) statementsData(ctx context.Context, c *catalogue, q query.Query, after string, limit int, facets bool, whole string) (*StatementsData, error) {
 	t, err := c.prepare(ctx, q, s.match)
 	if err != nil {
 		return nil, err
@@ -118,7 +119,7 @@ func (s *Server) statementsData(ctx context.Context, c *catalogue, q query.Query
 	if err != nil {
 		return nil, err
 	}
-	counted := c.counted(q, t)
+	counted := c.counted(q, t, whole)
 	var chosen []int32
 	more := false
 	c.inOrder(q.Sort, func(i int32) bool {

@@ -73,7 +73,7 @@ func (s *Server) printStatements(w http.ResponseWriter, r *http.Request) {
 	}
 	v := statementsView{Query: q}
 	if err := s.ask(r.Context(), func(c *catalogue) (err error) {
-		if v.StatementsData, err = s.statementsData(r.Context(), c, q, "", maxPageItems, false); err == nil {
+		if v.StatementsData, err = s.statementsData(r.Context(), c, q, "", maxPageItems, false, ""); err == nil {
 			v.describe(c)
 		}
 		return err

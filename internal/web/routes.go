@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -180,7 +181,7 @@ func (s *Server) serveStatements(w http.ResponseWriter, r *http.Request) {
 	v := statementsView{Query: q}
 	after := r.URL.Query().Get("after")
 	err = s.ask(r.Context(), func(c *catalogue) (err error) {
-		if v.StatementsData, err = s.statementsData(r.Context(), c, q, after, pageSize, true); err == nil {
+		if v.StatementsData, err = s.statementsData(r.Context(), c, q, after, pageSize, true, r.URL.Query().Get("all")); err == nil {
 			v.describe(c)
 		}
 		return err
@@ -203,6 +204,9 @@ func (v *statementsView) describe(c *catalogue) {
 	q := v.Query
 	for i := range v.Facets {
 		f := &v.Facets[i]
+		if f.More > 0 {
+			f.Whole = withValue(listAddress(q), "all", f.Field)
+		}
 		for k := range f.Values {
 			f.Values[k].Address = listAddress(q.With(f.Field, f.Values[k].Value))
 		}
@@ -236,6 +240,15 @@ func (v *statementsView) describe(c *catalogue) {
 	v.JSONAll = withSuffix("/statements.json", q)
 	v.Command = "verbale statements " + commandLine(q.Flags())
 	v.Print, v.Line = withSuffix("/statements.print", q), timelineQuery{Query: q}.address("/timeline")
+}
+
+// withValue adds a value to an address.
+func withValue(address, name, value string) string {
+	sign := "?"
+	if strings.Contains(address, "?") {
+		sign = "&"
+	}
+	return address + sign + url.Values{name: {value}}.Encode()
 }
 
 func withSuffix(path string, q query.Query) string {

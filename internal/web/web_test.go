@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -241,6 +243,30 @@ func TestBackStaysHere(t *testing.T) {
 		server.ServeHTTP(w, r)
 		if got := w.Header().Get("Location"); got != want {
 			t.Errorf("back to %q: %q, want %q", back, got, want)
+		}
+	}
+}
+
+// TestAFacetOpensToAllItsValues follows the link that stands where values of a
+// facet are not listed.
+func TestAFacetOpensToAllItsValues(t *testing.T) {
+	t.Parallel()
+	s := &shelf{}
+	for i := range 30 {
+		id := fmt.Sprintf("a-%02d", i)
+		s.actors = append(s.actors, &verbale.ActorRow{ID: id, Name: "Speaker " + id, Type: verbale.Person})
+		s.put(id+".txt", id, "“Words.”", nil)
+	}
+	server := serverOf(t, web.Options{Store: s})
+	body := get(server, "/statements?kind=say").Body.String()
+	link := regexp.MustCompile(`<a href="([^"]+)">18 more</a>`).FindStringSubmatch(body)
+	if link == nil || strings.Contains(body, `Speaker a-29</bdi></a> <span class="n">`) {
+		t.Fatal("no link to the values that are not listed")
+	}
+	whole := get(server, html.UnescapeString(link[1])).Body.String()
+	for i := range 30 {
+		if !strings.Contains(whole, fmt.Sprintf("<bdi>Speaker a-%02d</bdi></a> <span class=\"n\">1<", i)) {
+			t.Errorf("speaker %d is not listed at %s", i, link[1])
 		}
 	}
 }
