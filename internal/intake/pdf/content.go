@@ -70,6 +70,7 @@ func (i *interpreter) run(content []byte, resources types.Dict, ctm matrix) erro
 	}
 	i.state.ctm = ctm
 	defer func() { i.state, i.stack = before, stack }()
+	i.page.glyphs = slices.Grow(i.page.glyphs, len(content)/2)
 	l := lexer{raw: content}
 	var operands []operand
 	for {

@@ -56,7 +56,9 @@ const gapBetweenColumns = 1.7
 // fifth of the size are spaces, which many files do not paint.
 func segmentsOf(glyphs []glyph, page int) []segment {
 	var segments []segment
-	for _, g := range glyphs {
+	from := 0 // first glyph of the last segment
+	for i := range glyphs {
+		g := &glyphs[i]
 		if last := len(segments) - 1; last >= 0 {
 			s := &segments[last]
 			gap := g.x - s.right
@@ -66,7 +68,7 @@ func segmentsOf(glyphs []glyph, page int) []segment {
 				if gap > 0.2*math.Min(s.size, g.size) && !blank(g.words) && !blank(s.glyphs[len(s.glyphs)-1].words) {
 					g.spacing = true
 				}
-				s.glyphs = append(s.glyphs, g)
+				s.glyphs = glyphs[from : i+1 : i+1]
 				s.right = math.Max(s.right, g.x+g.width)
 				continue
 			}
@@ -74,7 +76,8 @@ func segmentsOf(glyphs []glyph, page int) []segment {
 		if blank(g.words) {
 			continue
 		}
-		segments = append(segments, segment{glyphs: []glyph{g}, x: g.x, right: g.x + g.width, y: g.y, size: g.size, page: page})
+		from = i
+		segments = append(segments, segment{glyphs: glyphs[i : i+1 : i+1], x: g.x, right: g.x + g.width, y: g.y, size: g.size, page: page})
 	}
 	for i := range segments {
 		segments[i].words = wordsOf(segments[i].glyphs)
