@@ -105,7 +105,8 @@ type Event struct {
 	Place           *string         `json:"place"`
 	On              *string         `json:"on"`
 	OnFrom          *DateOrigin     `json:"on_from"`
-	Voice           *string         `json:"voice"` // id of the statement within which it is told; null: the report tells it
+	Voice           *string         `json:"voice"`  // id of the statement within which it is told; null: the report tells it
+	Teller          *ActorRef       `json:"teller"` // who speaks in that statement, where that is known
 	Factuality      EventFactuality `json:"factuality"`
 	Background      bool            `json:"background"`
 	Tellings        int             `json:"tellings"`

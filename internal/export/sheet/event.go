@@ -23,6 +23,7 @@ var Events = export.Sheet[*verbale.Event]{
 		{Title: "factuality", Of: func(e *verbale.Event) string { return string(e.Factuality) }},
 		{Title: "who", Of: func(e *verbale.Event) string { return namesOf(e.Initiators) }, Share: 2},
 		{Title: "to, with", Of: func(e *verbale.Event) string { return namesOf(e.Recipients) }, Share: 2},
+		{Title: "told by", Of: toldBy, Share: 2},
 		{Title: "words", Of: func(e *verbale.Event) string { return e.Evidence[0].Text }, Share: 6},
 		{Title: "report", Of: func(e *verbale.Event) string { return e.Evidence[0].Document }, Share: 2},
 	},
@@ -33,6 +34,7 @@ var Events = export.Sheet[*verbale.Event]{
 		{Title: "who", Share: 2, Of: func(e *verbale.Event) string { return namesOf(e.Initiators) }},
 		{Title: "to, with", Share: 2, Of: func(e *verbale.Event) string { return namesOf(e.Recipients) }},
 		{Title: "place", Of: func(e *verbale.Event) string { return cell.Text(e.Place) }},
+		{Title: "told by", Share: 2, Of: toldBy},
 		{Title: "words", Share: 4, Of: func(e *verbale.Event) string { return e.Evidence[0].Text }},
 		{Title: "report", Share: 1, Of: func(e *verbale.Event) string { return e.Evidence[0].Document }},
 		{Title: "id", Of: func(e *verbale.Event) string { return e.ID }},
@@ -52,6 +54,7 @@ var Events = export.Sheet[*verbale.Event]{
 		{Title: "on", Of: func(e *verbale.Event) string { return cell.Text(e.On) }},
 		{Title: "on_from", Of: func(e *verbale.Event) string { return cell.Text(e.OnFrom) }},
 		{Title: "voice", Of: func(e *verbale.Event) string { return cell.Text(e.Voice) }},
+		{Title: "teller", Of: func(e *verbale.Event) string { return cell.JSON(e.Teller, e.Teller != nil) }},
 		{Title: "factuality", Of: func(e *verbale.Event) string { return string(e.Factuality) }},
 		{Title: "background", Of: func(e *verbale.Event) string { return strconv.FormatBool(e.Background) }},
 		{Title: "tellings", Kind: row.Number, Of: func(e *verbale.Event) string { return strconv.Itoa(e.Tellings) }},
@@ -69,4 +72,15 @@ var Events = export.Sheet[*verbale.Event]{
 		{Title: "status", Of: func(e *verbale.Event) string { return string(e.Status) }},
 		{Title: "corrected", Of: func(e *verbale.Event) string { return cell.JSON(e.Corrected, true) }},
 	},
+}
+
+// toldBy says in whose words an event is told, where it is not the report that tells it.
+func toldBy(e *verbale.Event) string {
+	switch {
+	case e.Teller != nil:
+		return e.Teller.Name
+	case e.Voice != nil:
+		return "somebody"
+	}
+	return "the report"
 }

@@ -108,8 +108,12 @@ func fetchEvents(ctx context.Context, tx *sql.Tx, numbers []int64) ([]*verbale.E
 	byNumber := make(map[int64]*verbale.Event, len(numbers))
 	rows, err := tx.QueryContext(ctx, `
 		SELECT t.number, t.id, d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, t.type, t.predicate, t.factuality, t.background,
-		       t.place, t.happened, t.day_from, t.voice, t.paper, t.plover_type, t.plover_mode, t.cameo, t.rule, t.confidence
-		FROM json_each(?) x JOIN telling t ON t.number = x.value JOIN version v ON v.id = t.version JOIN document d ON d.id = v.document`, string(list))
+		       t.place, t.happened, t.day_from, t.voice, t.paper, t.plover_type, t.plover_mode, t.cameo, t.rule, t.confidence,
+		       coalesce(a.id, ''), coalesce(a.name, ''), coalesce(a.type, '')
+		FROM json_each(?) x JOIN telling t ON t.number = x.value JOIN version v ON v.id = t.version JOIN document d ON d.id = v.document
+		LEFT JOIN statement s ON s.version = t.version AND s.id = t.voice
+		LEFT JOIN statement_actor w ON w.statement = s.number AND w.role = 'speaker' AND w.ordinal = 0
+		LEFT JOIN local_actor l ON l.version = w.version AND l.ordinal = w.local LEFT JOIN actor a ON a.id = l.actor`, string(list))
 	if err != nil {
 		return nil, err
 	}
@@ -119,12 +123,17 @@ func fetchEvents(ctx context.Context, tx *sql.Tx, numbers []int64) ([]*verbale.E
 		var number int64
 		var at verbale.Located
 		var plover, mode *string
+		var teller verbale.ActorRef
 		if err := rows.Scan(&number, &e.ID, &at.Document, &at.Version, &at.Start, &at.End, &at.Text, &e.Type, &e.Predicate, &e.Factuality,
-			&e.Background, &e.Place, &e.On, &e.OnFrom, &e.Voice, &e.PaperAsCalled, &plover, &mode, &e.CAMEO, &e.Rule, &e.Confidence); err != nil {
+			&e.Background, &e.Place, &e.On, &e.OnFrom, &e.Voice, &e.PaperAsCalled, &plover, &mode, &e.CAMEO, &e.Rule, &e.Confidence,
+			&teller.ID, &teller.Name, &teller.Type); err != nil {
 			return nil, err
 		}
 		if plover != nil {
 			e.PLOVER = &verbale.EventCode{Version: ploverVersion, Type: *plover, Mode: mode}
+		}
+		if teller.ID != "" {
+			e.Teller = &teller
 		}
 		e.Doubtful = e.Confidence < record.SureEvent
 		e.Evidence = append(e.Evidence, at)
