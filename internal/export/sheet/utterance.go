@@ -27,7 +27,7 @@ var Utterances = export.Sheet[Utterance]{
 		{Title: "said on", Of: func(r Utterance) string { return cell.Dash(r.On) }},
 		{Title: "speaker", Of: speakerOfAll, Share: 2},
 		{Title: "words", Of: func(r Utterance) string { return r.words() }, Share: 8},
-		{Title: "told", Of: func(r Utterance) string { return fmt.Sprintf("%d reports", r.Tellings) }},
+		{Title: "told", Of: toldIn},
 		{Title: "id", Of: func(r Utterance) string { return r.ID[:min(len(r.ID), 10)] }},
 	},
 	People: []export.Column[Utterance]{
@@ -76,4 +76,12 @@ func speakerOfAll(r Utterance) string {
 		return "unattributed"
 	}
 	return fmt.Sprintf("told of %d", len(names))
+}
+
+// toldIn says in how many reports an utterance is told. In one, it is told there several times.
+func toldIn(r Utterance) string {
+	if r.Tellings == 1 {
+		return fmt.Sprintf("%d times in 1 report", len(r.Renderings))
+	}
+	return fmt.Sprintf("%d reports", r.Tellings)
 }

@@ -73,6 +73,8 @@ func TestEvents(t *testing.T) {
 		{"Brook met Hale in Porto on Friday.", "meeting meet happened by[Brook] to[Hale] in[Porto] on[Friday]"},
 		{"Brook and Hale met in Porto.", "meeting meet happened by[Brook+Hale] in[Porto]"},
 		{"Brook will meet with Hale next week.", "meeting meet planned by[Brook] to[Hale] on[next week]"},
+		{"Ruritania met its obligations.", ""},
+		{"Brook would do nothing that was not sanctioned by the cabinet.", ""},
 		{"Brook did not meet Hale.", "meeting meet denied by[Brook] to[Hale]"},
 		{"Brook may visit Madrid.", "visit visit possible by[Brook] to[Madrid]"},
 		{"Brook is expected to visit Madrid next week.", "visit visit planned by[Brook] to[Madrid] on[next week]"},

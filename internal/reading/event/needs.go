@@ -27,6 +27,14 @@ var needs = map[string]func(f *finder, verb int, a args) bool{
 	"actor": func(f *finder, verb int, a args) bool {
 		return a.object >= 0 && (f.isPerson(a.object) || f.isName(a.object, "ORG", "LOC") || f.token(a.object).UPOS == "PROPN")
 	},
+	// Nobody meets an aim or a demand: it is fulfilled.
+	"encounter": func(f *finder, verb int, a args) bool {
+		return a.object < 0 || !f.isClass(a.object, "standard")
+	},
+	// What was sanctioned is named: "that was not sanctioned" tells of an approval.
+	"target": func(f *finder, verb int, a args) bool {
+		return a.object >= 0 && (f.token(a.object).UPOS != "PRON" || f.isPerson(a.object))
+	},
 	"with": func(f *finder, verb int, a args) bool {
 		return f.oblique(verb, a, "with") >= 0
 	},
