@@ -1,7 +1,7 @@
 -- +goose Up
 -- What was said once and is told at several places. A statement of a current version
 -- is a member of the block of each fingerprint of its content; the blocks give links,
--- and what links tie together is one utterance (docs/decisions/0016-utterances.md).
+-- and what links tie together is one utterance (docs/decisions/0018-utterances.md).
 CREATE TABLE shingle (
     block     INTEGER NOT NULL, -- a fingerprint of words in a row
     statement INTEGER NOT NULL REFERENCES statement (number) ON DELETE CASCADE,
