@@ -9,7 +9,6 @@ import (
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
-	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
@@ -35,7 +34,7 @@ func (a *app) desk() (*sqlite.Dossier, *correction.Desk, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	desk := correction.New(dossier, reading.NewReader().Read)
+	desk := correction.New(dossier, ingest.Again(dossier))
 	desk.Prepare, desk.CheckDocument = ingest.Corrected, intake.Check
 	return dossier, desk, nil
 }

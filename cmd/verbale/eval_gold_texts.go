@@ -17,14 +17,16 @@ import (
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/query"
+	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // goldInput is what the measures against gold have in common.
 type goldInput struct {
-	Gold   string   `required:"" placeholder:"GOLD" help:"A folder of gold files, or a .jsonl file of the stand-off form, as docs/gold.md defines them."`
-	Errors bool     `help:"Also everything on which gold and Verbale differ."`
-	Paths  []string `arg:"" optional:"" name:"path" help:"Where the annotated reports are; they alone are read, into a dossier that is thrown away. Without it and without --dossier, the folder of the annotated texts."`
+	Engine reading.Engine `default:"fast" enum:"fast,thorough" help:"What leads in finding statements: fast or thorough."`
+	Gold   string         `required:"" placeholder:"GOLD" help:"A folder of gold files, or a .jsonl file of the stand-off form, as docs/gold.md defines them."`
+	Errors bool           `help:"Also everything on which gold and Verbale differ."`
+	Paths  []string       `arg:"" optional:"" name:"path" help:"Where the annotated reports are; they alone are read, into a dossier that is thrown away. Without it and without --dossier, the folder of the annotated texts."`
 }
 
 // measured is one report with its gold and what Verbale has of it.
@@ -144,7 +146,7 @@ func (c *goldInput) measure(a *app, folder *gold.Folder, documents map[string]*v
 		}
 		order = append(order, document)
 	}
-	_, err = ingest.Run{Dossier: dossier}.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
+	_, err = ingest.Run{Dossier: dossier, Engine: c.Engine}.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
 		for _, document := range order {
 			if err := yield(intake.Item{Document: document}); err != nil {
 				return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/intake/formats"
+	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
@@ -24,6 +26,7 @@ import (
 type readCommand struct {
 	Paths    []string          `arg:"" name:"path" help:"Files, folders, and addresses (https://…); - is standard input."`
 	Lenient  bool              `help:"Exit status 0 even where some input was skipped."`
+	Engine   reading.Engine    `placeholder:"ENGINE" enum:",fast,thorough" default:"" help:"What leads in finding who said what, for this dossier from now on: fast or thorough."`
 	Reports  string            `placeholder:"FILE" help:"A table of reports: path, id, outlet, published, …; else reports.csv beside the files."`
 	Encoding string            `placeholder:"NAME" help:"The encoding of the files, where it is not UTF-8."`
 	Map      map[string]string `placeholder:"FIELD=COLUMN" help:"Which column or key holds what, where its name does not say so: text=story;published=day."`
@@ -67,6 +70,9 @@ func (c *readCommand) Run(a *app) (err error) {
 	}
 	fmt.Fprintf(a.stdout, "dossier %s: %s\n", plain.Text(path), holdings(before))
 
+	if err := c.tellEngine(a, dossier, before); err != nil {
+		return err
+	}
 	if err := a.tellUnrelated(a.stdout, dossier, c.Paths); err != nil {
 		return err
 	}
@@ -75,7 +81,8 @@ func (c *readCommand) Run(a *app) (err error) {
 	client := fetch.New(fetch.Options{Local: c.Local, MaxBytes: source.MaxFile})
 	progress := a.progress(source.List(fetch.Files(c.Paths)))
 	var found recognised
-	done, err := ingest.Run{Dossier: dossier, DropOriginals: !c.Keep, Progress: progress.reached}.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
+	run := ingest.Run{Dossier: dossier, Engine: c.Engine, DropOriginals: !c.Keep, Progress: progress.reached}
+	done, err := run.From(a.ctx, func(ctx context.Context, yield func(intake.Item) error) error {
 		return client.ReadAll(ctx, source, c.Paths, func(item intake.Item) error {
 			if item.Fault != nil && item.Fault.Kind == intake.Taken {
 				fmt.Fprintln(a.stderr, plain.Text(item.Fault.Error()))
@@ -106,6 +113,17 @@ func (c *readCommand) Run(a *app) (err error) {
 	case done.Skipped > 0 && !c.Lenient:
 		return errors.Join(errSkipped, errQuiet)
 	}
+	return nil
+}
+
+// tellEngine says that a dossier is read with another engine than before.
+func (c *readCommand) tellEngine(a *app, dossier record.Dossier, before record.Totals) error {
+	noted, err := dossier.Engine(a.ctx)
+	if err != nil || c.Engine == "" || before.Documents == 0 || c.Engine == cmp.Or(reading.Engine(noted), reading.Fast) {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "reports are read with the %s engine from now on; those that are in stay as they are (verbale upgrade --engine %s reads them again)\n",
+		c.Engine, c.Engine)
 	return nil
 }
 

@@ -27,16 +27,18 @@ import (
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/formats"
+	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/web"
 )
 
 type serveCommand struct {
-	Paths     []string `arg:"" optional:"" name:"dossier|path" help:"A dossier, or files and folders with reports, which are read into a temporary dossier unless --dossier names one."`
-	Listen    string   `default:"127.0.0.1:8765" placeholder:"HOST:PORT" help:"Where to listen. Elsewhere than on this machine a token is needed."`
-	Token     string   `env:"VERBALE_TOKEN" placeholder:"WORD" help:"Who asks must have it. Without it, one is made up where one is needed."`
-	NoBrowser bool     `help:"Do not open the first page in a browser."`
-	ReadOnly  bool     `help:"Nothing can be added or corrected through the pages."`
+	Paths     []string       `arg:"" optional:"" name:"dossier|path" help:"A dossier, or files and folders with reports, which are read into a temporary dossier unless --dossier names one."`
+	Listen    string         `default:"127.0.0.1:8765" placeholder:"HOST:PORT" help:"Where to listen. Elsewhere than on this machine a token is needed."`
+	Token     string         `env:"VERBALE_TOKEN" placeholder:"WORD" help:"Who asks must have it. Without it, one is made up where one is needed."`
+	NoBrowser bool           `help:"Do not open the first page in a browser."`
+	Engine    reading.Engine `placeholder:"ENGINE" enum:",fast,thorough" default:"" help:"What leads in finding who said what in reports that are read: fast or thorough."`
+	ReadOnly  bool           `help:"Nothing can be added or corrected through the pages."`
 }
 
 // Help adds examples to the help of the command.
@@ -85,13 +87,13 @@ func (c *serveCommand) Run(a *app) (err error) {
 	if temporary != "" {
 		store.name = filepath.Base(absolute(reports[0]))
 	}
-	read := &reader{path: path, reports: reports}
+	read := &reader{path: path, reports: reports, engine: c.Engine}
 	options := web.Options{
 		Store: store, Hosts: hostsOf(c.Listen, listener.Addr()), Token: token, Progress: read.progress,
 		Logger: slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})), Version: version,
 	}
 	if !c.ReadOnly {
-		options.Adder = &adder{path: path}
+		options.Adder = &adder{path: path, read: ingest.Again(dossier)}
 		options.Corrector = newPageCorrector(dossier)
 	}
 	pages, err := web.New(options)
@@ -254,6 +256,7 @@ func serve(ctx context.Context, listener net.Listener, pages http.Handler) error
 type reader struct {
 	path        string
 	reports     []string
+	engine      reading.Engine
 	done, total atomic.Int64
 	reading     atomic.Bool
 	ended       chan error
@@ -281,7 +284,7 @@ func (r *reader) read(a *app, source *intake.Reader) (err error) {
 	if err := dossier.Lock(a.ctx); err != nil {
 		return err
 	}
-	done, err := ingest.Run{Dossier: dossier, Progress: r.done.Store}.Read(a.ctx, source, r.reports)
+	done, err := ingest.Run{Dossier: dossier, Engine: r.engine, Progress: r.done.Store}.Read(a.ctx, source, r.reports)
 	for _, fault := range done.Faults {
 		fmt.Fprintln(a.stderr, plain.Text(fault.Error()))
 	}

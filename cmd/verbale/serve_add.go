@@ -17,7 +17,6 @@ import (
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/formats"
-	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/web"
@@ -26,7 +25,8 @@ import (
 // adder reads a text that a person pasted, in the way of a file with a table
 // beside it: what the person says outranks what is recognised.
 type adder struct {
-	path  string // of the dossier
+	path  string                                   // of the dossier
+	read  func(*verbale.Document) *verbale.Reading // as the dossier's reports are read
 	mutex sync.Mutex
 }
 
@@ -56,7 +56,9 @@ func (a *adder) Preview(ctx context.Context, draft web.Draft) (*verbale.Document
 	if len(document.Text) > web.MaxText {
 		return nil, nil, fmt.Errorf("%w: its text is longer than %d kB: read it with \"verbale read\"", web.ErrQuery, web.MaxText>>10)
 	}
-	return document, reading.NewReader().Read(document), nil
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	return document, a.read(document), nil
 }
 
 // reasonOf says what is wrong with a draft; the file that it was written to is

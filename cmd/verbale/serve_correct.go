@@ -11,8 +11,8 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/derive/identity"
+	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/overlay"
-	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/web"
 	"verbale.dev/verbale/lang"
@@ -27,7 +27,7 @@ type pageCorrector struct {
 }
 
 func newPageCorrector(dossier *sqlite.Dossier) *pageCorrector {
-	return &pageCorrector{dossier: dossier, desk: correction.New(dossier, reading.NewReader().Read), who: author{}.who()}
+	return &pageCorrector{dossier: dossier, desk: correction.New(dossier, ingest.Again(dossier)), who: author{}.who()}
 }
 
 func (p *pageCorrector) by(why string) correction.Who { return correction.Who{By: p.who.By, Why: why} }

@@ -9,7 +9,9 @@ import (
 	"verbale.dev/verbale/internal/reading"
 )
 
-type upgradeCommand struct{}
+type upgradeCommand struct {
+	Engine reading.Engine `placeholder:"ENGINE" enum:",fast,thorough" default:"" help:"Read again also what the other engine read, with this one, which the dossier has from now on: fast or thorough."`
+}
 
 // Help says what it does.
 func (upgradeCommand) Help() string {
@@ -21,7 +23,7 @@ there. To be safe, make a copy first: verbale backup FILE.`
 }
 
 // Run brings the dossier up to date.
-func (upgradeCommand) Run(a *app) (err error) {
+func (c upgradeCommand) Run(a *app) (err error) {
 	dossier, err := a.open() // brings the tables up to date
 	if err != nil {
 		return err
@@ -30,7 +32,7 @@ func (upgradeCommand) Run(a *app) (err error) {
 	if err := dossier.Lock(a.ctx); err != nil {
 		return err
 	}
-	done, err := ingest.Run{Dossier: dossier}.Upgrade(a.ctx)
+	done, err := ingest.Run{Dossier: dossier, Engine: c.Engine, Replace: c.Engine != ""}.Upgrade(a.ctx)
 	if err != nil {
 		return err
 	}
@@ -44,6 +46,11 @@ func (upgradeCommand) Run(a *app) (err error) {
 	if _, err := dossier.HashRows(a.ctx); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", plain.Text(dossier.Path()), plural(done.Again, "report"), reading.Name())
+	engine, err := dossier.Engine(a.ctx)
+	if err != nil {
+		return err
+	}
+	model := reading.ShippedBy(reading.Engine(engine)).Name()
+	_, err = fmt.Fprintf(a.stdout, "%s is up to date: %s read again with %s.\n", plain.Text(dossier.Path()), plural(done.Again, "report"), model)
 	return err
 }

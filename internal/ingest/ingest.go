@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,6 +21,11 @@ type Run struct {
 	Workers int
 	// DropOriginals has the bytes not kept from which texts were made.
 	DropOriginals bool
+	// Engine reads, and is that of the dossier from then on; "" is the dossier's own,
+	// or the fast one where it has none yet.
+	Engine reading.Engine
+	// Replace has Upgrade read again also what the other engine read.
+	Replace bool
 	// Progress is told, from one goroutine, how many bytes of the source are done
 	// with; it may be nil.
 	Progress func(bytes int64)
@@ -48,7 +54,10 @@ func (r Run) Read(ctx context.Context, source *intake.Reader, paths []string) (O
 
 // Upgrade reads again, from the texts in the dossier, what another model read.
 func (r Run) Upgrade(ctx context.Context) (Outcome, error) {
-	names, err := r.Dossier.Stale(ctx, reading.Name())
+	if err := r.settleEngine(ctx); err != nil {
+		return Outcome{}, err
+	}
+	names, err := r.Dossier.Stale(ctx, r.current()...)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -65,6 +74,36 @@ func (r Run) Upgrade(ctx context.Context) (Outcome, error) {
 		}
 		return nil
 	})
+}
+
+// settleEngine finds out which engine reads, and notes it in the dossier.
+func (r *Run) settleEngine(ctx context.Context) error {
+	noted, err := r.Dossier.Engine(ctx)
+	if err != nil {
+		return err
+	}
+	if r.Engine == "" {
+		r.Engine = reading.Engine(noted)
+	}
+	if !slices.Contains(reading.Engines, r.Engine) {
+		r.Engine = reading.Fast // none yet, or one of a later version
+	}
+	if string(r.Engine) == noted {
+		return nil
+	}
+	return r.Dossier.SetEngine(ctx, string(r.Engine))
+}
+
+// current names the models whose readings are left as they are.
+func (r *Run) current() []string {
+	if r.Replace {
+		return []string{reading.ShippedBy(r.Engine).Name()}
+	}
+	var names []string
+	for _, engine := range reading.Engines {
+		names = append(names, reading.ShippedBy(engine).Name())
+	}
+	return names
 }
 
 // Source calls yield with documents and faults, one at a time, and stops with its
@@ -90,13 +129,17 @@ type job struct {
 type taking struct {
 	sync.Mutex
 	Outcome
-	packer packer
+	current []string // models whose readings are left as they are
+	packer  packer
 }
 
 // From reads the documents of a source.
 func (r Run) From(ctx context.Context, source Source) (Outcome, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if err := r.settleEngine(ctx); err != nil {
+		return Outcome{}, err
+	}
 	changed, err := newChangeLog(ctx, r.Dossier)
 	if err != nil {
 		return Outcome{}, err
@@ -108,9 +151,9 @@ func (r Run) From(ctx context.Context, source Source) (Outcome, error) {
 	toRead := make(chan *job)
 	toWrite := make(chan *job, 4*workers)
 	for range workers {
-		go work(ctx, toRead)
+		go work(ctx, r.Engine, toRead)
 	}
-	var taken taking
+	taken := taking{current: r.current()}
 	var intakeErr error
 	finished := make(chan struct{})
 	go func() {
@@ -166,8 +209,8 @@ func ended(finished <-chan struct{}, jobs <-chan *job) bool {
 }
 
 // work reads documents until there are no more.
-func work(ctx context.Context, jobs <-chan *job) {
-	reader := reading.NewReader()
+func work(ctx context.Context, engine reading.Engine, jobs <-chan *job) {
+	reader := reading.New(reading.ShippedBy(engine))
 	for j := range jobs {
 		j.reading = reader.Read(j.document)
 		j.err = j.under.lay.Over(ctx, j.document, j.hash, j.reading)
@@ -205,7 +248,7 @@ func (r Run) take(
 		done:     make(chan struct{}),
 	}
 	var err error
-	if j.presence, err = r.Dossier.Presence(ctx, document.Name, j.hash, reading.Name()); err != nil {
+	if j.presence, err = r.Dossier.Presence(ctx, document.Name, j.hash, taken.current...); err != nil {
 		return err
 	}
 	if j.presence == record.UpToDate {

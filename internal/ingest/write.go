@@ -37,7 +37,7 @@ type writer struct {
 }
 
 func newWriter(r Run, changed *changeLog) *writer {
-	return &writer{run: r, changed: changed, reader: reading.NewReader(), batch: firstBatch, patience: firstPatience}
+	return &writer{run: r, changed: changed, reader: reading.New(reading.ShippedBy(r.Engine)), batch: firstBatch, patience: firstPatience}
 }
 
 // writeAll writes jobs in their order until there are no more. What was read

@@ -51,14 +51,22 @@ type Dossier interface {
 	Close() error
 
 	// Presence tells what the dossier holds of the document of that name, whose
-	// contents have that hash and would be read by that model.
-	Presence(ctx context.Context, name, hash, model string) (Presence, error)
+	// contents have that hash; models are those of which any may have read it.
+	Presence(ctx context.Context, name, hash string, models ...string) (Presence, error)
 	// Stored returns the current version of a document as it came in, to be read
 	// again, with its full hash and the reason why it was not read, if so; ErrNotFound
 	// where there is no such document.
 	Stored(ctx context.Context, name string) (document *verbale.Document, hash, notRead string, err error)
-	// Stale lists the names of the documents that another model read, in order.
-	Stale(ctx context.Context, model string) ([]string, error)
+	// Stale lists the names of the documents that were read, but by none of the models,
+	// in order.
+	Stale(ctx context.Context, models ...string) ([]string, error)
+	// ModelOf returns the name of the model that read the current version of a
+	// document, "" where there is none.
+	ModelOf(ctx context.Context, name string) (string, error)
+	// Engine returns the name of the engine that reads into the dossier, "" where none
+	// was ever set. SetEngine sets it for what is read from then on.
+	Engine(ctx context.Context) (string, error)
+	SetEngine(ctx context.Context, name string) error
 	// VersionText returns the text of one version of a document by its full hash, and
 	// whether the dossier has it.
 	VersionText(ctx context.Context, name, hash string) (string, bool, error)

@@ -59,10 +59,10 @@ func (d *Dossier) Versions(ctx context.Context, q query.Query, yield func(*Versi
 }
 
 // Stale lists the names of the documents whose current version was read, but by
-// another model, in order.
-func (d *Dossier) Stale(ctx context.Context, model string) ([]string, error) {
+// none of the models, in order.
+func (d *Dossier) Stale(ctx context.Context, models ...string) ([]string, error) {
 	rows, err := d.db.QueryContext(ctx, `
-		SELECT d.name FROM document d JOIN version v ON v.id = d.current WHERE v.model IS NOT NULL AND v.model <> ? ORDER BY d.name`, model)
+		SELECT d.name FROM document d JOIN version v ON v.id = d.current WHERE v.model IS NOT NULL AND v.model NOT IN (SELECT value FROM json_each(?)) ORDER BY d.name`, jsonList(models))
 	if err != nil {
 		return nil, fmt.Errorf("record: stale: %w", err)
 	}

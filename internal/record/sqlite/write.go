@@ -21,14 +21,14 @@ import (
 )
 
 // Presence tells what the dossier holds of the document of that name, whose
-// contents have that hash and would be read by that model.
-func (d *Dossier) Presence(ctx context.Context, name, hash, model string) (record.Presence, error) {
+// contents have that hash; models are those of which any may have read it.
+func (d *Dossier) Presence(ctx context.Context, name, hash string, models ...string) (record.Presence, error) {
 	var held sql.NullString
 	var known, readBy bool
 	err := d.db.QueryRowContext(ctx, `
-		SELECT v.hash, v.id IS NOT NULL, v.model IS NULL OR v.model = ?3
+		SELECT v.hash, v.id IS NOT NULL, v.model IS NULL OR v.model IN (SELECT value FROM json_each(?3))
 		FROM document d LEFT JOIN version v ON v.document = d.id AND v.hash = ?2 WHERE d.name = ?1`,
-		name, hash, model).Scan(&held, &known, &readBy)
+		name, hash, jsonList(models)).Scan(&held, &known, &readBy)
 	switch {
 	case err == sql.ErrNoRows:
 		return record.Absent, nil

@@ -246,6 +246,27 @@ func (s Store) presence(t *testing.T) {
 	if names, err := d.Stale(t.Context(), "another"); err != nil || len(names) != 1 || names[0] != "a" {
 		t.Errorf("stale are %v, %v", names, err)
 	}
+	if got, err := d.Presence(t.Context(), "a", hash, "another", step.Reading.Model); err != nil || got != record.UpToDate {
+		t.Errorf("presence %v, %v, for one of two models", got, err)
+	}
+	if names, err := d.Stale(t.Context(), "another", step.Reading.Model); err != nil || len(names) != 0 {
+		t.Errorf("stale are %v, %v, for one of two models", names, err)
+	}
+	for name, want := range map[string]string{"a": step.Reading.Model, "b": ""} {
+		if model, err := d.ModelOf(t.Context(), name); err != nil || model != want {
+			t.Errorf("%s was read by %q, %v", name, model, err)
+		}
+	}
+	for _, want := range []string{"", "fast", "thorough"} {
+		if want != "" {
+			if err := d.SetEngine(t.Context(), want); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if engine, err := d.Engine(t.Context()); err != nil || engine != want {
+			t.Errorf("the engine is %q, %v, not %q", engine, err, want)
+		}
+	}
 	document, stored, notRead, err := d.Stored(t.Context(), "a")
 	if err != nil || stored != hash || notRead != "" || document.Text != step.Document.Text {
 		t.Errorf("stored is %+v, %s, %q, %v", document, stored, notRead, err)
