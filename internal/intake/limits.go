@@ -32,7 +32,7 @@ const (
 
 // limits returns those of a reader.
 func (r *Reader) limits() Limits {
-	l := Limits{File: r.MaxFile, Document: r.MaxDocument, Tokens: 1_000_000, Unpacked: 64 << 30, Ratio: 200,
+	l := Limits{File: r.MaxFile, Document: r.MaxDocument, Tokens: 300_000, Unpacked: 64 << 30, Ratio: 200,
 		Members: 200_000, Depth: 4, Keys: maxKeys, Name: 1 << 10, Value: 4 << 10}
 	if l.Document <= 0 {
 		l.Document = DefaultMaxDocument
