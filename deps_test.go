@@ -52,7 +52,7 @@ var rooms = map[string]room{
 	"internal/reading/actor": {[]string{"", "lang", "internal/reading/page", "internal/reading/draft", "internal/world",
 		"internal/calendar", "internal/lexicon"}, "stages of reading meet in the vocabulary, the page and drafts, never each other"},
 	"internal/reading/attribution": {[]string{"", "lang", "lang/encoder", "internal/reading/page", "internal/reading/draft",
-		"internal/reading/crf", "internal/nesting", "internal/calendar", "internal/world", "internal/lexicon"},
+		"internal/reading/crf", "internal/nesting", "internal/calendar", "internal/world", "internal/lexicon", "internal/lexicon/deed"},
 		"stages of reading meet in the vocabulary, the page and drafts, never each other"},
 	"internal/reading/scene": {[]string{"", "lang", "internal/reading/page", "internal/reading/draft", "internal/calendar", "internal/lexicon"},
 		"stages of reading meet in the vocabulary, the page and drafts, never each other"},

@@ -90,6 +90,7 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 	f.share()
 	f.parted()
 	f.borders()
+	f.papers()
 	outer := len(f.drafts)
 	for i := range outer {
 		f.nested(i)
