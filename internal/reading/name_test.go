@@ -16,20 +16,31 @@ import (
 	"verbale.dev/verbale/lang"
 )
 
-// TestName holds the name of a reading together with a hash of the readings of the
-// example: readings that change under one name would leave dossiers as they are.
+// TestName holds the name of the readings of each engine together with a hash of
+// its readings of the example: readings that change under one name would leave
+// dossiers as they are.
 func TestName(t *testing.T) {
 	t.Parallel()
-	digest := sha256.New()
-	readExample(t, digest)
-	golden := filepath.Join("testdata", "name.txt")
+	for _, engine := range reading.Engines {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			models := reading.ShippedBy(engine)
+			digest := sha256.New()
+			readExample(t, reading.New(models), digest)
+			holdName(t, filepath.Join("testdata", "name-"+string(engine)+".txt"), models.Name(), fmt.Sprintf("%x", digest.Sum(nil)[:16]))
+		})
+	}
+}
+
+// holdName compares a name and a hash with those of a file.
+func holdName(t *testing.T, golden, name, hash string) {
+	t.Helper()
 	data, err := os.ReadFile(golden)
 	if err != nil && !*update {
 		t.Fatal(err)
 	}
 	var wasName, wasHash string
 	fmt.Sscan(string(data), &wasName, &wasHash)
-	name, hash := reading.Name(), fmt.Sprintf("%x", digest.Sum(nil)[:16])
 	switch {
 	case hash != wasHash && name == wasName:
 		t.Fatal("the readings of the example changed and their name did not: raise rulesVersion, then run with -update")
@@ -46,9 +57,9 @@ func TestName(t *testing.T) {
 }
 
 // readExample writes what the readings of the example say, without their name.
-func readExample(t *testing.T, to hash.Hash) {
+func readExample(t *testing.T, reader *reading.Reader, to hash.Hash) {
 	t.Helper()
-	reader, n := reading.NewReader(), 0
+	n := 0
 	example := filepath.Join("..", "..", "examples", "july-1914")
 	err := (&intake.Reader{}).Read(context.Background(), []string{example}, func(item intake.Item) error {
 		if item.Document == nil || !item.Document.Readable() {

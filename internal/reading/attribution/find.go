@@ -46,6 +46,16 @@ func (d *relation) holds(token int) bool {
 	return false
 }
 
+// touches reports whether a content of the relation has a token of a run.
+func (d *relation) touches(run page.Run) bool {
+	for _, c := range d.contents {
+		if c.First < run.Last && run.First < c.Last {
+			return true
+		}
+	}
+	return false
+}
+
 // Find lists the statements of a report: p is its page and name its identity,
 // from which the ids of the statements are made.
 func Find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page) []draft.Statement {

@@ -48,10 +48,19 @@ func (f *finder) whole() {
 
 // joined sorts runs and makes one of those that overlap or touch.
 func joined(runs []page.Run) []page.Run {
-	slices.SortFunc(runs, func(a, b page.Run) int { return a.First - b.First })
+	return merged(runs, func(a, b page.Run) bool { return b.First <= a.Last })
+}
+
+// disjoint sorts runs and makes one of those that overlap.
+func disjoint(runs []page.Run) []page.Run { return merged(runs, page.Run.Overlaps) }
+
+// merged sorts runs and makes one of each and the next that belong together. It takes
+// the runs' memory.
+func merged(runs []page.Run, together func(a, b page.Run) bool) []page.Run {
+	slices.SortStableFunc(runs, func(a, b page.Run) int { return a.First - b.First })
 	kept := runs[:0]
 	for _, run := range runs {
-		if n := len(kept); n > 0 && run.First <= kept[n-1].Last {
+		if n := len(kept); n > 0 && together(kept[n-1], run) {
 			kept[n-1].Last = max(kept[n-1].Last, run.Last)
 			continue
 		}

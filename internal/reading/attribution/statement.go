@@ -26,7 +26,7 @@ func (a *assembler) statement(d *relation) (draft.Statement, bool) {
 	if len(d.contents) == 0 {
 		return draft.Statement{}, false
 	}
-	slices.SortFunc(d.contents, func(x, y page.Run) int { return x.First - y.First })
+	d.sources, d.contents = disjoint(d.sources), disjoint(d.contents)
 	s := draft.Statement{
 		Part: a.partAt(a.doc.Tokens[d.contents[0].First].Start), Account: verbale.Own,
 		Source: a.Excerpts(d.sources), Content: a.Excerpts(d.contents), Cue: []verbale.Excerpt{},

@@ -75,7 +75,7 @@ func (f *finder) oneSource(d *relation) {
 		}
 		joined := false
 		for c := range d.contents {
-			if d.contents[c].First == s.Last && s.First >= d.cue.Last {
+			if d.contents[c].First == s.Last && s.First >= d.cue.Last && !d.touches(s) {
 				d.contents[c].First, joined = s.First, true
 			}
 		}
