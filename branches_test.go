@@ -30,7 +30,7 @@ var branchy = []string{
 	"internal/reading/actor.Cast.phrase",
 	"internal/reading/actor.Cast.role",
 	"internal/reading/actor.Cast.titleOf",
-	"internal/reading/actor.sameName",
+	"internal/reading/actor.Cast.sameName",
 	"internal/reading/actor.teller.antecedentOf",
 	"internal/reading/actor.teller.joined",
 	"internal/reading/actor.teller.nominal",

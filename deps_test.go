@@ -67,7 +67,7 @@ var rooms = map[string]room{
 	"internal/query": {[]string{"", "internal/calendar", "internal/world"}, "a question needs names and days, and no store"},
 
 	"internal/derive":           {[]string{""}, "the engine of blocks knows neither layers nor stores"},
-	"internal/derive/identity":  {[]string{"", "internal/world"}, "who is who is a pure function of the readings"},
+	"internal/derive/identity":  {[]string{"", "internal/lexicon", "internal/world"}, "who is who is a pure function of the readings"},
 	"internal/derive/utterance": {[]string{"lang"}, "which renderings are of one utterance is a pure function of them"},
 	"internal/derive/wording":   {[]string{"lang", "internal/calendar"}, "where two texts differ is a pure function of them"},
 	"internal/comparison":       {[]string{"", "lang", "internal/derive/wording"}, "how renderings differ is asked of two contents, and stores nothing"},

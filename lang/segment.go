@@ -147,7 +147,7 @@ func numbersItem(pieces []piece, i int) bool {
 }
 
 // mayClose reports whether the abbreviation form, without its stop, can be the
-// last word of a sentence; titles and the like ask for a name.
+// last word of a sentence.
 func mayClose(form string) bool {
 	var buffer [8]byte
 	low := lowered(buffer[:0], form)
@@ -158,13 +158,7 @@ func mayClose(form string) bool {
 		}
 		return true
 	}
-	switch string(low) {
-	case "inc", "corp", "ltd", "co", "cos", "bros", "plc", "llc", "jr", "sr", "esq", "etc", "al", "ave", "blvd", "rd",
-		"jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
-		"calif", "ariz", "colo", "conn", "fla", "ga", "ill", "kan", "ky", "la", "mass", "md", "mich", "minn", "mo", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis":
-		return true
-	}
-	return false
+	return abbreviations[string(low)].closes
 }
 
 // timeGoesOn reports whether piece i is "a.m." or "p.m." and the next one says

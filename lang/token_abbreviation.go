@@ -2,11 +2,17 @@ package lang
 
 import "strings"
 
-// abbreviation says when the stop after a word belongs to the word.
-type abbreviation uint8
+// abbreviation is what is known of a word with a stop.
+type abbreviation struct {
+	stop   stopRule
+	closes bool // it can be the last word of a sentence; titles and the like ask for a name
+}
+
+// stopRule says when the stop after a word belongs to the word.
+type stopRule uint8
 
 const (
-	noAbbreviation abbreviation = iota
+	noAbbreviation stopRule = iota
 	inAnyCase
 	withCapital // else a word: "Gen." and "gen", "Miss." and "miss"
 	inLowerCase // else a name: "et al." and "Al"
@@ -14,35 +20,36 @@ const (
 	beforeDigit // a word too ("no.", "art."): where a digit follows
 )
 
-// abbreviations holds the words whose stop is theirs, in lower case. It is only
-// read.
+// abbreviations holds the words whose stop is theirs, in lower case, with "+" after
+// those that can end a sentence. It is only read.
 var abbreviations = func() map[string]abbreviation {
 	table := map[string]abbreviation{}
 	for _, list := range []struct {
-		rule  abbreviation
+		rule  stopRule
 		words string
 	}{
 		// Titles and offices.
 		{inAnyCase, "mr mrs ms messrs dr drs prof lt brig cpl sgt pvt cmdr comdr supt insp det atty dist asst ass't assoc fr amb dep sec spc pfc msgr mlle mme"},
 		{withCapital, "sen sens rep reps gov govs gen maj col capt adm hon rev pres"},
 		// Names of persons and firms.
-		{inAnyCase, "jr sr esq ste inc corp ltd co bros cos dept univ assn intl natl govt plc llc"},
+		{inAnyCase, "jr+ sr+ esq+ ste inc+ corp+ ltd+ co+ bros+ cos+ dept univ assn intl natl govt plc+ llc+"},
 		{withCapital, "st"},
 		// Months and weekdays.
-		{inAnyCase, "feb apr aug sept sep thur thurs tues"},
-		{withCapital, "jan oct nov dec tue fri"},
-		{beforeDigit, "mar jun jul mon wed thu sat sun"},
+		{inAnyCase, "feb+ apr+ aug+ sept+ sep thur thurs tues"},
+		{withCapital, "jan+ oct+ nov+ dec+ tue fri"},
+		{beforeDigit, "mar+ jun jul mon wed thu sat sun"},
 		// Places.
-		{inAnyCase, "ave blvd rd ft mt mts calif ariz colo minn neb nev okla tenn wis mich vt ky md ont wyo"},
-		{withCapital, "conn ind kan miss ore penn tex va wash fla ga ala ark mont mo"},
-		{ofState, "la pa del ill mass wa"},
+		{inAnyCase, "ave+ blvd+ rd+ ft mt mts calif+ ariz+ colo+ minn+ neb+ nev+ okla+ tenn+ wis+ mich+ vt+ ky+ md+ ont wyo"},
+		{withCapital, "conn+ ind kan+ miss ore+ penn tex+ va+ wash+ fla+ ga+ ala ark mont mo+"},
+		{ofState, "la+ pa+ del ill+ mass+ wa"},
 		// Writing.
-		{inAnyCase, "etc ect esp vs eg ie cf viz approx ca attn vol pp eds fig figs eq est tel ext arr arrv appt min div misc incl dba ph.d ed.d"},
-		{inLowerCase, "al ed max"},
+		{inAnyCase, "etc+ ect esp vs eg ie cf viz approx ca attn vol pp eds fig figs eq est tel ext arr arrv appt min div misc incl dba ph.d ed.d"},
+		{inLowerCase, "al+ ed max"},
 		{beforeDigit, "no nos para art ch p op in gal sp c"},
 	} {
 		for word := range strings.FieldsSeq(list.words) {
-			table[word] = list.rule
+			word, closes := strings.CutSuffix(word, "+")
+			table[word] = abbreviation{list.rule, closes}
 		}
 	}
 	return table
@@ -65,7 +72,7 @@ func (t *tokenizer) abbreviated(p, e, end int) bool {
 	var buffer [16]byte
 	if form := lowered(buffer[:0], text[p:e]); form != nil {
 		first, _ := classAt(text, p)
-		switch abbreviations[string(form)] {
+		switch abbreviations[string(form)].stop {
 		case inAnyCase:
 			return true
 		case withCapital:

@@ -49,6 +49,7 @@ type Lexicon struct {
 	forms              map[string]*Word  // by forms of verbs
 	irregular          map[string]string // by irregular forms
 	plurals            map[string]*Word  // by forms of nouns
+	pronouns           map[string]Pronoun
 	fingerprint        string
 }
 
@@ -72,14 +73,15 @@ var shipped = sync.OnceValue(func() *Lexicon {
 })
 
 // tableNames are the names of the tables, without their ending.
-var tableNames = []string{"verbs", "nouns"}
+var tableNames = []string{"verbs", "nouns", "pronouns"}
 
-// Parse reads tables by their names, "verbs" and "nouns", as the files of data/ have
+// Parse reads tables by their names ("verbs", "nouns", "pronouns") as the files of data/ have
 // them. An error names table, line and what is wrong with it.
 func Parse(tables map[string]string) (*Lexicon, error) {
 	l := &Lexicon{
 		verbs: make(map[string]*Word, 512), nouns: make(map[string]*Word, 512), cues: make(map[string]*Word, 512),
 		forms: make(map[string]*Word, 2048), irregular: map[string]string{}, plurals: make(map[string]*Word, 1024),
+		pronouns: map[string]Pronoun{},
 	}
 	l.fingerprint = fmt.Sprintf("lexicon-%08x", crc32.ChecksumIEEE([]byte(tables["verbs"]+tables["nouns"])))
 	for name, words := range map[string]map[string]*Word{"verbs": l.verbs, "nouns": l.nouns} {
@@ -91,6 +93,9 @@ func Parse(tables map[string]string) (*Lexicon, error) {
 		if word.IsCue() {
 			l.cues[lemma] = word
 		}
+	}
+	if err := lines("pronouns", tables["pronouns"], pronounColumns, l.addPronoun); err != nil {
+		return nil, err
 	}
 	for _, word := range sorted(l.nouns) {
 		for _, form := range pluralsOf(word.Lemma) {

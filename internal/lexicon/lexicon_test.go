@@ -56,6 +56,42 @@ func TestForms(t *testing.T) {
 	}
 }
 
+func TestPronouns(t *testing.T) {
+	t.Parallel()
+	words := lexicon.Load()
+	for form, want := range map[string]lexicon.Pronoun{
+		"him":        {Person: 3, Gender: lexicon.Masculine, Case: lexicon.Object},
+		"her":        {Person: 3, Gender: lexicon.Feminine, Case: lexicon.Object},
+		"its":        {Person: 3, Gender: lexicon.Neuter, Case: lexicon.Possessive},
+		"themselves": {Person: 3, Many: true, Case: lexicon.Reflexive},
+		"we":         {Person: 1, Many: true, Case: lexicon.Subject},
+		"you":        {Person: 2, Case: lexicon.Subject},
+		"who":        {},
+		"":           {},
+	} {
+		got := words.Pronoun(form)
+		if got.Form, got.Example = "", ""; got != want {
+			t.Errorf("%q: %+v, want %+v", form, got, want)
+		}
+	}
+	for _, p := range words.Pronouns() {
+		words := strings.FieldsFunc(strings.ToLower(p.Example), func(r rune) bool { return !unicode.IsLetter(r) })
+		if !slices.Contains(words, p.Form) {
+			t.Errorf("%s does not stand in its sentence: %q", p.Form, p.Example)
+		}
+	}
+	const head = "lemma\tperson\tnumber\tgender\tcase\texample\n"
+	for table, want := range map[string]string{
+		head + "thou\t4\tone\t\tsubject\tThou liest.\n": `thou: person: "4" is none of 1, 2, 3`,
+		head + "thou\t2\tone\t\t\tThou liest.\n":        "thou: a pronoun has a person and a case",
+		head + "thou\t2\tone\t\tsubject\t\n":            "thou: example: there is no sentence",
+	} {
+		if _, err := lexicon.Parse(map[string]string{"pronouns": table}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
 // TestExamples holds that the sentence of a word has it in one of its forms, is a whole
 // one, and is no other word's.
 func TestExamples(t *testing.T) {

@@ -74,10 +74,19 @@ func kinds() []string {
 }
 
 // Columns lists the columns of a table in their order.
-func Columns(table string) []string {
-	var names []string
-	for _, c := range tables[table] {
-		names = append(names, c.name)
+func Columns(table string) []string { return columnNames(columnsOf(table)) }
+
+func columnsOf(table string) []column {
+	if table == "pronouns" {
+		return pronounColumns
+	}
+	return tables[table]
+}
+
+func columnNames(columns []column) []string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.name
 	}
 	return names
 }
@@ -88,7 +97,7 @@ func Tables() []string { return slices.Clone(tableNames) }
 // Values lists what the cells of a column of a table may hold beside nothing; nil where
 // they hold words.
 func Values(table, column string) []string {
-	for _, c := range tables[table] {
+	for _, c := range columnsOf(table) {
 		if c.name == column {
 			return slices.Clone(c.values)
 		}
@@ -104,10 +113,10 @@ func namesOf(traits []trait) []string {
 	return names
 }
 
-// parse reads a table into words. Its first line names the columns; an empty line and
-// one that begins with "#" are passed over.
-func parse(name, text string, words map[string]*Word) error {
-	columns, number, headed := tables[name], 0, false
+// lines reads a table of some columns line by line. Its first line names the columns;
+// an empty line and one that begins with "#" are passed over, and so is nothing else.
+func lines(name, text string, columns []column, add func(cells []string) error) error {
+	number, headed, seen := 0, false, map[string]bool{}
 	for line := range strings.Lines(text) {
 		number++
 		line = strings.TrimSuffix(line, "\n")
@@ -118,27 +127,37 @@ func parse(name, text string, words map[string]*Word) error {
 		fail := func(format string, args ...any) error {
 			return fmt.Errorf("%s.tsv: line %d: %s", name, number, fmt.Sprintf(format, args...))
 		}
-		if len(cells) != len(columns) {
+		switch {
+		case len(cells) != len(columns):
 			return fail("%d cells; there are %d columns, with tabs between them", len(cells), len(columns))
-		}
-		if !headed {
-			if headed = true; !slices.Equal(cells, Columns(name)) {
-				return fail("the columns are %s", strings.Join(Columns(name), ", "))
+		case !headed:
+			if headed = true; !slices.Equal(cells, columnNames(columns)) {
+				return fail("the columns are %s", strings.Join(columnNames(columns), ", "))
 			}
 			continue
+		case seen[cells[0]]:
+			return fail("%s has a line already", cells[0])
 		}
-		word := new(Word)
-		for i, c := range columns {
-			if err := c.set(word, cells[i]); err != nil {
-				return fail("%s: %s: %v", cells[0], c.name, err)
-			}
+		seen[cells[0]] = true
+		if err := add(cells); err != nil {
+			return fail("%s: %v", cells[0], err)
 		}
-		if words[word.Lemma] != nil {
-			return fail("%s has a line already", word.Lemma)
-		}
-		words[word.Lemma] = word
 	}
 	return nil
+}
+
+// parse reads a table of words.
+func parse(name, text string, words map[string]*Word) error {
+	return lines(name, text, tables[name], func(cells []string) error {
+		word := new(Word)
+		for i, c := range tables[name] {
+			if err := c.set(word, cells[i]); err != nil {
+				return fmt.Errorf("%s: %v", c.name, err)
+			}
+		}
+		words[word.Lemma] = word
+		return nil
+	})
 }
 
 func setLemma(w *Word, cell string) error {

@@ -3,19 +3,12 @@ package identity
 import (
 	"strings"
 
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/world"
 )
 
 // suffixes stand after a last name.
-var suffixes = wordSet("jr sr ii iii iv")
-
-func wordSet(list string) map[string]bool {
-	all := map[string]bool{}
-	for _, word := range strings.Fields(list) {
-		all[word] = true
-	}
-	return all
-}
+var suffixes = lexicon.SetOf("jr sr ii iii iv")
 
 // lastName returns the folded last name of a person without particles.
 func lastName(name string) string {

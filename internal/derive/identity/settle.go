@@ -154,7 +154,7 @@ func (s *settler) candidates(wanted func(Profile) bool) []candidate {
 				c.given = append(c.given, given)
 			}
 		}
-		if fuller(p.Name, c.name) {
+		if isFullerName(p.Name, c.name) {
 			c.name = p.Name
 		}
 		if p.World != "" {
@@ -180,7 +180,7 @@ func (s *settler) byGivenNames() {
 	near := neighbours(all)
 	for a := range all {
 		for _, b := range near(a) {
-			if a == b || !fuller(all[b].name, all[a].name) {
+			if a == b || !isFullerName(all[b].name, all[a].name) {
 				continue
 			}
 			like := best(all[a].given, all[b].given)
@@ -494,16 +494,16 @@ func (s *settler) idOf(members []int) string {
 		if s.profiles[i].World != "" {
 			return s.profiles[i].World
 		}
-		if fuller(s.profiles[i].Name, s.profiles[fullest].Name) {
+		if isFullerName(s.profiles[i].Name, s.profiles[fullest].Name) {
 			fullest = i
 		}
 	}
 	return s.profiles[fullest].Key()
 }
 
-// fuller reports whether a is a fuller name than b: more letters, then before
+// isFullerName reports whether a is a fuller name than b: more letters, then before
 // it in the order of bytes. Names all in capitals lose against others.
-func fuller(a, b string) bool {
+func isFullerName(a, b string) bool {
 	if b == "" {
 		return true
 	}
@@ -530,7 +530,7 @@ func capitals(name string) int {
 func Fullest(names []string) string {
 	full := ""
 	for _, name := range names {
-		if name != "" && fuller(name, full) {
+		if name != "" && isFullerName(name, full) {
 			full = name
 		}
 	}

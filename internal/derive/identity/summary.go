@@ -59,7 +59,7 @@ func withRank(name string, profiles []Profile) string {
 	full := ""
 	for _, p := range profiles {
 		for _, other := range p.Names {
-			if rankOf(other) != "" && strings.HasSuffix(other, " "+name) && fuller(other, full) {
+			if rankOf(other) != "" && strings.HasSuffix(other, " "+name) && isFullerName(other, full) {
 				full = other
 			}
 		}

@@ -129,15 +129,15 @@ func kindOf(c class) verbale.ActorType {
 // classOf tells what a noun names, and the gender that it implies.
 func (c *Cast) classOf(noun string) (class, byte) {
 	switch {
-	case is(noun, lexicon.Woman) || strings.HasSuffix(noun, "woman"):
+	case c.is(noun, lexicon.Woman) || strings.HasSuffix(noun, "woman"):
 		return human, 'f'
-	case is(noun, lexicon.Man) || strings.HasSuffix(noun, "man") && len(noun) > 5:
+	case c.is(noun, lexicon.Man) || strings.HasSuffix(noun, "man") && len(noun) > 5:
 		return human, 'm'
-	case is(noun, lexicon.Person|lexicon.Noble|lexicon.Human) || isSource(noun) || noun == "year-old":
+	case c.is(noun, lexicon.Person|lexicon.Noble|lexicon.Human) || c.isSource(noun) || noun == "year-old":
 		return human, 0
 	case strings.HasSuffix(noun, "ist") || strings.HasSuffix(noun, "ician") || strings.HasSuffix(noun, "eer") && len(noun) > 5:
 		return human, 0
-	case is(noun, lexicon.Body|lexicon.Group):
+	case c.is(noun, lexicon.Body|lexicon.Group):
 		return body, 0
 	}
 	if _, ok := c.world.Office(noun); ok {
@@ -154,7 +154,7 @@ func (t *teller) pronoun(f *found, not int) int {
 		return -1
 	}
 	if best.chain < 0 {
-		if _, source := t.bySource[f]; source && neuter[f.name] && (is(best.found.noun, lexicon.Paper) || is(singularOf(best.found.noun), lexicon.Part)) {
+		if _, source := t.bySource[f]; source && t.neuter(f.name) && (t.is(best.found.noun, lexicon.Paper) || t.is(singularOf(best.found.noun), lexicon.Part)) {
 			return t.lastPaper(f)
 		}
 		if best.class == thing || best.silent {
@@ -165,9 +165,9 @@ func (t *teller) pronoun(f *found, not int) int {
 	chain := best.chain
 	if a := t.actors[chain]; a.gender == 0 && (a.Type == verbale.Person || a.Type == verbale.Unnamed) {
 		switch {
-		case masculine[f.name]:
+		case t.masculine(f.name):
 			a.gender = 'm'
-		case feminine[f.name]:
+		case t.feminine(f.name):
 			a.gender = 'f'
 		}
 	}
@@ -231,7 +231,7 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 		if g.chain < 0 && g.form == verbale.Pronominal {
 			continue
 		}
-		if w.source && neuter[f.name] && t.isMute(g) {
+		if w.source && t.neuter(f.name) && t.isMute(g) {
 			continue
 		}
 		if !w.fits(g, f.name) && !(either && w.fits(g, "she")) || fit != nil && (g.chain < 0 || !fit(t.actors[g.chain])) {
@@ -268,7 +268,7 @@ func (t *teller) antecedentOf(f *found, not int, either bool, fit func(*local) b
 // isMute reports whether a candidate is a thing that says nothing, neither a paper
 // nor a part of one, nor has it spoken.
 func (t *teller) isMute(g candidate) bool {
-	if g.class != thing || g.silent || is(g.found.noun, lexicon.Paper) || is(singularOf(g.found.noun), lexicon.Part) {
+	if g.class != thing || g.silent || t.is(g.found.noun, lexicon.Paper) || t.is(singularOf(g.found.noun), lexicon.Part) {
 		return false
 	}
 	_, spoke := t.bySource[g.found]

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 )
 
 // voices are those who speak outside quotation marks: in a talk set as dialogue the
@@ -27,20 +28,20 @@ func (t *teller) voice(f *found) int {
 	}
 	if speaker := v.turns[t.doc.Sentences[f.sentence].Paragraph]; speaker >= 0 {
 		switch {
-		case firstOne[f.name]:
+		case t.firstOne(f.name):
 			return speaker
-		case firstMany[f.name]:
+		case t.firstMany(f.name):
 			return t.sideActor(speaker)
 		}
 		return t.otherTurn(speaker)
 	}
 	asked := v.dialogue && t.isQuestion(f.sentence)
 	switch {
-	case v.dialogue && second[f.name] == asked && !firstMany[f.name]:
+	case v.dialogue && t.second(f.name) == asked && !t.firstMany(f.name):
 		return t.nameless(&v.author, "I", false)
-	case second[f.name]:
+	case t.second(f.name):
 		return t.nameless(&v.reader, "you", true)
-	case firstMany[f.name]:
+	case t.firstMany(f.name):
 		return t.nameless(&v.company, "we", true)
 	case v.dialogue: // who asks
 		return t.nameless(&v.reader, "I", false)
@@ -79,9 +80,9 @@ func (t *teller) findVoices() {
 		}
 		asked := t.isQuestion(f.sentence)
 		switch {
-		case asked && second[f.name]:
+		case asked && t.second(f.name):
 			questions++
-		case !asked && firstOne[f.name]:
+		case !asked && t.firstOne(f.name):
 			answers++
 		default:
 			continue
@@ -127,8 +128,8 @@ func (t *teller) columnist() int {
 // talks are words by which a report says that it prints an interview, speeches those
 // for a speech.
 var (
-	talks    = set("interview interviewed interviews interviewing talk talked conversation sat caught spoke")
-	speeches = set("speech speeches remarks address addressed transcript testimony lecture")
+	talks    = lexicon.SetOf("interview interviewed interviews interviewing talk talked conversation sat caught spoke")
+	speeches = lexicon.SetOf("speech speeches remarks address addressed transcript testimony lecture")
 )
 
 // findTurns reads who speaks each paragraph, where names before a colon say so: two

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/world"
 )
 
@@ -89,7 +90,7 @@ func (t *teller) campaign(k int, source bool) (int, bool) {
 	}
 	person := -1
 	for _, g := range t.found[k:min(len(t.found), k+4)] {
-		if g.first == f.first && g.form == verbale.Pronominal && (masculine[g.name] || feminine[g.name]) {
+		if g.first == f.first && g.form == verbale.Pronominal && (t.masculine(g.name) || t.feminine(g.name)) {
 			if g.chain < 0 {
 				g.chain = t.pronoun(g, -1)
 			}
@@ -164,15 +165,15 @@ var kindsOfBodies = map[string]func(*local) bool{
 }
 
 var (
-	agencyWords   = set("agency bureau office department service administration authority commission board centers fbi cia irs epa sec fda")
-	unionWords    = set("union unions workers brotherhood teamsters federation association")
-	officialWords = set("congress senate house parliament court university college school ministry police army campaign")
-	campaignWord  = set("campaign")
-	partyWords    = set("party campaign committee congress senate house parliament court university college school institute ministry council police army caucus")
+	agencyWords   = lexicon.SetOf("agency bureau office department service administration authority commission board centers fbi cia irs epa sec fda")
+	unionWords    = lexicon.SetOf("union unions workers brotherhood teamsters federation association")
+	officialWords = lexicon.SetOf("congress senate house parliament court university college school ministry police army campaign")
+	campaignWord  = lexicon.SetOf("campaign")
+	partyWords    = lexicon.SetOf("party campaign committee congress senate house parliament court university college school institute ministry council police army caucus")
 )
 
 // firmWords end names of firms and are often left out.
-var firmWords = set("capital management partners group holdings holding inc llc ltd plc ag sa corp corporation company co international",
+var firmWords = lexicon.SetOf("capital management partners group holdings holding inc llc ltd plc ag sa corp corporation company co international",
 	"industries enterprises investments limited")
 
 func says(a *local, words map[string]bool) bool {

@@ -139,9 +139,9 @@ func (t *teller) look(f *found) *watcher {
 		w.source, w.own = true, s
 	}
 	switch {
-	case neuter[f.name]:
+	case t.neuter(f.name):
 		w.sort = It
-	case plural[f.name]:
+	case t.plural(f.name):
 		w.sort = They
 	case w.source:
 		w.sort = Speaker
@@ -165,8 +165,8 @@ func (w *watcher) findAlike(from int) {
 		if w.back(g) > reachBack {
 			return
 		}
-		if g.form == verbale.Pronominal && g.chain >= 0 && g.head < w.f.head && (masculine[g.name] == masculine[w.f.name] && feminine[g.name] == feminine[w.f.name] &&
-			neuter[g.name] == neuter[w.f.name]) {
+		if g.form == verbale.Pronominal && g.chain >= 0 && g.head < w.f.head && (w.masculine(g.name) == w.masculine(w.f.name) && w.feminine(g.name) == w.feminine(w.f.name) &&
+			w.neuter(g.name) == w.neuter(w.f.name)) {
 			w.alike = g.chain
 			return
 		}
@@ -186,9 +186,9 @@ func (w *watcher) fits(g candidate, pronoun string) bool {
 	}
 	w.on = append(w.on[:0], anyone)
 	switch {
-	case masculine[pronoun] || feminine[pronoun]:
+	case w.masculine(pronoun) || w.feminine(pronoun):
 		wanted := byte('m')
-		if feminine[pronoun] {
+		if w.feminine(pronoun) {
 			wanted = 'f'
 		}
 		if gender != 0 && gender != wanted || many || g.silent {
@@ -209,7 +209,7 @@ func (w *watcher) fits(g candidate, pronoun string) bool {
 			w.on = append(w.on, namedUnknown)
 			return g.form == verbale.Named
 		}
-	case neuter[pronoun]:
+	case w.neuter(pronoun):
 		if many {
 			return false
 		}
@@ -224,7 +224,7 @@ func (w *watcher) fits(g candidate, pronoun string) bool {
 			}
 			return w.is(otherThing)
 		}
-	case plural[pronoun]:
+	case w.plural(pronoun):
 		switch {
 		case g.silent:
 			return false

@@ -50,7 +50,7 @@ func (c *Cast) lastNamesAlone() {
 	firms := map[string]bool{}
 	for _, f := range c.found {
 		if f.kind == verbale.Organisation && f.entry == nil && f.rule == "entity" && f.last-f.first > 1 && f.last-f.first < 5 && len(c.at(f.first)) > 4 &&
-			!c.taken[max(0, f.first-1)] && c.world.Gender(world.Fold(c.doc.Form(f.first))) == 0 && !is(c.at(f.first), lexicon.Body) && len(c.world.Find(c.doc.Form(f.first), c.year)) == 0 {
+			!c.taken[max(0, f.first-1)] && c.world.Gender(world.Fold(c.doc.Form(f.first))) == 0 && !c.is(c.at(f.first), lexicon.Body) && len(c.world.Find(c.doc.Form(f.first), c.year)) == 0 {
 			firms[c.at(f.first)] = !last[c.at(f.first)]
 		}
 	}
@@ -82,7 +82,7 @@ func (c *Cast) lastNamesAlone() {
 // isAdherents reports whether a word alone means those who are of a party or a
 // faith, and are nobody's name: "Democrats".
 func (c *Cast) isAdherents(i int) bool {
-	return (isAdherents(c.at(i)) || c.isPeople(i)) && capital(c.doc.Form(i)) && c.upos(i) != "ADJ" &&
+	return (c.ofAdherents(c.at(i)) || c.isPeople(i)) && capital(c.doc.Form(i)) && c.upos(i) != "ADJ" &&
 		!(c.upos(i+1) == "PROPN" && capital(c.doc.Form(i+1))) && !(c.upos(i-1) == "PROPN" && c.taken[i-1])
 }
 
@@ -176,14 +176,14 @@ func (c *Cast) nameAt(i, end int, entities []int, loud bool) int {
 		} else if (core > i || men[c.at(i)] || women[c.at(i)] || c.addressed(i)) && !c.holdsBody(i, last) {
 			return c.addPerson(i, last)
 		}
-		if is(c.at(last-1), lexicon.Instrument) || is(c.at(i), lexicon.Instrument) || is(c.at(c.headOfName(i, last)), lexicon.Instrument) {
+		if c.is(c.at(last-1), lexicon.Instrument) || c.is(c.at(i), lexicon.Instrument) || c.is(c.at(c.headOfName(i, last)), lexicon.Instrument) {
 			c.take(i, last) // a paper is no actor
 			return last
 		}
 		c.addName(i, last, verbale.Organisation, "entity")
 		return last
 	case "LOC":
-		if i+2 < last && c.at(i+1) == "of" && (is(c.at(i), lexicon.Body) || world.Press(c.at(i)).Ends) {
+		if i+2 < last && c.at(i+1) == "of" && (c.is(c.at(i), lexicon.Body) || world.Press(c.at(i)).Ends) {
 			c.addName(i, last, verbale.Organisation, "entity") // "the Bank of Ortona"
 			return last
 		}
@@ -394,7 +394,7 @@ func (c *Cast) bodyOfPerson(first, last, end int) bool {
 }
 
 // followings are nouns for those who stand behind a person.
-var followings = set("campaign administration camp team")
+var followings = lexicon.SetOf("campaign administration camp team")
 
 // partOfTitle reports whether words after a body make an office of it:
 // "Russian government spokesman" holds the body, "Russian Defence Minister"
@@ -449,7 +449,7 @@ func (c *Cast) bodyAlone(i, end int) (int, bool) {
 // holdsBody reports whether a word of a name is that of a body.
 func (c *Cast) holdsBody(first, last int) bool {
 	for i := first; i < last; i++ {
-		if is(c.at(i), lexicon.Body) {
+		if c.is(c.at(i), lexicon.Body) {
 			return true
 		}
 	}
@@ -519,7 +519,7 @@ func (c *Cast) isCalendar(i int) bool {
 // so, as a body where one of its words does; else it waits for what ties to it.
 func (c *Cast) addRun(first, last int) int {
 	for i := first; i < last; i++ {
-		if is(c.at(i), lexicon.Body) && i > first {
+		if c.is(c.at(i), lexicon.Body) && i > first {
 			c.addName(first, last, verbale.Organisation, "proper-nouns")
 			return last
 		}
@@ -529,7 +529,7 @@ func (c *Cast) addRun(first, last int) int {
 		return last
 	}
 	titled := core > first || c.titleBefore(first)
-	if !titled && c.doc.Tokens[last-1].XPOS == "NNPS" && !is(c.at(last-1), lexicon.Instrument) {
+	if !titled && c.doc.Tokens[last-1].XPOS == "NNPS" && !c.is(c.at(last-1), lexicon.Instrument) {
 		c.addName(first, last, verbale.Group, "proper-nouns") // "Republicans"
 		return last
 	}

@@ -59,13 +59,13 @@ func (c *Cast) nounAt(i int) (noun string, many bool, kind verbale.ActorType) {
 	for _, form := range forms {
 		_, office := c.world.Office(form)
 		switch {
-		case office, is(form, lexicon.Person|lexicon.Noble), form == "secretary-general":
+		case office, c.is(form, lexicon.Person|lexicon.Noble), form == "secretary-general":
 			return form, form != word, verbale.Person
-		case isSource(form) && (form == single || !isSource(single) && !c.isOffice(single)):
+		case c.isSource(form) && (form == single || !c.isSource(single) && !c.isOffice(single)):
 			return form, form != word || word == "people" || word == "police" || word == "staff", verbale.Person
-		case is(form, lexicon.Paper):
+		case c.is(form, lexicon.Paper):
 			return form, form != word, verbale.UnknownType
-		case is(form, lexicon.Body) && c.upos(i) != "ADJ":
+		case c.is(form, lexicon.Body) && c.upos(i) != "ADJ":
 			if form == "house" || form == "force" || form == "news" || form == "press" || form == "post" || form == "times" || form == "front" {
 				continue
 			}
@@ -182,14 +182,14 @@ func (c *Cast) pronouns() {
 		if c.upos(i) != "PRON" && c.upos(i) != "DET" {
 			continue
 		}
-		if !masculine[word] && !feminine[word] && !neuter[word] && !plural[word] && !firstOne[word] && !firstMany[word] && !second[word] {
+		if c.words.Pronoun(word).Person == 0 {
 			continue
 		}
 		if word == "it" && c.isExpletive(i) || word == "i" && c.at(i-1) == "(" && c.at(i+1) == ")" {
 			continue
 		}
 		c.add(&found{first: i, last: i + 1, head: i, form: verbale.Pronominal, rule: "pronoun", name: word,
-			many: plural[word] || firstMany[word]})
+			many: c.plural(word) || c.firstMany(word)})
 	}
 }
 

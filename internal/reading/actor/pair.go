@@ -19,11 +19,11 @@ func (t *teller) several(f *found) []int {
 	switch {
 	case f.form == verbale.Named && strings.HasSuffix(f.name, "s"):
 		return t.family(f)
-	case f.form == verbale.Pronominal && (plural[f.name] || f.name == "both"):
+	case f.form == verbale.Pronominal && (t.plural(f.name) || f.name == "both"):
 		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
-	case f.form == verbale.Nominal && t.saysTwo(f) && is(singularOf(f.noun), lexicon.PairStates):
+	case f.form == verbale.Nominal && t.saysTwo(f) && t.is(singularOf(f.noun), lexicon.PairStates):
 		fit = state
-	case f.form == verbale.Nominal && (t.saysTwo(f) || t.isDefinite(f.first) && f.many) && is(singularOf(f.noun), lexicon.PairPeople):
+	case f.form == verbale.Nominal && (t.saysTwo(f) || t.isDefinite(f.first) && f.many) && t.is(singularOf(f.noun), lexicon.PairPeople):
 		fit = person
 	case f.form == verbale.Nominal && t.saysTwo(f) && (f.noun == "two" || f.noun == "both"):
 		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
@@ -45,14 +45,14 @@ func (t *teller) several(f *found) []int {
 			return nil // a plural stands nearer
 		}
 	}
-	if list == nil && f.form == verbale.Nominal && is(singularOf(f.noun), lexicon.PairStates) {
+	if list == nil && f.form == verbale.Nominal && t.is(singularOf(f.noun), lexicon.PairStates) {
 		if list = t.onlyTwo(f, fit); list == nil && f.noun == "sides" {
 			return t.twoBefore(f, func(a *local) bool { return !a.many && (person(a) || state(a)) })
 		}
 		return list
 	}
 	if list == nil && t.saysTwo(f) {
-		if is(singularOf(f.noun), lexicon.Runner) {
+		if t.is(singularOf(f.noun), lexicon.Runner) {
 			fit = func(a *local) bool { return person(a) && !a.holds("head-of-state", "head-of-government") }
 		}
 		return t.twoBefore(f, fit)

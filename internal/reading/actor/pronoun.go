@@ -38,15 +38,15 @@ func (t *teller) withinQuotations() {
 			if !t.first(f) {
 				f.chain = t.pronoun(f, -1)
 			}
-		case second[f.name]:
+		case t.second(f.name):
 			if to := t.ties[s].Addressees; len(to) == 1 {
 				f.chain = to[0]
 			}
-		case firstOne[f.name]:
+		case t.firstOne(f.name):
 			if len(speakers) == 1 {
 				f.chain = speakers[0]
 			}
-		case firstMany[f.name]:
+		case t.firstMany(f.name):
 			f.chain = t.sideActor(speakers[0])
 		default:
 			f.chain = t.pronoun(f, speakers[0])
@@ -117,7 +117,7 @@ func (t *teller) speakers() {
 			}
 			if f.chain < 0 && f.form == verbale.Pronominal {
 				switch {
-				case plural[f.name] || masculine[f.name] || feminine[f.name] || neuter[f.name]:
+				case t.plural(f.name) || t.masculine(f.name) || t.feminine(f.name) || t.neuter(f.name):
 					f.chain = t.pronoun(f, -1)
 				}
 			}
@@ -140,7 +140,7 @@ func (t *teller) speakers() {
 			outer := t.outer(i, f.head)
 			switch {
 			case outer >= 0 && len(t.ties[outer].Speakers) > 0:
-				if f.chain = t.ties[outer].Speakers[0]; firstMany[f.name] {
+				if f.chain = t.ties[outer].Speakers[0]; t.firstMany(f.name) {
 					f.chain = t.sideActor(f.chain)
 				}
 			case outer < 0 && t.Quoted(f.head) < 0:

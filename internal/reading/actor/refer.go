@@ -12,7 +12,7 @@ import (
 
 // offices whose holder is one person at a time, so that the office names a
 // person.
-var singular = set("head-of-state head-of-government foreign-minister defence-minister monarch heir supreme-leader secretary-general high-representative")
+var singular = lexicon.SetOf("head-of-state head-of-government foreign-minister defence-minister monarch heir supreme-leader secretary-general high-representative")
 
 // nominal ties a noun phrase to an actor: the holder of an office, the body it
 // stands for, the last one that it can mean, or an unnamed source.
@@ -23,13 +23,13 @@ func (t *teller) nominal(k int) int {
 		return -1
 	}
 	switch {
-	case source && f.kind == verbale.UnknownType && (is(singularOf(f.noun), lexicon.Part) || ordinals[f.noun]) && t.at(f.last) != "of":
+	case source && f.kind == verbale.UnknownType && (t.is(singularOf(f.noun), lexicon.Part) || ordinals[f.noun]) && t.at(f.last) != "of":
 		if i := t.lastPaper(f); i >= 0 {
 			return i
 		}
 	case !source && t.subjectOf(f.head) >= 0:
 		return t.saidOf(f)
-	case is(f.noun, lexicon.Paper):
+	case t.is(f.noun, lexicon.Paper):
 		if !source {
 			return -1
 		}
@@ -73,7 +73,7 @@ func (t *teller) nominal(k int) int {
 			return i
 		}
 		if source {
-			if is(f.noun, lexicon.Runner) {
+			if t.is(f.noun, lexicon.Runner) {
 				runs := func(a *local) bool {
 					return a.Type == verbale.Person && !a.holds("head-of-state", "head-of-government") && !t.otherParty(a, f)
 				}
@@ -84,7 +84,7 @@ func (t *teller) nominal(k int) int {
 					return i
 				}
 			}
-			if o, ok := t.world.Office(f.noun); !is(f.noun, lexicon.Unnamed) && (!ok || is(f.noun, lexicon.Runner) || severalAtOnce[o.Kind] && t.at(f.last) != "of") {
+			if o, ok := t.world.Office(f.noun); !t.is(f.noun, lexicon.Unnamed) && (!ok || t.is(f.noun, lexicon.Runner) || severalAtOnce[o.Kind] && t.at(f.last) != "of") {
 				if i := t.salient(f); i >= 0 && !t.otherSide(i, f.of) {
 					return i
 				}
@@ -99,7 +99,7 @@ func (t *teller) nominal(k int) int {
 	if i := t.toldOf(k); i >= 0 {
 		return i
 	}
-	if is(f.noun, lexicon.Person) || isSource(f.noun) {
+	if t.is(f.noun, lexicon.Person) || t.isSource(f.noun) {
 		if i := t.latest(k, func(a *local) bool { return a.Type == verbale.Person && t.isPerson(a, f.noun) }); i >= 0 {
 			return i
 		}
@@ -118,7 +118,7 @@ func (t *teller) nominal(k int) int {
 	if i := t.namedLater(f); i >= 0 {
 		return i
 	}
-	if !f.many && !is(f.noun, lexicon.Unnamed) && f.kind != verbale.Organisation && !t.ownedBy(f) {
+	if !f.many && !t.is(f.noun, lexicon.Unnamed) && f.kind != verbale.Organisation && !t.ownedBy(f) {
 		if i := t.salient(f); i >= 0 {
 			return i
 		}
@@ -204,11 +204,11 @@ func (t *teller) sameOwner(a *local, f *found) bool {
 }
 
 // ordinals count the points of a paper.
-var ordinals = set("first second third fourth fifth sixth seventh eighth ninth tenth last three two one")
+var ordinals = lexicon.SetOf("first second third fourth fifth sixth seventh eighth ninth tenth last three two one")
 
 // severalAtOnce are kinds of offices that many hold at a time, so that a report names who
 // it is of whom it says no more than the place: "the Vermont senator".
-var severalAtOnce = set("legislator governor mayor judge")
+var severalAtOnce = lexicon.SetOf("legislator governor mayor judge")
 
 // formerHolder returns the person spoken of last before a mention who held the office
 // that it says was held before: "the former secretary of state".
@@ -256,7 +256,7 @@ func (t *teller) ownedBy(f *found) bool {
 // noun in the first sentences names, before the name: "A former party chairman
 // said …".
 func (t *teller) namedLater(f *found) int {
-	if f.sentence > 2 || f.many || is(f.noun, lexicon.Unnamed) {
+	if f.sentence > 2 || f.many || t.is(f.noun, lexicon.Unnamed) {
 		return -1
 	}
 	if _, ok := t.world.Office(f.title); !ok {
@@ -305,7 +305,7 @@ func (t *teller) salient(f *found) int {
 }
 
 // particular are kinds of offices of which hardly anybody holds two at once.
-var particular = set("head-of-state head-of-government foreign-minister defence-minister minister envoy monarch heir legislator governor mayor",
+var particular = lexicon.SetOf("head-of-state head-of-government foreign-minister defence-minister minister envoy monarch heir legislator governor mayor",
 	"judge spokesperson secretary-general high-representative cleric")
 
 // holdsOther reports whether an actor is known to hold another office than the one
@@ -424,7 +424,7 @@ func (t *teller) canMean(a *local, f *found) bool {
 
 // abbreviated are titles that no office spells so: "the Russian FM" is whoever
 // the report calls foreign minister.
-var abbreviated = set("fm pm")
+var abbreviated = lexicon.SetOf("fm pm")
 
 // isPerson reports whether a general noun for people can mean a person.
 func (t *teller) isPerson(a *local, noun string) bool {
@@ -464,9 +464,9 @@ func (t *teller) holder(k int) int {
 	if i := t.latest(k, func(a *local) bool { return of(a) && t.canMean(a, f) }); i >= 0 {
 		return i
 	}
-	if is(f.noun, lexicon.Person) {
+	if t.is(f.noun, lexicon.Person) {
 		runs := func(a *local) bool { // for an office of a party, whose state another may govern
-			return !is(f.noun, lexicon.Runner) || !a.holds("head-of-state", "head-of-government") || slices.Contains(a.nouns, f.noun)
+			return !t.is(f.noun, lexicon.Runner) || !a.holds("head-of-state", "head-of-government") || slices.Contains(a.nouns, f.noun)
 		}
 		if i := t.latest(k, func(a *local) bool { return a.Type == verbale.Person && of(a) && runs(a) && t.isPerson(a, f.noun) }); i >= 0 {
 			return i
@@ -738,7 +738,7 @@ func (t *teller) issuer(k int) int {
 		return i
 	}
 	for j := k - 1; j >= 0; j-- {
-		if g := t.found[j]; g.form == verbale.Nominal && samePaper(g.noun, f.noun) && g.many == f.many {
+		if g := t.found[j]; g.form == verbale.Nominal && t.samePaper(g.noun, f.noun) && g.many == f.many {
 			if f.indefinite {
 				break // another one
 			}
@@ -762,8 +762,8 @@ func (t *teller) issuer(k int) int {
 
 // samePaper reports whether two nouns are used of one paper: a poll is also
 // called a survey.
-func samePaper(a, b string) bool {
-	return a == b || lexicon.Load().Noun(a).Alike != "" && lexicon.Load().Noun(a).Alike == lexicon.Load().Noun(b).Alike
+func (c *Cast) samePaper(a, b string) bool {
+	return a == b || c.words.Noun(a).Alike != "" && c.words.Noun(a).Alike == c.words.Noun(b).Alike
 }
 
 // ownerIn returns the actor whose paper a phrase says that it is: "Russia's
@@ -773,7 +773,7 @@ func (t *teller) ownerIn(f *found) int {
 		if g.first >= f.last {
 			break
 		}
-		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && is(f.noun, lexicon.Personal) && t.possessive(g) && g.last >= f.first-1 {
+		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && t.is(f.noun, lexicon.Personal) && t.possessive(g) && g.last >= f.first-1 {
 			return g.chain
 		}
 		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && (g.first >= f.first || t.possessive(g) && g.last >= f.first-1) {
@@ -784,11 +784,11 @@ func (t *teller) ownerIn(f *found) int {
 		if g.first > f.first {
 			break
 		}
-		if g.first == f.first && g.form == verbale.Pronominal && (masculine[g.name] || feminine[g.name] || neuter[g.name]) {
+		if g.first == f.first && g.form == verbale.Pronominal && (t.masculine(g.name) || t.feminine(g.name) || t.neuter(g.name)) {
 			if g.chain < 0 {
 				g.chain = t.pronoun(g, -1)
 			}
-			if g.chain >= 0 && is(f.noun, lexicon.Personal) {
+			if g.chain >= 0 && t.is(f.noun, lexicon.Personal) {
 				return g.chain
 			}
 			if g.chain >= 0 {
@@ -843,7 +843,7 @@ func (t *teller) mentionAt(token int) *found {
 func (t *teller) lastPaper(f *found) int {
 	for k := len(t.found) - 1; k >= 0; k-- {
 		g := t.found[k]
-		if g.first >= f.first || g.form != verbale.Nominal || !is(g.noun, lexicon.Paper) {
+		if g.first >= f.first || g.form != verbale.Nominal || !t.is(g.noun, lexicon.Paper) {
 			continue
 		}
 		if f.sentence-g.sentence > 4 {
@@ -932,7 +932,7 @@ func (t *teller) unnamed(k int) int {
 		a.sides = append(a.sides, owner.sides...)
 		if owner.World != "" {
 			a.sides = append(a.sides, t.world.SidesOf(owner.World, t.setting.Day)...)
-		} else if len(owner.sides) == 0 && (owner.Type != verbale.Person || is(f.noun, lexicon.Servant)) {
+		} else if len(owner.sides) == 0 && (owner.Type != verbale.Person || t.is(f.noun, lexicon.Servant)) {
 			a.sideOf = append(a.sideOf, g.chain)
 		}
 		break

@@ -223,7 +223,7 @@ func (c *Cast) byName(f *found) int {
 		if kind == verbale.UnknownType && a.Type != "" {
 			kind = a.Type
 		}
-		if !sameName(strings.Fields(a.key), parts, kind, byGiven(f)) || !c.titlesFit(a, f) {
+		if !c.sameName(strings.Fields(a.key), parts, kind, byGiven(f)) || !c.titlesFit(a, f) {
 			continue
 		}
 		// The one spoken of last before it; else the first after it.
@@ -300,7 +300,7 @@ func typesFit(a, b verbale.ActorType) bool {
 // sameName reports whether two names of one report can be one's: equal, or the
 // shorter made of words of the longer, with its last or first word, or given
 // names that begin alike. Given says that the shorter may be a given name alone.
-func sameName(a, b []string, kind verbale.ActorType, given bool) bool {
+func (c *Cast) sameName(a, b []string, kind verbale.ActorType, given bool) bool {
 	if slices.Equal(a, b) {
 		return true
 	}
@@ -318,7 +318,7 @@ func sameName(a, b []string, kind verbale.ActorType, given bool) bool {
 		if len(b) > 1 && len(a) > len(b) && slices.Equal(a[:len(b)], b) { // "Acme Bay Capital Management" is "Acme Bay"
 			return !slices.ContainsFunc(a[len(b):], func(word string) bool { return !firmWords[word] })
 		}
-		return len(b) == 1 && len(b[0]) > 3 && a[0] == b[0] && !is(b[0], lexicon.Body) && len(a) <= 3
+		return len(b) == 1 && len(b[0]) > 3 && a[0] == b[0] && !c.is(b[0], lexicon.Body) && len(a) <= 3
 	}
 	last := a[len(a)-1]
 	if b[len(b)-1] == last {
@@ -440,14 +440,14 @@ func (c *Cast) learn(f *found) {
 	if rest := strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the "); a.Type != verbale.Person && a.Type != verbale.Collective && rest != "" {
 		name = rest
 	}
-	if fuller(name, a.Name) {
+	if isLongerName(name, a.Name) {
 		a.Name = name
 	}
 }
 
-// fuller reports whether a name is a fuller one than another; one all in
+// isLongerName reports whether a name is a fuller one than another; one all in
 // capitals is not.
-func fuller(a, b string) bool {
+func isLongerName(a, b string) bool {
 	if b == "" {
 		return true
 	}
@@ -586,7 +586,7 @@ func (c *Cast) identify(a *local) {
 }
 
 // crowns are titles that stand before a given name alone.
-var crowns = set("king queen emperor empress tsar czar kaiser sultan pope")
+var crowns = lexicon.SetOf("king queen emperor empress tsar czar kaiser sultan pope")
 
 // governs reports whether a report gives somebody an office of government.
 func (c *Cast) governs(a *local) bool {
@@ -623,7 +623,7 @@ func (c *Cast) governsHere(a *local) bool {
 }
 
 // atHome are the kinds of offices whose holders seldom speak abroad.
-var atHome = set("minister heir mayor governor legislator")
+var atHome = lexicon.SetOf("minister heir mayor governor legislator")
 
 // byOffice returns the id of the one person of a last name whom the table of the
 // world knows in the office that an undated report gives, or in one that a report

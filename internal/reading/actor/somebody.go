@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 )
 
 // isSomebody reports whether a noun means people or a body, as far as the noun
@@ -61,12 +62,12 @@ func isAgent(noun string) bool {
 }
 
 // callings are further nouns for people and bodies, that no ending tells.
-var callings = set("advocate clerk relative conservative progressive liberal moderate eyewitness pundit skeptic sceptic netizen local mp operative",
+var callings = lexicon.SetOf("advocate clerk relative conservative progressive liberal moderate eyewitness pundit skeptic sceptic netizen local mp operative",
 	"diehard vet associate guerrilla hawk dove pontiff native signatory troop military regime prosecution watchdog surrogate cleric",
 	"mps eyewitnesses businesses personnel outlet station professional friend islamist militia police clergy nobility royalty workforce electorate opposition leadership management utility")
 
 // noAgents end as those who do something, and are things.
-var noAgents = set("order number letter paper computer matter answer offer power tower river quarter chapter center border cover banner",
+var noAgents = lexicon.SetOf("order number letter paper computer matter answer offer power tower river quarter chapter center border cover banner",
 	"poster folder server browser tracker trailer thriller disaster chamber charter register encounter gender layer shelter timber",
 	"winter summer october november december september weather water other latter former another either together",
 	"newsletter placeholder reminder remainder rather barrier career corner counter danger fever filter finger flower hunger laser",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/world"
 	"verbale.dev/verbale/lang"
@@ -480,7 +481,7 @@ func (t *teller) makeSource(first, end int) int {
 }
 
 // quantities are words that stand for people of whom nothing else is said.
-var quantities = set("some many others most few several those both others")
+var quantities = lexicon.SetOf("some many others most few several those both others")
 
 func (t *teller) isDefinite(i int) bool {
 	switch t.at(i) {
@@ -534,7 +535,7 @@ func (t *teller) chainRest() {
 }
 
 func (t *teller) first(f *found) bool {
-	return f.form == verbale.Pronominal && (firstOne[f.name] || firstMany[f.name] || second[f.name])
+	return f.form == verbale.Pronominal && (t.firstOne(f.name) || t.firstMany(f.name) || t.second(f.name))
 }
 
 // alone makes an actor of a mention that is no other's. One that is no name

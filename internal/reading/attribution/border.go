@@ -2,6 +2,8 @@ package attribution
 
 import (
 	"strings"
+
+	"verbale.dev/verbale/internal/lexicon"
 )
 
 // The rules of this file move borders of contents and sources where the tree and the
@@ -36,7 +38,7 @@ func (f *finder) reporterAside(d *relation) {
 
 // ownClauses are the words that begin a clause which the report adds to one of its
 // own: "The mill is closed, although villagers say that it will open".
-var ownClauses = setOf("although though while because after but since whereas")
+var ownClauses = lexicon.SetOf("although though while because after but since whereas")
 
 // ownClause takes the main clause of the report from a statement that hangs on it
 // with its own content after its cue.

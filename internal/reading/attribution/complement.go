@@ -151,22 +151,22 @@ var duties = []struct {
 	holds  func(m *mainClause) bool
 }{
 	// "We had to wait" tells of the past, "he said they had to wait" of now.
-	{"have-to", setOf("have"), func(m *mainClause) bool {
+	{"have-to", lexicon.SetOf("have"), func(m *mainClause) bool {
 		return m.modal < 0 && m.toVerb(m.root, m.run) && !(m.word.XPOS == "VBD" && m.Quoted(m.root) >= 0)
 	}},
-	{"need-for", setOf("need necessity"), // "stressed the need for talks"
+	{"need-for", lexicon.SetOf("need necessity"), // "stressed the need for talks"
 		func(m *mainClause) bool { return m.word.UPOS == "NOUN" && !m.auxiliary && m.needed(m.root) }},
-	{"need-to", setOf("need necessity"), func(m *mainClause) bool { return m.modal < 0 && !m.negative && m.toVerb(m.root, m.run) }},
-	{"time-to", setOf("time"), // "it is time to go"
+	{"need-to", lexicon.SetOf("need necessity"), func(m *mainClause) bool { return m.modal < 0 && !m.negative && m.toVerb(m.root, m.run) }},
+	{"time-to", lexicon.SetOf("time"), // "it is time to go"
 		func(m *mainClause) bool { return m.auxiliary && m.hasVerb(m.root, m.run) }},
-	{"time-has-come", setOf("come"), // "the time had come to go"
+	{"time-has-come", lexicon.SetOf("come"), // "the time had come to go"
 		func(m *mainClause) bool { return m.subject >= 0 && m.doc.Tokens[m.subject].Lemma == "time" }},
-	{"bound-to", setOf("bound bind oblige require"),
+	{"bound-to", lexicon.SetOf("bound bind oblige require"),
 		func(m *mainClause) bool { return (m.word.UPOS == "ADJ" || m.auxiliary) && m.toVerb(m.root, m.run) }},
 }
 
 // willing are words for who is about to do something.
-var willing = setOf("ready willing prepared prepare determined")
+var willing = lexicon.SetOf("ready willing prepared prepare determined")
 
 // duty takes in what the main word says is to be done, or going to be.
 func (m *mainClause) duty() {
@@ -290,7 +290,7 @@ func (v *view) thing(root int, run page.Run) bool {
 }
 
 // questioning are words that begin a question within a sentence.
-var questioning = setOf("whether how what who whom whose when where why")
+var questioning = lexicon.SetOf("whether how what who whom whose when where why")
 
 // saysNow reports whether the cue is a verb in the present tense.
 func (v *view) saysNow(d *relation) bool {
@@ -464,7 +464,7 @@ func (v *view) rootOf(run page.Run) int {
 	return best
 }
 
-var answerable = setOf("responsible answerable accountable liable guilty blame culpable")
+var answerable = lexicon.SetOf("responsible answerable accountable liable guilty blame culpable")
 
 // accusing are words beside verbs and nouns that accuse.
-var accusing = setOf("hypocritical hypocritically one-sidedly shameful outrageous disgraceful irresponsible unjustified")
+var accusing = lexicon.SetOf("hypocritical hypocritically one-sidedly shameful outrageous disgraceful irresponsible unjustified")

@@ -421,10 +421,10 @@ func (f *finder) nameAfter(d *relation) page.Run {
 }
 
 // clauseOpeners are the words after which a subject begins a clause of its own.
-var clauseOpeners = setOf("after before when because since while although though")
+var clauseOpeners = lexicon.SetOf("after before when because since while although though")
 
 // nominal are the tags of words within a phrase of a noun.
-var nominal = setOf("PROPN NOUN ADJ DET ADP PART NUM")
+var nominal = lexicon.SetOf("PROPN NOUN ADJ DET ADP PART NUM")
 
 // share gives a statement without source the source of the one whose cue its own
 // is joined to or hangs on: "he agreed to talks but named no day".

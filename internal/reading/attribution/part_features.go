@@ -3,6 +3,8 @@ package attribution
 import (
 	"math/bits"
 	"sort"
+
+	"verbale.dev/verbale/internal/reading/crf"
 )
 
 // Labels of the model that finds the source and the content of a cue: outside,
@@ -60,8 +62,8 @@ func (w *cueView) look(v *view, cueFirst, cueLast, first, last int, cues []int) 
 		}
 	}
 	n := w.last - w.first
-	w.cues = resize(w.cues, n+1)
-	w.root, w.above, w.up = resize(w.root, n), resize(w.above, n), resize(w.up, n)
+	w.cues = crf.Grow(w.cues, n+1)
+	w.root, w.above, w.up = crf.Grow(w.root, n), crf.Grow(w.above, n), crf.Grow(w.up, n)
 	count := 0
 	cues = cues[sort.SearchInts(cues, w.first):]
 	for i := range n + 1 {
@@ -93,7 +95,7 @@ func (w *cueView) window(first, last int) {
 // climb finds root, above and up of each token.
 func (w *cueView) climb() {
 	sentence := w.doc.Sentences[w.Sentence(w.head)]
-	ancestors := resize(w.scratch, sentence.Last-sentence.First)
+	ancestors := crf.Grow(w.scratch, sentence.Last-sentence.First)
 	w.scratch = ancestors
 	for i := range ancestors {
 		ancestors[i] = -1
@@ -367,12 +369,4 @@ func (w *cueView) quotation(t int) (quoted, marks uint32) {
 		marks++
 	}
 	return quoted, marks
-}
-
-// resize returns a slice of n elements, s if it is long enough.
-func resize[T any](s []T, n int) []T {
-	if cap(s) >= n {
-		return s[:n]
-	}
-	return make([]T, n, n+n/2)
 }

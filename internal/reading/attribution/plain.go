@@ -52,16 +52,6 @@ func (f *finder) trailsInside(t int) bool {
 	return f.finiteVerb(t) && f.frameOf(t)&lexicon.Phrase == 0 && !word.Attitude() && f.trails(t)
 }
 
-func setOf(lists ...string) map[string]bool {
-	set := map[string]bool{}
-	for _, list := range lists {
-		for word := range strings.FieldsSeq(list) {
-			set[word] = true
-		}
-	}
-	return set
-}
-
 // trailing finds a cue that stands after what is said, or within it: "The road is
 // open, the mayor said", "The road, the mayor said, is open".
 func (f *finder) trailing(verb int) {

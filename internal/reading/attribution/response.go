@@ -69,7 +69,7 @@ func (v *view) response(s *setting, d *relation, t int, sentence lang.Sentence) 
 }
 
 // inquiries are the words by which a question goes on.
-var inquiries = setOf("whether how why what when if who")
+var inquiries = lexicon.SetOf("whether how why what when if who")
 
 // saidBefore reports whether the object of a verb is something that was said: one
 // dismisses claims, and ministers.

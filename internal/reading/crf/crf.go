@@ -61,11 +61,11 @@ const low = -1 << 28 // lower than any sum of a path that is allowed
 // whether word i may get a label.
 func (d *Decoder) Decode(m *Model, features [][]uint32, allow func(word, label int) bool) []uint8 {
 	n, l := len(features), m.Labels
-	d.labels = grow(d.labels, n)
+	d.labels = Grow(d.labels, n)
 	if n == 0 {
 		return d.labels
 	}
-	d.emissions = grow(d.emissions, n*l)
+	d.emissions = Grow(d.emissions, n*l)
 	for i, fs := range features {
 		row := d.emissions[i*l : (i+1)*l]
 		m.sum(row, fs)
@@ -178,8 +178,8 @@ func eight(w []int8) uint64 {
 // forwardPass fills in the best sums of paths up to each word and label.
 func (d *Decoder) forwardPass(m *Model, n int) {
 	l := m.Labels
-	d.forward = grow(d.forward, n*l)
-	d.from = grow(d.from, n*l)
+	d.forward = Grow(d.forward, n*l)
+	d.from = Grow(d.from, n*l)
 	for j := range l {
 		d.forward[j] = max(d.emissions[j]+transition(m.Transitions[l*l+j]), low)
 		d.from[j] = 0
@@ -213,7 +213,7 @@ func transition(w int16) int32 {
 func (d *Decoder) Margins(m *Model, label int) []int32 {
 	l := m.Labels
 	n := len(d.labels)
-	d.backward = grow(d.backward, n*l)
+	d.backward = Grow(d.backward, n*l)
 	if n > 0 {
 		clear(d.backward[(n-1)*l : n*l])
 	}
@@ -240,9 +240,9 @@ func (d *Decoder) Margins(m *Model, label int) []int32 {
 	return margins
 }
 
-// grow returns a slice of n elements, s if it is long enough. What it holds is
-// not cleared.
-func grow[T any](s []T, n int) []T {
+// Grow returns a slice of n elements, of s's memory where it is long enough. What it
+// holds is not cleared.
+func Grow[T any](s []T, n int) []T {
 	if cap(s) >= n {
 		return s[:n]
 	}

@@ -210,11 +210,8 @@ func (w *tracker) toPronoun(s *draft.Statement) bool {
 	if len(s.AddressedTo) != 1 {
 		return false
 	}
-	switch strings.ToLower(s.AddressedTo[0].Text) {
-	case "him", "her", "them", "he", "she", "they":
-		return true
-	}
-	return false
+	p := w.Words.Pronoun(strings.ToLower(s.AddressedTo[0].Text))
+	return p.Person == 3 && p.Gender != lexicon.Neuter && (p.Case == lexicon.Subject || p.Case == lexicon.Object)
 }
 
 // cueLemma returns the lemma of the last verb of a cue.
