@@ -133,7 +133,15 @@ func newest(ctx context.Context, paths []string) (chosen string, copies bool, er
 	for _, c := range all[1:] {
 		copies = copies && slices.Equal(c.roots, all[0].roots)
 	}
-	best := slices.MinFunc(all, func(x, y candidate) int { return cmp.Or(cmp.Compare(y.changed, x.changed), x.made.Compare(y.made)) })
+	// Changed within one second: of copies the file that was written first is the
+	// original, of other dossiers the one written last was read into last.
+	best := slices.MinFunc(all, func(x, y candidate) int {
+		age := x.made.Compare(y.made)
+		if !copies {
+			age = -age
+		}
+		return cmp.Or(cmp.Compare(y.changed, x.changed), age)
+	})
 	return best.path, copies, nil
 }
 
