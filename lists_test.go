@@ -129,12 +129,38 @@ func sumOf(list []ast.Expr) int {
 
 var word = regexp.MustCompile(`^[\p{L}][\p{L}'’-]*$`)
 
-// wordsIn counts the words in the string literals of a node that hold nothing but words.
+// nameOfCase returns the name of a case in a table of named cases: a string, before
+// the functions of the case. It is nil for what is no case.
+func nameOfCase(n ast.Node) *ast.BasicLit {
+	row, ok := n.(*ast.CompositeLit)
+	if !ok || len(row.Elts) < 2 {
+		return nil
+	}
+	name, ok := row.Elts[0].(*ast.BasicLit)
+	if !ok || !slices.ContainsFunc(row.Elts[1:], func(e ast.Expr) bool {
+		switch e := e.(type) {
+		case *ast.FuncLit, *ast.ParenExpr:
+			return true
+		case *ast.Ident:
+			return e.Name != "true" && e.Name != "false"
+		}
+		return false
+	}) {
+		return nil
+	}
+	return name
+}
+
+// wordsIn counts the words in the string literals of a node that hold nothing but
+// words, names of cases left out.
 func wordsIn(n ast.Node) int {
-	count := 0
+	count, names := 0, map[*ast.BasicLit]bool{}
 	ast.Inspect(n, func(n ast.Node) bool {
+		if name := nameOfCase(n); name != nil {
+			names[name] = true
+		}
 		literal, ok := n.(*ast.BasicLit)
-		if !ok || literal.Kind != token.STRING {
+		if !ok || literal.Kind != token.STRING || names[literal] {
 			return true
 		}
 		text, err := strconv.Unquote(literal.Value)

@@ -42,6 +42,7 @@ type found struct {
 	form        verbale.MentionForm
 	kind        verbale.ActorType
 	rule        string
+	tied        string       // of a nominal: the case of nominalCases that tied it, or said that it means nobody
 	name        string       // without titles
 	entry       *world.Entry // what the table of the world has of it, or nil
 	how         world.How

@@ -13,51 +13,103 @@ import (
 // side before: "Roth and Okafor met. Both said …", "the two countries". It returns
 // nil where it means no such pair.
 func (t *teller) several(f *found) []int {
-	var fit func(*local) bool
-	person := func(a *local) bool { return a.Type == verbale.Person }
-	state := func(a *local) bool { return a.Type == verbale.State || a.Type == verbale.Organisation }
-	switch {
-	case f.form == verbale.Named && strings.HasSuffix(f.name, "s"):
-		return t.family(f)
-	case f.form == verbale.Pronominal && (t.plural(f.name) || f.name == "both"):
-		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
-	case f.form == verbale.Nominal && t.saysTwo(f) && t.is(singularOf(f.noun), lexicon.PairStates):
-		fit = state
-	case f.form == verbale.Nominal && (t.saysTwo(f) || t.isDefinite(f.first) && f.many) && t.is(singularOf(f.noun), lexicon.PairPeople):
-		fit = person
-	case f.form == verbale.Nominal && t.saysTwo(f) && (f.noun == "two" || f.noun == "both"):
-		fit = func(a *local) bool { return !a.many && (person(a) || state(a)) }
-	case f.noun == "latter" || f.noun == "former" && t.isDefinite(f.first):
-		list, _ := t.sideBySide(f, func(a *local) bool { return !a.many })
-		if len(list) != 2 {
+	for i := range pluralCases {
+		if c := &pluralCases[i]; c.holds(t, f) {
+			return c.find(t, f)
+		}
+	}
+	return nil
+}
+
+// pluralCase is one way in which a plural means several. The first that holds counts;
+// each has a sentence in TestPluralCases.
+type pluralCase struct {
+	name  string
+	holds func(t *teller, f *found) bool
+	find  func(t *teller, f *found) []int
+}
+
+var pluralCases = []pluralCase{
+	{"family", func(t *teller, f *found) bool {
+		return f.form == verbale.Named && strings.HasSuffix(f.name, "s")
+	}, (*teller).family},
+	{"they", func(t *teller, f *found) bool {
+		return f.form == verbale.Pronominal && (t.plural(f.name) || f.name == "both")
+	}, (*teller).pairOfPronoun},
+	{"two-states", func(t *teller, f *found) bool {
+		return f.form == verbale.Nominal && t.saysTwo(f) && t.is(singularOf(f.noun), lexicon.PairStates)
+	}, func(t *teller, f *found) []int { return t.pairOfStates(f, isBodyOrState) }},
+	{"two-people", func(t *teller, f *found) bool {
+		return f.form == verbale.Nominal && (t.saysTwo(f) || t.isDefinite(f.first) && f.many) &&
+			t.is(singularOf(f.noun), lexicon.PairPeople)
+	}, func(t *teller, f *found) []int { return t.pairOf(f, isOnePerson) }},
+	{"the-two", func(t *teller, f *found) bool {
+		return f.form == verbale.Nominal && t.saysTwo(f) && (f.noun == "two" || f.noun == "both")
+	}, func(t *teller, f *found) []int { return t.pairOf(f, isOne) }},
+	{"latter", func(t *teller, f *found) bool {
+		return f.noun == "latter" || f.noun == "former" && t.isDefinite(f.first)
+	},
+		(*teller).oneOfPair},
+}
+
+// Who can be one of a pair.
+func isOnePerson(a *local) bool   { return a.Type == verbale.Person }
+func isBodyOrState(a *local) bool { return a.Type == verbale.State || a.Type == verbale.Organisation }
+func isOne(a *local) bool         { return !a.many && (isOnePerson(a) || isBodyOrState(a)) }
+
+// pairOfPronoun returns the pair that "they" or "both" mean; nil for "they" where a
+// plural stands nearer.
+func (t *teller) pairOfPronoun(f *found) []int {
+	list, at := t.sideBySide(f, isOne)
+	if list != nil && f.name != "both" {
+		if best, ok := t.antecedent(f, -1); ok && best.head > at {
 			return nil
 		}
-		if f.noun == "former" {
-			return list[:1]
-		}
-		return list[1:]
-	default:
-		return nil
-	}
-	list, at := t.sideBySide(f, fit)
-	if f.form == verbale.Pronominal && list != nil && f.name != "both" {
-		if best, ok := t.antecedent(f, -1); ok && best.head > at {
-			return nil // a plural stands nearer
-		}
-	}
-	if list == nil && f.form == verbale.Nominal && t.is(singularOf(f.noun), lexicon.PairStates) {
-		if list = t.onlyTwo(f, fit); list == nil && f.noun == "sides" {
-			return t.twoBefore(f, func(a *local) bool { return !a.many && (person(a) || state(a)) })
-		}
-		return list
 	}
 	if list == nil && t.saysTwo(f) {
+		return t.twoBefore(f, isOne)
+	}
+	return list
+}
+
+// pairOfStates returns the pair of "the two countries", "both sides": those named side
+// by side, else the only two that the report knows.
+func (t *teller) pairOfStates(f *found, fit func(*local) bool) []int {
+	list, _ := t.sideBySide(f, fit)
+	if list == nil {
+		list = t.onlyTwo(f, fit)
+	}
+	if list == nil && f.noun == "sides" {
+		return t.twoBefore(f, isOne)
+	}
+	return list
+}
+
+// pairOf returns the pair that a plural noun means.
+func (t *teller) pairOf(f *found, fit func(*local) bool) []int {
+	if t.is(singularOf(f.noun), lexicon.PairStates) {
+		return t.pairOfStates(f, fit)
+	}
+	list, _ := t.sideBySide(f, fit)
+	if list == nil && t.saysTwo(f) {
 		if t.is(singularOf(f.noun), lexicon.Runner) {
-			fit = func(a *local) bool { return person(a) && !a.holds("head-of-state", "head-of-government") }
+			fit = func(a *local) bool { return isOnePerson(a) && !a.holds("head-of-state", "head-of-government") }
 		}
 		return t.twoBefore(f, fit)
 	}
 	return list
+}
+
+// oneOfPair returns "the former" or "the latter" of a pair.
+func (t *teller) oneOfPair(f *found) []int {
+	list, _ := t.sideBySide(f, func(a *local) bool { return !a.many })
+	switch {
+	case len(list) != 2:
+		return nil
+	case f.noun == "former":
+		return list[:1]
+	}
+	return list[1:]
 }
 
 // saysTwo reports whether a plural phrase says "two" or "both".

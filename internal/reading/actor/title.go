@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/world"
 )
@@ -35,36 +36,9 @@ func (c *Cast) titles() {
 
 // titleOf reads the title before a name: "Russian Foreign Minister".
 func (c *Cast) titleOf(f *found, ending map[int]*found) {
-	sentence := c.sentenceOf(f.first)
-	start := f.first
-	titled, office := false, false
-	for start > sentence.First && f.first-start < 12 {
-		i := start - 1
-		word := bare(c.at(i))
-		if e := ending[start]; e != nil && e.kind != verbale.Person && e != f && e.first >= sentence.First {
-			start = e.first
-			continue
-		}
-		_, isOffice := c.world.Office(c.doc.Form(i))
-		switch {
-		case start < f.first && c.servesAt(i, f.first):
-			goto done // "spokesman for President Ana Lopes"
-		case honorifics[word] || ranks[word] || isOffice:
-			titled, office = true, office || isOffice
-		case word == "under" && c.at(start) != "secretary":
-			goto done // "adviser under President Ana Lopes"
-		case modifiers[word] && word != "top" || c.partOfOffice(i):
-		case word == "the" && start < f.first && postedAt(c.at(i-1)) && c.isTitleWord(i-2):
-		case postedAt(word) && start < f.first && c.isTitleWord(i-1): // "Permanent Representative at the OSCE Jan Novak"
-		case word == "the" && titled && i > sentence.First && (c.at(i-1) == "of" || c.at(i-1) == "to"):
-		case (start < f.first && (word == "of" || word == "for") || word == "'s" || word == "’s" || word == "and" && office) && i > sentence.First && (c.isTitleWord(i-1) || ending[i] != nil):
-		default:
-			goto done
-		}
-		start = i
-	}
-done:
-	for start < f.first && (c.at(start) == "of" || c.at(start) == "for" || c.at(start) == "'s" || c.at(start) == "and") {
+	read := c.readTitle(f, ending)
+	start, titled := read.start, read.titled
+	for start < f.first && titleJoints[c.at(start)] {
 		start++
 	}
 	if !titled || start == f.first {
@@ -76,13 +50,121 @@ done:
 	}
 	f.outer = [2]int{start, f.last}
 	first := f.first
-	for first > start && (honorifics[bare(c.at(first-1))] || ranks[bare(c.at(first-1))] || crowns[c.at(first-1)] && f.last == f.first+1) {
+	for first > start {
+		word := bare(c.at(first - 1))
+		if !honorifics[word] && !ranks[word] && !(crowns[c.at(first-1)] && f.last == f.first+1) {
+			break
+		}
 		first--
 	}
 	f.first = first // the mention holds honorifics and ranks, and "King" before a given name alone
 	for i := start; i < f.last; i++ {
 		c.taken[i] = true
 	}
+}
+
+// titleJoints are words that join the parts of a title and begin none.
+var titleJoints = lexicon.SetOf("of for 's and")
+
+// longestTitle is how many words before a name are looked at for its title.
+const longestTitle = 12
+
+// readTitle goes back over the words before a name that can be its title.
+func (c *Cast) readTitle(f *found, ending map[int]*found) *titleWord {
+	w := &titleWord{Cast: c, f: f, ending: ending, sentence: c.sentenceOf(f.first).First, start: f.first}
+	for w.start > w.sentence && f.first-w.start < longestTitle {
+		if e := ending[w.start]; e != nil && e.kind != verbale.Person && e != f && e.first >= w.sentence {
+			w.start = e.first
+			continue
+		}
+		w.i = w.start - 1
+		w.word = bare(c.at(w.i))
+		found := w.first()
+		if found == nil {
+			break
+		}
+		w.by = append(w.by, found.name)
+		if found.ends {
+			break
+		}
+		w.titled = w.titled || found.name == "title"
+		w.start = w.i
+	}
+	return w
+}
+
+// titleWord is a word before a name while its title is looked for.
+type titleWord struct {
+	*Cast
+	f        *found
+	ending   map[int]*found // names by the token after them
+	sentence int            // its first token
+	start    int            // the first token of the title so far
+	i        int            // the word, right before it
+	word     string
+	titled   bool     // a word of the title makes it one
+	office   bool     // that of an office
+	by       []string // the cases that read the words, the last word first
+}
+
+// within reports whether the title has words already.
+func (w *titleWord) within() bool { return w.start < w.f.first }
+
+// isTitle reports whether a word makes a title, and notes that of an office.
+func (w *titleWord) isTitle() bool {
+	_, office := w.world.Office(w.doc.Form(w.i))
+	w.office = w.office || office
+	return honorifics[w.word] || ranks[w.word] || office
+}
+
+// joins reports whether a word joins two parts of a title.
+func (w *titleWord) joins() bool {
+	switch w.word {
+	case "of", "for":
+		return w.within()
+	case "'s", "’s":
+		return true
+	case "and":
+		return w.office
+	}
+	return false
+}
+
+// titleCase is one way in which a word is part of a title, or ends it.
+type titleCase struct {
+	name  string
+	holds func(w *titleWord) bool
+	ends  bool // the word is no part of it
+}
+
+var titleCases = []titleCase{
+	// "spokesman for President Ana Lopes"
+	{"serves-another", func(w *titleWord) bool { return w.within() && w.servesAt(w.i, w.f.first) }, true},
+	{"title", (*titleWord).isTitle, false},
+	// "adviser under President Ana Lopes"
+	{"under-another", func(w *titleWord) bool { return w.word == "under" && w.at(w.start) != "secretary" }, true},
+	{"modifier", func(w *titleWord) bool { return modifiers[w.word] && w.word != "top" || w.partOfOffice(w.i) }, false},
+	{"at-the", func(w *titleWord) bool {
+		return w.word == "the" && w.within() && postedAt(w.at(w.i-1)) && w.isTitleWord(w.i-2)
+	}, false},
+	// "Permanent Representative at the OSCE Jan Novak"
+	{"at", func(w *titleWord) bool { return postedAt(w.word) && w.within() && w.isTitleWord(w.i-1) }, false},
+	{"of-the", func(w *titleWord) bool {
+		return w.word == "the" && w.titled && w.i > w.sentence && (w.at(w.i-1) == "of" || w.at(w.i-1) == "to")
+	}, false},
+	{"joined", func(w *titleWord) bool {
+		return w.joins() && w.i > w.sentence && (w.isTitleWord(w.i-1) || w.ending[w.i] != nil)
+	}, false},
+}
+
+// first returns the first case that holds of the word; nil where none does.
+func (w *titleWord) first() *titleCase {
+	for k := range titleCases {
+		if titleCases[k].holds(w) {
+			return &titleCases[k]
+		}
+	}
+	return nil
 }
 
 // servesAt reports whether a preposition parts the title right before a name from
@@ -236,99 +318,116 @@ func (c *Cast) officeIn(first, last int) bool {
 // role makes an office of the words of a title or apposition: the title
 // without article and state, and the state or body that it is held in.
 func (c *Cast) role(first, last int) (verbale.LocalRole, bool) {
-	var r verbale.LocalRole
 	for first < last && (c.upos(first) == "DET" || c.upos(first) == "PRON" || c.at(first) == "the") {
 		first++
 	}
-	start := first
-	keep := make([]bool, last-first)
-	for i := range keep {
-		keep[i] = true
-	}
-	office := false
-	posted := false // after "in" or "to" stands where the office is exercised
+	w := officeWords{Cast: c, first: first, last: last, left: make([]bool, last-first)}
 	for i := first; i < last; {
-		if formerly[c.at(i)] {
-			r.Former = true
-			keep[i-start] = false
-		}
-		if c.at(i) == "to" || c.at(i) == "in" || c.at(i) == "at" {
-			posted = true
-		}
-		if c.at(i) == "of" {
-			posted = false
-		}
-		m, n := c.worldAt(i, last)
-		if n > 0 && m.How == world.ByPlace {
-			n = 0
-		}
-		if n > 0 && !posted && r.OfWorld == "" && m.Type != verbale.Collective && (m.How != world.ByCapital || c.at(i-1) != "in") {
-			r.OfWorld, r.Of = m.ID, c.text(i, i+n)
-			for k := i; k < i+n; k++ {
-				keep[k-start] = false
-			}
-			if k := i + n; k < last && (c.at(k) == "'s" || c.at(k) == "’s") {
-				keep[k-start] = false
-			}
-			for k := i - 1; k >= start && (c.at(k) == "of" || c.at(k) == "the"); k-- {
-				keep[k-start] = false
-			}
-			i += n
-			continue
-		}
-		if n > 0 {
-			i += n
-			continue
-		}
-		if _, ok := c.world.Office(c.at(i)); ok || ranks[bare(c.at(i))] {
-			office = true
-		} else if i+1 < last {
-			_, ok := c.world.Office(c.text(i, i+2)) // "chargé d'affaires"
-			office = office || ok
-		}
-		i++
+		i += w.look(i)
 	}
-	if !office {
-		return r, false
+	if !w.office {
+		return w.role, false
 	}
-	// A body of the state between it and the office: "Russian Foreign Ministry spokeswoman".
-	for i := first; i < last; i++ {
-		for n := min(4, last-i); n >= 1; n-- {
-			body, ok := c.world.BodyKind(c.text(i, i+n))
-			if !ok || r.OfWorld == "" || i+n == last {
+	w.lookForBody()
+	w.role.Title = w.title()
+	if w.role.Title == "" {
+		return w.role, false
+	}
+	span := page.Run{First: first, Last: last}.Span(c.doc)
+	if strings.ContainsAny(span.Text(c.doc.Text), "\r\n") {
+		return w.role, false
+	}
+	w.role.Evidence = verbale.Excerpt{Span: span, Text: span.Text(c.doc.Text)}
+	return w.role, true
+}
+
+// officeWords are the words of a title while its office is read.
+type officeWords struct {
+	*Cast
+	first, last int
+	role        verbale.LocalRole
+	left        []bool // words, from the first, that are no part of the title itself
+	office      bool   // a word is that of an office
+	posted      bool   // after "in" or "to" stands where the office is exercised
+}
+
+// look takes in the word at token i and returns how many tokens it has.
+func (w *officeWords) look(i int) int {
+	if formerly[w.at(i)] {
+		w.role.Former = true
+		w.left[i-w.first] = true
+	}
+	switch w.at(i) {
+	case "to", "in", "at":
+		w.posted = true
+	case "of":
+		w.posted = false
+	}
+	m, n := w.worldAt(i, w.last)
+	if n > 0 && m.How != world.ByPlace {
+		if !w.posted && w.role.OfWorld == "" && m.Type != verbale.Collective && (m.How != world.ByCapital || w.at(i-1) != "in") {
+			w.role.OfWorld, w.role.Of = m.ID, w.text(i, i+n)
+			w.leaveOut(i, n)
+		}
+		return n
+	}
+	if _, ok := w.world.Office(w.at(i)); ok || ranks[bare(w.at(i))] {
+		w.office = true
+	} else if i+1 < w.last {
+		_, ok := w.world.Office(w.text(i, i+2)) // "chargé d'affaires"
+		w.office = w.office || ok
+	}
+	return 1
+}
+
+// leaveOut takes a state out of the title, with what joins it to the rest.
+func (w *officeWords) leaveOut(i, n int) {
+	for k := i; k < i+n; k++ {
+		w.left[k-w.first] = true
+	}
+	if k := i + n; k < w.last && (w.at(k) == "'s" || w.at(k) == "’s") {
+		w.left[k-w.first] = true
+	}
+	for k := i - 1; k >= w.first && (w.at(k) == "of" || w.at(k) == "the"); k-- {
+		w.left[k-w.first] = true
+	}
+}
+
+// lookForBody looks for a body of the state between it and the office: "Russian
+// Foreign Ministry spokeswoman".
+func (w *officeWords) lookForBody() {
+	state := w.world.ByID(w.role.OfWorld)
+	if state == nil || state.Type != verbale.State {
+		return
+	}
+	for i := w.first; i < w.last; i++ {
+		for n := min(4, w.last-i); n >= 1; n-- {
+			kind, ok := w.world.BodyKind(w.text(i, i+n))
+			if !ok || i+n == w.last {
 				continue
 			}
-			state := r.OfWorld
-			if e := c.world.ByID(state); e == nil || e.Type != verbale.State {
-				continue
-			}
-			if e := c.world.Body(state, body.Kind); e != nil {
-				r.OfWorld, r.Of = e.ID, e.Name
+			if body := w.world.Body(state.ID, kind.Kind); body != nil {
+				w.role.OfWorld, w.role.Of = body.ID, body.Name
 				for k := i; k < i+n; k++ {
-					keep[k-start] = false
+					w.left[k-w.first] = true
 				}
-				i = last
-				break
+				return
 			}
 		}
 	}
+}
+
+// title writes what is left of the words.
+func (w *officeWords) title() string {
 	var words []string
-	for i := first; i < last; i++ {
-		if keep[i-start] && c.upos(i) != "PUNCT" && c.upos(i) != "ADV" && c.at(i) != "'s" && (!honorifics[bare(c.at(i))] || c.at(i-1) == "crown") {
-			words = append(words, c.doc.Form(i))
+	for i := w.first; i < w.last; i++ {
+		mark := w.upos(i) == "PUNCT" || w.upos(i) == "ADV" || w.at(i) == "'s"
+		if !w.left[i-w.first] && !mark && (!honorifics[bare(w.at(i))] || w.at(i-1) == "crown") {
+			words = append(words, w.doc.Form(i))
 		}
 	}
 	for len(words) > 0 && (strings.EqualFold(words[0], "the") || strings.EqualFold(words[0], "of") || strings.EqualFold(words[0], "and")) {
 		words = words[1:]
 	}
-	r.Title = strings.Join(words, " ")
-	if r.Title == "" {
-		return r, false
-	}
-	span := page.Run{First: first, Last: last}.Span(c.doc)
-	if strings.ContainsAny(span.Text(c.doc.Text), "\r\n") {
-		return r, false
-	}
-	r.Evidence = verbale.Excerpt{Span: span, Text: span.Text(c.doc.Text)}
-	return r, true
+	return strings.Join(words, " ")
 }
