@@ -175,22 +175,37 @@ func castOf(reports []measured) (*evaluation.Cast, evaluation.ActorScores) {
 	return evaluation.Actors(all)
 }
 
-// sameAs judges actors by the cast, and those who are not in it by their names.
-func sameAs(folder *gold.Folder, cast *evaluation.Cast) evaluation.SameActor {
+// sameAs judges actors by the cast, and those who are not in it by what the report
+// calls them.
+func sameAs(folder *gold.Folder, reports []measured, cast *evaluation.Cast) evaluation.SameActor {
+	byDocument := make(map[string]measured, len(reports))
+	for _, r := range reports {
+		byDocument[r.gold.Document] = r
+	}
 	return func(document string, g, s verbale.ActorRef) bool {
 		if id, ok := cast.Gold(s.ID); ok {
 			return id == g.ID
 		}
-		for _, r := range folder.Reports {
-			if r.Document == document {
-				actor := folder.Actor(r, g.ID)
-				return actor != nil && slices.ContainsFunc(actor.Names, func(name string) bool {
-					return identity.Fold(name) == identity.Fold(s.Name)
-				})
-			}
+		r, ok := byDocument[document]
+		if !ok {
+			return false
 		}
-		return false
+		actor := folder.Actor(r.gold, g.ID)
+		return actor != nil && evaluation.SameByNames(
+			evaluation.Called{Type: actor.Type, Name: actor.Name, Names: actor.Names},
+			evaluation.Called{Type: s.Type, Name: s.Name, Names: calledIn(r.reading, s.ID)})
 	}
+}
+
+// calledIn lists the words by which a report names an actor.
+func calledIn(r *sqlite.Reading, id string) []string {
+	var names []string
+	for i := range r.Mentions {
+		if m := &r.Mentions[i]; m.Chain >= 0 && r.Mentioned[m.Chain] == id && m.Form == verbale.Named && !slices.Contains(names, m.Text) {
+			names = append(names, m.Text)
+		}
+	}
+	return names
 }
 
 // statementsOf returns the rows of a reading that nobody has struck.

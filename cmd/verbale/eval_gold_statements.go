@@ -24,7 +24,7 @@ gold marks as borderline are not counted. A component is exact where all its pie
 same. The fields are compared among the statements found: over all of them, where a
 field that both leave empty is right, and over those where gold has a value.
 Speakers and addressees are judged as "eval actors" casts them, and where it casts
-nobody, by their names.
+nobody, by what the report calls them.
 
 Examples:
   verbale eval statements --gold examples/july-1914/gold
@@ -39,7 +39,7 @@ func (c *evalStatementsCommand) Run(a *app) error {
 		return err
 	}
 	cast, _ := castOf(reports)
-	same := sameAs(folder, cast)
+	same := sameAs(folder, reports, cast)
 	var all evaluation.StatementScores
 	for _, r := range reports {
 		pairs := evaluation.PairStatementsBy(evaluation.FoundBy(c.Found), r.gold.Statements, statementsOf(r.reading))
