@@ -37,6 +37,7 @@ type commands struct {
 	Documents   documentsCommand   `cmd:"" help:"List the reports in the dossier."`
 	Actors      actorsCommand      `cmd:"" help:"List who is spoken of and how much each said."`
 	Search      searchCommand      `cmd:"" help:"Find words in the reports."`
+	SQL         sqlCommand         `cmd:"" name:"sql" help:"Ask in SQL. Without a question: which views there are to ask."`
 	Cite        citeCommand        `cmd:"" help:"Quote statements, with where to find the words again."`
 	Original    originalCommand    `cmd:"" help:"Give the bytes of a report back as they were received."`
 	Why         whyCommand         `cmd:"" help:"Say why a row is there."`

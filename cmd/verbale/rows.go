@@ -126,7 +126,7 @@ func (o *output) target(a *app) (w io.Writer, finish func(error) error, err erro
 // list asks the dossier for rows and writes them. A table shows no more rows
 // than the limit, and its last line says how many more there are. Name is what
 // the rows are, in the plural.
-func list[T any](a *app, name string, out output, sheet export.Sheet[T], ask func(*sqlite.Dossier, func(T) error) error, last func(*sqlite.Dossier, int) (string, error)) (err error) {
+func list[T any](a *app, name string, out output, sheet export.Sheet[T], ask func(*sqlite.Dossier, func(T) error) error, last func(*sqlite.Dossier, int) (string, error)) error {
 	if err := out.settle(a); err != nil {
 		return err
 	}
@@ -135,6 +135,11 @@ func list[T any](a *app, name string, out output, sheet export.Sheet[T], ask fun
 		return err
 	}
 	defer dossier.Close()
+	return listOf(a, dossier, name, out, sheet, ask, last)
+}
+
+// listOf is list of a dossier that is open, and a format that is settled.
+func listOf[T any](a *app, dossier *sqlite.Dossier, name string, out output, sheet export.Sheet[T], ask func(*sqlite.Dossier, func(T) error) error, last func(*sqlite.Dossier, int) (string, error)) (err error) {
 	n := 0
 	if out.Count {
 		if err := ask(dossier, func(T) error { n++; return nil }); err != nil {

@@ -31,11 +31,12 @@ var schema embed.FS
 
 // Dossier is an open dossier. It may be used by several goroutines at once.
 type Dossier struct {
-	path string
-	db   *sql.DB
-	lock *flock.Flock // held by a process that reads reports into it; else nil
-	made bool         // by Create, where there was no file or an empty one
-	gone bool         // Close takes the file away
+	path   string
+	source string // the URI by which it was opened
+	db     *sql.DB
+	lock   *flock.Flock // held by a process that reads reports into it; else nil
+	made   bool         // by Create, where there was no file or an empty one
+	gone   bool         // Close takes the file away
 }
 
 // Create opens the dossier at path and makes it where there is none. An older
@@ -85,7 +86,7 @@ func connect(ctx context.Context, path, source string) (*Dossier, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dossier{path: path, db: db}
+	d := &Dossier{path: path, source: source, db: db}
 	if err := d.migrate(ctx); err != nil {
 		return nil, errors.Join(Classify(err), db.Close())
 	}

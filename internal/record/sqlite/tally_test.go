@@ -158,6 +158,15 @@ func TestDossiersWithoutTalliesAreCounted(t *testing.T) {
 	if err != nil || totals.Documents != 2 || totals.Statements != 2 || totals.Speakers != 2 {
 		t.Errorf("totals %+v, %v", totals, err)
 	}
+	views, err := d.Views(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, view := range views {
+		if _, err := d.DB().Exec(`DROP VIEW ` + view.Name); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, step := range []string{
 		`DROP TRIGGER total_goes`, `DROP TRIGGER total_comes`, `DROP TRIGGER total_moves`,
 		`DROP VIEW held_in`, `DROP VIEW spoken_in`, `DROP TABLE total`, `DROP TABLE actor_spoken`,

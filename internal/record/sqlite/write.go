@@ -168,9 +168,7 @@ func (w *Writer) index() error {
 		`INSERT INTO passage_text (rowid, text)
 		 SELECT p.id, p.text FROM json_each(?) v JOIN passage p ON p.version = v.value ORDER BY p.id`,
 		`INSERT INTO statement_text (rowid, words)
-		 SELECT s.number, (SELECT group_concat(words, char(10)) FROM
-		     (SELECT words FROM statement_span WHERE statement = s.number AND role = 'content' ORDER BY ordinal))
-		 FROM json_each(?) v JOIN statement s ON s.version = v.value ORDER BY s.number`,
+		 SELECT s.number, s.words FROM json_each(?) v JOIN statement_words s ON s.version = v.value ORDER BY s.number`,
 	} {
 		if _, err := w.exec(query, string(list)); err != nil {
 			return err
