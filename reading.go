@@ -10,8 +10,10 @@ type Reading struct {
 	Actors     []LocalActor
 	Mentions   []Mention
 	Tellings   []Telling // of events
-	Effects    []Effect  // what corrections did to it; none in a reading as the stages make it
-	Analysis   []byte    // compressed tokens, tags and heads: a cache that can be made again
+	Papers     []LocalPaper
+	Steps      []PaperStep // of papers
+	Effects    []Effect    // what corrections did to it; none in a reading as the stages make it
+	Analysis   []byte      // compressed tokens, tags and heads: a cache that can be made again
 }
 
 // Tie says which actors of one report spoke a statement and to whom it was
