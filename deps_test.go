@@ -68,7 +68,9 @@ var rooms = map[string]room{
 
 	"internal/derive":           {[]string{""}, "the engine of blocks knows neither layers nor stores"},
 	"internal/derive/identity":  {[]string{"", "internal/lexicon", "internal/world"}, "who is who is a pure function of the readings"},
-	"internal/derive/utterance": {[]string{"lang"}, "which renderings are of one utterance is a pure function of them"},
+	"internal/derive/utterance": {[]string{"lang", "internal/derive/shingle"}, "which renderings are of one utterance is a pure function of them"},
+	"internal/derive/shingle":   {[]string{"lang"}, "which runs of words a text holds is a pure function of it"},
+	"internal/derive/reuse":     {[]string{"lang", "internal/derive/shingle"}, "what two reports share is a pure function of them"},
 	"internal/derive/wording":   {[]string{"lang", "internal/calendar"}, "where two texts differ is a pure function of them"},
 	"internal/comparison":       {[]string{"", "lang", "internal/derive/wording"}, "how renderings differ is asked of two contents, and stores nothing"},
 	"internal/derive/account":   {[]string{"", "internal/world"}, "by whose account is a pure function of a report and its actors"},

@@ -18,7 +18,8 @@ type documentsCommand struct {
 	Since    string `placeholder:"DATE" help:"Of that day, month or year, or later."`
 	Until    string `placeholder:"DATE" help:"Of that day, month or year, or earlier."`
 	Undated  bool   `help:"Without a day of their own."`
-	Versions bool   `help:"Every version that the dossier holds of them, oldest first."`
+	Versions bool   `help:"Every version that the dossier holds of them, oldest first." xor:"rows"`
+	Copies   bool   `help:"What they share with others that one report has from another." xor:"rows"`
 }
 
 // Help adds examples to the help of the command.
@@ -27,6 +28,7 @@ func (*documentsCommand) Help() string {
   verbale documents
   verbale documents --undated
   verbale documents --versions
+  verbale documents --copies
   verbale documents --format jsonl`
 }
 
@@ -40,6 +42,13 @@ func (c *documentsCommand) Run(a *app) error {
 				return d.Versions(a.ctx, q, yield)
 			},
 			func(_ *sqlite.Dossier, n int) (string, error) { return plural(n, "version") + ".", nil })
+	}
+	if c.Copies {
+		return list(a, "copies", c.output, sheet.Reuse,
+			func(d *sqlite.Dossier, yield func(*verbale.Reuse) error) error { return d.Reuse(a.ctx, q, yield) },
+			func(_ *sqlite.Dossier, n int) (string, error) {
+				return plural(n, "family") + " of reports that share passages; a quotation that both have is none.", nil
+			})
 	}
 	return list(a, "documents", c.output, sheet.Documents,
 		func(d *sqlite.Dossier, yield func(*verbale.DocumentRow) error) error {

@@ -16,4 +16,5 @@ type evalCommand struct {
 	Timex       evalTimexCommand       `cmd:"" help:"Time expressions against TimeML."`
 	Utterances  evalUtterancesCommand  `cmd:"" help:"What was said once, against pairs of quotations."`
 	Events      evalEventsCommand      `cmd:"" help:"Who did what to whom, against gold of our own."`
+	Reuse       evalReuseCommand       `cmd:"" help:"Which reports took passages from others, against gold of our own."`
 }

@@ -4,7 +4,30 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+
+	"verbale.dev/verbale/internal/derive/shingle"
 )
+
+// The lengths, in words, of what is looked up: two contents which share a run of
+// sureRun words share a fingerprint.
+const (
+	shingleWords = 5
+	windowSize   = 4
+	sureRun      = shingleWords + windowSize - 1
+)
+
+// wordsOfAll are the words of pieces, one after the other.
+func wordsOfAll(pieces []string) []shingle.Word {
+	var words []shingle.Word
+	for _, piece := range pieces {
+		words = shingle.Words(words, piece, 0)
+	}
+	return words
+}
+
+func printsOf(prints []shingle.Print, words []shingle.Word) []shingle.Print {
+	return shingle.Prints(prints, words, shingleWords, windowSize)
+}
 
 // Rendering is one telling of what somebody said: the content of a statement. It is
 // a member of the block of each of its fingerprints.
@@ -65,8 +88,8 @@ func (Wordings) Limit() int { return 1024 }
 // Blocks returns the names of the blocks that a content belongs to, each once.
 func Blocks(pieces []string) []string {
 	var names []string
-	for _, p := range fingerprintsOf(nil, wordsOfAll(pieces)) {
-		names = append(names, blockName(p.hash))
+	for _, p := range printsOf(nil, wordsOfAll(pieces)) {
+		names = append(names, blockName(p.Hash))
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
@@ -92,13 +115,13 @@ func (Wordings) Derive(block string, renderings []Rendering) []Link {
 		return nil
 	}
 	var group []place
-	var prints []fingerprint
+	var prints []shingle.Print
 	for i := range renderings {
 		words := wordsOfAll(renderings[i].Pieces)
-		prints = fingerprintsOf(prints[:0], words)
+		prints = printsOf(prints[:0], words)
 		for _, p := range prints {
-			if p.hash == hash {
-				group = append(group, place{&renderings[i], words, int(p.at)})
+			if p.Hash == hash {
+				group = append(group, place{&renderings[i], words, int(p.At)})
 			}
 		}
 	}
@@ -113,12 +136,12 @@ func Verbatim(renderings []Rendering) []Link {
 		place
 	}
 	var postings []posting
-	var prints []fingerprint
+	var prints []shingle.Print
 	for i := range renderings {
 		words := wordsOfAll(renderings[i].Pieces)
-		prints = fingerprintsOf(prints[:0], words)
+		prints = printsOf(prints[:0], words)
 		for _, p := range prints {
-			postings = append(postings, posting{p.hash, place{&renderings[i], words, int(p.at)}})
+			postings = append(postings, posting{p.Hash, place{&renderings[i], words, int(p.At)}})
 		}
 	}
 	slices.SortFunc(postings, func(a, b posting) int { return cmp.Compare(a.hash, b.hash) })
@@ -141,7 +164,7 @@ func Verbatim(renderings []Rendering) []Link {
 // place is where a fingerprint was found.
 type place struct {
 	*Rendering
-	words []word
+	words []shingle.Word
 	at    int
 }
 
@@ -219,13 +242,13 @@ func within(a, b *Rendering) bool {
 // runAround counts the words in a row that two renderings share around a
 // fingerprint, and those of them that say something, and says how many in a hundred
 // words they are of the shorter of the two stretches of sentences that they touch.
-func runAround(a, b []word, i, j int) (run, telling, share int) {
-	for i > 0 && j > 0 && a[i-1].hash == b[j-1].hash {
+func runAround(a, b []shingle.Word, i, j int) (run, telling, share int) {
+	for i > 0 && j > 0 && a[i-1].Hash == b[j-1].Hash {
 		i, j = i-1, j-1
 	}
-	for i < len(a) && j < len(b) && a[i].hash == b[j].hash {
+	for i < len(a) && j < len(b) && a[i].Hash == b[j].Hash {
 		run++
-		if !a[i].common {
+		if !a[i].Common {
 			telling++
 		}
 		i, j = i+1, j+1
@@ -234,11 +257,11 @@ func runAround(a, b []word, i, j int) (run, telling, share int) {
 }
 
 // sentences counts the words of the sentences that a run touches.
-func sentences(words []word, from, to int) int {
-	for from > 0 && !words[from].first {
+func sentences(words []shingle.Word, from, to int) int {
+	for from > 0 && !words[from].First {
 		from--
 	}
-	for to < len(words) && !words[to].first {
+	for to < len(words) && !words[to].First {
 		to++
 	}
 	return to - from
@@ -247,21 +270,21 @@ func sentences(words []word, from, to int) int {
 // overlaps reports whether two of five telling words of the shorter rendering stand
 // in the longer one too. A formula that everybody uses stands in utterances that have
 // nothing else in common.
-func overlaps(a, b []word) bool {
+func overlaps(a, b []shingle.Word) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
 	there := make(map[uint64]bool, len(b))
 	for i := range b {
-		if !b[i].common {
-			there[b[i].hash] = true
+		if !b[i].Common {
+			there[b[i].Hash] = true
 		}
 	}
 	all, shared := 0, 0
 	for i := range a {
-		if !a[i].common {
+		if !a[i].Common {
 			all++
-			if there[a[i].hash] {
+			if there[a[i].Hash] {
 				shared++
 			}
 		}

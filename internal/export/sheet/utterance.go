@@ -15,7 +15,7 @@ import (
 // Utterance is an utterance with its statements.
 type Utterance struct {
 	*verbale.Utterance
-	Renderings []*verbale.Statement // in order of report and place; never empty
+	Renderings []*verbale.Statement `json:"-"` // in order of report and place; never empty
 }
 
 // words are those of the fullest rendering.

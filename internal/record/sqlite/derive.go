@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -37,7 +38,7 @@ func newEngine(w *Writer) *derive.Engine {
 // derivedBy names the rules of the derivers. It is raised when one of them gives
 // other rows for the same members: [Dossier.SettleAll] then brings a dossier up to
 // date, which upgrade does.
-const derivedBy = "2"
+const derivedBy = "3"
 
 // SettleAll derives anew what follows from the whole dossier: after documents were
 // taken out, or where the rules of a layer changed. It is near-linear in the
@@ -51,7 +52,7 @@ func (d *Dossier) SettleAll(ctx context.Context) error {
 	if err := w.TouchAll(ctx); err != nil {
 		return err
 	}
-	if err := w.shingleAll(); err != nil {
+	if err := errors.Join(w.shingleAll(), w.sketchAll()); err != nil {
 		return fmt.Errorf("record: settle: %w", err)
 	}
 	if _, err := w.exec(noteDerivedBy, derivedBy); err != nil {

@@ -28,6 +28,7 @@ func (d *Dossier) Utterances(ctx context.Context, q query.Query, yield func(*ver
 		return fmt.Errorf("record: utterances: %w", err)
 	}
 	done := map[string]bool{}
+	prints := prints{ctx: ctx, tx: tx}
 	for chunk := range slices.Chunk(numbers, batch) {
 		list, err := json.Marshal(chunk)
 		if err != nil {
@@ -44,6 +45,9 @@ func (d *Dossier) Utterances(ctx context.Context, q query.Query, yield func(*ver
 			}
 			done[id] = true
 			u, statements, err := fetchUtterance(ctx, tx, id)
+			if err == nil {
+				u.Independent, err = prints.independent(u.Evidence)
+			}
 			if err != nil {
 				return fmt.Errorf("record: utterance %s: %w", id, err)
 			}
@@ -76,7 +80,13 @@ func (d *Dossier) Utterance(ctx context.Context, id string) (*verbale.Utterance,
 	if len(ids) != 1 {
 		return nil, nil, fmt.Errorf("no utterance has the id %q, or several begin so; verbale utterances lists them: %w", id, record.ErrQuery)
 	}
-	return fetchUtterance(ctx, tx, ids[0])
+	u, statements, err := fetchUtterance(ctx, tx, ids[0])
+	if err != nil {
+		return nil, nil, fmt.Errorf("record: utterance %s: %w", ids[0], err)
+	}
+	prints := prints{ctx: ctx, tx: tx}
+	u.Independent, err = prints.independent(u.Evidence)
+	return u, statements, err
 }
 
 // How sure it is that renderings are of one utterance, per mille: of pairs of direct

@@ -314,6 +314,9 @@ func (w *Writer) putReading(version int64, document *verbale.Document, reading *
 	if err != nil {
 		return err
 	}
+	if err := w.putSketch(version, document.Text); err != nil {
+		return err
+	}
 	if err := w.putParts(version, document.Parts); err != nil {
 		return err
 	}

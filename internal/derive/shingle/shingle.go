@@ -1,4 +1,16 @@
-package utterance
+// Package shingle answers: which runs of words does a text hold?
+//
+// In goes a text, out come its words, folded to what house style does not change
+// ([Words]), and of those the fingerprints of runs of words ([Prints]): two texts
+// that share a run of some length share a fingerprint.
+//
+//	words := shingle.Words(nil, text, 0)
+//	prints := shingle.Prints(nil, words, 5, 4) // any eight words in a row that both hold
+//
+// Law: both are functions of the words alone; white space, case, punctuation and marks
+// over letters are nothing. Cost: linear, without allocations but for what is returned.
+// Any bytes give a result.
+package shingle
 
 import (
 	"math"
@@ -9,30 +21,26 @@ import (
 	"verbale.dev/verbale/lang"
 )
 
-// The lengths, in words, of what is looked up. Winnowing chooses one of every
-// window of fingerprints, so that two contents which share a run of
-// shingle+window-1 words share a fingerprint that both chose.
-const (
-	shingle = 5
-	window  = 4
-	sureRun = shingle + window - 1
-)
-
-// word is a word of a rendering, folded to what house style does not change.
-type word struct {
-	lang.Span        // in the piece of text that it was cut from
-	hash      uint64 // of its folded form
-	common    bool   // one of the words that say little
-	first     bool   // of a sentence, or of a piece
+// Word is a word of a text, folded to what house style does not change.
+type Word struct {
+	lang.Span        // counted from the base that Words was given
+	Hash      uint64 // of its folded form
+	Common    bool   // one of the words that say little
+	First     bool   // of a sentence, or of the text
 }
 
-// wordsOf cuts a text into words: runs of letters, digits and apostrophes, and
+// Words adds the words of a text to words: runs of letters, digits and apostrophes, and
 // what the stops of an abbreviation join ("U.S." is one word; what a hyphen joins
 // is two). Case, marks over letters, kinds of apostrophes and stops do not count.
 // Offsets are counted from base. It is linear in the length of the text.
-func wordsOf(words []word, text string, base int) []word {
+func Words(words []Word, text string, base int) []Word {
 	first := true
 	for at := 0; at < len(text); {
+		if end, hash := plainWord(text, at); end > at {
+			words = append(words, Word{lang.Span{Start: base + at, End: base + end}, hash, commonHashes[hash], first})
+			first, at = false, end
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[at:])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			first = first || r == '.' || r == '?' || r == '!'
@@ -41,19 +49,30 @@ func wordsOf(words []word, text string, base int) []word {
 		}
 		end := wordEnd(text, at)
 		hash := fold(text[at:end])
-		words = append(words, word{lang.Span{Start: base + at, End: base + end}, hash, commonHashes[hash], first})
+		words = append(words, Word{lang.Span{Start: base + at, End: base + end}, hash, commonHashes[hash], first})
 		first, at = false, end
 	}
 	return words
 }
 
-// wordsOfAll are the words of pieces, one after the other.
-func wordsOfAll(pieces []string) []word {
-	var words []word
-	for _, piece := range pieces {
-		words = wordsOf(words, piece, 0)
+// plainWord returns the end of the word of ASCII letters and digits that begins at at,
+// and its hash; at where it is another word or none. It gives what wordEnd and fold give.
+func plainWord(text string, at int) (end int, hash uint64) {
+	hash = fnvOffset
+	for end = at; end < len(text); end++ {
+		c := text[end]
+		switch {
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+		case c >= utf8.RuneSelf, c == '\'', c == '.', c == ',':
+			return at, 0
+		default:
+			return end, hash
+		}
+		hash = (hash ^ uint64(c)) * fnvPrime
 	}
-	return words
+	return end, hash
 }
 
 // wordEnd returns the end of the word that begins at at.
@@ -142,31 +161,38 @@ dont doesnt didnt wont wouldnt cant couldnt isnt arent wasnt werent im ive well 
 go going gonna get got make made take taken say said says think know want see come very just also only more most much many such
 now today way thing things people time year years new good well really even still back like right need`
 
-// fingerprint is a hash of a shingle of words with the place of its first word.
-type fingerprint struct {
-	hash uint64
-	at   int32
+// Print is a hash of a shingle with the place of its first word.
+type Print struct {
+	Hash uint64
+	At   int32
 }
 
-// fingerprintsOf chooses fingerprints of a rendering's words by winnowing: of
-// every window the least hash, the last of equals. A shingle of words that say
-// little is passed over. Reference: S. Schleimer, D. Wilkerson, A. Aiken,
-// Winnowing: Local Algorithms for Document Fingerprinting (2003).
-func fingerprintsOf(prints []fingerprint, words []word) []fingerprint {
-	n := len(words) - shingle + 1
+// MaxWindow is the largest window that Prints takes.
+const MaxWindow = 32
+
+// Prints adds the fingerprints of words to prints, chosen by winnowing: of every window
+// of shingles, each of size words, the one of the least hash, the last of equals. Two
+// texts that share size+window-1 words in a row share a fingerprint that both chose.
+// A shingle of words that say little is passed over. Reference: S. Schleimer,
+// D. Wilkerson, A. Aiken, Winnowing: Local Algorithms for Document Fingerprinting (2003).
+func Prints(prints []Print, words []Word, size, window int) []Print {
+	n := len(words) - size + 1
 	if n <= 0 {
 		return prints
 	}
 	chosen := -1
-	var recent [window]uint64
+	var recent [MaxWindow]uint64
 	for i := range n {
-		if recent[i%window] = math.MaxUint64; saysSomething(words[i : i+shingle]) {
-			recent[i%window] = shingleHash(words[i : i+shingle])
+		if recent[i%window] = math.MaxUint64; saysSomething(words[i : i+size]) {
+			recent[i%window] = Hash(words[i : i+size])
 		}
 		if i < window-1 && i < n-1 {
 			continue
 		}
 		first := max(0, i-window+1)
+		if chosen >= first && chosen < i && recent[i%window] > recent[chosen%window] {
+			continue // the least of the window before is that of this one too
+		}
 		least := first
 		for j := first; j <= i; j++ {
 			if recent[j%window] <= recent[least%window] {
@@ -175,17 +201,17 @@ func fingerprintsOf(prints []fingerprint, words []word) []fingerprint {
 		}
 		if least != chosen && recent[least%window] != math.MaxUint64 {
 			chosen = least
-			prints = append(prints, fingerprint{recent[least%window], int32(least)})
+			prints = append(prints, Print{recent[least%window], int32(least)})
 		}
 	}
 	return prints
 }
 
-// shingleHash mixes the hashes of words in their order.
-func shingleHash(words []word) uint64 {
+// Hash mixes the hashes of words in their order.
+func Hash(words []Word) uint64 {
 	hash := uint64(fnvOffset)
 	for i := range words {
-		hash = (hash ^ words[i].hash) * fnvPrime
+		hash = (hash ^ words[i].Hash) * fnvPrime
 		hash ^= hash >> 29
 	}
 	return hash
@@ -193,9 +219,9 @@ func shingleHash(words []word) uint64 {
 
 // saysSomething reports whether a shingle holds a word that is not one of those
 // which say little.
-func saysSomething(words []word) bool {
+func saysSomething(words []Word) bool {
 	for i := range words {
-		if !words[i].common {
+		if !words[i].Common {
 			return true
 		}
 	}
