@@ -3,6 +3,8 @@ package reuse
 import (
 	"cmp"
 	"slices"
+
+	"verbale.dev/verbale/lang"
 )
 
 // Report is one report as it is compared.
@@ -50,12 +52,12 @@ const (
 func Compare(a, b *Report) Shared {
 	one, other := sideOf(a), sideOf(b)
 	list := passages(one, other)
-	words, own, most := 0, 0, 0
-	for _, p := range list {
-		words, own, most = words+p.words, own+p.own, max(most, p.own)
-	}
-	if most < passageWords || own < sharedOwn {
+	if !taken(list) {
 		return Shared{}
+	}
+	words := 0
+	for _, p := range list {
+		words += p.words
 	}
 	shorter, longer := min(len(one.words), len(other.words)), max(len(one.words), len(other.words))
 	s := Shared{Passages: list, Extent: Part}
@@ -79,6 +81,15 @@ func Compare(a, b *Report) Shared {
 	return s
 }
 
+// taken reports whether passages are more than what two reporters have heard.
+func taken(list []Passage) bool {
+	own, most := 0, 0
+	for _, p := range list {
+		own, most = own+p.own, max(most, p.own)
+	}
+	return most >= passageWords && own >= sharedOwn
+}
+
 // sameAgency reports whether both are of one agency, which neither of them is.
 func sameAgency(a, b *Report) bool {
 	return a.Agency != "" && a.Agency == b.Agency && a.Outlet != "" && b.Outlet != ""
@@ -99,6 +110,7 @@ const wholeFamily = 8
 // once for each report in a row of pairs, and once for each other of a pair.
 func Families(pairs []Pair, load func(int) (*Report, error)) ([]Family, error) {
 	var shared []Shared
+	outlets := map[int]string{}
 	compare := func(p Pair, first *Report) error {
 		second, err := load(p.B)
 		if err != nil {
@@ -107,36 +119,81 @@ func Families(pairs []Pair, load func(int) (*Report, error)) ([]Family, error) {
 		if s := Compare(first, second); len(s.Passages) > 0 {
 			s.Pair = p
 			shared = append(shared, s)
+			outlets[p.A], outlets[p.B] = first.Outlet, second.Outlet
 		}
 		return nil
 	}
-	var first *Report
-	for i, p := range pairs {
-		if i == 0 || pairs[i-1].A != p.A {
-			var err error
-			if first, err = load(p.A); err != nil {
-				return nil, err
+	compareAll := func(pairs []Pair) error {
+		var first *Report
+		for i, p := range pairs {
+			if i == 0 || pairs[i-1].A != p.A {
+				var err error
+				if first, err = load(p.A); err != nil {
+					return err
+				}
+			}
+			if err := compare(p, first); err != nil {
+				return err
 			}
 		}
-		if err := compare(p, first); err != nil {
-			return nil, err
-		}
+		return nil
 	}
-	families := together(shared)
+	if err := compareAll(pairs); err != nil {
+		return nil, err
+	}
+	families := together(withoutFurniture(shared, outlets))
 	missing := unpaired(families, pairs)
 	if len(missing) == 0 {
 		return families, nil
 	}
-	for _, p := range missing {
-		first, err := load(p.A)
-		if err != nil {
-			return nil, err
-		}
-		if err := compare(p, first); err != nil {
-			return nil, err
+	if err := compareAll(missing); err != nil {
+		return nil, err
+	}
+	return together(withoutFurniture(shared, outlets)), nil
+}
+
+// furnitureReports is in how many reports of one outlet, and of no other, words stand that
+// are its furniture: "Sign up for our letter", a notice of rights, a line of an author.
+const furnitureReports = 3
+
+// withoutFurniture leaves out the passages that only reports of one outlet have, and
+// several of those, and then the pairs that share nothing else.
+func withoutFurniture(shared []Shared, outlets map[int]string) []Shared {
+	type passage struct{ pair, place int }
+	var all []passage
+	var uses []use
+	for i, s := range shared {
+		for k, p := range s.Passages {
+			uses = append(uses, use{s.A, p.A, len(all)}, use{s.B, p.B, len(all)})
+			all = append(all, passage{i, k})
 		}
 	}
-	return together(shared), nil
+	group := overlapping(uses, len(all))
+	reports, mixed := map[int]map[int]bool{}, map[int]bool{}
+	for _, u := range uses {
+		g := group[u.of]
+		if reports[g] == nil {
+			reports[g] = map[int]bool{}
+		}
+		reports[g][u.report] = true
+		s := shared[all[u.of].pair]
+		mixed[g] = mixed[g] || outlets[s.A] == "" || outlets[s.A] != outlets[s.B]
+	}
+	kept := make([]Shared, 0, len(shared))
+	at := 0
+	for _, s := range shared {
+		var passages []Passage
+		for _, p := range s.Passages {
+			if g := group[at]; mixed[g] || len(reports[g]) < furnitureReports {
+				passages = append(passages, p)
+			}
+			at++
+		}
+		if s.Passages = passages; taken(passages) {
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }
 
 // unpaired are the pairs within small families that were not compared.
@@ -162,49 +219,63 @@ func unpaired(families []Family, pairs []Pair) []Pair {
 	return sorted(missing)
 }
 
-// together puts pairs into families: those that share the same words of a report.
-func together(shared []Shared) []Family {
-	slices.SortFunc(shared, func(x, y Shared) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
-	parent := make([]int, len(shared))
+// use is where one of some things uses words of a report.
+type use struct {
+	report int
+	lang.Span
+	of int
+}
+
+// overlapping puts things together, of which there are n, that use the same words of a
+// report, and returns the least of those that each is with. It sorts the uses.
+func overlapping(uses []use, n int) []int {
+	parent := make([]int, n)
 	for i := range parent {
 		parent[i] = i
 	}
-	var find func(int) int
-	find = func(i int) int {
+	find := func(i int) int {
 		for parent[i] != i {
 			parent[i] = parent[parent[i]]
 			i = parent[i]
 		}
 		return i
 	}
-	type use struct{ report, start, end, of int }
-	var uses []use
-	for i, s := range shared {
-		for _, p := range s.Passages {
-			uses = append(uses, use{s.A, p.A.Start, p.A.End, i}, use{s.B, p.B.Start, p.B.End, i})
-		}
-	}
 	slices.SortFunc(uses, func(x, y use) int {
-		return cmp.Or(cmp.Compare(x.report, y.report), cmp.Compare(x.start, y.start), cmp.Compare(x.end, y.end), cmp.Compare(x.of, y.of))
+		return cmp.Or(cmp.Compare(x.report, y.report), cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.of, y.of))
 	})
 	for i, last := 1, 0; i < len(uses); i++ {
-		if uses[i].report == uses[last].report && uses[i].start < uses[last].end {
+		if uses[i].report == uses[last].report && uses[i].Start < uses[last].End {
 			x, y := find(uses[i].of), find(uses[last].of)
 			parent[max(x, y)] = min(x, y)
-			if uses[i].end > uses[last].end {
-				last = i
+			if uses[i].End <= uses[last].End {
+				continue
 			}
-			continue
 		}
 		last = i
 	}
+	for i := range parent {
+		parent[i] = find(i)
+	}
+	return parent
+}
+
+// together puts pairs into families: those that share the same words of a report.
+func together(shared []Shared) []Family {
+	slices.SortFunc(shared, func(x, y Shared) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	var uses []use
+	for i, s := range shared {
+		for _, p := range s.Passages {
+			uses = append(uses, use{s.A, p.A, i}, use{s.B, p.B, i})
+		}
+	}
+	group := overlapping(uses, len(shared))
 	at := map[int]int{}
 	var families []Family
 	for i, s := range shared {
-		k, ok := at[find(i)]
+		k, ok := at[group[i]]
 		if !ok {
 			k = len(families)
-			at[find(i)] = k
+			at[group[i]] = k
 			families = append(families, Family{})
 		}
 		f := &families[k]

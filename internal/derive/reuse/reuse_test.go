@@ -190,3 +190,15 @@ func TestIndependent(t *testing.T) {
 		t.Errorf("of one: %d %v", n, known)
 	}
 }
+
+// TestFurniture holds that what an outlet prints under each of its reports is no reuse.
+func TestFurniture(t *testing.T) {
+	t.Parallel()
+	notice := "All rights of the Harbour Post are kept, and whoever would print any of these lines elsewhere is asked to write to the office first."
+	reports := []reuse.Report{report("Harbour Post", lamps, notice), report("Harbour Post", gates, notice), report("Harbour Post", mayor, notice), report("B", lamps)}
+	families, err := reuse.Families(reuse.Pairs([][]uint64{reuse.Sketch(reports[0].Text), reuse.Sketch(reports[1].Text), reuse.Sketch(reports[2].Text), reuse.Sketch(reports[3].Text)}),
+		func(i int) (*reuse.Report, error) { return &reports[i], nil })
+	if err != nil || len(families) != 1 || !slices.Equal(families[0].Reports, []int{0, 3}) {
+		t.Errorf("%+v %v", families, err)
+	}
+}
