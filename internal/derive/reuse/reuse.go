@@ -152,50 +152,6 @@ func Families(pairs []Pair, load func(int) (*Report, error)) ([]Family, error) {
 	return together(withoutFurniture(shared, outlets)), nil
 }
 
-// furnitureReports is in how many reports of one outlet, and of no other, words stand that
-// are its furniture: "Sign up for our letter", a notice of rights, a line of an author.
-const furnitureReports = 3
-
-// withoutFurniture leaves out the passages that only reports of one outlet have, and
-// several of those, and then the pairs that share nothing else.
-func withoutFurniture(shared []Shared, outlets map[int]string) []Shared {
-	type passage struct{ pair, place int }
-	var all []passage
-	var uses []use
-	for i, s := range shared {
-		for k, p := range s.Passages {
-			uses = append(uses, use{s.A, p.A, len(all)}, use{s.B, p.B, len(all)})
-			all = append(all, passage{i, k})
-		}
-	}
-	group := overlapping(uses, len(all))
-	reports, mixed := map[int]map[int]bool{}, map[int]bool{}
-	for _, u := range uses {
-		g := group[u.of]
-		if reports[g] == nil {
-			reports[g] = map[int]bool{}
-		}
-		reports[g][u.report] = true
-		s := shared[all[u.of].pair]
-		mixed[g] = mixed[g] || outlets[s.A] == "" || outlets[s.A] != outlets[s.B]
-	}
-	kept := make([]Shared, 0, len(shared))
-	at := 0
-	for _, s := range shared {
-		var passages []Passage
-		for _, p := range s.Passages {
-			if g := group[at]; mixed[g] || len(reports[g]) < furnitureReports {
-				passages = append(passages, p)
-			}
-			at++
-		}
-		if s.Passages = passages; taken(passages) {
-			kept = append(kept, s)
-		}
-	}
-	return kept
-}
-
 // unpaired are the pairs within small families that were not compared.
 func unpaired(families []Family, pairs []Pair) []Pair {
 	done := make(map[Pair]bool, len(pairs))
@@ -217,6 +173,60 @@ func unpaired(families []Family, pairs []Pair) []Pair {
 		}
 	}
 	return sorted(missing)
+}
+
+// What makes words the furniture of an outlet ("Sign up for our letter", a notice of
+// rights, a line about an author): so many of its reports have them, of which no two are
+// copies. Of two outlets, whose furniture may be worded alike, both have them so often.
+const (
+	furnitureReports = 3
+	furnitureOfTwo   = 5
+)
+
+// withoutFurniture leaves out the passages that are furniture, and then the pairs that
+// share nothing else.
+func withoutFurniture(shared []Shared, outlets map[int]string) []Shared {
+	var uses []use
+	n := 0
+	for _, s := range shared {
+		for _, p := range s.Passages {
+			uses = append(uses, use{s.A, p.A, n}, use{s.B, p.B, n})
+			n++
+		}
+	}
+	group := overlapping(uses, n)
+	reports := map[int]map[string]map[int]bool{} // by group and outlet
+	for _, u := range uses {
+		g, outlet := group[u.of], outlets[u.report]
+		if reports[g] == nil {
+			reports[g] = map[string]map[int]bool{}
+		}
+		if reports[g][outlet] == nil {
+			reports[g][outlet] = map[int]bool{}
+		}
+		reports[g][outlet][u.report] = true
+	}
+	kept := make([]Shared, 0, len(shared))
+	at := 0
+	for _, s := range shared {
+		one, other := outlets[s.A], outlets[s.B]
+		least := furnitureReports
+		if one != other {
+			least = furnitureOfTwo
+		}
+		var passages []Passage
+		for _, p := range s.Passages {
+			of := reports[group[at]]
+			if s.Extent != Part || one == "" || other == "" || len(of[one]) < least || len(of[other]) < least {
+				passages = append(passages, p)
+			}
+			at++
+		}
+		if s.Passages = passages; taken(passages) {
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }
 
 // use is where one of some things uses words of a report.

@@ -195,10 +195,12 @@ func TestIndependent(t *testing.T) {
 func TestFurniture(t *testing.T) {
 	t.Parallel()
 	notice := "All rights of the Harbour Post are kept, and whoever would print any of these lines elsewhere is asked to write to the office first."
-	reports := []reuse.Report{report("Harbour Post", lamps, notice), report("Harbour Post", gates, notice), report("Harbour Post", mayor, notice), report("B", lamps)}
+	snow := strings.Repeat("Snow fell on the hills again and the road to Brenna stayed shut for carts, as it had been all week long. ", 2)
+	rain := strings.Repeat("Rain was expected by noon in the lower towns, and whoever had hay lying out drove his carts there before it came. ", 2)
+	reports := []reuse.Report{report("Harbour Post", lamps, snow, notice), report("Harbour Post", gates, rain, notice), report("Harbour Post", mayor, lamps, gates, notice), report("B", lamps)}
 	families, err := reuse.Families(reuse.Pairs([][]uint64{reuse.Sketch(reports[0].Text), reuse.Sketch(reports[1].Text), reuse.Sketch(reports[2].Text), reuse.Sketch(reports[3].Text)}),
 		func(i int) (*reuse.Report, error) { return &reports[i], nil })
-	if err != nil || len(families) != 1 || !slices.Equal(families[0].Reports, []int{0, 3}) {
+	if err != nil || len(families) != 1 || slices.ContainsFunc(families[0].Shared, func(s reuse.Shared) bool { return s.Pair == reuse.Pair{A: 0, B: 1} }) {
 		t.Errorf("%+v %v", families, err)
 	}
 }
