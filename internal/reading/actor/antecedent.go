@@ -200,7 +200,18 @@ func (t *teller) introduce(c candidate) {
 
 // antecedent returns the candidate that fits a pronoun best.
 func (t *teller) antecedent(f *found, not int) (candidate, bool) {
-	return t.antecedentOf(f, not, false, nil)
+	best, ok := t.antecedentOf(f, not, false, nil)
+	if !ok || t.choose != nil || best.chain < 0 || !t.masculine(f.name) && !t.feminine(f.name) || t.actors[best.chain].Type != verbale.Person || t.actors[best.chain].gender != 0 {
+		return best, ok
+	}
+	// "Robin Roth met Anna Lund. She said …": of two who are named together, whose name tells.
+	known, tells := t.antecedentOf(f, not, false, func(a *local) bool {
+		return a.Type == verbale.Person && (a.gender == 'f') == t.feminine(f.name) && a.gender != 0
+	})
+	if tells && known.form == verbale.Named && best.form == verbale.Named && t.Head(known.root) == t.Head(best.root) {
+		return known, true
+	}
+	return best, ok
 }
 
 // antecedentOf is antecedent for a word of either gender, where it may be, and, where

@@ -62,7 +62,8 @@ func (c *Cast) lastNamesAlone() {
 	}
 	for i := range c.doc.Tokens {
 		word := c.at(i)
-		if c.taken[i] || !last[word] && !firms[word] || small[word] || len(word) < 3 || !capital(c.doc.Form(i)) || c.isTitle(i) || c.isCalendar(i) {
+		if c.taken[i] || !last[word] && !firms[word] || small[word] || len(word) < 3 || !capital(c.doc.Form(i)) ||
+			c.isTitle(i) && !(last[word] && c.standsAlone(i)) || c.isCalendar(i) {
 			continue
 		}
 		switch c.upos(i) {
@@ -77,6 +78,16 @@ func (c *Cast) lastNamesAlone() {
 			}
 		}
 	}
+}
+
+// standsAlone reports whether a word that is a title by itself has no name after it and
+// no article before it: "King said", of Steve King.
+func (c *Cast) standsAlone(i int) bool {
+	switch c.at(i - 1) {
+	case "the", "a", "an", "his", "her", "their", "our", "former", "-":
+		return false
+	}
+	return !capital(c.doc.Form(min(i+1, len(c.doc.Tokens)-1))) && c.at(i+1) != "of" && c.at(i+1) != "and"
 }
 
 // isAdherents reports whether a word alone means those who are of a party or a
@@ -375,7 +386,7 @@ func (c *Cast) personOfWorld(i, end int) int {
 // i where none does.
 func (c *Cast) properRun(i, end int, entities []int) int {
 	proper := func(k int) bool {
-		return k < end && c.upos(k) == "PROPN" && capital(c.doc.Form(k)) && !c.isCalendar(k) && (k == i || entities[k] == 0)
+		return k < end && c.upos(k) == "PROPN" && (capital(c.doc.Form(k)) || k > i && elided(c.doc.Form(k))) && !c.isCalendar(k) && (k == i || entities[k] == 0)
 	}
 	if !proper(i) {
 		return i
@@ -394,6 +405,11 @@ func (c *Cast) properRun(i, end int, entities []int) int {
 	return k
 }
 
+// elided reports whether a word is a last name with a particle in it: "d'Arcy".
+func elided(form string) bool {
+	return len(form) > 3 && (form[1] == '\'' || strings.HasPrefix(form[1:], "’")) && hasCapital(form)
+}
+
 // isFeast reports whether a word is the name of a feast.
 func isFeast(word string) bool { return word == "christmas" || word == "easter" || word == "ramadan" }
 
@@ -401,6 +417,9 @@ func isFeast(word string) bool { return word == "christmas" || word == "easter" 
 // before a verb or after a given name is one.
 func (c *Cast) isCalendar(i int) bool {
 	word := bare(c.at(i))
+	if capital(word) {
+		return false // a namesake
+	}
 	if word == "may" || word == "april" || word == "june" || word == "august" {
 		if men[c.at(i-1)] || women[c.at(i-1)] || c.titleBefore(i) || c.upos(i+1) == "VERB" || c.at(i+1) == "'s" {
 			return false
@@ -425,6 +444,11 @@ func (c *Cast) addRun(first, last int) int {
 		return last
 	}
 	titled := core > first || c.titleBefore(first)
+	for k := first + 1; !titled && k < last-1; k++ { // the label of a section run into a name
+		if len(c.world.People(c.text(k, last), c.setting.Day)) > 0 && len(c.world.People(c.text(first, last), c.setting.Day)) == 0 {
+			return c.addPerson(k, last)
+		}
+	}
 	if !titled && c.doc.Tokens[last-1].XPOS == "NNPS" && !c.is(c.at(last-1), lexicon.Instrument) {
 		c.addName(first, last, verbale.Group, "proper-nouns") // "Republicans"
 		return last
@@ -499,7 +523,7 @@ func (c *Cast) addPerson(first, last int) int {
 		}
 		last++
 	}
-	if last == first+1 && c.addressed(first) && c.goesOn(last) {
+	if last == first+1 && (c.addressed(first) && c.goesOn(last) || c.endsInTitle(first, last)) {
 		last++ // "Major Voja" and "Ilitsch", which no tag takes for a name
 	}
 	first, last = c.withParticles(first, last)
@@ -519,6 +543,13 @@ func (c *Cast) addPerson(first, last int) int {
 	f := c.add(&found{first: core, last: last, form: verbale.Named, kind: verbale.Person, rule: "person", name: c.text(core, last)})
 	f.head = last - 1
 	return last
+}
+
+// endsInTitle reports whether the word after a given name is a title by itself and the
+// last name here: "Senator Per Judge left".
+func (c *Cast) endsInTitle(first, last int) bool {
+	return last < len(c.doc.Tokens) && c.isTitle(last) && capital(c.doc.Form(last)) && !honorifics[bare(c.at(last))] && c.titleBefore(first) &&
+		(c.upos(last+1) == "VERB" || c.upos(last+1) == "AUX" || c.at(last+1) == ",") && c.doc.SentenceOf(last) == c.doc.SentenceOf(first)
 }
 
 // goesOn reports whether a word after a given name is the last name by its

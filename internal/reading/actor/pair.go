@@ -134,49 +134,101 @@ func singularOf(noun string) string {
 }
 
 // sideBySide returns the actors of the last coordination of two names or more
-// before a mention, and the token at which it ends.
+// before a mention, and the token at which it ends. Names of which nothing is known
+// can be of it: "Norland and Drennia signed. Both …".
 func (t *teller) sideBySide(f *found, fit func(*local) bool) ([]int, int) {
+	fits := func(g *found) bool {
+		return g.form == verbale.Named && (t.actsAsState(g) || !g.silent) && (g.chain < 0 && t.actsAsState(g) || g.chain < 0 && g.kind == verbale.UnknownType ||
+			g.chain >= 0 && (fit(t.actors[g.chain]) || t.actors[g.chain].Type == verbale.UnknownType && t.actors[g.chain].Source == nil))
+	}
 	for k := len(t.found) - 1; k > 0; k-- {
 		h := t.found[k]
-		if h.first >= f.first || h.form != verbale.Named || h.chain < 0 {
+		if h.first >= f.first || h.form != verbale.Named {
 			continue
 		}
 		if f.sentence-h.sentence > 2 {
 			break
 		}
-		list, first := []int{}, h
-		if fit(t.actors[h.chain]) && !h.silent {
-			list = append(list, h.chain)
+		list, first := []*found{}, h
+		if fits(h) {
+			list = append(list, h)
 		}
 		for j := k - 1; j >= 0 && len(list) > 0; j-- {
 			g := t.found[j]
-			start := first.first
-			if first.outer[1] > 0 {
-				start = min(start, first.outer[0])
-			}
-			if t.at(start-1) == "the" {
-				start--
-			}
-			gap := start - max(g.last, g.outer[1])
-			if gap > 2 && gap < 9 && t.at(g.last) == "," && t.at(start-1) == "and" && t.at(start-2) == "," {
-				gap = 2 // "Grassley, Republican of Iowa, and Leahy"
-			}
+			gap, link := t.between(g, first)
 			if g.sentence != h.sentence || gap > 2 {
 				break
 			}
-			link := t.at(start - 1)
 			joins := link == "and" || link == "," && len(list) > 1
-			if g.form == verbale.Named && g.chain >= 0 && !g.silent && joins && max(g.last, g.outer[1]) <= start-1 &&
-				fit(t.actors[g.chain]) && t.actors[g.chain].Type == t.actors[h.chain].Type && !slices.Contains(list, g.chain) {
-				list, first = append(list, g.chain), g
+			if gap > 0 && joins && fits(g) && t.typeOf(g) == t.typeOf(h) && !slices.Contains(list, g) {
+				list, first = append(list, g), g
 			}
 		}
 		if len(list) > 1 {
 			slices.Reverse(list)
-			return list, h.last
+			return t.chainsOf(list), h.last
 		}
 	}
 	return nil, -1
+}
+
+// between returns how many tokens stand between two mentions that may be named side by
+// side, and the word before the second; what is said of either does not count: "Roth
+// (left) and engineer Holm", "Roth, mayor of Porto, and Holm".
+func (t *teller) between(g, h *found) (gap int, link string) {
+	start, end := h.first, max(g.last, g.outer[1])
+	if h.outer[1] > 0 {
+		start = min(start, h.outer[0])
+	}
+	if t.at(end) == "(" && t.at(end+2) == ")" {
+		end += 3
+	}
+	for start > end+1 && (t.upos(start-1) == "NOUN" && t.Head(start-1) >= h.first && t.Head(start-1) < h.last || t.at(start-1) == "the") {
+		start--
+	}
+	gap = start - end
+	if gap > 2 && gap < 9 && t.at(g.last) == "," && t.at(start-1) == "and" && t.at(start-2) == "," {
+		gap = 2 // "Grassley, Republican of Iowa, and Leahy"
+	}
+	return gap, t.at(start - 1)
+}
+
+// actsAsState reports whether a name that nothing is known of but that it is a place is
+// a subject, alone or with others: "Norland and Drennia signed".
+func (t *teller) actsAsState(f *found) bool {
+	if f.entry != nil || f.rule != "place" || f.first > 0 && t.isWhere(f.first, f.last) {
+		return false
+	}
+	root := t.rootOf(f)
+	for n := 0; n < 4 && t.doc.Tokens[root].DepRel == "conj" && t.Head(root) >= 0; n++ {
+		root = t.Head(root)
+	}
+	return t.isSubject(root)
+}
+
+// typeOf returns the type of the actor of a mention, of one without an actor its own.
+func (t *teller) typeOf(f *found) verbale.ActorType {
+	if f.chain < 0 {
+		return f.kind
+	}
+	return t.actors[f.chain].Type
+}
+
+// chainsOf returns the actors of mentions, which it makes where there are none.
+func (t *teller) chainsOf(list []*found) []int {
+	var chains []int
+	for _, g := range list {
+		g.silent = false
+		if g.chain < 0 {
+			if i := slices.IndexFunc(t.actors, func(a *local) bool { return a.key == world.Fold(g.name) && a.Source == nil }); i >= 0 {
+				g.chain = i
+			} else {
+				g.chain = t.alone(g)
+			}
+		}
+		chains = appendNew(chains, g.chain)
+	}
+	return chains
 }
 
 // family returns the people of one last name whom a plural of it means: "the

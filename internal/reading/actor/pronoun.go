@@ -125,11 +125,9 @@ func (t *teller) speakers() {
 				chains = append(chains, f.chain)
 			}
 		}
-		if len(chains) == 0 && len(t.statements[i].Source) == 0 {
-			chains = t.subjectOfCue(i)
-		}
 		t.ties[i].Speakers = chains
 	}
+	t.unsourced()
 	// First person sources within quotations: "I told him that …".
 	for i := range t.statements {
 		for _, m := range t.heads[i] {
@@ -157,27 +155,6 @@ func (t *teller) speakers() {
 	t.conversations()
 }
 
-// subjectOfCue returns who is the subject of a verb of saying by the tree, for a
-// statement of which attribution found no source.
-func (t *teller) subjectOfCue(i int) []int {
-	for _, cue := range t.statements[i].Cue {
-		first, last := t.tokens(cue.Span)
-		for _, f := range t.found {
-			if f.first >= last+6 {
-				break
-			}
-			root := t.rootOf(f)
-			if f.chain < 0 || f.silent || f.form != verbale.Named || t.doc.Tokens[root].DepRel != "nsubj" || t.inContent(&t.statements[i], f.head) {
-				continue
-			}
-			if verb := t.doc.Tokens[root].Head; first <= verb && verb < last {
-				return []int{f.chain}
-			}
-		}
-	}
-	return nil
-}
-
 // isCountryman reports whether a demonym means one person: "the Ghanaian", where
 // "the French" and "the Russians" are many.
 func (t *teller) isCountryman(f *found) bool {
@@ -192,17 +169,7 @@ const apart = 1
 // conversations carries addressees on: who answers speaks to the one who spoke,
 // and who goes on speaks to the same one, as long as no third comes between.
 func (t *teller) conversations() {
-	order := make([]int, len(t.statements))
-	for i := range order {
-		order[i] = i
-	}
-	place := func(i int) int {
-		if cue := t.statements[i].Cue; len(cue) > 0 {
-			return cue[0].Start
-		}
-		return t.statements[i].Content[0].Start
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return place(i) - place(j) })
+	order, place := t.inOrder(), t.placeOf
 	one, other, paragraph := -1, -1, -1
 	for _, i := range order {
 		speakers := t.ties[i].Speakers

@@ -797,7 +797,7 @@ func (t *teller) unnamed(k int) int {
 	source := a.Source
 	sentence := t.sentenceOf(f.head)
 	end := f.last
-	if s, ok := t.bySource[f]; ok {
+	if s, ok := t.bySource[f]; ok && len(t.statements[s].Source) > 0 {
 		for _, e := range t.statements[s].Source {
 			_, last := t.tokens(e.Span)
 			end = max(end, last)

@@ -39,6 +39,7 @@ func (c *Cast) resolve(statements []draft.Statement, choose func(Choice) int) Re
 // chainNames ties names to actors: those of the table of the world, then full
 // names, then last names.
 func (c *Cast) chainNames() {
+	c.lastNamesOfPlaces()
 	for _, f := range c.found {
 		if f.form == verbale.Named && !f.silent && f.entry != nil {
 			f.chain = c.ofWorld(f)
@@ -392,7 +393,7 @@ func (c *Cast) genderOf(f *found) byte {
 		}
 	}
 	if f.kind == verbale.Person || f.kind == verbale.UnknownType {
-		if parts := nameParts(f.name); len(parts) > 1 {
+		if parts := nameParts(f.name); len(parts) > 1 && !world.Particle(parts[0]) {
 			return c.world.Gender(parts[0])
 		}
 	}
@@ -753,7 +754,7 @@ func (t *teller) extent(f *found) (first, last int) {
 	}
 	if f.form == verbale.Nominal {
 		last = max(last, c.ofPhrase(f))
-		if s, ok := t.bySource[f]; ok && len(t.heads[s]) == 1 && f.chain >= 0 && c.actors[f.chain].Type == verbale.Unnamed {
+		if s, ok := t.bySource[f]; ok && len(t.heads[s]) == 1 && len(t.statements[s].Source) > 0 && f.chain >= 0 && c.actors[f.chain].Type == verbale.Unnamed {
 			if source := t.statements[s].Source[0]; source.Contains(c.doc.Tokens[f.head].Span) { // "a member who would not give her name"
 				start, end := c.tokens(source.Span)
 				first, last = min(first, start), max(last, end)

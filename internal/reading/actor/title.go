@@ -32,6 +32,7 @@ func (c *Cast) titles() {
 		c.appositionAfter(f, beginning)
 		c.appositionBefore(f)
 	}
+	c.sharedTitles()
 }
 
 // titleOf reads the title before a name: "Russian Foreign Minister".
@@ -209,7 +210,7 @@ func (c *Cast) appositionAfter(f *found, beginning map[int]*found) {
 		return
 	}
 	start := f.last + 1
-	if c.at(start) == "who" || c.at(start) == "which" {
+	if c.at(start) == "who" || c.at(start) == "which" || c.at(start) == "and" { // "…, and the envoy of China, Per Holm"
 		return
 	}
 	end := start

@@ -65,7 +65,8 @@ type Page struct {
 	quoted     []int
 }
 
-// New makes the page of an analysed report. It keeps doc and parts.
+// New makes the page of an analysed report. It keeps doc and parts, and makes names in
+// doc of those that were taken for verbs ("Ada Will left. Will said so").
 func New(doc *lang.Document, parts []verbale.Part) *Page {
 	n := len(doc.Tokens)
 	p := &Page{Doc: doc, Parts: parts, lower: make([]string, n)}
@@ -74,6 +75,9 @@ func New(doc *lang.Document, parts []verbale.Part) *Page {
 	heads := places[3*n:]
 	for i := range doc.Tokens {
 		p.lower[i] = strings.ToLower(doc.Form(i))
+	}
+	mendNamesakes(doc, p.lower)
+	for i := range doc.Tokens {
 		p.quoted[i], heads[i] = -1, doc.Tokens[i].Head
 	}
 	for s := range doc.Sentences {
@@ -108,7 +112,8 @@ func (p *Page) findParagraphs() {
 	}
 }
 
-// Lower returns the form of token i in lower case; "" outside the report.
+// Lower returns the form of token i in lower case, of a namesake the form; "" outside the
+// report.
 func (p *Page) Lower(i int) string {
 	if i < 0 || i >= len(p.lower) {
 		return ""
