@@ -28,6 +28,7 @@ var rooms = map[string]room{
 	"lang":         {nil, "the language engine is useful on its own"},
 	"lang/encoder": {[]string{"lang"}, "the encoder reads texts for others too, and gives spans as the language engine does"},
 
+	"internal/address": {[]string{"lang"}, "where words are found again needs their place alone"},
 	"internal/excerpt": {[]string{"", "lang"}, "what can be asked of excerpts needs the vocabulary alone"},
 	"internal/nesting": {[]string{"", "lang", "internal/excerpt"}, "which statement stands in which follows from their spans"},
 
@@ -91,10 +92,12 @@ var rooms = map[string]room{
 	"internal/citation":     {[]string{"", "lang", "internal/calendar"}, "a citation is made of a row and the words around it"},
 	"internal/evaluation":   {[]string{"", "lang", "internal/export/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
 	"internal/watch":        {[]string{"", "internal/intake", "internal/intake/feed", "internal/intake/fetch", "internal/record/sqlite"}, "what is followed is read like any other input; the round knows what was asked before"},
-	"internal/web":          {[]string{"", "lang", "internal/export", "internal/export/...", "internal/calendar", "internal/excerpt", "internal/query"}, "the pages declare as interfaces what they need"},
-	"cmd/verbale":           {[]string{"", "..."}, "the command ties it all"},
-	"bench/...":             {[]string{"", "..."}, "benchmarks measure everything"},
-	"training/...":          {[]string{"", "..."}, "trainers are commands of their own"},
+	"internal/mcp": {[]string{"", "lang", "internal/address", "internal/citation", "internal/comparison", "internal/correction", "internal/excerpt",
+		"internal/export/plain", "internal/overlay", "internal/query", "internal/record", "internal/record/sqlite"}, "an assistant asks the record, and reads nothing itself"},
+	"internal/web": {[]string{"", "lang", "internal/address", "internal/export", "internal/export/...", "internal/calendar", "internal/excerpt", "internal/query"}, "the pages declare as interfaces what they need"},
+	"cmd/verbale":  {[]string{"", "..."}, "the command ties it all"},
+	"bench/...":    {[]string{"", "..."}, "benchmarks measure everything"},
+	"training/...": {[]string{"", "..."}, "trainers are commands of their own"},
 }
 
 // thirdParty lists the modules of others that a room may use, "/..." at its end for
@@ -117,11 +120,12 @@ var thirdParty = map[string][]string{
 	"internal/ingest":           {"github.com/klauspost/compress"},
 	"internal/reading/crf":      {"github.com/klauspost/compress"},
 	"internal/record/sqlite":    {"github.com/gofrs/flock", "github.com/pressly/goose/v3", "modernc.org/sqlite"},
+	"internal/mcp":              {"github.com/modelcontextprotocol/go-sdk"},
 	"internal/record/storetest": {"pgregory.net/rapid"},
 	"internal/export/plain":     {"golang.org/x/text"},
 	"internal/export/table":     {"github.com/jedib0t/go-pretty/v6"},
 	"internal/web":              {"github.com/danielgtaylor/huma/v2", "golang.org/x/text"},
-	"cmd/verbale":               {"github.com/alecthomas/kong", "github.com/vbauerster/mpb/v8", "golang.org/x/net", "golang.org/x/term"},
+	"cmd/verbale":               {"github.com/alecthomas/kong", "github.com/modelcontextprotocol/go-sdk", "github.com/vbauerster/mpb/v8", "golang.org/x/net", "golang.org/x/term"},
 	"bench/pages":               {"golang.org/x/text"},
 	"bench/read":                {"github.com/klauspost/compress", "golang.org/x/sys"},
 }

@@ -14,7 +14,7 @@ import (
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
-var updateViews = flag.Bool("update-views", false, "write the table of docs/sql.md anew")
+var updateViews = flag.Bool("update-views", false, "write the tables of docs/sql.md and docs/mcp.md anew")
 
 // july reads the example into a dossier of its own, and returns its path.
 func july(t *testing.T) string {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	shared "verbale.dev/verbale/internal/address"
 	"verbale.dev/verbale/lang"
 )
 
@@ -25,32 +26,7 @@ var (
 )
 
 // path spells the address: /d/<document>@<version>/120-188.
-func (a address) path() string {
-	path := "/d/" + escapeName(a.document)
-	if a.version != "" {
-		path += "@" + a.version
-	}
-	if a.span != nil {
-		path += fmt.Sprintf("/%d-%d", a.span.Start, a.span.End)
-	}
-	return path
-}
-
-// escapeName spells a document's name as elements of a path. A name that has
-// elements which browsers take away ("..", "." or nothing) is spelt in base64
-// behind a tilde.
-func escapeName(name string) string {
-	elements := strings.Split(name, "/")
-	plain := !strings.HasPrefix(name, "~")
-	for i, element := range elements {
-		plain = plain && element != "" && element != "." && element != ".."
-		elements[i] = url.PathEscape(element)
-	}
-	if !plain {
-		return "~" + base64.RawURLEncoding.EncodeToString([]byte(name))
-	}
-	return strings.Join(elements, "/")
-}
+func (a address) path() string { return shared.Of(a.document, a.version, a.span) }
 
 // parseAddress reads what stands behind /d/ in an escaped path.
 func parseAddress(escaped string) (address, error) {
@@ -82,29 +58,4 @@ func parseAddress(escaped string) (address, error) {
 	}
 	a.document = name
 	return a, nil
-}
-
-// portable returns the outlet's own address with a text fragment that makes a
-// browser find the words there, or "" where the report has none that is http.
-// https://wicg.github.io/scroll-to-text-fragment/
-func portable(uri *string, words string) string {
-	if uri == nil {
-		return ""
-	}
-	parsed, err := url.Parse(*uri)
-	if err != nil || parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "" {
-		return ""
-	}
-	parsed.Fragment, parsed.RawFragment = "", ""
-	list := strings.Fields(words)
-	fragment := fragmentText(strings.Join(list, " "))
-	if len(list) > 12 {
-		fragment = fragmentText(strings.Join(list[:5], " ")) + "," + fragmentText(strings.Join(list[len(list)-5:], " "))
-	}
-	return parsed.String() + "#:~:text=" + fragment
-}
-
-// fragmentText escapes what has a meaning of its own in a text fragment.
-func fragmentText(words string) string {
-	return strings.NewReplacer("-", "%2D", "+", "%20").Replace(url.QueryEscape(words))
 }

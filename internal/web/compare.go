@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	shared "verbale.dev/verbale/internal/address"
 	"verbale.dev/verbale/internal/excerpt"
 )
 
@@ -69,7 +70,7 @@ func (s *Server) compareData(ctx context.Context, c *catalogue, ids, names []str
 		}
 	}
 	for _, name := range names {
-		a, err := parseAddress(escapeName(name))
+		a, err := parseAddress(shared.Escape(name))
 		if err != nil {
 			return nil, err
 		}

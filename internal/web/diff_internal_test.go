@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	shared "verbale.dev/verbale/internal/address"
 )
 
 // TestCommonIsALongestCommonSubsequence checks the pairs against the table of
@@ -114,7 +116,7 @@ func FuzzShown(f *testing.F) {
 		}
 		spellDate(text)
 		clockOf(text)
-		portable(&text, query)
+		shared.Portable(&text, query)
 		if from, until := sentencesAround(text, 0, len(text)); from < 0 || until < len(strings.TrimSpace(text)) && until < from {
 			t.Errorf("a sentence from %d to %d", from, until)
 		}

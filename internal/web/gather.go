@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"verbale.dev/verbale"
+	shared "verbale.dev/verbale/internal/address"
 	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/query"
 )
@@ -81,7 +82,7 @@ func (c *catalogue) item(s *verbale.Statement, row *verbale.DocumentRow) Item {
 	a := address{document: s.Document, version: s.Version}
 	if len(s.Content) > 0 {
 		a.span = &s.Content[0].Span
-		if p := portable(row.URI, s.Content[0].Text); p != "" {
+		if p := shared.Portable(row.URI, s.Content[0].Text); p != "" {
 			item.Portable = &p
 		}
 	}

@@ -3,9 +3,11 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"verbale.dev/verbale/internal/query"
+	"verbale.dev/verbale/internal/record"
 )
 
 // VersionRow is one version of a document.
@@ -76,4 +78,21 @@ func (d *Dossier) Stale(ctx context.Context, models ...string) ([]string, error)
 		names = append(names, name)
 	}
 	return names, rows.Err()
+}
+
+// DocumentOf returns the name of the document that has a version of those first 16
+// digits of its hash, the one whose current version it is where several have it;
+// ErrNotFound where there is none.
+func (d *Dossier) DocumentOf(ctx context.Context, version string) (string, error) {
+	var name string
+	err := d.db.QueryRowContext(ctx, `
+		SELECT d.name FROM version v JOIN document d ON d.id = v.document WHERE substr(v.hash, 1, 16) = ?
+		ORDER BY d.current IS NOT v.id, d.name LIMIT 1`, version).Scan(&name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("record: no version %s: %w", version, record.ErrNotFound)
+	}
+	if err != nil {
+		return "", fmt.Errorf("record: version %s: %w", version, err)
+	}
+	return name, nil
 }
