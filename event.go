@@ -58,7 +58,9 @@ var EventFactualities = []EventFactuality{EventHappened, EventPlanned, EventPoss
 // and, where they mean an actor of the report, which one.
 type Party struct {
 	Excerpt
-	Actor int // index into Reading.Actors; -1 where the words are tied to none
+	Actor int    // index into Reading.Actors; -1 where the words are tied to none
+	World string // id in the table of the world of a state that they name where the report has no such actor
+	Side  string // names for whom they act, across reports; "" where it is not known
 }
 
 // Telling is one place where a report tells an event.
@@ -71,6 +73,7 @@ type Telling struct {
 	Recipients []Party
 	Through    []Party
 	Paper      *Excerpt // the words that mean the paper it is done with
+	OfPaper    int      // that paper, as an index into Reading.Papers; -1 where there is none
 	Place      *string
 	On         *string // ISO date, month or year, or an EDTF interval
 	OnFrom     *DateOrigin

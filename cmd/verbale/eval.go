@@ -15,6 +15,7 @@ type evalCommand struct {
 	Gold        evalGoldCommand        `cmd:"" default:"withargs" help:"Check gold (--check), or compare two annotations (--agreement)."`
 	Timex       evalTimexCommand       `cmd:"" help:"Time expressions against TimeML."`
 	Utterances  evalUtterancesCommand  `cmd:"" help:"What was said once, against pairs of quotations."`
+	Papers      evalPapersCommand      `cmd:"" help:"Papers and their steps, over reports, against gold of our own."`
 	Events      evalEventsCommand      `cmd:"" help:"Who did what to whom, against gold of our own."`
 	Reuse       evalReuseCommand       `cmd:"" help:"Which reports took passages from others, against gold of our own."`
 }

@@ -127,21 +127,37 @@ func (c *goldInput) documents(a *app) (*gold.Folder, map[string]*verbale.Documen
 // measure reads documents, by the hash of their texts, and gives each report of
 // the folder with its reading.
 func (c *goldInput) measure(a *app, folder *gold.Folder, documents map[string]*verbale.Document) (reports []measured, err error) {
+	err = c.within(a, folder, documents, func(dossier *sqlite.Dossier) error {
+		for _, r := range folder.Reports {
+			reading, err := dossier.ReadingOf(a.ctx, documents[textHash(r.Text)].Name, "")
+			if err != nil {
+				return err
+			}
+			reports = append(reports, measured{gold: r, reading: reading})
+		}
+		return nil
+	})
+	return reports, err
+}
+
+// within reads documents, by the hash of their texts, into a dossier that is thrown away
+// after it was asked.
+func (c *goldInput) within(a *app, folder *gold.Folder, documents map[string]*verbale.Document, ask func(*sqlite.Dossier) error) (err error) {
 	dir, err := os.MkdirTemp("", "verbale-eval-")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	dossier, err := sqlite.Create(a.ctx, filepath.Join(dir, "eval.db"))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, dossier.Close()) }()
 	order := make([]*verbale.Document, 0, len(folder.Reports))
 	for _, r := range folder.Reports {
 		document := documents[textHash(r.Text)]
 		if document == nil {
-			return nil, fmt.Errorf("the text of %s is nowhere in %s, though %s annotates it: %w",
+			return fmt.Errorf("the text of %s is nowhere in %s, though %s annotates it: %w",
 				r.TextName(), strings.Join(c.Paths, ", "), c.Gold, errUsage)
 		}
 		order = append(order, document)
@@ -155,16 +171,9 @@ func (c *goldInput) measure(a *app, folder *gold.Folder, documents map[string]*v
 		return ctx.Err()
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for i, r := range folder.Reports {
-		reading, err := dossier.ReadingOf(a.ctx, order[i].Name, "")
-		if err != nil {
-			return nil, err
-		}
-		reports = append(reports, measured{gold: r, reading: reading})
-	}
-	return reports, nil
+	return ask(dossier)
 }
 
 // readHeld gives every report of the gold with what the dossier holds of it.

@@ -31,6 +31,8 @@ type commands struct {
 	Statements  statementsCommand  `cmd:"" help:"List who said what, with where to find it."`
 	Utterances  utterancesCommand  `cmd:"" help:"List what was said once and is told at several places."`
 	Events      eventsCommand      `cmd:"" help:"List who did what to whom, and when."`
+	Papers      papersCommand      `cmd:"" help:"List the papers that parties made or argue over."`
+	Transfers   transfersCommand   `cmd:"" help:"List who gave which paper to whom, and when."`
 	Compare     compareCommand     `cmd:"" help:"Show what differs between the renderings of one utterance."`
 	Dates       datesCommand       `cmd:"" help:"List the time expressions with their values."`
 	Timeline    timelineCommand    `cmd:"" help:"The days of the dossier in order: what was said and spoken of."`

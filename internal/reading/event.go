@@ -2,7 +2,10 @@ package reading
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
@@ -17,9 +20,10 @@ import (
 // its news and not what is told to explain it.
 const news = 7
 
-// tellings finds the events of a report and ties them to its actors, its days and
-// the statements within which they are told.
-func tellings(p *page.Page, day string, dates []verbale.TimeExpression, statements []draft.Statement, mentions []verbale.Mention) []verbale.Telling {
+// tell finds the events and the papers of a report and ties them to its actors, its
+// days and the statements within which they are told.
+func tell(p *page.Page, day string, statements []draft.Statement, r *verbale.Reading) {
+	dates, mentions := r.Dates, r.Mentions
 	var spans []lang.Span
 	var at []int // of each span its place in dates
 	for i := range dates {
@@ -27,7 +31,9 @@ func tellings(p *page.Page, day string, dates []verbale.TimeExpression, statemen
 			spans, at = append(spans, dates[i].Span), append(at, i)
 		}
 	}
-	drafts := event.Find(p, spans)
+	papers := papers(p, spans, r.Actors, mentions)
+	r.Papers = papers.rows(p, r, dates, at)
+	drafts := event.Find(p, spans, papers.found())
 	list := make([]verbale.Telling, 0, len(drafts))
 	for i := range drafts {
 		d := &drafts[i]
@@ -47,8 +53,13 @@ func tellings(p *page.Page, day string, dates []verbale.TimeExpression, statemen
 			t.Place = &place
 		}
 		if d.When >= 0 {
-			if on, ok := timex.SaidOn(&dates[at[d.When]]); ok {
-				from := verbale.FromWords
+			on, ok := timex.SaidOn(&dates[at[d.When]])
+			from := verbale.FromWords
+			if !ok {
+				on, ok = inYear(dates, at[d.When], day)
+				from = verbale.FromContext
+			}
+			if ok {
 				t.On, t.OnFrom = &on, &from
 				t.Background = isBefore(on, day)
 				if t.Factuality == verbale.EventHappened && isAfter(on, day) {
@@ -56,9 +67,53 @@ func tellings(p *page.Page, day string, dates []verbale.TimeExpression, statemen
 				}
 			}
 		}
-		list = append(list, t)
+		t.OfPaper = -1
+		if of := papers.within(d.Paper); len(of) > 0 {
+			t.OfPaper = of[0]
+		}
+		r.Steps = append(r.Steps, papers.step(p, r, d, &t)...)
+		if t.Type != event.StepAlone {
+			list = append(list, t)
+		}
 	}
-	return list
+	r.Tellings = list
+	papers.weigh(p, r)
+}
+
+// inYear is a day of which only the month and the day are told, in the year that
+// brings it nearest to the day of the nearest expression before or after it that has
+// one, or else to the report's own.
+func inYear(dates []verbale.TimeExpression, i int, day string) (string, bool) {
+	rest, open := strings.CutPrefix(dates[i].Value, "XXXX-")
+	if !open || len(rest) < len("01-02") || dates[i].Type != verbale.Date {
+		return "", false
+	}
+	near, known := calendar.ParseDay(day)
+	for away := 1; !known && away < len(dates); away++ {
+		for _, k := range []int{i - away, i + away} {
+			if k < 0 || k >= len(dates) || known {
+				continue
+			}
+			if on, ok := timex.SaidOn(&dates[k]); ok && len(on) >= len("2006-01") {
+				if span, is := calendar.ParseSpan(on); is && span.Last-span.First < 32 {
+					near, known = (span.First+span.Last)/2, true
+				}
+			}
+		}
+	}
+	if !known {
+		return "", false
+	}
+	year, err := strconv.Atoi(near.String()[:4])
+	best, value := calendar.Day(0), ""
+	for y := year - 1; err == nil && y <= year+1; y++ {
+		text := fmt.Sprintf("%04d-%s", y, rest[:len("01-02")])
+		d, ok := calendar.ParseDay(text)
+		if away := max(d-near, near-d); ok && (value == "" || away < best) {
+			best, value = away, text
+		}
+	}
+	return value, value != ""
 }
 
 // confidence is how sure a telling is, per mille: most where a verb tells it with who
@@ -107,6 +162,9 @@ func isAfter(on, day string) bool {
 func parties(p *page.Page, runs []page.Run, mentions []verbale.Mention) []verbale.Party {
 	list := make([]verbale.Party, 0, len(runs))
 	for _, run := range runs {
+		if p.Lower(run.First) == "whose" { // of somebody whom the words before name
+			continue
+		}
 		party := verbale.Party{Excerpt: excerptOf(p, run.Span(p.Doc)), Actor: -1}
 		first, _ := slices.BinarySearchFunc(mentions, party.Start, func(m verbale.Mention, start int) int { return cmp.Compare(m.Start, start) })
 		head, longest := headOf(p, run), 0
@@ -115,10 +173,18 @@ func parties(p *page.Page, runs []page.Run, mentions []verbale.Mention) []verbal
 				party.Actor, longest = m.Chain, m.Len()
 			}
 		}
+		for i := first - 1; i >= 0 && longest == 0 && first-i < maxBefore; i-- { // the name alone of a longer mention
+			if m := &mentions[i]; m.First <= head && m.Last > head && m.End == party.End && m.Chain >= 0 {
+				party.Actor, longest = m.Chain, m.Len()
+			}
+		}
 		list = append(list, party)
 	}
 	return list
 }
+
+// maxBefore is how many mentions back one is looked for that holds words.
+const maxBefore = 8
 
 // headOf is the word of a run on which the others hang.
 func headOf(p *page.Page, run page.Run) int {

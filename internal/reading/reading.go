@@ -53,15 +53,16 @@ func (r *Reader) Read(document *verbale.Document) *verbale.Reading {
 		Actors: resolution.Actors, Mentions: resolution.Mentions, Dates: datesOf(expressions, day)}
 	scene.Fill(&report)
 	dates := datesAgain(expressions, day, statements, report.Dates)
-	return &verbale.Reading{
+	reading := &verbale.Reading{
 		Model:      r.name,
 		Statements: draft.Rows(statements),
 		Dates:      dates,
-		Tellings:   tellings(p, day, dates, statements, resolution.Mentions),
 		Ties:       report.Ties,
 		Actors:     resolution.Actors,
 		Mentions:   resolution.Mentions,
 	}
+	tell(p, day, statements, reading)
+	return reading
 }
 
 // Statements returns what the actors of a document are found from: its page, what

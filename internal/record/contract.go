@@ -97,6 +97,12 @@ type Dossier interface {
 	// Events calls yield with each event that the question lets through, in order of
 	// day, report and place, undated ones last.
 	Events(ctx context.Context, q EventQuery, yield func(*verbale.Event) error) error
+	// Papers calls yield with each paper that the question lets through: first those that
+	// moved, by the day of their first step, then the others by their own day; and with
+	// its steps in order of day. Transfers calls yield with the steps of all of them, in
+	// order of day, undated ones last.
+	Papers(ctx context.Context, q PaperQuery, yield func(*verbale.PaperRow, []*verbale.Transfer) error) error
+	Transfers(ctx context.Context, q PaperQuery, yield func(*verbale.Transfer) error) error
 	// Utterances calls yield with each utterance of which the query lets a rendering
 	// through, in the order of its first such rendering, and with its statements in
 	// order of report and place.
@@ -120,6 +126,24 @@ type EventQuery struct {
 // SureEvent is the confidence, per mille, below which an event is doubtful: what has
 // neither happened nor a day, and what nobody is told to have done on no day.
 const SureEvent = 750
+
+// PaperQuery is what is asked of papers and of their steps: of what query asks of
+// statements, who made or gave one (Speaker), to whom (To), who has to do with it for
+// which side, days, words, outlets and reports; and what these alone have.
+type PaperQuery struct {
+	query.Query
+	IDs      []string // of papers or steps, also such as they had before
+	Kinds    []string
+	Steps    []string
+	Doubtful bool // also what is doubtful
+}
+
+// The confidences, per mille, below which a paper and a step are doubtful
+// (docs/papers.md holds the curve).
+const (
+	SurePaper    = 700
+	SureTransfer = 750
+)
 
 // Writer is a transaction: it puts documents and their readings into a dossier,
 // several at once. Nobody sees anything of it before Commit, and then all of it. It

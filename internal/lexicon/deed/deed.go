@@ -3,8 +3,9 @@
 //
 // Its tables are text: words.tsv has a row for each meaning of a verb or a noun,
 // with the type of event, who stands where beside it ([Frame]), the class of object
-// that the meaning needs, and a sentence of ours that it is there for; objects.tsv
-// has the classes of nouns. A test reads every sentence and wants the deed told.
+// that the meaning needs, the step of a paper that it is, and a sentence of ours that
+// it is there for; objects.tsv has the classes of nouns, and papers.tsv the nouns that
+// mean a paper, with its kind. A test reads every sentence and wants the deed told.
 //
 //	for _, m := range deed.OfVerb("send") {
 //		fmt.Println(m.Type, m.Needs) // transfer paper; aid aid; deployment force
@@ -25,9 +26,10 @@ import (
 // Meaning is one deed that a word may tell of: a row of words.tsv.
 type Meaning struct {
 	Word  string
-	Type  string // of event, as docs/formats.md lists them; "light" where the noun it governs tells it
+	Type  string // of event, as docs/formats.md lists them; "light" where the noun it governs tells it, "-" where it is a step of a paper alone
 	Frame Frame  // who stands where
 	Needs string // the class that its object must be of, "" for any
+	Step  string // what it does with a paper, as docs/papers.md lists it; "" for nothing
 	// Example is a sentence of ours in which the word tells of this deed.
 	Example string
 }
@@ -51,6 +53,23 @@ const (
 	Light   Frame = "light"   // the object tells what was done, as a deed of its own
 )
 
+// Paper is what a noun can mean that means a paper: a row of papers.tsv.
+type Paper struct {
+	Word   string
+	Kind   string // of paper, as docs/formats.md lists them
+	Family string // nouns of one family can mean the same paper
+	// Needs is how much beside the noun must tell that it is a paper at all: "sure"
+	// nothing, "weak" an author, a receiver, a party or a step, "moved" a step or that
+	// it is written, "named" that it is in a name, "tied" that it means one which the
+	// report named before.
+	Needs string
+	// Example is a sentence of ours in which the noun means a paper.
+	Example string
+}
+
+//go:embed papers.tsv
+var paperTable string
+
 //go:embed words.tsv
 var wordTable string
 
@@ -60,12 +79,13 @@ var objectTable string
 type rows struct {
 	verbs, nouns map[string][]Meaning
 	classes      map[string][]string
+	papers       map[string]*Paper
 }
 
 var tables = sync.OnceValue(func() rows {
-	d := rows{verbs: map[string][]Meaning{}, nouns: map[string][]Meaning{}, classes: map[string][]string{}}
+	d := rows{verbs: map[string][]Meaning{}, nouns: map[string][]Meaning{}, classes: map[string][]string{}, papers: map[string]*Paper{}}
 	for row := range rowsOf(wordTable) {
-		meaning := Meaning{Word: row[0], Type: row[2], Frame: Frame(row[3]), Needs: row[4], Example: row[5]}
+		meaning := Meaning{Word: row[0], Type: row[2], Frame: Frame(row[3]), Needs: row[4], Step: row[5], Example: row[6]}
 		words := d.verbs
 		if row[1] == "noun" {
 			words = d.nouns
@@ -74,6 +94,9 @@ var tables = sync.OnceValue(func() rows {
 	}
 	for row := range rowsOf(objectTable) {
 		d.classes[row[0]] = strings.Fields(row[1])
+	}
+	for row := range rowsOf(paperTable) {
+		d.papers[row[0]] = &Paper{Word: row[0], Kind: row[1], Family: row[2], Needs: row[3], Example: row[4]}
 	}
 	return d
 })
@@ -115,3 +138,16 @@ func Meanings() []Meaning {
 // noun names: "paper", "force", "prisoner" and the like. The caller must not
 // change it.
 func ClassesOf(lemma string) []string { return tables().classes[lemma] }
+
+// PaperOf returns what paper a noun, in its dictionary form, can mean; nil where it
+// means none. The caller must not change it.
+func PaperOf(lemma string) *Paper { return tables().papers[lemma] }
+
+// Papers returns every row of the table of papers, in order of their words.
+func Papers() []*Paper {
+	var all []*Paper
+	for _, word := range slices.Sorted(maps.Keys(tables().papers)) {
+		all = append(all, tables().papers[word])
+	}
+	return all
+}

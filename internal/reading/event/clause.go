@@ -12,13 +12,23 @@ import (
 type finder struct {
 	*page.Page
 	times       []lang.Span
-	first, next []int // the first word that hangs on a word, and the one after it; -1
-	entity      []int // index of the name that holds a token; -1
+	first, next []int       // the first word that hangs on a word, and the one after it; -1
+	entity      []int       // index of the name that holds a token; -1
+	paperAt     []bool      // whether a word is the head of a phrase that means a paper
+	paperEnd    map[int]int // heads of such phrases by the word after them
+	paperFirst  map[int]int // their first words by their heads
+}
+
+// Paper is a phrase that means a paper, with the word on which the others hang.
+type Paper struct {
+	Run  page.Run
+	Head int
 }
 
 func newFinder(p *page.Page, times []lang.Span) *finder {
 	n := len(p.Doc.Tokens)
-	f := &finder{Page: p, times: times, first: make([]int, n), next: make([]int, n), entity: make([]int, n)}
+	f := &finder{Page: p, times: times, first: make([]int, n), next: make([]int, n), entity: make([]int, n),
+		paperAt: make([]bool, n), paperEnd: map[int]int{}, paperFirst: map[int]int{}}
 	for i := range n {
 		f.first[i], f.next[i], f.entity[i] = -1, -1, -1
 	}
@@ -114,8 +124,49 @@ func (f *finder) argsOf(verb int) args {
 			f.fromConjunct(verb, above, &a)
 		}
 	}
+	f.besideVerb(verb, &a)
+	f.afterPaper(verb, &a)
 	a.subject, a.object = f.antecedent(verb, a.subject), f.antecedent(verb, a.object)
 	return a
+}
+
+// besideVerb mends two faults of the tree: of an office and a name that both hang on
+// the verb it takes the name, and it takes a name for the subject that stands right
+// before a verb without one, hung on the day before it: "on May 9 Norland received".
+func (f *finder) besideVerb(verb int, a *args) {
+	if a.passive || verb == 0 {
+		return
+	}
+	if before := verb - 1; a.subject < 0 && f.entity[before] >= 0 && f.Sentence(before) == f.Sentence(verb) && f.rel(before) == "nmod" {
+		if past := f.token(verb).XPOS; past == "VBD" || past == "VBZ" {
+			a.subject = f.headOfName(before)
+		}
+	}
+	if a.subject < 0 || f.isName(a.subject, "PER") || a.subject > verb {
+		return
+	}
+	for at := range f.hanging(verb) {
+		if at > a.subject && at < verb && f.token(at).DepRel == "nsubj" && f.isName(at, "PER") {
+			a.subject = at
+			return
+		}
+	}
+}
+
+// afterPaper gives a participle that stands right after a phrase which means a paper
+// that paper for its object, wherever its sentence hangs it: "a letter to Hale on the
+// harbour sent on Monday".
+func (f *finder) afterPaper(verb int, a *args) {
+	if past := f.token(verb).XPOS; past != "VBN" && past != "VBD" || f.the(verb, "aux", "aux:pass", "nsubj", "nsubj:pass") >= 0 {
+		return
+	}
+	at := verb
+	if at > 0 && f.Lower(at-1) == "," {
+		at--
+	}
+	if head, is := f.paperEnd[at]; is && f.Sentence(head) == f.Sentence(verb) && f.Head(head) != verb {
+		*a = args{subject: f.the(verb, "obl:agent"), object: head, indirect: -1, passive: true}
+	}
 }
 
 // fromNoun fills the place that the noun a participle or a relative clause hangs on
@@ -228,6 +279,11 @@ func (f *finder) phrase(i int) page.Run {
 				continue
 			}
 			run.First, run.Last = min(run.First, f.Left(at)), max(run.Last, f.Right(at))
+		}
+	}
+	for k := i + 1; k+1 < run.Last; k++ { // the day belongs to the deed
+		if f.token(k).UPOS == "ADP" && f.isTime(k+1) {
+			run.Last = k
 		}
 	}
 	return f.withName(run)

@@ -6,7 +6,7 @@
 // the words that tell it. Who the words mean, and in whose voice it is told, is
 // not its question.
 //
-//	for _, d := range event.Find(p, spans) {
+//	for _, d := range event.Find(p, spans, papers) {
 //		fmt.Println(d.Type, d.Predicate, d.Factuality, p.Doc.Text[d.Evidence.Start:d.Evidence.End])
 //	}
 //

@@ -8,9 +8,10 @@ import (
 
 // Draft is one telling of a deed.
 type Draft struct {
-	Type       verbale.EventType
-	Predicate  string   // lemma of the word that tells it
-	Trigger    page.Run // that word
+	Type       verbale.EventType // "-" of a step of a paper that is no event
+	Step       verbale.Step      // what it does with its paper; "" for nothing
+	Predicate  string            // lemma of the word that tells it
+	Trigger    page.Run          // that word
 	Initiators []page.Run
 	Recipients []page.Run
 	Through    []page.Run
@@ -21,3 +22,6 @@ type Draft struct {
 	Factuality verbale.EventFactuality
 	Rule       string // what made it: the frame, and where the words stand
 }
+
+// StepAlone is the type of a draft that is a step of a paper and no event.
+const StepAlone verbale.EventType = "-"

@@ -33,7 +33,7 @@ func read(text string) []string {
 		return strings.Join(all, "+")
 	}
 	var lines []string
-	for _, d := range event.Find(p, spans) {
+	for _, d := range event.Find(p, spans, nil) {
 		line := fmt.Sprintf("%s %s %s", d.Type, d.Predicate, d.Factuality)
 		for _, field := range []struct {
 			name string

@@ -12,9 +12,13 @@ import (
 
 // Find returns the deeds that a report tells, in order of the words that tell them.
 // Times are the spans of the report's time expressions of days and times of day, in
-// order; a draft names the one that dates it by its index.
-func Find(p *page.Page, times []lang.Span) []Draft {
+// order; a draft names the one that dates it by its index. Papers are the phrases of
+// the report that mean papers.
+func Find(p *page.Page, times []lang.Span, papers []Paper) []Draft {
 	f := newFinder(p, times)
+	for _, x := range papers {
+		f.paperAt[x.Head], f.paperEnd[x.Run.Last], f.paperFirst[x.Head] = true, x.Head, x.Run.First
+	}
 	var drafts []Draft
 	for i := range p.Doc.Tokens {
 		switch f.token(i).UPOS {
@@ -86,7 +90,7 @@ func (f *finder) meant(i int, m *deed.Meaning, a args) (Draft, bool) {
 // draft begins a deed at the word that tells it.
 func (f *finder) draft(i int, m *deed.Meaning, where string) Draft {
 	return Draft{
-		Type: verbale.EventType(m.Type), Predicate: m.Word, Trigger: page.Run{First: i, Last: i + 1},
+		Type: verbale.EventType(m.Type), Step: verbale.Step(m.Step), Predicate: m.Word, Trigger: page.Run{First: i, Last: i + 1},
 		When: -1, Rule: where + "-" + string(m.Frame),
 	}
 }
@@ -121,6 +125,9 @@ func (f *finder) fill(d *Draft, verb int, frame deed.Frame, a args) {
 	case deed.Gives:
 		d.Recipients = append(f.people(f.taker(a.indirect)), f.people(f.taker(f.oblique(verb, a, "to")))...)
 		d.Paper = f.paper(a.object)
+		if len(d.Recipients) == 0 {
+			d.Recipients = f.beforePaper(verb, a.object)
+		}
 	case deed.Gets:
 		d.Recipients, d.Initiators = d.Initiators, f.people(f.taker(f.oblique(verb, a, "from", "by")))
 		d.Paper = f.paper(a.object)
@@ -129,6 +136,25 @@ func (f *finder) fill(d *Draft, verb int, frame deed.Frame, a args) {
 		d.Recipients = f.people(f.oblique(verb, a, "with"))
 	}
 	d.Through = f.people(f.oblique(verb, a, "through", "via"))
+}
+
+// beforePaper is whom "to" names between a verb and the paper after it, wherever the
+// sentence hangs them: "handed over to the envoy Jon Hale Norland's answer".
+func (f *finder) beforePaper(verb, object int) []page.Run {
+	to := verb + 1
+	if to < len(f.Doc.Tokens) && f.rel(to) == "compound" {
+		to++
+	}
+	first, is := f.paperFirst[object]
+	if !is || to >= first || f.Lower(to) != "to" || to+1 >= first {
+		return nil
+	}
+	for i := to + 1; i < first; i++ {
+		if u := f.token(i).UPOS; u != "DET" && u != "ADJ" && u != "NOUN" && u != "PROPN" && u != "ADP" {
+			return nil
+		}
+	}
+	return []page.Run{{First: to + 1, Last: first}}
 }
 
 // violent reports whether a killing is told as somebody's deed: by a person, a body,
@@ -172,7 +198,7 @@ func (f *finder) isIntransitive(m *deed.Meaning) bool {
 // isClass reports whether a noun, or what it is a part or a number of ("two of the
 // drafts", "dozens of troops"), names a thing of a class.
 func (f *finder) isClass(i int, class string) bool {
-	if slices.Contains(f.classes(i), class) {
+	if slices.Contains(f.classes(i), class) || class == "paper" && f.paperAt[i] {
 		return true
 	}
 	for at := range f.hanging(i) {

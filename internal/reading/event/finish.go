@@ -14,12 +14,28 @@ import (
 // whether it happened. Head is the word that governs the clause.
 func (f *finder) finish(d *Draft, head int, a args) {
 	run := f.clause(d, head, a)
+	if a.object >= 0 && f.the(a.object, "case") == run.First && run.Len() > 1 { // "to the draft that they sent"
+		run.First++
+	}
 	if d.Place == empty {
 		d.Place = f.placeIn(run, d.Trigger.First)
 	}
-	d.When = f.timeIn(run, d.Trigger.First)
+	d.When = f.timeIn(f.withDay(run), d.Trigger.First)
 	d.Evidence = f.oneLine(run, d.Trigger)
 	d.Factuality = f.factuality(head, d.Trigger.First)
+}
+
+// withDay widens a clause to the day that stands right before it: "On May 9, …".
+func (f *finder) withDay(run page.Run) page.Run {
+	at := run.First - 1
+	if at >= 0 && f.Lower(at) == "," {
+		at--
+	}
+	for at >= 0 && f.Sentence(at) == f.Sentence(run.First) && f.isTime(at) {
+		run.First = at
+		at--
+	}
+	return run
 }
 
 // clause is the run from the first word of a deed's clause to the last complement

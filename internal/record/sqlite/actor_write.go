@@ -197,6 +197,9 @@ func (w *Writer) touchVersion(query string, arguments ...any) error {
 	if err != nil {
 		return err
 	}
+	if err := w.touchPapers(query, arguments...); err != nil {
+		return err
+	}
 	return w.touchWordings(query, arguments...)
 }
 

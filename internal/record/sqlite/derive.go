@@ -16,6 +16,7 @@ import (
 	"verbale.dev/verbale/internal/derive"
 	"verbale.dev/verbale/internal/derive/account"
 	"verbale.dev/verbale/internal/derive/identity"
+	"verbale.dev/verbale/internal/derive/paper"
 	"verbale.dev/verbale/internal/derive/utterance"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/world"
@@ -32,13 +33,14 @@ func newEngine(w *Writer) *derive.Engine {
 		derive.NewLayer(account.Deriver{}, accountBlocks{w}),
 		derive.NewLayer(utterance.Wordings{}, wordingBlocks{w}),
 		derive.NewLayer(utterance.Utterances{}, &utteranceBlocks{w: w}),
+		derive.NewLayer(paper.Deriver{}, paperBlocks{w}),
 	)
 }
 
 // derivedBy names the rules of the derivers. It is raised when one of them gives
 // other rows for the same members: [Dossier.SettleAll] then brings a dossier up to
 // date, which upgrade does.
-const derivedBy = "3"
+const derivedBy = "4"
 
 // SettleAll derives anew what follows from the whole dossier: after documents were
 // taken out, or where the rules of a layer changed. It is near-linear in the
@@ -141,6 +143,9 @@ func (w *Writer) TouchAll(ctx context.Context) error {
 	}
 	for _, version := range versions {
 		w.derive.Touch("account", blockOf(version))
+	}
+	if err := w.touchPapers(`SELECT id FROM version`); err != nil {
+		return fmt.Errorf("record: settle: %w", err)
 	}
 	w.redeclare = true
 	return nil

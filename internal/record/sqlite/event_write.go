@@ -12,7 +12,7 @@ import (
 
 var (
 	intoTelling = into(`telling (id, version, ordinal, passage, start, "end", words, type, predicate, factuality, background,
-		place, happened, day_from, voice, paper, plover_type, plover_mode, cameo, rule, confidence)`, 21)
+		place, happened, day_from, voice, paper, plover_type, plover_mode, cameo, rule, confidence, local_paper)`, 22)
 	intoParty = into(`telling_party (telling, role, ordinal, version, start, "end", words, local)`, 8)
 )
 
@@ -49,6 +49,11 @@ func (w *Writer) putTellings(version int64, document string, tellings []verbale.
 		rows.wordAt(t.CAMEO)
 		rows.word(t.Rule)
 		rows.int(t.Confidence)
+		if t.OfPaper < 0 {
+			rows.null()
+		} else {
+			rows.int(t.OfPaper)
+		}
 		if err := rows.end(); err != nil {
 			return fmt.Errorf("event: %w", err)
 		}

@@ -96,13 +96,34 @@ var hashed = []struct{ table, columns, from string }{
 	{
 		"telling",
 		`id, ordinal, start, "end", words, type, predicate, factuality, background, place, happened, day_from, voice, paper,
-		plover_type, plover_mode, cameo, rule, confidence`,
+		plover_type, plover_mode, cameo, rule, confidence, local_paper`,
 		`telling WHERE version = ?`,
 	},
 	{
 		"telling_party",
 		`t.ordinal, p.role, p.ordinal, p.start, p."end", p.words, p.local`,
 		`telling t JOIN telling_party p ON p.telling = t.number WHERE t.version = ?`,
+	},
+	{"local_paper", `id, ordinal, name, named, kind, day, answers, block, keys, rule, confidence`, `local_paper WHERE version = ?`},
+	{
+		"paper_mention",
+		`l.ordinal, m.ordinal, m.start, m."end", m.words, m.tied`,
+		`local_paper l JOIN paper_mention m ON m.paper = l.number WHERE l.version = ?`,
+	},
+	{
+		"paper_party",
+		`l.ordinal, p.role, p.ordinal, p.start, p."end", p.words, p.local, p.world, p.side`,
+		`local_paper l JOIN paper_party p ON p.paper = l.number WHERE l.version = ?`,
+	},
+	{
+		"paper_step",
+		`l.ordinal, s.id, s.ordinal, s.start, s."end", s.words, s.step, s.factuality, s.happened, s.received, s.day_from, s.voice, s.rule, s.confidence`,
+		`paper_step s JOIN local_paper l ON l.number = s.paper WHERE s.version = ?`,
+	},
+	{
+		"step_party",
+		`s.ordinal, p.role, p.ordinal, p.start, p."end", p.words, p.local, p.world, p.side`,
+		`paper_step s JOIN step_party p ON p.step = s.number WHERE s.version = ?`,
 	},
 }
 

@@ -351,6 +351,9 @@ func (w *Writer) putReading(version int64, document *verbale.Document, reading *
 	if err := w.putTellings(version, document.Name, reading.Tellings, shelf); err != nil {
 		return err
 	}
+	if err := w.putPapers(version, document.Name, reading, shelf); err != nil {
+		return err
+	}
 	if err := w.putDates(version, reading.Dates, shelf); err != nil {
 		return err
 	}
@@ -600,6 +603,14 @@ func evidence(reading *verbale.Reading) []lang.Span {
 	}
 	for i := range reading.Tellings {
 		spans = append(spans, reading.Tellings[i].Evidence.Span)
+	}
+	for i := range reading.Papers {
+		for _, m := range reading.Papers[i].Mentions {
+			spans = append(spans, m.Span)
+		}
+	}
+	for i := range reading.Steps {
+		spans = append(spans, reading.Steps[i].Evidence.Span)
 	}
 	slices.SortFunc(spans, func(a, b lang.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
 	return spans
