@@ -71,7 +71,7 @@ var rooms = map[string]room{
 
 	"internal/derive":           {[]string{""}, "the engine of blocks knows neither layers nor stores"},
 	"internal/derive/identity":  {[]string{"", "internal/lexicon", "internal/world"}, "who is who is a pure function of the readings"},
-	"internal/derive/utterance": {[]string{"lang", "internal/derive/shingle"}, "which renderings are of one utterance is a pure function of them"},
+	"internal/derive/utterance": {[]string{"", "lang", "internal/derive", "internal/derive/shingle"}, "which renderings are of one utterance is a pure function of them"},
 	"internal/derive/shingle":   {[]string{"lang"}, "which runs of words a text holds is a pure function of it"},
 	"internal/derive/reuse":     {[]string{"lang", "internal/derive/shingle"}, "what two reports share is a pure function of them"},
 	"internal/derive/paper":     {nil, "which tellings are of one paper is a pure function of them"},

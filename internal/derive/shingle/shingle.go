@@ -141,6 +141,9 @@ func fold(text string) uint64 {
 	return hash
 }
 
+// HashOf is the hash that a word of those letters has.
+func HashOf(word string) uint64 { return fold(word) }
+
 // commonHashes are the folded hashes of the words that say little.
 var commonHashes = func() map[uint64]bool {
 	hashes := map[uint64]bool{}

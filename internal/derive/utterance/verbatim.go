@@ -40,6 +40,9 @@ type Rendering struct {
 	Said      Days     // when it was said, as far as its report tells
 	Reported  Days     // the day of the report
 	Outer     string   // id of the statement that it stands within, or ""
+	Direct    bool     // all of it stands within quotation marks
+	Title     bool     // it stands in the title or a heading
+	Sides     []string // ids of those for whom the speakers speak, and of the speakers
 }
 
 // ID orders the renderings of a block.
@@ -56,6 +59,14 @@ type Days struct {
 // told again; unknown ones are not.
 func (a Days) near(b Days) bool {
 	return a.Known && b.Known && a.First-b.Last <= daysApart && b.First-a.Last <= daysApart
+}
+
+// apart is how many days lie between a and b; 0 where either is unknown.
+func (a Days) apart(b Days) int {
+	if !a.Known || !b.Known {
+		return 0
+	}
+	return max(a.First-b.Last, b.First-a.Last, 0)
 }
 
 // Link says that two renderings are of one utterance, and why.
@@ -95,7 +106,10 @@ func Blocks(pieces []string) []string {
 	return slices.Compact(names)
 }
 
-func blockName(hash uint64) string { return strconv.FormatInt(int64(hash), 10) }
+func blockName(hash uint64) string { return NameOf(int64(hash)) }
+
+// NameOf names the block of a number.
+func NameOf(number int64) string { return strconv.FormatInt(number, 10) }
 
 // BlockNumber is the number that names a block, for those who keep it as one; 0 where
 // it is no name of a block.

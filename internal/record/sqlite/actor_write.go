@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql/driver"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -197,7 +198,7 @@ func (w *Writer) touchVersion(query string, arguments ...any) error {
 	if err != nil {
 		return err
 	}
-	if err := w.touchPapers(query, arguments...); err != nil {
+	if err := errors.Join(w.touchPapers(query, arguments...), w.touchSenses(query, arguments...)); err != nil {
 		return err
 	}
 	return w.touchWordings(query, arguments...)

@@ -32,6 +32,7 @@ func newEngine(w *Writer) *derive.Engine {
 		derive.NewLayer(identity.Summaries{World: world.Load(), Declared: actors.declarations}, actors),
 		derive.NewLayer(account.Deriver{}, accountBlocks{w}),
 		derive.NewLayer(utterance.Wordings{}, wordingBlocks{w}),
+		derive.NewLayer(utterance.Senses{}, senseLinks{w}),
 		derive.NewLayer(utterance.Utterances{}, &utteranceBlocks{w: w}),
 		derive.NewLayer(paper.Deriver{}, paperBlocks{w}),
 	)
@@ -40,7 +41,7 @@ func newEngine(w *Writer) *derive.Engine {
 // derivedBy names the rules of the derivers. It is raised when one of them gives
 // other rows for the same members: [Dossier.SettleAll] then brings a dossier up to
 // date, which upgrade does.
-const derivedBy = "4"
+const derivedBy = "5"
 
 // SettleAll derives anew what follows from the whole dossier: after documents were
 // taken out, or where the rules of a layer changed. It is near-linear in the
@@ -54,7 +55,7 @@ func (d *Dossier) SettleAll(ctx context.Context) error {
 	if err := w.TouchAll(ctx); err != nil {
 		return err
 	}
-	if err := errors.Join(w.shingleAll(), w.sketchAll()); err != nil {
+	if err := errors.Join(w.shingleAll(), w.touchAllSenses(), w.sketchAll()); err != nil {
 		return fmt.Errorf("record: settle: %w", err)
 	}
 	if _, err := w.exec(noteDerivedBy, derivedBy); err != nil {
@@ -97,7 +98,7 @@ func (d *Dossier) notDerived(ctx context.Context) (map[string]int, error) {
 		return nil, err
 	}
 	clear(w.went) // nothing is let go
-	if err := w.touchAllShared(); err != nil {
+	if err := errors.Join(w.touchAllShared(), w.touchAllSenses()); err != nil {
 		return nil, err
 	}
 	if err := w.derive.Settle(w.ctx); err != nil {
@@ -610,6 +611,9 @@ func (b *actorBlocks) localMoves(ids []string) (map[string][]localMove, error) {
 // moveLocals ties reports' actors to an actor.
 func (b *actorBlocks) moveLocals(id string, moves []localMove) error {
 	for _, m := range moves {
+		if err := b.w.touchLeft(m.was, m.profile); err != nil {
+			return err
+		}
 		if _, err := b.w.exec(`UPDATE local_actor SET actor = ?1 WHERE profile = ?2 AND actor <> ?1`, id, m.profile); err != nil {
 			return err
 		}

@@ -133,14 +133,7 @@ func idsOf(changes []derive.Change) []string {
 // Members returns the statements of current versions that belong to blocks.
 func (b wordingBlocks) Members(_ context.Context, blocks []string) ([][]utterance.Rendering, error) {
 	return membersOf(b.w, blocks, func(row []driver.Value) (utterance.Rendering, error) {
-		r := utterance.Rendering{
-			Statement: text(row[0]), Document: text(row[1]), Quoted: text(row[2]) != string(verbale.Indirect), Outer: text(row[3]),
-			Said: daysOf(text(row[4])), Reported: daysOf(text(row[5])),
-		}
-		if err := json.Unmarshal([]byte(text(row[6])), &r.Pieces); err != nil {
-			return r, err
-		}
-		return r, json.Unmarshal([]byte(text(row[7])), &r.Speakers)
+		return renderingOf(row)
 	}, `
 		SELECT x.key, s.id, d.name, s.mode, s.parent, s.said_on, coalesce(v.dateline_date, substr(v.published, 1, 10)),
 		       (SELECT json_group_array(words) FROM
@@ -150,7 +143,7 @@ func (b wordingBlocks) Members(_ context.Context, blocks []string) ([][]utteranc
 		            WHERE t.statement = s.number AND t.role = 'speaker' ORDER BY t.ordinal))
 		FROM json_each(?) x JOIN shingle h ON h.block = CAST(x.value AS INTEGER) JOIN statement s ON s.number = h.statement
 		JOIN document d ON d.current = s.version JOIN version v ON v.id = s.version
-		WHERE s.status <> 'struck'`)
+		WHERE s.status <> 'struck' AND (s.account <> 'outlet' OR s.parent IS NOT NULL)`)
 }
 
 // daysOf reads a day, a month, a year or an interval.
@@ -218,6 +211,7 @@ type utteranceBlocks struct {
 	respoken   []string            // of this settlement: renderings whose speaker is another actor now
 	components map[string][]string // of this settlement: statements by block
 	links      map[string][]utterance.Link
+	linked     []string // of this settlement: renderings that share words with others than before
 }
 
 // Follow returns, of the statements that are linked otherwise or spoken by another
@@ -239,11 +233,14 @@ func (b *utteranceBlocks) Follow(_ context.Context, below string, changes []deri
 		}
 		return nil, nil
 	case "wording":
+		b.linked = idsOf(changes)
+		return nil, nil
+	case "sense":
 	default:
 		return nil, nil
 	}
 	b.components, b.links = map[string][]string{}, map[string][]utterance.Link{}
-	statements := distinct(append(idsOf(changes), b.respoken...))
+	statements := distinct(slices.Concat(idsOf(changes), b.linked, b.respoken))
 	var before []string
 	if err := b.w.eachOf(statements, func(row []driver.Value) error {
 		before = append(before, text(row[0]))
@@ -314,9 +311,9 @@ func (b *utteranceBlocks) tie(statements []string) error {
 			}
 			return nil
 		}, `
-			SELECT x.value, w.a, w.b, w.rule, max(w.run) FROM json_each(?) x JOIN wording w ON w.a = x.value GROUP BY x.value, w.a, w.b
+			SELECT x.value, w.a, w.b, w.rule, max(w.run) FROM json_each(?1) x JOIN wording w ON w.a = x.value AND w.rule <> ?2 GROUP BY x.value, w.a, w.b
 			UNION ALL
-			SELECT x.value, w.a, w.b, w.rule, max(w.run) FROM json_each(?1) x JOIN wording w ON w.b = x.value GROUP BY x.value, w.a, w.b`); err != nil {
+			SELECT x.value, w.a, w.b, w.rule, max(w.run) FROM json_each(?1) x JOIN wording w ON w.b = x.value AND w.rule <> ?2 GROUP BY x.value, w.a, w.b`, utterance.Perhaps); err != nil {
 			return err
 		}
 		next = further

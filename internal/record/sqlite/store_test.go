@@ -79,6 +79,7 @@ func derivedRows(ctx context.Context, dossier record.Dossier) (string, error) {
 		 JOIN document d ON d.id = v.document ORDER BY 2, 3, 4`,
 		`SELECT 'account', s.id, s.account FROM statement s JOIN document d ON d.current = s.version ORDER BY 2`,
 		`SELECT DISTINCT 'wording', block, a, b, rule, run FROM wording ORDER BY 2, 3, 4`,
+		`SELECT 'sense', block, name FROM sense_block ORDER BY 2`,
 		`SELECT 'utterance', id, block, speaker, said_on, tellings FROM utterance ORDER BY 2`,
 		`SELECT 'rendering', utterance, ordinal, statement FROM rendering ORDER BY 2, 3`,
 		`SELECT 'rendered', s.id, s.utterance FROM statement s JOIN document d ON d.current = s.version ORDER BY 2`,

@@ -129,8 +129,12 @@ func fetchUtterance(ctx context.Context, tx *sql.Tx, id string) (*verbale.Uttera
 	if u.Speaker == nil {
 		u.Confidence = unsureOfSpeaker
 	}
+	if u.Perhaps, err = perhapsTold(ctx, tx, id); err != nil {
+		return nil, nil, err
+	}
 	rows, err := tx.QueryContext(ctx, `
-		SELECT DISTINCT w.a, w.b, w.rule FROM rendering r JOIN wording w ON w.a = r.statement WHERE r.utterance = ? ORDER BY w.a, w.b`, id)
+		SELECT w.a, w.b, min(w.rule) FROM rendering r JOIN wording w ON w.a = r.statement
+		WHERE r.utterance = ? AND w.rule <> ? GROUP BY w.a, w.b ORDER BY w.a, w.b`, id, utterance.Perhaps)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -143,6 +147,25 @@ func fetchUtterance(ctx context.Context, tx *sql.Tx, id string) (*verbale.Uttera
 		u.Why = append(u.Why, t)
 	}
 	return u, statements, rows.Err()
+}
+
+// maxPerhaps is how many doubtful renderings an utterance names.
+const maxPerhaps = 5
+
+// perhapsTold are the statements that may be renderings of an utterance, those that share
+// most with it first, and a few of them at most.
+func perhapsTold(ctx context.Context, tx *sql.Tx, id string) ([]string, error) {
+	list, err := column[string](ctx, tx, `
+		SELECT other FROM (
+		    SELECT w.b AS other, w.run FROM rendering r JOIN wording w ON w.a = r.statement WHERE r.utterance = ?1 AND w.rule = ?2
+		    UNION ALL
+		    SELECT w.a, w.run FROM rendering r JOIN wording w ON w.b = r.statement WHERE r.utterance = ?1 AND w.rule = ?2)
+		WHERE other NOT IN (SELECT statement FROM rendering WHERE utterance = ?1)
+		GROUP BY other ORDER BY max(run) DESC, other LIMIT ?3`, id, utterance.Perhaps, maxPerhaps)
+	if list == nil {
+		list = []string{}
+	}
+	return list, err
 }
 
 // tell lists what each rendering tells of the speaker and the day where they do not

@@ -60,6 +60,7 @@ type Writer struct {
 	noted      func(sql string)  // of a writer that only looks: told what it would carry out
 	profiles   map[string]string // who the profiles that were put are taken for; "" is not settled
 	unindexed  []int64           // versions whose words are not in the indices yet
+	unsensed   []int64           // versions whose speakers are not settled yet
 	ctx        context.Context
 }
 
@@ -298,7 +299,7 @@ func (w *Writer) putVersion(
 	if version, err = rows.close(); err != nil {
 		return 0, false, err
 	}
-	w.unindexed = append(w.unindexed, version)
+	w.unindexed, w.unsensed = append(w.unindexed, version), append(w.unsensed, version)
 	return version, current, nil
 }
 
