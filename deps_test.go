@@ -67,7 +67,7 @@ var rooms = map[string]room{
 	"internal/overlay": {[]string{"", "lang", "internal/calendar", "internal/nesting", "internal/reading/page"},
 		"corrections change a reading in memory, and know no dossier"},
 
-	"internal/query": {[]string{"", "internal/calendar", "internal/world"}, "a question needs names and days, and no store"},
+	"internal/query": {[]string{"", "lang", "internal/calendar", "internal/world"}, "a question needs names, days and spans, and no store"},
 
 	"internal/derive":           {[]string{""}, "the engine of blocks knows neither layers nor stores"},
 	"internal/derive/identity":  {[]string{"", "internal/lexicon", "internal/world"}, "who is who is a pure function of the readings"},
@@ -127,7 +127,7 @@ var thirdParty = map[string][]string{
 	"internal/record/storetest": {"pgregory.net/rapid"},
 	"internal/export/plain":     {"golang.org/x/text"},
 	"internal/export/table":     {"github.com/jedib0t/go-pretty/v6"},
-	"internal/web":              {"github.com/danielgtaylor/huma/v2", "golang.org/x/text"},
+	"internal/web":              {"github.com/danielgtaylor/huma/v2"},
 	"cmd/verbale":               {"github.com/alecthomas/kong", "github.com/modelcontextprotocol/go-sdk", "github.com/vbauerster/mpb/v8", "golang.org/x/net", "golang.org/x/term"},
 	"bench/pages":               {"golang.org/x/text"},
 	"bench/read":                {"github.com/klauspost/compress", "golang.org/x/sys"},

@@ -78,13 +78,18 @@ func (a *app) tellMissed(d *sqlite.Dossier, q query.Query) error {
 		return err
 	}
 	for _, miss := range plan.Missed {
-		line := fmt.Sprintf("verbale: nothing in this dossier is called %q (--%s).", miss.Value, query.FlagOf(miss.Field))
-		if len(miss.Nearest) > 0 {
-			line = strings.TrimSuffix(line, ".") + "; did you mean " + strings.Join(miss.Nearest, " or ") + "?"
-		}
-		fmt.Fprintln(a.stderr, plain.Text(line))
+		fmt.Fprintln(a.stderr, plain.Text("verbale: "+missLine(miss)))
 	}
 	return nil
+}
+
+// missLine says that nothing has a name, and which are near it.
+func missLine(miss query.Miss) string {
+	line := fmt.Sprintf("nothing in this dossier is called %q (--%s)", miss.Value, query.FlagOf(miss.Field))
+	if len(miss.Nearest) > 0 {
+		return line + "; did you mean " + strings.Join(miss.Nearest, " or ") + "?"
+	}
+	return line + "."
 }
 
 // oneOf refuses values that are not on a closed list.

@@ -92,6 +92,11 @@ func (s *pageStore) Match(ctx context.Context, words string) ([]int64, error) {
 	return found, asWeb(err)
 }
 
+func (s *pageStore) Find(ctx context.Context, directory *query.Directory, search query.Search, limit int) (*query.Found, error) {
+	found, err := s.dossier.Find(ctx, directory, search, limit)
+	return found, asWeb(err)
+}
+
 func (s *pageStore) SpeakingOf(ctx context.Context, actor string, limit int) ([]int64, error) {
 	found, err := s.dossier.SpeakingOf(ctx, actor, limit)
 	return found, asWeb(err)

@@ -172,8 +172,9 @@ type Plan struct {
 // Miss is a value that means nothing in this dossier, with what may have been
 // meant, the nearest first.
 type Miss struct {
-	Field, Value string
-	Nearest      []string
+	Field   string   `json:"field"`
+	Value   string   `json:"value"`
+	Nearest []string `json:"nearest" doc:"Names that may have been meant, the nearest first."`
 }
 
 // Plan looks up the names of a query.

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -164,4 +165,41 @@ func lettersApart(a, b string) int {
 		}
 	}
 	return bits.OnesCount32(has[0] ^ has[1])
+}
+
+// Nearest gathers the words that are nearest to one that was typed.
+type Nearest struct {
+	word  string
+	found []weighed
+}
+
+type weighed struct {
+	word             string
+	distance, weight int
+}
+
+// NewNearest returns a Nearest for a word.
+func NewNearest(word string) *Nearest { return &Nearest{word: FoldWord(word)} }
+
+// Consider takes a word into account that is in the index, and how often it is there.
+func (n *Nearest) Consider(word string, weight int) {
+	limit := max(1, len(n.word)/4)
+	if len(n.word) > longestAsked {
+		return
+	}
+	if distance := slips(n.word, word, limit); distance <= limit {
+		n.found = append(n.found, weighed{word, distance, weight})
+	}
+}
+
+// Words returns the nearest words, at most three, of equals the heaviest first.
+func (n *Nearest) Words() []string {
+	slices.SortFunc(n.found, func(a, b weighed) int {
+		return cmp.Or(a.distance-b.distance, b.weight-a.weight, strings.Compare(a.word, b.word))
+	})
+	var words []string
+	for _, w := range n.found[:min(nearestMost, len(n.found))] {
+		words = append(words, w.word)
+	}
+	return words
 }

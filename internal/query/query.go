@@ -277,6 +277,13 @@ func (q *Query) Flags() []string {
 	return flags
 }
 
+// Ask adds a value to what a field asks; a name that no field has is passed over.
+func (q *Query) Ask(field, value string) {
+	if f := FieldOf(field); f != nil {
+		f.set(q, value)
+	}
+}
+
 // Of returns the values of a field by name, as the query has them; nil where
 // there is no such field or nothing is asked.
 func (q *Query) Of(field string) []string {
@@ -334,4 +341,18 @@ func CountLeftOut(q Query, count func(Query) (int, error)) (LeftOut, error) {
 		left.Reported, err = count(other)
 	}
 	return left, err
+}
+
+// CommandLine spells flags or words as they are given to a shell.
+func CommandLine(flags []string) string {
+	quoted := make([]string, len(flags))
+	for i, flag := range flags {
+		quoted[i] = flag
+		if strings.ContainsFunc(flag, func(r rune) bool {
+			return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_=./:,", r))
+		}) {
+			quoted[i] = "'" + strings.ReplaceAll(flag, "'", `'\''`) + "'"
+		}
+	}
+	return strings.Join(quoted, " ")
 }

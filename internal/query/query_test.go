@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -174,15 +175,100 @@ func TestWhatCannotBeAsked(t *testing.T) {
 
 func TestTerms(t *testing.T) {
 	t.Parallel()
+	one := func(text string) query.Term { return query.Term{Any: []query.Word{{Text: text}}} }
+	phrase := func(text string) query.Term { return query.Term{Any: []query.Word{{Text: text, Exact: true}}} }
 	for words, want := range map[string][]query.Term{
-		`open "the  straits" now`: {{Text: "open"}, {Text: "the straits", Exact: true}, {Text: "now"}},
-		"“open sea”":              {{Text: "open sea", Exact: true}},
-		"a\x00b":                  {{Text: "a"}, {Text: "b"}},
-		` — ? "" `:                nil,
+		`open "the  straits" now`: {one("open"), phrase("the straits"), one("now")},
+		"“open sea”":              {phrase("open sea")},
+		"a\x00b":                  {one("a"), one("b")},
+		` — ? "" - `:              nil,
+		"pilot OR fer* ice":       {{Any: []query.Word{{Text: "pilot"}, {Text: "fer", Prefix: true}}}, one("ice")},
+		`port -"open sea" -ice`:   {one("port"), {Any: []query.Word{{Text: "open sea", Exact: true}}, Without: true}, {Any: []query.Word{{Text: "ice"}}, Without: true}},
+		"OR port OR":              {one("port")},
+		`at 12:30 "or`:            {one("at"), one("12:30"), phrase("or")},
+		"non-aligned":             {one("non-aligned")},
 	} {
-		if got := query.Terms(words); !slices.Equal(got, want) {
+		if got := query.Terms(words); !reflect.DeepEqual(got, want) {
 			t.Errorf("Terms(%q) = %v, want %v", words, got, want)
 		}
+	}
+}
+
+func TestParseSearch(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		`lavrov`: "lavrov",
+		`speaker:brandt  kind:Demand ice -"open sea"`:     `speaker:brandt kind:demand ice -"open sea"`,
+		`about:pilots to:"Mara Dole" reported-since:2022`: `to:"Mara Dole" about:pilots reported-since:2022`,
+		`speaker:a speaker:b`:                             "speaker:a speaker:b",
+		`at 12:30 note:pilot`:                             "at 12:30 note:pilot",
+		`-speaker:x speaker: y`:                           "-speaker:x speaker: y",
+	} {
+		s, err := query.ParseSearch(typed)
+		if err != nil || s.Spelt() != want {
+			t.Errorf("ParseSearch(%q) = %q, %v; want %q", typed, s.Spelt(), err, want)
+		}
+		again, err := query.ParseSearch(s.Spelt())
+		if err != nil || again.Spelt() != s.Spelt() {
+			t.Errorf("%q, parsed again, is %q", s.Spelt(), again.Spelt())
+		}
+	}
+	for _, typed := range []string{"kind:boast", "since:yesterday", strings.Repeat("a", 2000)} {
+		if _, err := query.ParseSearch(typed); !errors.Is(err, query.ErrQuery) {
+			t.Errorf("ParseSearch(%.20q): %v, want ErrQuery", typed, err)
+		}
+	}
+	if got := query.Begun("port dec"); got != "port dec OR dec*" {
+		t.Errorf("Begun: %q", got)
+	}
+}
+
+func TestFinder(t *testing.T) {
+	t.Parallel()
+	const text = "The ferries of Łódź and the Österland pilots were expanding, not “open at sea”."
+	for words, want := range map[string]string{
+		"ferry":             "ferries",
+		"osterland expand":  "Österland expanding",
+		`"open at" pil*`:    "pilots open at",
+		`-ferry pilot`:      "pilots",
+		"expansion OR port": "expanding",
+	} {
+		var got []string
+		for _, span := range query.NewFinder(words).In(text) {
+			got = append(got, text[span.Start:span.End])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %q", words, strings.Join(got, " "), want)
+		}
+	}
+	for words, want := range map[string]bool{
+		"ferry pilot": true, "ferry port": false, "ferry -port": true, "ferry -pilot": false, `"at sea" OR port`: true, `"sea at"`: false, "": false, "pilo*": true,
+	} {
+		if got := query.NewFinder(words).Holds(text); got != want {
+			t.Errorf("Holds %q = %t", words, got)
+		}
+	}
+}
+
+func TestNamedBy(t *testing.T) {
+	t.Parallel()
+	d := harbours()
+	for typed, want := range map[string]string{
+		"berlin": "[w-deu a-mayor]", "brandt": "[a-brandt]", "U.S.": "[w-usa]", "united states": "[w-usa a-senate]", "sergey": "[a-sergei]", "": "[]", "nobody": "[]",
+	} {
+		if got := fmt.Sprint(d.NamedBy(typed, false, 10)); got != want {
+			t.Errorf("NamedBy(%q) = %s, want %s", typed, got, want)
+		}
+	}
+	for typed, want := range map[string]string{"lukashe": "[a-lukash]", "united sta": "[w-usa a-senate]", "b": "[a-brandt a-mayor w-deu]"} {
+		got := d.NamedBy(typed, true, 10)
+		slices.Sort(got)
+		if sorted := fmt.Sprint(got); typed != "united sta" && sorted != want || typed == "united sta" && len(got) != 2 {
+			t.Errorf("NamedBy(%q, begun) = %s, want %s", typed, sorted, want)
+		}
+	}
+	if got := d.NamedBy("united states", false, 1); len(got) != 1 {
+		t.Errorf("a limit of 1 gives %v", got)
 	}
 }
 
@@ -280,6 +366,10 @@ func FuzzPlan(f *testing.F) {
 		}
 		d.One(text)
 		query.Terms(text)
+		if s, err := query.ParseSearch(text); err == nil {
+			query.NewFinder(s.Words).Holds(text)
+			d.NamedBy(s.Words, true, 10)
+		}
 	})
 }
 

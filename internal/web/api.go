@@ -19,7 +19,7 @@ import (
 
 // apiVersion is the version of the description of the API. Added fields raise
 // its second number. Nothing is renamed or taken away, so its first stays.
-const apiVersion = "2.2.0"
+const apiVersion = "2.3.0"
 
 const apiPromise = `Every page has its data under the same address with ".json" behind it.
 
@@ -149,6 +149,10 @@ func (s *Server) describeAPI(mux *http.ServeMux) {
 			return s.statementsData(ctx, c, q, in.After, in.Limit, in.Facets, "")
 		})
 	})
+	huma.Register(api, operation("find", "/find.json", "Everything that has to do with what somebody types, in groups"),
+		func(ctx context.Context, in *findAsked) (*answer[FindData], error) {
+			return answered(s, ctx, func(c *catalogue) (*FindData, error) { return s.findData(ctx, c, in) })
+		})
 	huma.Register(api, operation("reports", "/reports.json", "The reports, a page at a time"),
 		func(ctx context.Context, in *reportsAsked) (*answer[ReportsData], error) {
 			return answered(s, ctx, func(c *catalogue) (*ReportsData, error) { return c.reports(in), nil })

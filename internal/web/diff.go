@@ -4,6 +4,7 @@ import (
 	"slices"
 	"unicode"
 
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/lang"
 )
 
@@ -20,8 +21,8 @@ type lexicon map[string]int32
 // words cuts text into words.
 func (l lexicon) words(text string) []word {
 	var words []word
-	eachWord(text, func(from, until int) {
-		form := folded(text[from:until])
+	query.EachWord(text, func(from, until int) {
+		form := query.FoldWord(text[from:until])
 		id, known := l[form]
 		if !known {
 			id = int32(len(l))

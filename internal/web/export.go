@@ -10,6 +10,7 @@ import (
 
 	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/export/sheet"
+	"verbale.dev/verbale/internal/query"
 )
 
 // exportBatch is how many statements are fetched at a time.
@@ -48,7 +49,7 @@ func (s *Server) serveExport(w http.ResponseWriter, r *http.Request, format expo
 	page := export.Page{Name: "statements", Title: s.store.Name(), Excel: format.Name == "csv"}
 	page.About = func() ([][2]string, error) {
 		return [][2]string{
-			{"dossier", s.store.Name()}, {"command", "verbale statements " + commandLine(q.Flags())}, {"program", "verbale " + s.version},
+			{"dossier", s.store.Name()}, {"command", "verbale statements " + query.CommandLine(q.Flags())}, {"program", "verbale " + s.version},
 		}, nil
 	}
 	if err := s.writeStatements(r.Context(), w, from, hits, &format, page, "http://"+r.Host); err != nil {
@@ -84,18 +85,4 @@ func (s *Server) writeStatements(ctx context.Context, w io.Writer, c *catalogue,
 		}
 	}
 	return writer.Close()
-}
-
-// commandLine quotes flags for a shell.
-func commandLine(flags []string) string {
-	quoted := make([]string, len(flags))
-	for i, flag := range flags {
-		quoted[i] = flag
-		if strings.ContainsFunc(flag, func(r rune) bool {
-			return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_=./:,", r))
-		}) {
-			quoted[i] = "'" + strings.ReplaceAll(flag, "'", `'\''`) + "'"
-		}
-	}
-	return strings.Join(quoted, " ")
 }

@@ -18,6 +18,7 @@ import (
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.serveDossier)
+	mux.HandleFunc("GET /find", s.serveFind)
 	mux.HandleFunc("GET /statements", s.serveStatements)
 	for _, format := range exported() {
 		mux.HandleFunc("GET /statements."+format.Ending, func(w http.ResponseWriter, r *http.Request) { s.serveExport(w, r, format) })
@@ -238,7 +239,7 @@ func (v *statementsView) describe(c *catalogue) {
 		v.Exports = append(v.Exports, exportLink{Label: format.Name, Address: withSuffix("/statements."+format.Ending, q)})
 	}
 	v.JSONAll = withSuffix("/statements.json", q)
-	v.Command = "verbale statements " + commandLine(q.Flags())
+	v.Command = "verbale statements " + query.CommandLine(q.Flags())
 	v.Print, v.Line = withSuffix("/statements.print", q), timelineQuery{Query: q}.address("/timeline")
 }
 

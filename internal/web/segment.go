@@ -7,9 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/lang"
 )
 
@@ -111,49 +110,13 @@ func statementSpans(s *verbale.Statement, tag, n int) []marked {
 	return spans
 }
 
-// folded brings a word to the form in which the index compares words: without
-// case and diacritics.
-func folded(word string) string {
-	return strings.ToLower(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFD.String(word)))
-}
-
-// hitSpans finds the words of a query in text, which begins at byte base.
-func hitSpans(text string, base int, query string) []marked {
-	wanted := map[string]bool{}
-	eachWord(query, func(from, until int) { wanted[folded(query[from:until])] = true })
-	if len(wanted) == 0 {
-		return nil
-	}
+// hitSpans finds the words of a question in text, which begins at byte base.
+func hitSpans(text string, base int, words string) []marked {
 	var spans []marked
-	eachWord(text, func(from, until int) {
-		if wanted[folded(text[from:until])] {
-			spans = append(spans, marked{lang.Span{Start: base + from, End: base + until}, func(g *segment) { g.Hit = true }})
-		}
-	})
+	for _, hit := range query.NewFinder(words).In(text) {
+		spans = append(spans, marked{lang.Span{Start: base + hit.Start, End: base + hit.End}, func(g *segment) { g.Hit = true }})
+	}
 	return spans
-}
-
-// eachWord calls yield with the runs of letters, digits and marks of text.
-func eachWord(text string, yield func(from, until int)) {
-	from := -1
-	for i, r := range text {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
-			if from < 0 {
-				from = i
-			}
-		} else if from >= 0 {
-			yield(from, i)
-			from = -1
-		}
-	}
-	if from >= 0 {
-		yield(from, len(text))
-	}
 }
 
 // excerptLimit is how many bytes of a paragraph a list shows around a

@@ -47,6 +47,9 @@ type Store interface {
 	// Match returns, ascending, the numbers of the statements whose content
 	// holds the words.
 	Match(ctx context.Context, words string) ([]int64, error)
+	// Find returns what has to do with a search, at most limit of each group. The
+	// directory is what Directory returned.
+	Find(ctx context.Context, directory *query.Directory, s query.Search, limit int) (*query.Found, error)
 	// SpeakingOf returns the numbers of statements whose content mentions the actor.
 	SpeakingOf(ctx context.Context, actor string, limit int) ([]int64, error)
 	// Profile returns one actor with its most frequent names and offices.

@@ -147,6 +147,25 @@ func (s *shelf) Match(_ context.Context, words string) ([]int64, error) {
 	return found, nil
 }
 
+func (s *shelf) Find(ctx context.Context, _ *query.Directory, search query.Search, limit int) (*query.Found, error) {
+	found := &query.Found{Groups: []query.FoundGroup{}, Missed: []query.Miss{}, Instead: []query.Instead{}}
+	numbers, err := s.Match(ctx, search.Words)
+	if err != nil || len(numbers) == 0 {
+		found.Instead = append(found.Instead, query.Instead{Search: "harbour", Why: "spelling", Total: 2})
+		return found, err
+	}
+	group := query.FoundGroup{What: query.FoundStatement, Total: len(numbers)}
+	for _, number := range numbers[:min(limit, len(numbers))] {
+		group.Hits = append(group.Hits, &query.Hit{What: query.FoundStatement, Number: number})
+	}
+	anna := "a-anna"
+	found.Groups = append(found.Groups,
+		query.FoundGroup{What: query.FoundActor, Total: 1, Hits: []*query.Hit{{What: query.FoundActor, ID: &anna, Name: &anna, Document: "one.txt"}}},
+		group,
+		query.FoundGroup{What: query.FoundPassage, Total: 300, Hits: []*query.Hit{{What: query.FoundPassage, Document: "one.txt", Marked: "the \x02harbour\x03 stays"}}})
+	return found, nil
+}
+
 func (s *shelf) SpeakingOf(context.Context, string, int) ([]int64, error) { return nil, nil }
 
 func (s *shelf) Profile(_ context.Context, id string) (*web.Profile, error) {

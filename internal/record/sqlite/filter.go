@@ -323,20 +323,44 @@ func saidWithin(ctx context.Context, tx *sql.Tx, c *clause, p *query.Plan) error
 	return nil
 }
 
-// matchExpression turns words as a person types them into an FTS5 query: all
-// the words, in any order and in any of their forms; a quoted string exactly.
+// matchExpression turns words as a person types them into an FTS5 query; see
+// query.Terms.
 func matchExpression(words string) (string, error) {
-	terms := query.Terms(words)
-	if len(terms) == 0 {
+	var wanted, unwanted []string
+	for _, term := range query.Terms(words) {
+		if term.Without {
+			unwanted = append(unwanted, matchTerm(term))
+		} else {
+			wanted = append(wanted, matchTerm(term))
+		}
+	}
+	switch {
+	case len(wanted) == 0 && len(unwanted) > 0:
+		return "", fmt.Errorf("record: %q says only what is not to be there: give a word to look for: %w", words, record.ErrQuery)
+	case len(wanted) == 0:
 		return "", fmt.Errorf("record: nothing to look for in %q: %w", words, record.ErrQuery)
 	}
-	spelt := make([]string, len(terms))
-	for i, term := range terms {
-		forms := []string{term.Text}
-		if !term.Exact {
-			forms = query.Forms(term.Text)
-		}
-		spelt[i] = `("` + strings.Join(forms, `" OR "`) + `")`
+	match := strings.Join(wanted, " AND ")
+	if len(unwanted) > 0 {
+		match = "(" + match + ") NOT (" + strings.Join(unwanted, " OR ") + ")"
 	}
-	return strings.Join(spelt, " AND "), nil
+	return match, nil
+}
+
+// matchTerm spells the alternatives of a term for FTS5. Terms hold no quotation marks.
+func matchTerm(term query.Term) string {
+	var forms []string
+	for _, word := range term.Any {
+		switch {
+		case word.Prefix:
+			forms = append(forms, `"`+word.Text+`" *`)
+		case word.Exact:
+			forms = append(forms, `"`+word.Text+`"`)
+		default:
+			for _, form := range query.Forms(word.Text) {
+				forms = append(forms, `"`+form+`"`)
+			}
+		}
+	}
+	return "(" + strings.Join(forms, " OR ") + ")"
 }

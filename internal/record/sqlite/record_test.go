@@ -290,10 +290,11 @@ func TestSearch(t *testing.T) {
 		t.Fatal(err)
 	}
 	for words, want := range map[string]int{
-		"talks": 1, "lopez": 1, `"talks go"`: 1, `"go talks"`: 0, "go talks": 1, "war": 0, "talks OR NOT (": 0, `a* "`: 0,
+		"talks": 1, "lopez": 1, `"talks go"`: 1, `"go talks"`: 0, "go talks": 1, "war": 0, "talks OR NOT (": 1, `an* "`: 1,
+		"war OR talks": 1, "talks -go": 0, "talks -war": 1, `talks -"go talks"`: 1, "tal": 0, "tal*": 1,
 	} {
 		n := 0
-		if err := d.Search(t.Context(), words, query.Query{}, func(*sqlite.Hit) error { n++; return nil }); err != nil {
+		if err := d.Search(t.Context(), words, query.Query{}, func(*query.Hit) error { n++; return nil }); err != nil {
 			t.Errorf("Search(%q): %v", words, err)
 		}
 		if n != want {
@@ -303,8 +304,72 @@ func TestSearch(t *testing.T) {
 			t.Errorf("CountStatements about %q = %d, %v", words, m, err)
 		}
 	}
-	if err := d.Search(t.Context(), " ", query.Query{}, func(*sqlite.Hit) error { return nil }); !errors.Is(err, record.ErrQuery) {
+	if err := d.Search(t.Context(), "-talks", query.Query{}, func(*query.Hit) error { return nil }); !errors.Is(err, record.ErrQuery) {
+		t.Errorf("Search without a word to look for: %v", err)
+	}
+	if err := d.Search(t.Context(), " ", query.Query{}, func(*query.Hit) error { return nil }); !errors.Is(err, record.ErrQuery) {
 		t.Errorf("Search for nothing: %v", err)
+	}
+}
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	d := create(t)
+	for name, what := range map[string]string{"a": "that talks go on", "b": "that the ferries stay in port"} {
+		document, reading := sentence(name, "Ana López", what)
+		document.Title = what
+		if err := put(t, d, document, reading); err != nil {
+			t.Fatal(err)
+		}
+	}
+	directory, err := d.Directory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for typed, want := range map[string]string{
+		"lopez":                 "actor 1, passage 2",
+		"lop*":                  "actor 1, passage 2",
+		"talks":                 "statement 1, passage 1, report 1",
+		"talk OR ferry":         "statement 2, passage 2, report 2",
+		"talks document:b":      "instead talks [without what is asked beside the words]",
+		"document:b":            "statement 1, report 1",
+		"speaker:lopez":         "statement 2",
+		"speaker:lopez talks":   "statement 1",
+		"speaker:lopes talks":   "missed [Ana López], instead talks [without what is asked beside the words]",
+		"feries port":           "instead ferries port [spelling]",
+		"ferry mountain":        "instead ferry [without mountain]",
+		"kind:demand ferry":     "instead ferry [without what is asked beside the words]",
+		"ferry -port":           "instead ferry [without -port]",
+		`"stay in" -"in talks"`: "statement 1, passage 1, report 1",
+	} {
+		s, err := query.ParseSearch(typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := d.Find(t.Context(), directory, s, 10)
+		if err != nil {
+			t.Errorf("%s: %v", typed, err)
+			continue
+		}
+		var got []string
+		for _, group := range found.Groups {
+			got = append(got, fmt.Sprintf("%s %d", group.What, group.Total))
+			for _, h := range group.Hits {
+				text, err := d.Text(t.Context(), h.Document)
+				if err != nil || text[h.Start:h.End] != h.Text {
+					t.Errorf("%s: %q is not what stands at %d", typed, h.Text, h.Start)
+				}
+			}
+		}
+		for _, miss := range found.Missed {
+			got = append(got, fmt.Sprintf("missed %v", miss.Nearest))
+		}
+		for _, other := range found.Instead {
+			got = append(got, fmt.Sprintf("instead %s [%s]", other.Search, other.Why))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: %s, want %s", typed, strings.Join(got, ", "), want)
+		}
 	}
 }
 

@@ -107,19 +107,9 @@ func (d *Dossier) Documents(ctx context.Context, q query.Query, yield func(*verb
 	return rows.Err()
 }
 
-// Hit is a passage that holds the words looked for.
-type Hit struct {
-	Document string `json:"document"`
-	Version  string `json:"version"`
-	Short    string `json:"short"`
-	verbale.Excerpt
-	// Marked is the passage, shortened, with each hit between U+0002 and U+0003.
-	Marked string `json:"-"`
-}
-
 // Search calls yield with the passages that hold the words, best first as
 // BM25 ranks them, equals in order of document and offset.
-func (d *Dossier) Search(ctx context.Context, words string, q query.Query, yield func(*Hit) error) error {
+func (d *Dossier) Search(ctx context.Context, words string, q query.Query, yield func(*query.Hit) error) error {
 	match, err := matchExpression(words)
 	if err != nil {
 		return err
@@ -138,22 +128,30 @@ func (d *Dossier) Search(ctx context.Context, words string, q query.Query, yield
 	if err != nil {
 		return err
 	}
+	return eachPassage(ctx, tx, &c, "", yield)
+}
+
+// passagesFrom joins passages p with what they are in, and what is asked of them.
+const passagesFrom = `
+	FROM passage_text JOIN passage p ON p.id = passage_text.rowid
+	JOIN version v ON v.id = p.version JOIN document d ON d.current = v.id WHERE `
+
+// eachPassage calls yield with the passages that are asked for, the best first.
+func eachPassage(ctx context.Context, tx *sql.Tx, c *clause, limit string, yield func(*query.Hit) error) error {
 	rows, err := tx.QueryContext(ctx, `
 		SELECT d.name, substr(v.hash, 1, 16), v.short, p.start, p."end", p.text,
-		       snippet(passage_text, 0, char(2), char(3), '…', 32)
-		FROM passage_text JOIN passage p ON p.id = passage_text.rowid
-		JOIN version v ON v.id = p.version JOIN document d ON d.current = v.id
-		WHERE `+c.where()+` ORDER BY round(bm25(passage_text), 6), d.name, p.start`, c.arguments...)
+		       snippet(passage_text, 0, char(2), char(3), '…', 32)`+passagesFrom+c.where()+`
+		ORDER BY round(bm25(passage_text), 6), d.name, p.start`+limit, c.arguments...)
 	if err != nil {
 		return fmt.Errorf("record: search: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var h Hit
+		h := &query.Hit{What: query.FoundPassage}
 		if err := rows.Scan(&h.Document, &h.Version, &h.Short, &h.Start, &h.End, &h.Text, &h.Marked); err != nil {
 			return fmt.Errorf("record: search: %w", err)
 		}
-		if err := yield(&h); err != nil {
+		if err := yield(h); err != nil {
 			return err
 		}
 	}

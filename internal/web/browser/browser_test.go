@@ -174,13 +174,15 @@ func TestPagesInABrowser(t *testing.T) {
 		do(t, ctx, chromedp.WaitVisible("a[rel=next]"))
 		first := value[string](t, ctx, `document.querySelector("[data-item]").dataset.item`)
 		do(t, ctx, chromedp.Click("a[rel=next]"), until(`document.querySelector("[data-item]")?.dataset.item !== `+fmt.Sprintf("%q", first)))
-		do(t, ctx, chromedp.Navigate(address+"/statements"), chromedp.WaitVisible("#total"),
-			chromedp.SendKeys(".find input", "war"),
-			until(`document.getElementById("total").textContent !== `+fmt.Sprintf("%q", before)))
+		do(t, ctx, chromedp.Navigate(address+"/find"), chromedp.WaitVisible(".find input"),
+			chromedp.SendKeys(".find input", "german"), chromedp.WaitVisible("#found-actor"), chromedp.WaitVisible("#found-statement"))
 		if hits := value[int](t, ctx, `document.querySelectorAll(".item mark").length`); hits == 0 {
 			t.Error("no hit is highlighted")
 		}
-		if query := value[string](t, ctx, `location.search`); query != "?q=war" {
+		do(t, ctx, chromedp.Click(".found .hits a.speaker"), chromedp.WaitVisible("h1"))
+		do(t, ctx, chromedp.Navigate(address+"/statements"), chromedp.WaitVisible("#total"),
+			chromedp.SendKeys(".with input", "war"+kb.Enter), until(`document.getElementById("total")?.textContent !== `+fmt.Sprintf("%q", before)))
+		if query := value[string](t, ctx, `location.search`); query != "?q=war&since=&until=" {
 			t.Errorf("the address says %q", query)
 		}
 		count := value[int](t, ctx, `Number(document.querySelector(".facet li .n").textContent)`)

@@ -1,24 +1,25 @@
 // @ts-check
 import { announce, swap } from "./swap.js";
 
-/** Searches as one types, on the page of statements. */
+/** Searches as one types, on the page of what was found; there the last word may be begun. */
 export function search() {
   const form = document.querySelector("form.find");
   const field = form?.querySelector("input");
-  if (!(form instanceof HTMLFormElement) || !field || location.pathname !== "/statements") return;
+  if (!(form instanceof HTMLFormElement) || !field || location.pathname !== "/find") return;
   /** @type {AbortController | undefined} */
   let asked;
   let waiting = 0;
-  const ask = async () => {
-    const address = new URL(location.href);
-    address.searchParams.delete("after");
+  /** @param {boolean} begun */
+  const ask = async (begun) => {
+    const address = new URL("/find", location.href);
     if (field.value.trim()) address.searchParams.set("q", field.value.trim());
-    else address.searchParams.delete("q");
+    const shown = address.href;
+    if (begun) address.searchParams.set("begun", "true");
     asked?.abort();
     asked = new AbortController();
     try {
       if (await swap(address.href, asked.signal)) {
-        history.replaceState(null, "", address);
+        history.replaceState(null, "", shown);
         announce(document.getElementById("total")?.textContent ?? "");
       }
     } catch (fault) {
@@ -27,11 +28,11 @@ export function search() {
   };
   field.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = window.setTimeout(ask, 180);
+    waiting = window.setTimeout(() => ask(true), 180);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(waiting);
-    ask();
+    ask(false);
   });
 }
