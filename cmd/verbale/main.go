@@ -47,6 +47,8 @@ type commands struct {
 	Eval        evalCommand        `cmd:"" help:"Measure against annotated data."`
 	Correct     correctCommand     `cmd:"" help:"Correct a statement."`
 	Add         addCommand         `cmd:"" help:"Add a statement that was missed, by its words."`
+	Sample      sampleCommand      `cmd:"" help:"Draw rows by chance, to be marked in a sheet."`
+	Score       scoreCommand       `cmd:"" help:"Say how good the record is by the marks of a sheet."`
 	Mark        markCommand        `cmd:"" help:"Mark statements as checked."`
 	Undo        undoCommand        `cmd:"" help:"Take a correction back."`
 	Corrections correctionsCommand `cmd:"" help:"List what a person changed; export and import it."`

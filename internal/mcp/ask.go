@@ -12,7 +12,6 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
-	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 // errEnough ends a list when all rows of a page are there.
@@ -174,8 +173,8 @@ func (s *server) search(ctx context.Context, in arguments) (*Rows, error) {
 		return nil, err
 	}
 	skip, limit := in.page()
-	hits := func(words string, each func(*sqlite.Hit) error) error { return s.Dossier.Search(ctx, words, q, each) }
-	if err := hits(in.string("words"), func(h *sqlite.Hit) error {
+	hits := func(words string, each func(*query.Hit) error) error { return s.Dossier.Search(ctx, words, q, each) }
+	if err := hits(in.string("words"), func(h *query.Hit) error {
 		if a.Total++; a.Total > skip && a.Total <= skip+limit {
 			a.Rows = append(a.Rows, rowOfHit(h))
 		}
@@ -185,7 +184,7 @@ func (s *server) search(ctx context.Context, in arguments) (*Rows, error) {
 	}
 	if words := strings.Fields(in.string("words")); a.Total == 0 && len(words) > 1 {
 		err = a.nearWords(words, func(rest string) (n int, err error) {
-			err = hits(rest, func(*sqlite.Hit) error { n++; return nil })
+			err = hits(rest, func(*query.Hit) error { n++; return nil })
 			if errors.Is(err, record.ErrQuery) {
 				return 0, nil // words in marks fall apart: what is no question then is not near
 			}

@@ -9,7 +9,6 @@ import (
 	"verbale.dev/verbale/internal/address"
 	"verbale.dev/verbale/internal/excerpt"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/lang"
 )
 
@@ -118,7 +117,7 @@ func rowOfEvent(e *verbale.Event) Row {
 }
 
 // rowOfHit makes the row of a passage.
-func rowOfHit(h *sqlite.Hit) Row {
+func rowOfHit(h *query.Hit) Row {
 	r := Row{Layer: passageLayer, Document: h.Document, Version: h.Version, Who: []Who{}, ToWhom: []Who{}}
 	r.put([]verbale.Excerpt{h.Excerpt})
 	return r
