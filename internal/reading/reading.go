@@ -76,6 +76,16 @@ func (r *Reader) Statements(document *verbale.Document) (*page.Page, actor.Setti
 	return p, settingOf(document), attribution.FindLed(weights, words, r.attributions(p), document.Name, p)
 }
 
+// Candidates returns what is found in a document before any of it is accepted as a
+// statement. It is for those who learn by what to accept it.
+func (r *Reader) Candidates(document *verbale.Document) []attribution.Candidate {
+	p := page.New(r.analyzer.Analyze(document.Text, spansOf(document.Parts)...), document.Parts)
+	if r.encoder == nil {
+		return attribution.Candidates(p, nil)
+	}
+	return attribution.Candidates(p, r.attributions(p))
+}
+
 // attributions reads a page with the encoder, paragraph by paragraph.
 func (r *Reader) attributions(p *page.Page) []encoder.Attribution {
 	spans := make([]lang.Span, 0, len(p.Paragraphs()))

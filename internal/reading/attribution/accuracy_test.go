@@ -50,7 +50,7 @@ func TestAccuracy(t *testing.T) {
 		found := attribution.Find(attribution.Shipped(), lexicon.Load(), article.Name, page.New(doc, nil))
 		all.Add(evaluation.Attributions(doc, gold, evaluation.OutermostAttributions(draft.Rows(found))))
 	}
-	for c, last := range []float64{77.2, 70.0, 60.2} {
+	for c, last := range []float64{76.2, 69.9, 60.2} {
 		got := all.Exact[c].F1()
 		t.Logf("%v exact F1 %.1f", evaluation.Components[c], got)
 		if got < last-1 {

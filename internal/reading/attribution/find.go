@@ -59,25 +59,38 @@ func (d *relation) touches(run page.Run) bool {
 // Find lists the statements of a report: p is its page and name its identity,
 // from which the ids of the statements are made.
 func Find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page) []draft.Statement {
-	return find(w, words, name, p, (*finder).classified, nil)
+	return find(w, words, name, p, (*finder).classified, nil, nil)
 }
 
 // FindLed is Find for a report in which an encoder has found attributions: it leads
 // in place of the classifiers, which then read within contents alone, and rules
 // finish what it cannot know.
 func FindLed(w *Weights, words *lexicon.Lexicon, found []encoder.Attribution, name string, p *page.Page) []draft.Statement {
-	return find(w, words, name, p, func(f *finder) { f.encoded(found) }, found)
+	return find(w, words, name, p, led(found), found, nil)
+}
+
+// led makes relations of what an encoder has found, and notes what the classifier of
+// cues thinks of it.
+func led(found []encoder.Attribution) func(*finder) {
+	return func(f *finder) {
+		f.classify()
+		f.encoded(found)
+	}
 }
 
 // find makes the first relations by lead and all that follows from them; inner are
-// the attributions within contents that an encoder found.
-func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead func(*finder), inner []encoder.Attribution) []draft.Statement {
+// the attributions within contents that an encoder found. A candidate function is shown
+// each relation before it is accepted, and all are.
+func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead func(*finder), inner []encoder.Attribution, candidate func(f *finder, d *relation, nested bool, traits []string)) []draft.Statement {
 	doc := p.Doc
 	if len(doc.Tokens) == 0 {
 		return []draft.Statement{}
 	}
 	learnt := w.learnt()
-	f := finder{view: newView(p, learnt.classes, words), cues: learnt.cue, parts: learnt.part, inside: -1}
+	f := finder{view: newView(p, learnt.classes, words), cues: learnt.cue, parts: learnt.part, inside: -1, acceptance: shippedAcceptance()}
+	if candidate != nil {
+		f.candidate = func(d *relation, nested bool, traits []string) { candidate(&f, d, nested, traits) }
+	}
 	f.owner, f.headed = make([]int, len(doc.Tokens)), make([]int, len(doc.Tokens))
 	for i := range f.owner {
 		f.owner[i], f.headed[i] = -1, -1
@@ -90,6 +103,7 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 	f.subjects()
 	f.share()
 	f.whole()
+	f.ownRows()
 	f.transcript()
 	f.listed()
 	f.backward()
@@ -101,11 +115,14 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 	f.parted()
 	f.borders()
 	f.papers()
+	f.accept(0, false)
+	f.owners()
 	outer := len(f.drafts)
 	for i := range outer {
 		f.nested(i)
 	}
 	f.encodedNested(inner, outer)
+	f.accept(outer, true)
 	a := assembler{view: f.view}
 	statements := make([]draft.Statement, 0, len(f.drafts))
 	for i := range f.drafts {
@@ -128,6 +145,9 @@ type finder struct {
 	inside      int   // the draft within whose content the rules look; -1 outside all
 	owner       []int // the draft whose cue, source or content holds a token; -1
 	headed      []int // the draft of whose cue a token is the head; -1
+	acceptance  acceptance
+	classifier  []int32 // by how much each token is rather part of a cue, where the encoder leads; else nil
+	candidate   func(d *relation, nested bool, traits []string)
 }
 
 // classified finds what the classifiers tell, paragraph by paragraph.
@@ -138,6 +158,16 @@ func (f *finder) classified() {
 		for i := from; i < len(f.drafts); i++ {
 			f.own(i)
 		}
+	}
+}
+
+// owners enters the owners of all words anew.
+func (f *finder) owners() {
+	for i := range f.owner {
+		f.owner[i], f.headed[i] = -1, -1
+	}
+	for i := range f.drafts {
+		f.own(i)
 	}
 }
 

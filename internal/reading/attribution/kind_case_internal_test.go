@@ -69,7 +69,7 @@ func TestKindCases(t *testing.T) {
 			continue
 		}
 		delete(sentences, c.name)
-		statements := Find(Shipped(), lexicon.Load(), "x", page.New(analyzer.Analyze(sentence), nil))
+		statements := find(Shipped(), lexicon.Load(), "x", page.New(analyzer.Analyze(sentence), nil), (*finder).classified, nil, everything)
 		if len(statements) == 0 {
 			t.Errorf("%s: no statement in %q", c.name, sentence)
 			continue
@@ -83,3 +83,6 @@ func TestKindCases(t *testing.T) {
 		t.Errorf("there is no case %s", name)
 	}
 }
+
+// everything lets find accept all that it finds.
+func everything(*finder, *relation, bool, []string) {}

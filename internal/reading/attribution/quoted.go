@@ -46,6 +46,70 @@ func (f *finder) whole() {
 	}
 }
 
+// ownRows takes from a statement the quotations that are statements of their own: one at
+// the head of a paragraph that no quotation runs on into, and one that begins a sentence
+// after words that are not in marks.
+func (f *finder) ownRows() {
+	for i := range f.drafts {
+		d := &f.drafts[i]
+		if len(d.contents) < 2 || d.cue.Len() == 0 {
+			continue
+		}
+		kept := d.contents[:1]
+		for _, run := range d.contents[1:] {
+			if f.ownRow(d, kept[len(kept)-1], run) {
+				f.releaseAll(run)
+				d.more, d.sources = f.upTo(d.more, run.First), f.upTo(d.sources, run.First)
+				continue
+			}
+			kept = append(kept, run)
+		}
+		d.contents = kept
+	}
+}
+
+// ownRow reports whether a quotation after a piece of a statement is another statement.
+func (f *finder) ownRow(d *relation, before, run page.Run) bool {
+	q := f.Quoted(run.First)
+	if q < 0 || f.Quotations()[q].First != run.First || f.Quotations()[q].Continues || f.doc.Sentences[f.Sentence(run.First)].First != run.First || run.First < d.cue.Last {
+		return false
+	}
+	if p := f.Paragraph(run.First); f.Paragraphs()[p].First == run.First {
+		return p > f.Paragraph(before.Last-1) && before.Last > f.Paragraphs()[p-1].First
+	}
+	last := max(before.Last, d.cue.Last)
+	for _, source := range d.sources {
+		if source.Last <= run.First {
+			last = max(last, source.Last)
+		}
+	}
+	between := f.Sentence(run.First) - f.Sentence(last-1)
+	return between > 1 || between == 1 && !f.marksIn(before)
+}
+
+// upTo keeps the runs that end before a token, and gives back the words of the others.
+func (f *finder) upTo(runs []page.Run, token int) []page.Run {
+	kept := runs[:0:0]
+	for _, run := range runs {
+		if run.First < token {
+			kept = append(kept, run)
+			continue
+		}
+		f.releaseAll(run)
+	}
+	return kept
+}
+
+// marksIn reports whether words of the last sentence of a run stand in marks.
+func (f *finder) marksIn(run page.Run) bool {
+	for t := run.Last - 1; t >= run.First && f.Sentence(t) == f.Sentence(run.Last-1); t-- {
+		if f.Quoted(t) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // joined sorts runs and makes one of those that overlap or touch.
 func joined(runs []page.Run) []page.Run {
 	return merged(runs, func(a, b page.Run) bool { return b.First <= a.Last })
@@ -93,6 +157,9 @@ func (f *finder) quoted() {
 		first := run[0]
 		p := f.Paragraph(first.First)
 		if holder < 0 {
+			holder = f.speechless(run[len(run)-1])
+		}
+		if holder < 0 {
 			holder = f.spokenBeside(run)
 		}
 		if d, ok := f.utterer(run[len(run)-1]); holder < 0 && ok && size >= shortest {
@@ -138,6 +205,17 @@ func (f *finder) before(q page.Quotation, p, last int) int {
 	for t := previous.Last - 1; t >= max(previous.First, previous.Last-reachTokens); t-- {
 		if f.owner[t] >= 0 {
 			return f.owner[t]
+		}
+	}
+	return -1
+}
+
+// speechless returns the draft whose cue stands after a quotation in its sentence and
+// that has no content; -1 where there is none.
+func (f *finder) speechless(q page.Quotation) int {
+	for t := q.Last; t < min(len(f.doc.Tokens), q.Last+page.CueReach) && f.runsOnFrom(q.Last-1, t); t++ {
+		if i := f.owner[t]; i >= 0 && len(f.drafts[i].contents) == 0 && f.drafts[i].cue.Holds(t) {
+			return i
 		}
 	}
 	return -1
@@ -308,37 +386,27 @@ func (f *finder) within(i int, run []page.Quotation) bool {
 	return false
 }
 
-// goesOn reports whether a quotation that stands alone goes on from a draft: it
-// begins its sentence, and between the two there is nothing, or nothing but the
-// end of the draft's own sentence. In a paragraph of its own it must be all of it.
+// goesOn reports whether a quotation that stands alone is another piece of a draft: it
+// begins its sentence, and another quotation of the draft stands before it in the
+// paragraph, with nothing but the end of the draft's own sentence between. After words
+// that are not in marks, and at the head of a paragraph, it is a statement of its own.
 func (f *finder) goesOn(d relation, q page.Quotation, p int) bool {
-	if f.doc.Sentences[f.Sentence(q.First)].First != q.First || f.Paragraphs()[p].First == q.First && !f.alone(q, p) {
+	if f.doc.Sentences[f.Sentence(q.First)].First != q.First || f.Paragraphs()[p].First == q.First {
 		return false
 	}
-	end := d.cue.Last
-	for _, spans := range [][]page.Run{d.contents, d.sources} {
-		for _, span := range spans {
-			if span.Last <= q.First {
-				end = max(end, span.Last)
-			}
+	end, quoted := d.cue.Last, false
+	for _, span := range d.contents {
+		if span.Last <= q.First {
+			end = max(end, span.Last)
+			quoted = quoted || span.First >= f.Paragraphs()[p].First && f.marksIn(span)
 		}
 	}
-	return end > 0 && end <= q.First && f.Sentence(q.First)-f.Sentence(end-1) <= 1
-}
-
-// alone reports whether a paragraph is nothing but the quotation, and no heading:
-// it ends as a sentence does.
-func (f *finder) alone(q page.Quotation, p int) bool {
-	last := q.Marked().Last
-	if last <= q.First || !strings.ContainsAny(f.doc.Form(last-1), ".!?…,;:—–") {
-		return false
-	}
-	for i := q.Last; i < f.Paragraphs()[p].Last; i++ {
-		if page.IsWord(f.doc.Form(i)) {
-			return false
+	for _, span := range d.sources {
+		if span.Last <= q.First {
+			end = max(end, span.Last)
 		}
 	}
-	return true
+	return quoted && end <= q.First && f.Sentence(q.First)-f.Sentence(end-1) <= 1
 }
 
 // standsFree reports whether a quotation is no part of a sentence of the report:

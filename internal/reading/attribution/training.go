@@ -3,9 +3,11 @@ package attribution
 import (
 	"slices"
 
+	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/crf"
 	"verbale.dev/verbale/internal/reading/page"
+	"verbale.dev/verbale/lang/encoder"
 )
 
 // Bench shows a report to those who learn weights as Find sees it.
@@ -137,4 +139,26 @@ func PartRuns(labels []uint8, base int) (sources, contents []page.Run) {
 		}
 	}
 	return sources, contents
+}
+
+// Candidate is what may be a statement, with the traits by which it is accepted.
+type Candidate struct {
+	Source, Cue, Content []verbale.Excerpt
+	Nested               bool // found within the content of another
+	Traits               []string
+}
+
+// Candidates lists what is found in a report before any of it is accepted; found is what
+// the encoder has found in it, nil without one.
+func Candidates(p *page.Page, found []encoder.Attribution) []Candidate {
+	var all []Candidate
+	lead := (*finder).classified
+	if found != nil {
+		lead = led(found)
+	}
+	find(shipped, lexicon.Load(), "", p, lead, found, func(f *finder, d *relation, nested bool, traits []string) {
+		all = append(all, Candidate{Source: f.Excerpts(d.sources), Cue: f.Excerpts(cueOf(d)), Content: f.Excerpts(disjoint(slices.Clone(d.contents))),
+			Nested: nested, Traits: traits})
+	})
+	return all
 }

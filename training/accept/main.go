@@ -1,0 +1,303 @@
+// Command accept trains the classifier by which internal/reading/attribution accepts
+// what it has found as statements, on gold of the stand-off form.
+//
+//	go run ./training/accept -gold training/gold/learn.jsonl -out internal/reading/attribution/accept.weights TEXTS…
+//
+// A candidate is right where gold has a statement of whose contents together with its
+// own six tenths are shared; one whose cue gold has with other borders is not learnt from,
+// since its borders are for others to mend. Both engines' candidates are learnt from.
+// The weights are those of a logistic regression, fitted by descent over the traits in
+// a fixed order and rounded to thousandths of a natural unit. With -folds it prints how
+// well the weights of the other reports do on each part. The same gold gives the same
+// file.
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"flag"
+	"fmt"
+	"log"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/evaluation"
+	"verbale.dev/verbale/internal/export/gold"
+	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/reading"
+	"verbale.dev/verbale/internal/reading/attribution"
+)
+
+// example is one candidate.
+type example struct {
+	report int
+	engine reading.Engine
+	nested bool
+	traits []int
+	state  int // right, wrong, or left out
+}
+
+const (
+	wrong = iota
+	right
+	leftOut
+)
+
+func main() {
+	log.SetFlags(0)
+	goldFile := flag.String("gold", "training/gold/learn.jsonl", "gold to learn from")
+	sample := flag.String("example", "examples/july-1914/gold", "folder of gold to learn from as well")
+	out := flag.String("out", "", "file to write the weights to")
+	folds := flag.Int("folds", 0, "measure on so many parts, each with the weights of the others")
+	decay := flag.Float64("decay", 3, "half the pull of weights to zero")
+	least := flag.Float64("least", -1.2, "natural units that a sum must reach")
+	inner := flag.Float64("least-nested", -1.6, "natural units that the sum of a statement within another must reach")
+	cutoff := flag.Int("cutoff", 4, "traits seen less often are left out")
+	flag.Parse()
+	examples, names, missing := load(*goldFile, *sample, flag.Args())
+	keep := frequent(examples, len(names), *cutoff)
+	if *folds > 0 {
+		measure(examples, keep, *folds, *decay, missing)
+	}
+	if *out != "" {
+		write(*out, names, fit(examples, keep, *decay, func(int) bool { return true }), [2]float64{*least, *inner})
+	}
+}
+
+// textHash is the name by which gold knows a text.
+func textHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// texts finds the documents that gold is of, by their hash.
+func texts(paths []string, wanted map[string]bool) map[string]*verbale.Document {
+	documents := map[string]*verbale.Document{}
+	reader := intake.Reader{}
+	err := reader.Read(context.Background(), paths, func(item intake.Item) error {
+		if item.Document != nil {
+			if hash := textHash(item.Document.Text); wanted[hash] {
+				documents[hash] = item.Document
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	return documents
+}
+
+// load makes the examples of both engines. missing is how many statements of gold no
+// candidate of each engine is.
+func load(file, sample string, paths []string) (examples []example, names []string, missing map[reading.Engine]int) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	wanted := map[string]bool{}
+	for _, ref := range gold.StandOffTexts(data) {
+		wanted[ref.SHA256] = true
+	}
+	own, faults, err := gold.Read(sample)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, r := range own.Reports {
+		wanted[textHash(r.Text)] = true
+		paths = append(paths, filepath.Join(r.Folder, r.Document))
+	}
+	documents := texts(paths, wanted)
+	folder, more := gold.ReadStandOff(file, data, func(_, sum string) (string, bool) {
+		d, ok := documents[sum]
+		if !ok {
+			return "", false
+		}
+		return d.Text, true
+	})
+	for _, fault := range append(faults, more...) {
+		log.Print(fault)
+	}
+	numbers := map[string]int{}
+	missing = map[reading.Engine]int{}
+	for _, engine := range reading.Engines {
+		reader := reading.New(reading.ShippedBy(engine))
+		for k, r := range append(folder.Reports, own.Reports...) {
+			candidates := reader.Candidates(documents[textHash(r.Text)])
+			states := judge(r, candidates)
+			found := 0
+			for i, c := range candidates {
+				e := example{report: k, engine: engine, nested: c.Nested, state: states[i]}
+				for _, trait := range c.Traits {
+					n, ok := numbers[trait]
+					if !ok {
+						n = len(names)
+						numbers[trait] = n
+						names = append(names, trait)
+					}
+					e.traits = append(e.traits, n)
+				}
+				if e.state == right {
+					found++
+				}
+				examples = append(examples, e)
+			}
+			missing[engine] += len(r.Statements) - found
+		}
+	}
+	return examples, names, missing
+}
+
+// judge says of each candidate whether it is right.
+func judge(r *gold.Report, candidates []attribution.Candidate) []int {
+	system := make([]verbale.Statement, len(candidates))
+	place := map[*verbale.Statement]int{}
+	for i, c := range candidates {
+		system[i] = verbale.Statement{Source: c.Source, Cue: c.Cue, Content: c.Content}
+		place[&system[i]] = i
+	}
+	states := make([]int, len(candidates))
+	for _, by := range []evaluation.FoundBy{evaluation.ByCue, evaluation.ByContent} {
+		for _, p := range evaluation.PairStatementsBy(by, r.Statements, system) {
+			if p.Gold == nil || p.System == nil {
+				continue
+			}
+			state := right
+			if by == evaluation.ByCue || r.Borderline[p.Gold.ID] {
+				state = leftOut
+			}
+			states[place[p.System]] = state
+		}
+	}
+	return states
+}
+
+// frequent marks the traits that enough examples have.
+func frequent(examples []example, n, cutoff int) []bool {
+	count := make([]int, n)
+	for _, e := range examples {
+		for _, t := range e.traits {
+			count[t]++
+		}
+	}
+	keep := make([]bool, n)
+	for t := range keep {
+		keep[t] = count[t] >= cutoff
+	}
+	return keep
+}
+
+// rounds is how often fit goes over the examples.
+const rounds = 60
+
+// fit returns the weights of the examples of the reports that are used.
+func fit(examples []example, keep []bool, decay float64, use func(report int) bool) []float64 {
+	weights, squares := make([]float64, len(keep)), make([]float64, len(keep))
+	n := 0
+	for i := range examples {
+		e := &examples[i]
+		if use(e.report) && e.state != leftOut {
+			n++
+		}
+	}
+	gradient := make([]float64, len(keep))
+	for range rounds * 5 { // whole-batch descent with a step for each weight (Duchi et al. 2011)
+		clear(gradient)
+		for _, e := range examples {
+			if !use(e.report) || e.state == leftOut {
+				continue
+			}
+			miss := 1/(1+math.Exp(-sum(weights, e.traits))) - float64(e.state)
+			for _, t := range e.traits {
+				gradient[t] += miss
+			}
+		}
+		for t := range weights {
+			if !keep[t] {
+				continue
+			}
+			g := gradient[t] + decay*weights[t]
+			squares[t] += g * g
+			if squares[t] > 0 {
+				weights[t] -= 0.1 * g / math.Sqrt(squares[t])
+			}
+		}
+	}
+	return weights
+}
+
+func sum(weights []float64, traits []int) float64 {
+	s := 0.0
+	for _, t := range traits {
+		s += weights[t]
+	}
+	return s
+}
+
+// measure prints precision, recall and F1 at several thresholds.
+func measure(examples []example, keep []bool, folds int, decay float64, missing map[reading.Engine]int) {
+	scores := make([]float64, len(examples))
+	for fold := range folds {
+		weights := fit(examples, keep, decay, func(report int) bool { return report%folds != fold })
+		for i, e := range examples {
+			if e.report%folds == fold {
+				scores[i] = sum(weights, e.traits)
+			}
+		}
+	}
+	for _, engine := range reading.Engines {
+		for _, t := range []float64{-99, -2, -1.5, -1.2, -1, -0.8, -0.6, -0.4, -0.2, 0, 0.2} {
+			var s [2]evaluation.Score
+			for i, e := range examples {
+				if e.engine != engine {
+					continue
+				}
+				k := 0
+				if e.nested {
+					k = 1
+				}
+				if e.state == right {
+					s[k].Gold++
+				}
+				if scores[i] >= t {
+					s[k].System++
+					if e.state == right {
+						s[k].Correct++
+					}
+				}
+			}
+			all := s[0]
+			all.Add(s[1])
+			all.Gold += missing[engine]
+			fmt.Printf("%s %5.1f  all P %.1f R %.1f F %.1f  outer %d of %d right, %d kept; inner %d of %d right, %d kept\n", engine, t,
+				all.Precision(), all.Recall(), all.F1(), s[0].Correct, s[0].Gold, s[0].System, s[1].Correct, s[1].Gold, s[1].System)
+		}
+	}
+}
+
+// write writes the weights, the traits in order.
+func write(file string, names []string, weights []float64, least [2]float64) {
+	lines := []string{
+		fmt.Sprintf("least\t%d\n", int(math.Round(1000*least[0]))),
+		fmt.Sprintf("least nested\t%d\n", int(math.Round(1000*least[1]))),
+	}
+	for t, name := range names {
+		if w := int(math.Round(1000 * weights[t])); w != 0 {
+			lines = append(lines, fmt.Sprintf("%s\t%d\n", name, w))
+		}
+	}
+	slices.Sort(lines)
+	var b bytes.Buffer
+	for _, line := range lines {
+		b.WriteString(line)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%s: %d weights\n", file, len(lines)-2)
+}
