@@ -92,10 +92,12 @@ var rooms = map[string]room{
 
 	"internal/export":       {[]string{"", "internal/export/..."}, "rows are shown, not asked for; the table of formats knows them all"},
 	"internal/export/sheet": {[]string{"", "internal/export", "internal/export/...", "internal/query", "internal/calendar", "internal/excerpt", "internal/comparison"}, "what is shown of a row follows from the row"},
-	"internal/export/...":   {[]string{"", "lang", "internal/calendar", "internal/export/row", "internal/export/plain"}, "a format is read and written once, and knows of rows no more than their shape"},
+	"internal/export/...":   {[]string{"", "lang", "internal/calendar", "internal/export/row", "internal/export/plain", "internal/export/cell", "internal/export/annotated"}, "a format is read and written once, and knows of rows no more than their shape"},
 	"internal/citation":     {[]string{"", "lang", "internal/calendar"}, "a citation is made of a row and the words around it"},
 	"internal/evaluation":   {[]string{"", "lang", "internal/export/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
 	"internal/watch":        {[]string{"", "internal/intake", "internal/intake/feed", "internal/intake/fetch", "internal/record/sqlite"}, "what is followed is read like any other input; the round knows what was asked before"},
+	"internal/delivery": {[]string{"", "lang", "internal/address", "internal/calendar", "internal/citation", "internal/comparison", "internal/correction", "internal/excerpt", "internal/export", "internal/export/...",
+		"internal/overlay", "internal/query", "internal/record", "internal/record/sqlite"}, "what leaves a dossier is asked of the record, and every form knows of rows alone"},
 	"internal/mcp": {[]string{"", "lang", "internal/address", "internal/citation", "internal/comparison", "internal/correction", "internal/excerpt",
 		"internal/export/plain", "internal/overlay", "internal/query", "internal/record", "internal/record/sqlite"}, "an assistant asks the record, and reads nothing itself"},
 	"internal/web": {[]string{"", "lang", "internal/address", "internal/export", "internal/export/...", "internal/calendar", "internal/excerpt", "internal/query"}, "the pages declare as interfaces what they need"},

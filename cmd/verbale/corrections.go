@@ -9,8 +9,10 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/correction"
+	"verbale.dev/verbale/internal/delivery"
 	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/export/cell"
+	"verbale.dev/verbale/internal/export/plain"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
@@ -20,6 +22,9 @@ type correctionsCommand struct {
 	Export  string `placeholder:"FILE" help:"Write all corrections to this file, to be taken in elsewhere; - is standard output."`
 	Gold    string `placeholder:"DIR" help:"Write the reports of which every statement is checked or corrected as gold that verbale eval reads."`
 	Import  string `placeholder:"FILE" help:"Take in the corrections of a file; what is known already is passed over."`
+
+	Annotations string `placeholder:"FOLDER" help:"Take in what annotators changed in a folder of verbale export brat or webanno, as corrections."`
+	author
 }
 
 // Help adds examples to the help of the command.
@@ -29,7 +34,8 @@ func (*correctionsCommand) Help() string {
   verbale corrections --orphans
   verbale corrections --export team.jsonl
   verbale corrections --import team.jsonl
-  verbale corrections --gold reviewed`
+  verbale corrections --gold reviewed
+  verbale corrections --annotations talks.brat --by "two annotators"`
 }
 
 // correctionRow is a correction with how it met the report.
@@ -45,6 +51,8 @@ func (c *correctionsCommand) Run(a *app) error {
 		return c.export(a)
 	case c.Import != "":
 		return c.take(a)
+	case c.Annotations != "":
+		return c.back(a)
 	case c.Gold != "":
 		dossier, err := a.open()
 		if err != nil {
@@ -112,6 +120,28 @@ func (c *correctionsCommand) take(a *app) error {
 		n, err := desk.Import(ctx, from)
 		if err == nil {
 			fmt.Fprintf(a.stdout, "%s new.\n", plural(n, "correction"))
+		}
+		return err
+	})
+}
+
+// back takes in what annotators changed.
+func (c *correctionsCommand) back(a *app) error {
+	return a.change(func(ctx context.Context, d *sqlite.Dossier, desk *correction.Desk) error {
+		made, passed, err := delivery.Back(ctx, d, desk, c.Annotations, c.who())
+		if err != nil {
+			return err
+		}
+		for _, why := range passed {
+			fmt.Fprintln(a.stderr, plain.Text("passed over: "+why))
+		}
+		if len(made) == 0 {
+			_, err := fmt.Fprintln(a.stdout, "Nothing there is other than in the record.")
+			return err
+		}
+		ids, err := desk.All(ctx, made)
+		if err == nil {
+			fmt.Fprintf(a.stdout, "%s, %d to %d; verbale undo takes one back.\n", plural(len(ids), "correction"), ids[0], ids[len(ids)-1])
 		}
 		return err
 	})

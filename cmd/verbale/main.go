@@ -57,6 +57,7 @@ type commands struct {
 	Upgrade     upgradeCommand     `cmd:"" help:"Bring an older dossier up to date."`
 	Check       checkCommand       `cmd:"" help:"Verify every span, id and hash of a dossier."`
 	Serve       serveCommand       `cmd:"" help:"Open the record in a browser, and its API."`
+	Export      exportCommand      `cmd:"" help:"Write a whole dossier in a form that other programs read."`
 	MCP         mcpCommand         `cmd:"" name:"mcp" help:"Let an assistant ask the record (Model Context Protocol)."`
 	Version     versionCommand     `cmd:"" help:"Print the version of the program and of its model."`
 }

@@ -8,8 +8,8 @@
 //	offsets := brat.NewOffsets(text)
 //	span, ok := offsets.Span(a.TextBounds[0].Ranges[0])
 //
-// The law: what Write writes, Read reads as the same annotations. Kinds of lines
-// that Verbale has no use for (relations, attributes, notes) are passed over. A
+// The law: what Write writes, Read reads as the same annotations. Relations and
+// equivalences are passed over. A
 // line that begins with no id goes on from the line before: brat writes the line
 // breaks within annotated words as they stand. Time and space are linear in the
 // file.
@@ -45,10 +45,18 @@ type Event struct {
 	Arguments         []Argument
 }
 
+// Attribute gives a value to an annotation; "" where the attribute has none.
+type Attribute struct{ ID, Name, Target, Value string }
+
+// Note is a remark on an annotation.
+type Note struct{ ID, Type, Target, Text string }
+
 // Annotations are those of one file, in its order.
 type Annotations struct {
 	TextBounds []TextBound
 	Events     []Event
+	Attributes []Attribute
+	Notes      []Note
 }
 
 // Read reads an .ann file. Errors name the line.
@@ -85,6 +93,14 @@ func Read(r io.Reader) (*Annotations, error) {
 				return nil, fmt.Errorf("brat: line %d: %w", number, err)
 			}
 			a.Events = append(a.Events, e)
+		case id[0] == 'A' || id[0] == 'M':
+			if fields := strings.Fields(rest); len(fields) >= 2 {
+				a.Attributes = append(a.Attributes, Attribute{id, fields[0], fields[1], strings.Join(fields[2:], " ")})
+			}
+		case id[0] == '#':
+			head, text, _ := strings.Cut(rest, "\t")
+			kind, on, _ := strings.Cut(head, " ")
+			a.Notes = append(a.Notes, Note{id, kind, on, text})
 		}
 		bound = id[0] == 'T'
 	}
@@ -134,7 +150,8 @@ func event(id, rest string) (Event, error) {
 	return e, nil
 }
 
-// Write writes annotations as an .ann file: text bounds first, then events.
+// Write writes annotations as an .ann file: text bounds first, then events, attributes
+// and notes.
 func Write(w io.Writer, a *Annotations) error {
 	out := bufio.NewWriter(w)
 	for _, t := range a.TextBounds {
@@ -153,6 +170,12 @@ func Write(w io.Writer, a *Annotations) error {
 			fmt.Fprintf(out, " %s:%s", argument.Role, argument.ID)
 		}
 		out.WriteByte('\n')
+	}
+	for _, attribute := range a.Attributes {
+		fmt.Fprintf(out, "%s\t%s\n", attribute.ID, strings.Join(strings.Fields(attribute.Name+" "+attribute.Target+" "+attribute.Value), " "))
+	}
+	for _, note := range a.Notes {
+		fmt.Fprintf(out, "%s\t%s %s\t%s\n", note.ID, note.Type, note.Target, note.Text)
 	}
 	return out.Flush()
 }
