@@ -128,6 +128,7 @@ var thirdParty = map[string][]string{
 	"internal/record/sqlite":    {"github.com/gofrs/flock", "github.com/pressly/goose/v3", "modernc.org/sqlite"},
 	"internal/mcp":              {"github.com/modelcontextprotocol/go-sdk"},
 	"internal/record/storetest": {"pgregory.net/rapid"},
+	"internal/export/parquet":   {"github.com/parquet-go/parquet-go"},
 	"internal/export/plain":     {"golang.org/x/text"},
 	"internal/export/table":     {"github.com/jedib0t/go-pretty/v6"},
 	"internal/web":              {"github.com/danielgtaylor/huma/v2"},

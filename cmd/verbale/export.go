@@ -26,7 +26,7 @@ statements.csv.
 Examples:
   verbale export --list
   verbale export webanno -o for-inception
-  verbale export tei --outlet courant`
+  verbale export parquet --outlet courant`
 }
 
 // Run exports a dossier.

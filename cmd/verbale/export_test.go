@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,9 +40,13 @@ func TestExportsSayWhereTheyComeFrom(t *testing.T) {
 	t.Parallel()
 	path := july(t)
 	for _, f := range delivery.Formats() {
-		folders := []string{filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "a")}
-		for _, folder := range folders {
-			if out, told, status := command(t, path, "export", f.Name, "-o", folder); status != 0 || !strings.Contains(out, "reports") {
+		folders := []string{filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "a")}
+		for i, folder := range folders {
+			arguments := []string{"export", f.Name, "-o", folder}
+			if i > 0 {
+				arguments = append(arguments, "--outlet", "herald")
+			}
+			if out, told, status := command(t, path, arguments...); status != 0 || !strings.Contains(out, "reports") {
 				t.Fatalf("%s: status %d: %s%s", f.Name, status, out, told)
 			}
 		}
@@ -54,7 +59,7 @@ func TestExportsSayWhereTheyComeFrom(t *testing.T) {
 			about.Rows == 0 || about.Filter != "all" || about.Format != f.Name || about.LeftOut == nil {
 			t.Errorf("%s: %s, %v", f.Name, data, err)
 		}
-		if a, b := filesOf(t, folders[0]), filesOf(t, folders[1]); a != b {
+		if a, b := filesOf(t, folders[1]), filesOf(t, folders[2]); a != b {
 			t.Errorf("%s: two exports differ", f.Name)
 		}
 		if _, told, status := command(t, path, "export", f.Name, "-o", folders[0]); status != statusUsage || !strings.Contains(told, "already") {
@@ -213,5 +218,73 @@ assert n > 1000`, []string{"conllu"}},
 				t.Errorf("%s contents, want %s", got, want)
 			}
 		})
+	}
+}
+
+// TestOthersReadTables has Frictionless, DuckDB and Arrow read the tables of the example
+// and compares their rows with those of the command.
+func TestOthersReadTables(t *testing.T) {
+	t.Parallel()
+	path := july(t)
+	for _, c := range []struct {
+		format, program string
+		packages        []string
+	}{
+		{"datapackage", `
+import sys
+from frictionless import Package
+report = Package(sys.argv[1] + "/datapackage.json").validate()
+assert report.valid, report.flatten()`, []string{"frictionless"}},
+		{"parquet", `
+import duckdb, json, sys
+import pyarrow.parquet as pq
+for r in json.load(open(sys.argv[1] + "/datapackage.json"))["resources"]:
+    meta = pq.read_metadata(sys.argv[1] + "/" + r["path"])
+    assert meta.num_rows == r["rows"], r["path"]
+    assert json.loads(meta.metadata[b"verbale"])["dossier_hash"]
+schema = pq.read_schema(sys.argv[1] + "/statements.parquet")
+assert str(schema.field("said_on_first").type) == "date32[day]" and str(schema.field("start_byte").type) == "int64", schema
+n = duckdb.sql("SELECT count(*) FROM '%s/statements.parquet' WHERE kind = 'demand' AND said_on_first IS NOT NULL" % sys.argv[1]).fetchall()[0][0]
+print(n)`, []string{"duckdb", "pyarrow"}},
+	} {
+		t.Run(c.format, func(t *testing.T) {
+			folder := filepath.Join(t.TempDir(), "out")
+			if _, told, status := command(t, path, "export", c.format, "-o", folder); status != 0 {
+				t.Fatal(told)
+			}
+			got := reads(t, c.packages, c.program, folder)
+			want, _, _ := command(t, path, "sql", "SELECT count(*) AS n FROM v_statements WHERE kind = 'demand' AND said_on IS NOT NULL", "--format", "csv")
+			if c.format == "parquet" && strings.TrimSpace(got) != strings.Fields(want)[1] {
+				t.Errorf("%s demands, want %s", got, want)
+			}
+		})
+	}
+}
+
+// TestTablesAreOfTheFilter exports one outlet.
+func TestTablesAreOfTheFilter(t *testing.T) {
+	t.Parallel()
+	path, folder := july(t), filepath.Join(t.TempDir(), "out")
+	if out, told, status := command(t, path, "export", "datapackage", "--outlet", "courant", "-o", folder); status != 0 || !strings.Contains(out, "of the whole dossier") {
+		t.Fatalf("%s%s", out, told)
+	}
+	want, _, _ := command(t, path, "statements", "--outlet", "courant", "--count")
+	data, err := os.ReadFile(filepath.Join(folder, "datapackage.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pack struct {
+		Resources []struct {
+			Name string
+			Rows int
+		}
+	}
+	if err := json.Unmarshal(data, &pack); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range pack.Resources {
+		if r.Name == "statements" && fmt.Sprintln(r.Rows) != want {
+			t.Errorf("%d statements, want %s", r.Rows, want)
+		}
 	}
 }

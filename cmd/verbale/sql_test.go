@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"verbale.dev/verbale/internal/record/sqlite"
@@ -16,16 +18,40 @@ import (
 
 var updateViews = flag.Bool("update-views", false, "write the tables of docs/sql.md and docs/mcp.md anew")
 
-// july reads the example into a dossier of its own, and returns its path.
+// july gives a dossier of the example of its own, and returns its path. The example is
+// read once.
 func july(t *testing.T) string {
 	t.Helper()
+	julyOnce.Do(func() {
+		folder, err := os.MkdirTemp("", "july")
+		if err != nil {
+			julyErr = err
+			return
+		}
+		defer os.RemoveAll(folder)
+		path := filepath.Join(folder, "july.db")
+		var said bytes.Buffer
+		if status := run(context.Background(), []string{"--dossier", path, "read", "../../examples/july-1914"}, strings.NewReader(""), &said, &said); status != 0 {
+			julyErr = fmt.Errorf("read: status %d: %s", status, said.String())
+			return
+		}
+		julyFile, julyErr = os.ReadFile(path)
+	})
+	if julyErr != nil {
+		t.Fatal(julyErr)
+	}
 	path := filepath.Join(t.TempDir(), "july.db")
-	var said bytes.Buffer
-	if status := run(t.Context(), []string{"--dossier", path, "read", "../../examples/july-1914"}, strings.NewReader(""), &said, &said); status != 0 {
-		t.Fatalf("read: status %d: %s", status, said.String())
+	if err := os.WriteFile(path, julyFile, 0o644); err != nil {
+		t.Fatal(err)
 	}
 	return path
 }
+
+var (
+	julyOnce sync.Once
+	julyFile []byte
+	julyErr  error
+)
 
 // command runs a command line over a dossier and returns what it printed.
 func command(t *testing.T, path string, arguments ...string) (string, string, int) {

@@ -59,6 +59,16 @@ var formats = []Format{
 		Meaning: "[TEI P5](https://tei-c.org/guidelines/p5/): `said`, `persName`, `orgName`, `placeName`, `rs`, `date`, `seg` within the text; the characters of `body` are the text", For: "editions, oXygen, TEI Publisher"},
 	{Name: "conllu", Holds: "texts", Ending: "conllu", Unit: "words", write: textsOf(writeCoNLLU),
 		Meaning: "[CoNLL-U](https://universaldependencies.org/format.html): words, tags and trees; names, actors, statements, days and events of each word in MISC", For: "UD tools, conllu, Grew"},
+	{Name: "datapackage", Holds: "tables", Ending: "csv", Unit: "bytes", write: tablesAs("csv", "text/csv", openCSV),
+		Meaning: "the views of [sql.md](sql.md) as CSV (RFC 4180), with a [datapackage.json](https://specs.frictionlessdata.io/): names, types, hashes and numbers of rows; beside each date its first and last day",
+		For:     "R, pandas, Frictionless, spreadsheets"},
+	{Name: "parquet", Holds: "tables", Ending: "parquet", Unit: "bytes", write: tablesAs("parquet", "application/vnd.apache.parquet", openParquet),
+		Meaning: "the same tables as Parquet: nullable columns, text with a dictionary where values come again, int64, DATE; the same datapackage.json", For: "DuckDB, Arrow, pandas, Polars, Spark"},
+	{Name: "polecat", Holds: "a table", Ending: "tsv", Unit: "bytes", write: writePolecat,
+		Meaning: "events and verbal acts in the columns of POLECAT, and behind those what it does not have: which of the two a row is, account, teller, words and their place; only what PLOVER has a code for",
+		For:     "event data tools"},
+	{Name: "gkg", Holds: "a table", Ending: "tsv", Unit: "code points", write: writeGKG,
+		Meaning: "a row a report in the columns of GDELT's Global Knowledge Graph 2.1, with quotations (offset, length, verb, words), persons, organisations, names and dates", For: "GDELT tools"},
 }
 
 // Formats lists every format. The list is the caller's.

@@ -16,6 +16,7 @@ import (
 	"verbale.dev/verbale/internal/export/webannotation"
 	"verbale.dev/verbale/internal/export/xmi"
 	"verbale.dev/verbale/internal/query"
+	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/lang"
 )
 
@@ -61,8 +62,9 @@ func textsOf(write func(*texts, *annotated.Report, string) error) func(context.C
 	}
 }
 
-// eachReport calls yield with each report that is asked for, with its annotations.
-func eachReport(ctx context.Context, j *job, yield func(*annotated.Report, *verbale.DocumentRow) error, actors map[string]verbale.ActorRef) error {
+// eachReading calls yield with each report that is asked for: what was read from it, and
+// the events that it tells.
+func eachReading(ctx context.Context, j *job, yield func(*sqlite.Reading, []*verbale.Event) error) error {
 	var names []string
 	if err := j.Dossier.Documents(ctx, j.Query, func(d *verbale.DocumentRow) error {
 		names = append(names, d.ID)
@@ -79,18 +81,25 @@ func eachReport(ctx context.Context, j *job, yield func(*annotated.Report, *verb
 		if err != nil {
 			return err
 		}
+		if err := yield(reading, events); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// eachReport calls yield with each report that is asked for, with its annotations.
+func eachReport(ctx context.Context, j *job, yield func(*annotated.Report, *verbale.DocumentRow) error, actors map[string]verbale.ActorRef) error {
+	return eachReading(ctx, j, func(reading *sqlite.Reading, events []*verbale.Event) error {
 		rows := annotated.Rows{
-			Row: reading.Row, Hash: reading.Hash, Address: address.Of(name, reading.Row.Version, nil), Text: reading.Text, Parts: reading.Parts,
+			Row: reading.Row, Hash: reading.Hash, Address: address.Of(reading.Row.ID, reading.Row.Version, nil), Text: reading.Text, Parts: reading.Parts,
 			Statements: reading.Statements, Mentions: reading.Mentions, Dates: reading.Dates, Events: events,
 		}
 		for _, id := range reading.Mentioned {
 			rows.Actors = append(rows.Actors, actors[id])
 		}
-		if err := yield(annotated.Of(rows), reading.Row); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	return nil
+		return yield(annotated.Of(rows), reading.Row)
+	})
 }
 
 func (x *texts) analysis(r *annotated.Report) *lang.Document {

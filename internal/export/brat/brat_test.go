@@ -36,6 +36,7 @@ func TestRead(t *testing.T) {
 		},
 		Events: []brat.Event{{ID: "E1", Type: "Attribution", Trigger: "T4",
 			Arguments: []brat.Argument{{Role: "Source", ID: "T1"}, {Role: "Cue", ID: "T2"}, {Role: "Content", ID: "T3"}}}},
+		Notes: []brat.Note{{ID: "#1", Type: "AnnotatorNotes", Target: "T1", Text: "not sure"}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("Read = %+v\nwant %+v", got, want)
