@@ -57,7 +57,7 @@ func New(w io.Writer, columns []Column, notes map[string]string) (*Writer, error
 		case Whole:
 			f.Type = reflect.TypeFor[*int64]()
 		case Day:
-			f.Type = reflect.TypeFor[*int32]()
+			f.Type = reflect.TypeFor[int32]()
 			tag += ",date"
 		}
 		f.Tag = reflect.StructTag(fmt.Sprintf("parquet:%q", tag))

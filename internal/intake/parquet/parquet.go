@@ -127,6 +127,17 @@ func rows(ctx context.Context, group parquet.RowGroup, names []string, columns m
 	}
 }
 
+// unitOf is how long one unit of a column of times is.
+func unitOf(unit format.TimeUnit) time.Duration {
+	switch {
+	case unit.Millis != nil:
+		return time.Millisecond
+	case unit.Micros != nil:
+		return time.Microsecond
+	}
+	return time.Nanosecond
+}
+
 // valueOf writes a value as words: days and times as ISO 8601 has them.
 func valueOf(v parquet.Value, kind *format.LogicalType) string {
 	switch v.Kind() {
@@ -137,18 +148,14 @@ func valueOf(v parquet.Value, kind *format.LogicalType) string {
 		}
 		return words
 	case parquet.Int32:
-		if kind != nil {
-			if _, ok := kind.Value.(*format.DateType); ok {
-				return time.Unix(int64(v.Int32())*86_400, 0).UTC().Format("2006-01-02")
-			}
+		if kind != nil && kind.Date != nil {
+			return time.Unix(int64(v.Int32())*86_400, 0).UTC().Format("2006-01-02")
 		}
 	case parquet.Int64:
-		if kind != nil {
-			if at, ok := kind.Value.(*format.TimestampType); ok && at.Unit.Value != nil {
-				unit := int64(at.Unit.Value.Duration())
-				a := int64(time.Second) / max(unit, 1) // units a second
-				return stamp(time.Unix(v.Int64()/a, v.Int64()%a*unit).UTC(), at.IsAdjustedToUTC)
-			}
+		if kind != nil && kind.Timestamp != nil {
+			unit := unitOf(kind.Timestamp.Unit)
+			a := int64(time.Second / unit) // units a second
+			return stamp(time.Unix(v.Int64()/a, v.Int64()%a*int64(unit)).UTC(), kind.Timestamp.IsAdjustedToUTC)
 		}
 	case parquet.Int96:
 		parts := v.Int96() // nanoseconds of the day, and the Julian day
