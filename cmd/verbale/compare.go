@@ -1,10 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/comparison"
@@ -19,7 +20,10 @@ type compareCommand struct {
 	Output    string   `short:"o" placeholder:"FILE" help:"Write it to this file."`
 	Within    bool     `help:"Only what one report tells twice."`
 	Substance bool     `help:"Only differences of substance: a negation, a number, a name, who acts, what is left out or added."`
+	Against   string   `placeholder:"NAME" help:"Compare with this report, paper or transcript, in its order: only what has a rendering in it."`
+	Versions  string   `placeholder:"NAME" help:"The versions of this report, each with the one before: changed quotations first."`
 	statementFilter
+	short map[string]string // of each report
 }
 
 // Help says how differences are marked.
@@ -32,7 +36,9 @@ difference.
 Examples:
   verbale compare --speaker lavrov --about "main issue"
   verbale compare u-4f2k --substance
-  verbale compare --within --format jsonl`
+  verbale compare --within --format jsonl
+  verbale compare --against briefing.txt
+  verbale compare --versions 10-courant-one-question-twice.txt`
 }
 
 // Run compares renderings.
@@ -42,7 +48,13 @@ func (c *compareCommand) Run(a *app) (err error) {
 		return err
 	}
 	asked := len(q.Flags()) > 0
+	if c.Versions != "" {
+		return c.compareVersions(a)
+	}
 	q.Sort = query.ByDate
+	if c.Against != "" {
+		q.Document, q.Sort = []string{c.Against}, query.ByReport
+	}
 	if err := q.Check(); err != nil {
 		return err
 	}
@@ -61,6 +73,13 @@ func (c *compareCommand) Run(a *app) (err error) {
 	defer func() { err = finish(err) }()
 	if a.terminal && c.Output == "" {
 		w = plain.Terminal(w)
+	}
+	c.short = map[string]string{}
+	if err := dossier.Documents(a.ctx, query.Query{}, func(r *verbale.DocumentRow) error {
+		c.short[r.ID] = r.Short
+		return nil
+	}); err != nil {
+		return err
 	}
 	n := 0
 	show := func(u *verbale.Utterance, statements []*verbale.Statement) error {
@@ -101,7 +120,7 @@ func (c *compareCommand) each(a *app, dossier *sqlite.Dossier, q query.Query, sh
 
 // write writes one utterance.
 func (c *compareCommand) write(w io.Writer, u *verbale.Utterance, statements []*verbale.Statement) error {
-	compared := comparison.Of(u, statements)
+	compared := comparison.OfOn(u, statements, c.base(statements))
 	if c.Substance {
 		compared.Differences = comparison.Substance(compared.Differences)
 	}
@@ -110,9 +129,71 @@ func (c *compareCommand) write(w io.Writer, u *verbale.Utterance, statements []*
 		encoder.SetEscapeHTML(false)
 		return encoder.Encode(compared)
 	}
-	text, err := comparison.Text(compared, statements)
-	if err == nil {
-		_, err = io.WriteString(w, text)
+	_, err := io.WriteString(w, comparison.Text(compared, statements, func(name string) string { return cmp.Or(c.short[name], name) }))
+	return err
+}
+
+// base is the rendering that others are compared with, where one was asked for.
+func (c *compareCommand) base(statements []*verbale.Statement) string {
+	for _, s := range statements {
+		if c.Against != "" && (s.Document == c.Against || strings.HasSuffix(s.Document, "/"+c.Against)) {
+			return s.ID
+		}
 	}
-	return errors.Join(err)
+	return ""
+}
+
+// compareVersions compares the versions of a report, each with the one before.
+func (c *compareCommand) compareVersions(a *app) (err error) {
+	dossier, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer dossier.Close()
+	now, err := dossier.ReadingOf(a.ctx, c.Versions, "")
+	if err != nil {
+		return err
+	}
+	w, finish, err := (&output{Output: c.Output}).target(a)
+	if err != nil {
+		return err
+	}
+	defer func() { err = finish(err) }()
+	if a.terminal && c.Output == "" {
+		w = plain.Terminal(w)
+	}
+	var before *comparison.Version
+	for _, hash := range now.Hashes {
+		r, err := dossier.ReadingOf(a.ctx, c.Versions, hash)
+		if err != nil {
+			return err
+		}
+		v := &comparison.Version{Document: r.Row.ID, Version: r.Hash[:16], Text: r.Text, Statements: r.Statements}
+		if before != nil {
+			if err := c.writeVersions(w, before, v); err != nil {
+				return err
+			}
+		}
+		before = v
+	}
+	if len(now.Hashes) < 2 && c.Format == "text" {
+		_, err = fmt.Fprintln(w, "The dossier holds one version of it.")
+	}
+	return err
+}
+
+func (c *compareCommand) writeVersions(w io.Writer, before, v *comparison.Version) error {
+	changes := comparison.Versions(before, v)
+	if c.Format != "jsonl" {
+		_, err := io.WriteString(w, comparison.VersionsText(before, v, changes))
+		return err
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	for _, change := range changes {
+		if err := encoder.Encode(change); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -13,7 +13,8 @@ import (
 type statementsCommand struct {
 	output
 	statementFilter
-	Sort string `help:"${asked_sort} Without it a table is by date, and the rest by report."`
+	Distinct bool   `help:"What is said, each thing once, with how many reports tell it and how many of them independently."`
+	Sort     string `help:"${asked_sort} Without it a table is by date, and the rest by report."`
 }
 
 // Help adds examples to the help of the command.
@@ -33,6 +34,12 @@ func (c *statementsCommand) Run(a *app) error {
 	}
 	if err != nil {
 		return err
+	}
+	if c.Distinct {
+		if q.Sort == "" {
+			q.Sort = query.ByDate
+		}
+		return a.distinct(c.output, q)
 	}
 	if c.Count {
 		return a.countStatements(q)

@@ -23,23 +23,14 @@ import (
 
 // Of compares the renderings of an utterance with the fullest of them.
 func Of(u *verbale.Utterance, statements []*verbale.Statement) *verbale.Compared {
+	return OfOn(u, statements, "")
+}
+
+// OfOn compares the renderings of an utterance with the one of that id, else the fullest.
+func OfOn(u *verbale.Utterance, statements []*verbale.Statement, id string) *verbale.Compared {
 	c := &verbale.Compared{Utterance: *u, Differences: []verbale.Difference{}}
-	base := Fullest(statements)
-	if base == nil {
-		return c
-	}
-	c.Base = base.ID
-	a := joined(base)
-	for _, s := range statements {
-		if s == base {
-			continue
-		}
-		b := joined(s)
-		for _, d := range wording.Compare(a.text, b.text) {
-			if d.Class != wording.Same {
-				c.Differences = append(c.Differences, pairs(a.located(d.A), b.located(d.B), d)...)
-			}
-		}
+	if grid := LayOn(statements, id); grid != nil {
+		c.Base, c.Differences = grid.Chosen.ID, grid.Differences()
 	}
 	return c
 }
@@ -75,21 +66,24 @@ func size(s *verbale.Statement) int {
 	return n
 }
 
-// content is the pieces of a content as one text, with where each began.
+// content is pieces of one report as one text, with where each began.
 type content struct {
-	*verbale.Statement
+	pieces []verbale.Located
 	text   string
 	starts []int
 }
 
-// gap stands between two pieces; it holds no word and marks that words are left out.
+// gap stands between two pieces that are apart; it holds no word and marks that words are
+// left out.
 const gap = " … "
 
-func joined(s *verbale.Statement) *content {
-	c := &content{Statement: s}
-	for i, e := range s.Content {
-		if i > 0 {
+func joined(pieces []verbale.Located) *content {
+	c := &content{pieces: pieces}
+	for i, e := range pieces {
+		if i > 0 && e.Start > pieces[i-1].End+2 {
 			c.text += gap
+		} else if i > 0 {
+			c.text += " "
 		}
 		c.starts = append(c.starts, len(c.text))
 		c.text += e.Text
@@ -100,13 +94,13 @@ func joined(s *verbale.Statement) *content {
 // located returns the words of a stretch as spans of the report, one a piece.
 func (c *content) located(span lang.Span) []verbale.Located {
 	var list []verbale.Located
-	for i, e := range c.Content {
+	for i, e := range c.pieces {
 		from, to := max(span.Start, c.starts[i]), min(span.End, c.starts[i]+len(e.Text))
 		if from >= to {
 			continue
 		}
 		at := lang.Span{Start: e.Start + from - c.starts[i], End: e.Start + to - c.starts[i]}
-		list = append(list, verbale.Located{Document: c.Document, Version: c.Version,
+		list = append(list, verbale.Located{Document: e.Document, Version: e.Version,
 			Excerpt: verbale.Excerpt{Span: at, Text: c.text[from:to]}})
 	}
 	return list

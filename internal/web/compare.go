@@ -173,6 +173,10 @@ func (t *ComparedData) mark(words []word, shared map[int]bool) {
 }
 
 func (s *Server) serveCompare(w http.ResponseWriter, r *http.Request) {
+	if _, ok := s.store.(Comparer); ok && r.URL.RawQuery == "" {
+		s.serveOnce(w, r)
+		return
+	}
 	data, err := s.compared(r)
 	if err != nil {
 		s.fault(w, r, err)

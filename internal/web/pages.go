@@ -44,6 +44,7 @@ type view struct {
 	Version   string
 	CanAdd    bool
 	CanReview bool
+	CanMatch  bool // the store finds what was said once
 	Progress  Progress
 	JSON      string // address of the page's data
 	Wide      bool
@@ -173,6 +174,7 @@ func (s *Server) serveAsset(w http.ResponseWriter, r *http.Request) {
 func (s *Server) show(w http.ResponseWriter, r *http.Request, name string, status int, v view) {
 	v.Dossier, v.Version = s.store.Name(), s.version
 	v.CanAdd, v.CanReview = s.adder != nil, s.corrector != nil
+	_, v.CanMatch = s.store.(Comparer)
 	v.Progress = s.progress()
 	var body bytes.Buffer
 	if err := s.pages[name].template.Execute(&body, v); err != nil {

@@ -31,6 +31,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /a/{id}", s.serveActor)
 	mux.HandleFunc("GET /timeline", s.serveTimeline)
 	mux.HandleFunc("GET /compare", s.serveCompare)
+	mux.HandleFunc("GET /compare/{id}", s.serveGrid)
 	mux.HandleFunc("GET /style", s.serveStyle)
 	mux.HandleFunc("GET /keys", s.serveKeys)
 	mux.HandleFunc("GET /static/{file}", s.serveAsset)
@@ -275,6 +276,7 @@ type reportView struct {
 	Back       string
 	Done       int64
 	Kinds      []verbale.Kind
+	Shares     []SharedReport
 }
 
 func (s *Server) serveReport(w http.ResponseWriter, r *http.Request, behind string) {
@@ -311,7 +313,8 @@ func (s *Server) serveReport(w http.ResponseWriter, r *http.Request, behind stri
 			}
 		}
 		v.Paragraphs = paragraphs(v.ReportData, report.Parts, a.span, func(id string) string { return c.nameOf(id, "") })
-		return nil
+		v.Shares, err = s.sharing(r.Context(), c, report.Row.ID)
+		return err
 	})
 	switch {
 	case errors.Is(err, errAnswered):

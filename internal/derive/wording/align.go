@@ -140,6 +140,17 @@ func common(a, b []word, from, to pair) []pair {
 	return pairs
 }
 
+// tellingWords counts the words that are not mere function words.
+func tellingWords(words []word) int {
+	n := 0
+	for i := range words {
+		if !function[words[i].form] {
+			n++
+		}
+	}
+	return n
+}
+
 // movedRuns are the runs of movedWords and more around anchors that no pair holds
 // yet: they stand in both texts, in another order.
 func movedRuns(a, b []word, anchors, kept []pair) []pair {
@@ -159,7 +170,7 @@ func movedRuns(a, b []word, anchors, kept []pair) []pair {
 		for last.a+1 < len(a) && last.b+1 < len(b) && !usedA[last.a+1] && !usedB[last.b+1] && a[last.a+1].form == b[last.b+1].form {
 			last = pair{last.a + 1, last.b + 1}
 		}
-		if last.a-first.a+1 < movedWords {
+		if last.a-first.a+1 < movedWords || tellingWords(a[first.a:last.a+1]) < 2 {
 			continue
 		}
 		for p := first; p.a <= last.a; p = (pair{p.a + 1, p.b + 1}) {

@@ -65,7 +65,42 @@ func Compare(a, b string) []Difference {
 		from = pair{p.a + 1, p.b + 1}
 	}
 	slices.SortStableFunc(c.list, func(x, y Difference) int { return cmp.Compare(x.A.Start, y.A.Start) })
+	c.settle(a, b)
 	return c.list
+}
+
+// nearBytes is how far apart two gaps are, of which one makes up for the other.
+const nearBytes = 80
+
+// settle takes back what the next gap makes up for: a word that one has here and the other
+// a little further on is left out by nobody, and "not to" negates what "to not" does.
+func (c *comparison) settle(a, b string) {
+	for i := range c.list {
+		x := &c.list[i]
+		for j := i + 1; j < len(c.list) && c.list[j].A.Start-x.A.End <= nearBytes; j++ {
+			y := &c.list[j]
+			if x.Class == Substance && y.Class == Substance && makesUp(x, y, a, b) {
+				x.Class, x.Type, y.Class, y.Type = Wording, "", Wording, ""
+			}
+		}
+	}
+}
+
+// makesUp reports whether two gaps are one change of order or of a word or two: what the
+// one lacks the other adds.
+func makesUp(x, y *Difference, a, b string) bool {
+	if y.Type == LeftOut || y.B.Len() == 0 && x.A.Len() == 0 {
+		x, y = y, x
+	}
+	if x.B.Len() > 0 || y.A.Len() > 0 {
+		return false
+	}
+	out, in := wordsOf(x.A.Text(a)), wordsOf(y.B.Text(b))
+	if x.Type == LeftOut && y.Type == Added {
+		return tellingWords(out) <= 2 && tellingWords(in) <= 2
+	}
+	mere := func(w word) bool { return grammar[w.form] }
+	return x.Type == y.Type && slices.EqualFunc(slices.DeleteFunc(out, mere), slices.DeleteFunc(in, mere), func(p, q word) bool { return p.form == q.form })
 }
 
 // comparison gathers the stretches of two texts.

@@ -22,6 +22,12 @@ func (g *gap) judge() (Class, Type) {
 	if g.isCut() {
 		return Cut, ""
 	}
+	switch {
+	case g.spelt():
+		return Style, ""
+	case g.stutters():
+		return Wording, ""
+	}
 	long := max(len(g.inA), len(g.inB)) > signWords
 	for _, sign := range signs {
 		if !long && !g.hasInserted() && sign.shows(g) {
@@ -90,9 +96,54 @@ var signs = []sign{
 	{Condition, func(g *gap) bool { return g.differ(in(conditions)) }},
 	{Modality, func(g *gap) bool { return g.differ(in(modals)) && len(g.inA) > 0 && len(g.inB) > 0 }},
 	{Certainty, func(g *gap) bool { return g.differ(in(certainties)) }},
-	{Name, func(g *gap) bool { return g.differ(isName) && !g.inflected() }},
-	{Agent, func(g *gap) bool { return g.differ(in(agents)) && len(g.inA) > 0 && len(g.inB) > 0 }},
+	{Name, func(g *gap) bool { return g.differ(isName) && !g.inflected() && !g.stands() }},
+	{Agent, func(g *gap) bool { return g.differ(in(agents)) && g.both(in(agents)) }},
 	{Misheard, (*gap).soundsAlike},
+}
+
+// both reports whether both sides have a word for which is holds.
+func (g *gap) both(is func(*word) bool) bool {
+	return len(g.chosen(g.a, g.inA, is)) > 0 && len(g.chosen(g.b, g.inB, is)) > 0
+}
+
+// stands reports whether one side has a pronoun where the other has a name: "we" of those
+// whose name it is.
+func (g *gap) stands() bool {
+	pronoun := func(words []word, at []int) bool {
+		return len(at) > 0 && !slices.ContainsFunc(at, func(i int) bool { return !function[words[i].form] && !pronouns[words[i].form] }) &&
+			slices.ContainsFunc(at, func(i int) bool { return pronouns[words[i].form] })
+	}
+	return pronoun(g.a, g.inA) || pronoun(g.b, g.inB)
+}
+
+// spelt reports whether the gap is one name in two spellings.
+func (g *gap) spelt() bool {
+	if len(g.inA) != 1 || len(g.inB) != 1 {
+		return false
+	}
+	a, b := &g.a[g.inA[0]], &g.b[g.inB[0]]
+	return a.name && b.name && !sameStem(a.form, b.form) && min(len(a.form), len(b.form)) >= 5 && distance(a.form, b.form) <= 2
+}
+
+// stutters reports whether the one side of the gap that has words only says again what
+// stands beside it.
+func (g *gap) stutters() bool {
+	again := func(words []word, at []int) bool {
+		n := len(at)
+		if n == 0 || n > 3 || at[n-1]-at[0] != n-1 {
+			return false
+		}
+		same := func(from int) bool {
+			for k := range n {
+				if from+k < 0 || from+k >= len(words) || words[from+k].form != words[at[0]+k].form {
+					return false
+				}
+			}
+			return true
+		}
+		return same(at[0]+n) || same(at[0]-n)
+	}
+	return len(g.inB) == 0 && again(g.a, g.inA) || len(g.inA) == 0 && again(g.b, g.inB)
 }
 
 // differ reports whether the words for which is holds are others on the two

@@ -17,6 +17,7 @@ var (
 	certainties = setOf("perhaps maybe possibly probably certainly definitely surely clearly likely undoubtedly")
 	conditions  = setOf("if unless provided until only")
 	agents      = setOf("i we they he she")
+	pronouns    = setOf("i we you they he she it")
 	days        = setOf("today yesterday tomorrow tonight")
 
 	// fillers are words of speaking that a report may leave out or a speaker repeat.

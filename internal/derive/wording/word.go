@@ -147,11 +147,20 @@ var figures = map[string]string{
 	"seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
 }
 
+// titles are the ranks that house style writes short.
+var titles = map[string]string{
+	"governor": "gov", "senator": "sen", "representative": "rep", "general": "gen", "president": "pres", "professor": "prof",
+	"lieutenant": "lt", "doctor": "dr", "mister": "mr", "towards": "toward",
+}
+
 // spelling puts a word into one of its spellings: American for British, figures
 // for small numbers.
 func spelling(form string) string {
 	if figure, ok := figures[form]; ok {
 		return figure
+	}
+	if short, ok := titles[form]; ok {
+		return short
 	}
 	if len(form) < 6 {
 		return form

@@ -80,6 +80,9 @@ func speakerOfAll(r Utterance) string {
 
 // toldIn says in how many reports an utterance is told. In one, it is told there several times.
 func toldIn(r Utterance) string {
+	if len(r.Renderings) == 1 {
+		return "once"
+	}
 	if r.Tellings == 1 {
 		return fmt.Sprintf("%d times in 1 report", len(r.Renderings))
 	}

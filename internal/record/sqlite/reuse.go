@@ -300,3 +300,51 @@ func (p *prints) independent(evidence []verbale.Located) (*int, error) {
 	}
 	return &n, nil
 }
+
+// mostSharing is how many reports are named that share words with one.
+const mostSharing = 12
+
+// Sharing returns what other reports share with one, a row each, those that share most
+// first, some dozen at most. It looks at the fingerprints of all.
+func (d *Dossier) Sharing(ctx context.Context, document string) ([]*verbale.Reuse, error) {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, fmt.Errorf("record: sharing: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	all, err := allPrinted(ctx, tx, query.Query{})
+	if err != nil {
+		return nil, fmt.Errorf("record: sharing: %w", err)
+	}
+	own := slices.IndexFunc(all, func(r printed) bool { return r.name == document })
+	if own < 0 {
+		return nil, nil
+	}
+	var others []int
+	for i := range all {
+		if i != own && reuse.Meet(all[i].prints, all[own].prints) {
+			others = append(others, i)
+		}
+	}
+	l := loader{ctx: ctx, tx: tx, all: all}
+	var rows []*verbale.Reuse
+	for _, i := range others {
+		p := reuse.Pair{A: min(i, own), B: max(i, own)}
+		a, b, err := l.both(p)
+		if err != nil {
+			return nil, fmt.Errorf("record: sharing: %w", err)
+		}
+		s := reuse.Compare(a, b)
+		if len(s.Passages) == 0 || s.Extent == reuse.Part && a.Outlet != "" && a.Outlet == b.Outlet {
+			continue // what an outlet prints again is mostly its furniture
+		}
+		s.Pair = p
+		row, err := l.row(&reuse.Family{Reports: []int{p.A, p.B}, Shared: []reuse.Shared{s}})
+		if err != nil {
+			return nil, fmt.Errorf("record: sharing: %w", err)
+		}
+		rows = append(rows, row)
+	}
+	slices.SortStableFunc(rows, func(a, b *verbale.Reuse) int { return cmp.Compare(a.Extent, b.Extent) })
+	return rows[:min(len(rows), mostSharing)], nil
+}

@@ -59,6 +59,37 @@ func (d *Dossier) Utterances(ctx context.Context, q query.Query, yield func(*ver
 	return nil
 }
 
+// MostTold calls yield with utterances, those that most reports tell first, at most so many,
+// and returns how many there are.
+func (d *Dossier) MostTold(ctx context.Context, limit int, yield func(*verbale.Utterance, []*verbale.Statement) error) (total int, err error) {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return 0, fmt.Errorf("record: utterances: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM utterance`).Scan(&total); err != nil {
+		return 0, fmt.Errorf("record: utterances: %w", err)
+	}
+	ids, err := column[string](ctx, tx, `SELECT id FROM utterance ORDER BY tellings DESC, said_on IS NULL, said_on DESC, id LIMIT ?`, limit)
+	if err != nil {
+		return 0, fmt.Errorf("record: utterances: %w", err)
+	}
+	prints := prints{ctx: ctx, tx: tx}
+	for _, id := range ids {
+		u, statements, err := fetchUtterance(ctx, tx, id)
+		if err == nil {
+			u.Independent, err = prints.independent(u.Evidence)
+		}
+		if err != nil {
+			return 0, fmt.Errorf("record: utterance %s: %w", id, err)
+		}
+		if err := yield(u, statements); err != nil {
+			return 0, err
+		}
+	}
+	return total, nil
+}
+
 // Utterance returns the utterance of that id, or of one that it had before, with its
 // statements; ErrQuery where there is none.
 func (d *Dossier) Utterance(ctx context.Context, id string) (*verbale.Utterance, []*verbale.Statement, error) {
@@ -133,7 +164,7 @@ func fetchUtterance(ctx context.Context, tx *sql.Tx, id string) (*verbale.Uttera
 		return nil, nil, err
 	}
 	rows, err := tx.QueryContext(ctx, `
-		SELECT w.a, w.b, min(w.rule) FROM rendering r JOIN wording w ON w.a = r.statement
+		SELECT w.a, w.b, max(w.rule) FROM rendering r JOIN wording w ON w.a = r.statement
 		WHERE r.utterance = ? AND w.rule <> ? GROUP BY w.a, w.b ORDER BY w.a, w.b`, id, utterance.Perhaps)
 	if err != nil {
 		return nil, nil, err
