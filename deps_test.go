@@ -79,6 +79,14 @@ var rooms = map[string]room{
 	"internal/derive/wording":   {[]string{"lang", "internal/calendar"}, "where two texts differ is a pure function of them"},
 	"internal/comparison":       {[]string{"", "lang", "internal/derive/wording", "internal/derive/shingle"}, "how renderings differ is asked of their contents, and stores nothing"},
 	"internal/derive/account":   {[]string{"", "internal/world"}, "by whose account is a pure function of a report and its actors"},
+
+	// What is derived when it is asked for.
+	"internal/lexicon/exchange":   {nil, "what a word tells knows nothing of reports"},
+	"internal/derive/told":        {[]string{"", "lang", "internal/lexicon/exchange"}, "a report as its words knows no layer"},
+	"internal/derive/clause":      {[]string{"", "internal/derive", "internal/derive/told", "internal/lexicon/exchange"}, "who voices which clause is a pure function of reports and the tellings in them"},
+	"internal/derive/expectation": {[]string{"", "internal/derive", "internal/derive/told", "internal/lexicon/exchange"}, "what is to come is a pure function of reports and the tellings in them"},
+	"internal/derive/request":     {[]string{"", "lang", "internal/derive", "internal/derive/told", "internal/lexicon", "internal/lexicon/exchange"}, "what is wanted of whom is a pure function of reports and the tellings in them"},
+
 	"internal/killpoint":        {nil, "a place to be killed at needs nothing"},
 	"internal/record":           {[]string{"", "internal/query"}, "the contract of a dossier knows no store"},
 	"internal/record/storetest": {[]string{"", "lang", "internal/derive/identity", "internal/query", "internal/record"}, "the suite knows the contract, and no store"},

@@ -3,6 +3,8 @@ package main
 // evalCommand measures what Verbale reads against annotated data, one
 // subcommand a measure.
 type evalCommand struct {
+	Exchange evalExchangeCommand `cmd:"" help:"What was wanted of whom and answered how, against gold of our own."`
+
 	Lang        evalLangCommand        `cmd:"" help:"Words, tags, trees and names against a treebank."`
 	Attribution evalAttributionCommand `cmd:"" help:"Who said what against annotated articles."`
 	Statements  evalStatementsCommand  `cmd:"" help:"Statements against gold of our own."`

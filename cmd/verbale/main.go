@@ -56,10 +56,15 @@ type commands struct {
 	Backup      backupCommand      `cmd:"" help:"Copy the dossier, also while it is being written."`
 	Upgrade     upgradeCommand     `cmd:"" help:"Bring an older dossier up to date."`
 	Check       checkCommand       `cmd:"" help:"Verify every span, id and hash of a dossier."`
-	Serve       serveCommand       `cmd:"" help:"Open the record in a browser, and its API."`
-	Export      exportCommand      `cmd:"" help:"Write a whole dossier in a form that other programs read."`
-	MCP         mcpCommand         `cmd:"" name:"mcp" help:"Let an assistant ask the record (Model Context Protocol)."`
-	Version     versionCommand     `cmd:"" help:"Print the version of the program and of its model."`
+
+	Exchange     exchangeCommand     `cmd:"" help:"Show what was wanted of whom, and what is told of the answer."`
+	Expectations expectationsCommand `cmd:"" help:"List what was said to come, and what came of it."`
+	Clauses      clausesCommand      `cmd:"" help:"List the rights, duties and principles that are argued over, and who voices which."`
+
+	Serve   serveCommand   `cmd:"" help:"Open the record in a browser, and its API."`
+	Export  exportCommand  `cmd:"" help:"Write a whole dossier in a form that other programs read."`
+	MCP     mcpCommand     `cmd:"" name:"mcp" help:"Let an assistant ask the record (Model Context Protocol)."`
+	Version versionCommand `cmd:"" help:"Print the version of the program and of its model."`
 }
 
 func main() {

@@ -1,0 +1,87 @@
+package evaluation
+
+import (
+	"cmp"
+	"slices"
+
+	"verbale.dev/verbale/lang"
+)
+
+// Worded is a row between reports as it is measured: by the words that carry it, in one
+// report or several.
+type Worded struct {
+	Words      []ReportSpan
+	Borderline bool // of gold: neither missed nor false
+}
+
+// ReportSpan is a stretch of a report.
+type ReportSpan struct {
+	Report string
+	lang.Span
+}
+
+// PairWorded pairs rows of gold with rows of the system: those that share half of the
+// words of the shorter one or more, one to one, the greatest overlap first. Texts are
+// those of the reports by their names. It returns for each row of gold the index of that
+// of the system, -1 of none.
+func PairWorded(texts map[string]string, gold, system []Worded) []int {
+	type overlap struct{ gold, system, shared int }
+	var overlaps []overlap
+	lengths := make([]int, len(system))
+	for s := range system {
+		lengths[s] = length(texts, system[s].Words)
+	}
+	for g := range gold {
+		of := length(texts, gold[g].Words)
+		for s := range system {
+			shared := 0
+			for _, a := range gold[g].Words {
+				for _, b := range system[s].Words {
+					if a.Report == b.Report {
+						shared += words(texts[a.Report], intersection(a.Span, b.Span))
+					}
+				}
+			}
+			if shared > 0 && 2*shared >= min(of, lengths[s]) {
+				overlaps = append(overlaps, overlap{g, s, shared})
+			}
+		}
+	}
+	slices.SortStableFunc(overlaps, func(a, b overlap) int { return cmp.Compare(b.shared, a.shared) })
+	paired, taken := make([]int, len(gold)), make([]bool, len(system))
+	for g := range paired {
+		paired[g] = -1
+	}
+	for _, o := range overlaps {
+		if paired[o.gold] < 0 && !taken[o.system] {
+			paired[o.gold], taken[o.system] = o.system, true
+		}
+	}
+	return paired
+}
+
+func length(texts map[string]string, spans []ReportSpan) int {
+	n := 0
+	for _, s := range spans {
+		n += words(texts[s.Report], s.Span)
+	}
+	return n
+}
+
+// FoundOf counts paired rows. What is borderline counts on neither side.
+func FoundOf(gold, system []Worded, paired []int) Score {
+	s := Score{System: len(system)}
+	for g := range gold {
+		switch {
+		case gold[g].Borderline && paired[g] >= 0:
+			s.System--
+		case gold[g].Borderline:
+		default:
+			s.Gold++
+			if paired[g] >= 0 {
+				s.Correct++
+			}
+		}
+	}
+	return s
+}
