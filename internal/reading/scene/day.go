@@ -45,168 +45,157 @@ func (d *filler) date(s *draft.Statement) {
 	}
 	first, last := d.Page.Doc.TokenAt(s.Cue[0].Start), d.Page.Doc.TokenAt(s.Cue[len(s.Cue)-1].End-1)
 	sentence := d.Page.Doc.Sentences[d.Page.Doc.SentenceOf(first)]
+	best, steps := -1, clauseReach
 	for k := d.firstAt(sentence.Start); k < len(d.Dates) && d.Dates[k].Start < sentence.End; k++ {
 		t := d.Dates[k]
-		if t.Said == "" || inside(s.Content, t.Span) || inside(s.Source, t.Span) {
+		if t.Said == "" || clockAlone(&t) || d.within(s, t.Span) {
 			continue
 		}
-		day := t.Said
-		days, ok := calendar.ParseSpan(day)
+		days, ok := calendar.ParseSpan(t.Said)
 		if !ok || d.known && days.First > d.day {
 			continue // nobody has said in July what a report of June tells
 		}
-		from := verbale.FromWords
-		switch {
-		case s.Occasion != nil && s.Occasion.Contains(t.Span):
+		if s.Occasion != nil && s.Occasion.Contains(t.Span) {
 			if !days.Exact() {
 				continue // "the 2010 summit" names a summit, and dates no saying
 			}
-			from = verbale.FromOccasion
-		case !d.governs(first, last, d.Page.Doc.TokenAt(t.End-1)):
-			continue
+			d.dates(s, &t, verbale.FromOccasion)
+			return
 		}
-		s.SaidOn, s.SaidOnFrom = &day, &from
-		return
+		if n := d.clauses(s, first, last, &t); n < steps {
+			best, steps = k, n
+		}
 	}
+	if best >= 0 {
+		d.dates(s, &d.Dates[best], verbale.FromWords)
+	}
+}
+
+// clockAlone reports whether a time expression is a time of day that names no day.
+func clockAlone(t *Date) bool {
+	return t.Type == verbale.TimeOfDay && strings.HasPrefix(t.Rule, "clock") && t.Rule != "clock-and-day"
+}
+
+func (d *filler) dates(s *draft.Statement, t *Date, from verbale.DateOrigin) {
+	day := t.Said
+	s.SaidOn, s.SaidOnFrom = &day, &from
+}
+
+// within reports whether a time expression stands in what a statement says, or in the
+// name of its source. What stands at an end of the source, "on Monday the islands" or
+// "the islands on Monday", is told of the saying.
+func (d *filler) within(s *draft.Statement, span lang.Span) bool {
+	if inside(s.Content, span) {
+		// "said Monday night he was ready"
+		return s.Content[0].Start != span.Start || s.Mode != verbale.Indirect || len(s.Cue) == 0 || span.Start-s.Cue[len(s.Cue)-1].End != 1
+	}
+	for _, e := range s.Source {
+		if e.Contains(span) {
+			before := d.Page.Doc.TokenAt(e.Start)
+			led := before == d.Page.Doc.TokenAt(span.Start) || before+1 == d.Page.Doc.TokenAt(span.Start) && d.Page.Doc.Tokens[before].UPOS == "ADP"
+			return e.End != span.End && !led
+		}
+	}
+	return false
+}
+
+// clauseReach bounds how many clauses above its cue dates a statement.
+const clauseReach = 4
+
+// clauses counts how many clauses a time expression stands above the cue [first, last]
+// that it dates: none where it is told of the cue itself, or stands beside it; one where
+// the cue is a participle of the dated clause, or goes on from it with "and".
+//
+//	Lopes on Monday praised the plan, calling it a gift, and urged patience.
+func (d *filler) clauses(s *draft.Statement, first, last int, t *Date) int {
+	at := d.Page.Doc.TokenAt(t.Start)
+	end := d.Page.Doc.TokenAt(t.End - 1)
+	if d.governs(first, last, end) || d.beside(s, first, last, at, end) {
+		return 0
+	}
+	dated := d.verbAbove(end)
+	if dated < 0 {
+		return clauseReach
+	}
+	if d.speaking(dated, first, last) {
+		return 1
+	}
+	head := d.headOf(first, last)
+	for n := 1; n < clauseReach; n++ {
+		word := d.Page.Doc.Tokens[head]
+		switch {
+		case word.Head < 0:
+			return clauseReach
+		case word.DepRel == "conj" && at < head && !d.hasSubject(head) && !d.parted(end, head):
+		case (word.DepRel == "advcl" || word.DepRel == "xcomp" || word.DepRel == "acl") && word.XPOS == "VBG" && !d.parted(min(end, head), max(end, head)):
+		default:
+			return clauseReach
+		}
+		if head = word.Head; head == dated {
+			return n
+		}
+	}
+	return clauseReach
+}
+
+// speaking reports whether a dated participle tells how the cue came about: "speaking
+// in Hald on Monday, Lopes said", "reached on Monday, Lopes said".
+func (d *filler) speaking(verb, first, last int) bool {
+	word := d.Page.Doc.Tokens[verb]
+	if word.XPOS != "VBG" && word.XPOS != "VBN" {
+		return false
+	}
+	switch strings.ToLower(word.Lemma) {
+	case "speak", "talk", "reach", "address", "ask", "write", "testify", "appear":
+	default:
+		return false
+	}
+	h := word.Head
+	return h >= 0 && (first <= h && h <= last || d.Page.Doc.Tokens[h].Head >= first && d.Page.Doc.Tokens[h].Head <= last)
+}
+
+// beside reports whether a time expression stands right before or after a cue, with
+// nothing but a preposition or an adverb between.
+func (d *filler) beside(s *draft.Statement, first, last, at, end int) bool {
+	light := func(from, to int) bool {
+		if to-from > 2 || to < from {
+			return false
+		}
+		for t := from; t < to; t++ {
+			if upos := d.Page.Doc.Tokens[t].UPOS; upos != "ADP" && upos != "ADV" && upos != "ADJ" && upos != "AUX" {
+				return false
+			}
+		}
+		return true
+	}
+	if light(last+1, at) {
+		return true
+	}
+	if !light(end+1, first) {
+		return false
+	}
+	verb := d.verbAbove(end) // "who came on Monday said" dates the coming
+	return verb < 0 || verb >= first
 }
 
 // governs reports whether the cue [first, last] is the nearest verb above a
-// token in its tree.
+// token in its tree, and no noun between them is dated in its stead: "welcomed last
+// month's truce", "until the vote in July".
 func (d *filler) governs(first, last, token int) bool {
-	for range 8 { // nouns and prepositions between a verb and its date are few
-		head := d.Page.Doc.Tokens[token].Head
-		if head < 0 {
+	for range climbs { // nouns and prepositions between a verb and its date are few
+		word := d.Page.Doc.Tokens[token]
+		if word.Head < 0 || word.DepRel == "nmod:poss" || elsewhen[d.prepositionOf(token)] {
 			return false
 		}
-		if first <= head && head <= last {
+		if first <= word.Head && word.Head <= last {
 			return true
 		}
-		if upos := d.Page.Doc.Tokens[head].UPOS; upos == "VERB" || upos == "AUX" {
+		if upos := d.Page.Doc.Tokens[word.Head].UPOS; upos == "VERB" || upos == "AUX" {
 			return false
 		}
-		token = head
+		token = word.Head
 	}
 	return false
-}
-
-// scenes dates what was said in a scene whose day the report has told: an
-// undated act of saying takes the day of what goes before it, where one who
-// spoke or was spoken to there speaks or is spoken to again.
-//
-//	"We are ready," Lopes said on Tuesday. She added that the letter was signed.
-//	On Thursday Novak handed Lopes the note. "It is long," Lopes said.
-//
-// A scene ends with the next one, and where the report goes on to another day.
-// What is told within another's words is part of no scene, and a position that
-// somebody holds is not said on a day.
-func (d *filler) scenes() {
-	statements := d.Statements
-	settings := d.settings()
-	var now scene
-	for _, i := range spoken(statements) {
-		s := &statements[i]
-		if s.Part != verbale.Body {
-			continue
-		}
-		for len(settings) > 0 && settings[0].at < s.Cue[0].Start {
-			now, settings = settings[0], settings[1:]
-		}
-		tie := d.Ties[i]
-		present := slices.Concat(tie.Speakers, tie.Addressees)
-		switch {
-		case s.SaidOn != nil:
-			now = scene{}
-			if span, ok := calendar.ParseSpan(*s.SaidOn); ok && span.Exact() { // a scene has a day, no year
-				now = scene{day: *s.SaidOn, present: present}
-			}
-		case now.day != "" && now.holds(present) && s.Account == verbale.Own && s.Factuality == verbale.Asserted && d.actOfSaying(s):
-			held, from := now.day, verbale.FromContext
-			s.SaidOn, s.SaidOnFrom = &held, &from
-			now.present = append(now.present, present...)
-		}
-	}
-}
-
-// scene is something that went on on one day between some actors.
-type scene struct {
-	at      int // the byte from which it is set
-	day     string
-	present []int // indices of local actors
-}
-
-func (s scene) holds(actors []int) bool {
-	return slices.ContainsFunc(actors, func(a int) bool { return slices.Contains(s.present, a) })
-}
-
-// settings lists the scenes that the report sets in its own words: sentences
-// that tell of a past day, with the actors that they name. A day that is only
-// told within somebody's words sets none.
-func (d *filler) settings() []scene {
-	statements, mentions := d.Statements, d.Mentions
-	said := make([]verbale.Excerpt, 0, len(statements))
-	for _, s := range statements {
-		said = append(said, s.Content...)
-	}
-	slices.SortFunc(said, func(a, b verbale.Excerpt) int { return cmp.Compare(a.Start, b.Start) })
-	var scenes []scene
-	next, reach := 0, 0 // the contents that begin before the expression end by reach
-	for _, t := range d.Dates {
-		for next < len(said) && said[next].Start <= t.Start {
-			reach = max(reach, said[next].End)
-			next++
-		}
-		if t.Type == verbale.TimeOfDay && strings.HasPrefix(t.Rule, "clock") && t.Rule != "clock-and-day" {
-			continue // a clock's time names no day of its own
-		}
-		span, exact := calendar.ParseSpan(t.Said)
-		if t.Said == "" || reach > t.Start || !exact || !span.Exact() || d.known && span.First > d.day || !d.past(d.Page.Doc.TokenAt(t.End-1)) {
-			continue
-		}
-		sentence := d.Page.Doc.Sentences[d.Page.Doc.SentenceOf(d.Page.Doc.TokenAt(t.Start))]
-		set := scene{at: t.Start, day: t.Said}
-		k, _ := slices.BinarySearchFunc(mentions, sentence.Start, func(m verbale.Mention, offset int) int {
-			return cmp.Compare(m.Start, offset)
-		})
-		for ; k < len(mentions) && mentions[k].Start < sentence.End; k++ {
-			if mentions[k].Chain >= 0 {
-				set.present = append(set.present, mentions[k].Chain)
-			}
-		}
-		scenes = append(scenes, set)
-	}
-	return scenes
-}
-
-// past reports whether the verb nearest above a token tells of the past.
-func (d *filler) past(token int) bool {
-	for range 8 {
-		head := d.Page.Doc.Tokens[token].Head
-		if head < 0 {
-			return false
-		}
-		token = head
-		if d.Page.Doc.Tokens[token].UPOS == "VERB" {
-			return d.Page.Doc.Tokens[token].XPOS == "VBD"
-		}
-	}
-	return false
-}
-
-// actOfSaying reports whether a statement's cue tells of something done at the time
-// of the scene, and neither of a position nor of what is yet to come. The present
-// tells what somebody always says, unless a paper speaks ("Ruritania says that it
-// knew nothing"; "the note says …"); the perfect tells of a time before the scene.
-func (d *filler) actOfSaying(s *draft.Statement) bool {
-	first, last := d.Page.Doc.TokenAt(s.Cue[0].Start), d.Page.Doc.TokenAt(s.Cue[len(s.Cue)-1].End-1)
-	for t := first; t <= last; t++ {
-		switch word := d.Page.Doc.Tokens[t]; {
-		case word.UPOS == "AUX" && word.Lemma == "have":
-			return false
-		case (word.XPOS == "VBZ" || word.XPOS == "VBP") && s.Channel == nil:
-			return false
-		}
-	}
-	return !d.Words.Verb(d.Page.Doc.Tokens[last].Lemma).Attitude() && d.Page.Doc.Tokens[last].UPOS == "VERB"
 }
 
 func (d *filler) firstAt(offset int) int {

@@ -51,8 +51,12 @@ func Fill(r *Report) {
 	for i := range r.Statements {
 		f.date(&r.Statements[i])
 	}
+	channels := make([]*verbale.Channel, len(r.Statements))
+	for i := range r.Statements {
+		channels[i] = r.Statements[i].Channel
+	}
 	f.rooms()
-	f.scenes()
+	f.scenes(channels)
 	for i := range r.Statements {
 		if r.Day != "" {
 			r.Statements[i].NotAfter = &r.Day
