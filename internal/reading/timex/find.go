@@ -2,7 +2,6 @@ package timex
 
 import (
 	"verbale.dev/verbale"
-	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
 )
@@ -36,6 +35,7 @@ type Finder struct {
 	entity    int    // the entity last looked at
 	names     uint16 // months that are names of persons in this report, a bit each
 	quarterly bool   // a quarter has been spoken of
+	places    []place
 }
 
 // NewFinder returns a Finder over the rules that ship in the binary.
@@ -51,15 +51,23 @@ func (f *Finder) Find(p *page.Page) []Expression {
 	f.split(p.Doc)
 	f.entity, f.names, f.quarterly = 0, 0, false
 	var expressions []Expression
-	lastEnd := -1 // of the last day found, by atom, for ranges
+	f.places = f.places[:0]
 	for i := 0; i < len(f.atoms); {
 		f.learnNames(i)
-		if lastEnd >= 0 && i == lastEnd {
-			if e, end := f.continueRange(i, &expressions[len(expressions)-1]); end > 0 {
+		if last := len(expressions) - 1; last >= 0 && f.places[last].end == i {
+			if e, at := f.goOn(i, &expressions[last]); at.end > 0 {
 				expressions = append(expressions, e)
-				i, lastEnd = end, -1
+				f.places = append(f.places, at)
+				shareYear(f, expressions, f.places)
+				i = at.end
 				continue
 			}
+		}
+		if days, places := f.leadingDays(i); len(days) > 0 {
+			expressions = append(expressions, days...)
+			f.places = append(f.places, places...)
+			i = places[len(places)-1].end
+			continue
 		}
 		f.from = i
 		end, result := f.longest(i, 0, ^group(0))
@@ -69,10 +77,10 @@ func (f *Finder) Find(p *page.Page) []Expression {
 		}
 		e := f.expression(i, end, result)
 		expressions = append(expressions, e)
+		f.places = append(f.places, place{i, end})
 		f.quarterly = f.quarterly || result.group == groupQuarter
-		if result.group == groupDay {
-			lastEnd = end
-		}
+		shareYear(f, expressions, f.places)
+		pairWeekdays(f, expressions, f.places)
 		i = end
 	}
 	return expressions
@@ -99,34 +107,4 @@ func (f *Finder) expression(start, end int, result found) Expression {
 	}
 	span := lang.Span{Start: int(f.atoms[start].start), End: int(f.atoms[end-1].end)}
 	return Expression{Span: span, Text: span.Text(f.doc.Text), Type: m.typ, Rule: f.ruleName(result.rule), meaning: m}
-}
-
-// continueRange reads the second day of "between January 10 and 13", "January
-// 10-13" and "the 10th to the 13th of January", given the date before it.
-func (f *Finder) continueRange(i int, before *Expression) (Expression, int) {
-	v := before.meaning.value
-	if before.meaning.kind != complete || v.Form != calendar.Date || v.Part <= 0 || before.meaning.inner != nil {
-		return Expression{}, -1
-	}
-	at := i
-	switch {
-	case !f.same(at):
-		return Expression{}, -1
-	case f.is(at, '-'), f.says(at, "to", "and", "through", "until"), f.is(at, '/'):
-		at++
-	default:
-		return Expression{}, -1
-	}
-	at = f.skip(at, "the")
-	if !f.same(at) || f.atoms[at].word.classes&classDay == 0 {
-		return Expression{}, -1
-	}
-	day, end := f.dayOfMonth(at)
-	if end < 0 || day <= v.Day || f.counts(end) || f.goesOn(end) || f.same(end) && (f.atoms[end].word.month != 0 || f.atoms[end].word.isUnit() || f.is(end, ':')) {
-		return Expression{}, -1
-	}
-	second := before.meaning
-	second.value.Day = day
-	span := lang.Span{Start: int(f.atoms[at].start), End: int(f.atoms[end-1].end)}
-	return Expression{Span: span, Text: span.Text(f.doc.Text), Type: verbale.Date, Rule: "range-of-days", meaning: second}, end
 }

@@ -130,6 +130,25 @@ func fitsWeekday(f *Finder, start, end int, c *capture) bool {
 	return true
 }
 
+// fitsWeekdayAndDay wants nothing behind the number that it could count or that makes
+// another date or a time of day of it: "on Tuesday 15 were found".
+func fitsWeekdayAndDay(f *Finder, start, end int, c *capture) bool {
+	if !f.atoms[start].upper || f.atoms[end-1].digits == 0 && !f.says(end-1, "st", "nd", "rd", "th") {
+		return false
+	}
+	if !f.same(end) {
+		return true
+	}
+	if f.runs(end) && (f.is(end, ':') || f.is(end, '-') || f.is(end, '%')) || f.counts(end) || f.atoms[end].digits > 0 || f.atoms[end].word.month != 0 {
+		return false
+	}
+	switch f.xpos(end) {
+	case ",", ".", ":", "CC", "IN", "TO", "-RRB-", ")":
+		return !f.says(end, "of")
+	}
+	return false
+}
+
 // fitsNotSpoken keeps "the next Friday" for the rule that counts from the date
 // last spoken of.
 func fitsNotSpoken(f *Finder, start, end int, c *capture) bool { return !f.says(start-1, "the") }
@@ -377,7 +396,7 @@ func fitsAbout(f *Finder, start, end int, c *capture) bool {
 // fitsClock wants words that speak for a time where "10:35" could be a score.
 func fitsClock(f *Finder, start, end int, c *capture) bool {
 	last := end - 1
-	if f.is(last, '.') || f.says(last, "am", "pm", "m", "clock", "time") || f.atoms[last].word.zone ||
+	if f.is(last, '.') || f.says(last, "am", "pm", "m", "clock", "time", "hours", "hrs") || f.atoms[last].word.zone ||
 		f.says(start, "noon", "midday", "midnight", "half", "quarter") {
 		return !f.says(start, "noon") || !f.says(start-1, "high")
 	}

@@ -41,6 +41,15 @@ const (
 	onToNow                 // the next one, the anchor's own included
 )
 
+// pair says which end of a stretch a day of the week is.
+type pair uint8
+
+const (
+	unpaired pair = iota
+	firstOfPair
+	secondOfPair
+)
+
 // meaning is what the words of an expression say by themselves.
 type meaning struct {
 	kind     kind
@@ -60,6 +69,7 @@ type meaning struct {
 	weekday  int  // a weekday beside a date, 0 for none
 	beside   bool // a time of day whose day may stand beside it
 	tense    tense
+	pair     pair   // of a stretch between two days of the week
 	fallback string // the value where there is nothing to count from
 }
 

@@ -458,13 +458,20 @@ func (f *Finder) halfDay(i int) (int8, int) {
 	return hours, end
 }
 
-// militaryClock reads "0735" before a zone: "0735 GMT".
+// militaryClock reads "0735" before a zone, "0735 GMT", and "1430 hours".
 func (f *Finder) militaryClock(i int, into *capture) int {
 	a := &f.atoms[i]
-	if a.digits != 4 || a.number/100 > 24 || a.number%100 > 59 || !f.same(i+1) || !f.atoms[i+1].word.zone || !f.atoms[i+1].upper {
+	if a.digits != 4 || a.number/100 > 24 || a.number%100 > 59 || !f.same(i+1) {
+		return -1
+	}
+	hours := f.says(i+1, "hours", "hrs") && (f.atoms[i].number < 1000 || f.says(i-1, "at", "by", "until", "till", "from", "since", "before", "around", "about", "to")) && !f.says(i+2, "of")
+	if !hours && (!f.atoms[i+1].word.zone || !f.atoms[i+1].upper) {
 		return -1
 	}
 	into.clock = calendar.Clock{Set: true, Hour: int8(a.number / 100), Minute: int8(a.number % 100), Second: calendar.Unknown}
+	if hours {
+		return i + 2
+	}
 	return i + 1
 }
 
@@ -505,6 +512,9 @@ func (f *Finder) numeric(i int, into *capture) int {
 		return -1
 	}
 	first, mark, second, third := &f.atoms[i], f.atoms[i+1].mark, &f.atoms[i+2], &f.atoms[i+4]
+	if month := int(second.word.month); month != 0 && (mark == '-' || mark == '/') && f.atoms[i+3].mark == mark && f.runs(i+1) && f.runs(i+2) && f.runs(i+3) && f.runs(i+4) {
+		return f.namedMonth(i, month, into)
+	}
 	if mark != '-' && mark != '/' && mark != '.' || f.atoms[i+3].mark != mark || second.digits == 0 || second.digits > 2 || third.digits == 0 ||
 		!f.runs(i+1) || !f.runs(i+2) || !f.runs(i+3) || !f.runs(i+4) {
 		return -1
@@ -534,5 +544,16 @@ func (f *Finder) numeric(i int, into *capture) int {
 		return -1
 	}
 	into.numeric = v
+	return i + 5
+}
+
+// namedMonth reads a date with the name of its month between hyphens: "19-Nov-21".
+func (f *Finder) namedMonth(i, month int, into *capture) int {
+	first, third := &f.atoms[i], &f.atoms[i+4]
+	if first.digits > 2 || first.number < 1 || first.number > 31 || third.digits != 2 && third.digits != 4 || third.number == 0 || f.runs(i+5) && f.atoms[i+5].digits > 0 {
+		return -1
+	}
+	into.short = third.digits == 2
+	into.numeric = calendar.Value{Form: calendar.Date, Year: int(third.number), Part: month, Day: int(first.number)}
 	return i + 5
 }

@@ -156,8 +156,11 @@ func (r *resolver) resolve(expressions []Expression, i int) verbale.TimeExpressi
 // only if the first and the last of them lead to the same.
 func (r *resolver) agreed(expressions []Expression, i int, at day) answer {
 	from := func(at day) answer {
-		if expressions[i].meaning.beside {
+		switch {
+		case expressions[i].meaning.beside:
 			return r.beside(expressions, i, at)
+		case expressions[i].meaning.pair != unpaired && at.known:
+			return r.paired(expressions, i, at)
 		}
 		return r.answer(&expressions[i].meaning, at)
 	}
@@ -175,6 +178,31 @@ func (r *resolver) agreed(expressions []Expression, i int, at day) answer {
 		a.anchor += "/" + at.last.String()
 	}
 	return a
+}
+
+// paired answers one end of a stretch between two days of the week: the second is as its
+// verb has it where that looks back, and the first before it; else the first, and the
+// second after it.
+func (r *resolver) paired(expressions []Expression, i int, at day) answer {
+	first := i
+	if expressions[i].meaning.pair == secondOfPair {
+		first--
+	}
+	a, b := &expressions[first].meaning, &expressions[first+1].meaning
+	days := calendar.Day((b.value.Day-a.value.Day+6)%7 + 1)
+	past := a.tense != futureTense && b.tense != futureTense && (a.tense == pastTense || b.tense == pastTense)
+	fixed, shift := a, days
+	if past {
+		fixed, shift = b, -days
+	}
+	found := r.answer(fixed, at)
+	if (i == first) == (fixed == a) {
+		return found
+	}
+	if d, _, ok := found.value.Days(); ok {
+		found.value = calendar.OfDay(d + shift)
+	}
+	return found
 }
 
 // compares reports whether an expression only sets one year beside another:
@@ -401,6 +429,9 @@ func (r *resolver) place(m *meaning, at day) answer {
 		}
 		return answer{value: v, ok: true}
 	}
+	if v.Form == calendar.Date && v.Part == calendar.Unknown && v.Day > 0 && m.weekday != 0 {
+		return r.weekdayAndDay(m, at)
+	}
 	if v.Year == calendar.Unknown && v.Form >= calendar.Half {
 		if !at.known {
 			return r.checked(m, r.sameMonth(v))
@@ -413,6 +444,43 @@ func (r *resolver) place(m *meaning, at day) answer {
 	}
 	return r.checked(m, answer{value: v, ok: true, anchor: anchor})
 }
+
+// weekdayAndDay answers "Tuesday 15": the nearest day of the month that is that day of
+// the week, on the side to which the verb looks where there is one. Without one the
+// words contradict each other, and the day of the week is kept.
+func (r *resolver) weekdayAndDay(m *meaning, at day) answer {
+	if !at.known {
+		return answer{value: m.value, ok: true}
+	}
+	fits := func(d calendar.Day) bool {
+		_, _, day := d.Date()
+		return day == m.value.Day && d.Weekday() == m.weekday
+	}
+	best := calendar.Day(0)
+	found := false
+	for n := calendar.Day(0); n <= nearDays && !found; n++ {
+		for _, d := range [2]calendar.Day{at.Day + n, at.Day - n} {
+			ahead := d > at.Day
+			if !found && fits(d) && (n < nearMonth || !ahead || m.tense != pastTense) && (n < nearMonth || ahead || m.tense != futureTense) {
+				best, found = d, true
+			}
+		}
+	}
+	if !found {
+		plain := *m
+		plain.value = calendar.Value{Form: calendar.Weekday, Year: calendar.Unknown, Part: calendar.Unknown, Day: m.weekday}
+		a := r.place(&plain, at)
+		a.rule = contradicts
+		return a
+	}
+	return answer{value: calendar.OfDay(best), ok: true, anchor: at.String()}
+}
+
+// How far "Tuesday 15" is looked for, and within how many days whatever the tense.
+const (
+	nearDays  = 200
+	nearMonth = 10
+)
 
 // sameMonth takes the year of a day of a month from the same month last spoken
 // of: "They met in December 2021. On December 15 …".

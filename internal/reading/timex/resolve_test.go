@@ -45,6 +45,27 @@ func TestReading(t *testing.T) {
 		{"months with a hyphen", tuesday, "They met in January-February.", "January=2022-01; February=2022-02"},
 		{"between years", tuesday, "He earned much between 1985 and 1987.", "1985=1985; 1987=1987"},
 
+		// The month and the year of a list stand once.
+		{"a range with its year", tuesday, "They met March 9-13, 2012.", "March 9=2012-03-09; 13, 2012=2012-03-13"},
+		{"a range with a dash and its year", tuesday, "They met Mar. 9–13, 2012.", "Mar. 9=2012-03-09; 13, 2012=2012-03-13"},
+		{"from a day to a day of one year", tuesday, "They met from March 9 to April 3, 2012.", "March 9=2012-03-09; April 3, 2012=2012-04-03"},
+		{"a stretch over the turn of the year", tuesday, "They ruled from November to May 1965.", "November=1964-11; May 1965=1965-05"},
+		{"months with one year", tuesday, "It sat in June, July and August 1999.", "June=1999-06; July=1999-07; August 1999=1999-08"},
+		{"days before their month", tuesday, "They met on 9-13 March 2012.", "9=2012-03-09; 13 March 2012=2012-03-13"},
+		{"a list before its month", tuesday, "They met on 3, 10 and 17 January.", "3=2022-01-03; 10=2022-01-10; 17 January=2022-01-17"},
+		{"ordinals before their month", tuesday, "They met on the 9th and 10th of March 2012.", "9th=2012-03-09; 10th of March 2012=2012-03-10"},
+		{"a list behind its month", tuesday, "They met on January 3, 10 and 17.", "January 3=2022-01-03; 10=2022-01-10; 17=2022-01-17"},
+		{"no list: a number counts", tuesday, "On January 3, 13 ships left.", "January 3=2022-01-03"},
+		{"a day of the week with its number", tuesday, "The court will sit on Tuesday 15 and Wednesday the 16th.", "Tuesday 15=2022-02-15; Wednesday the 16th=2022-02-16"},
+		{"no day: a number counts", tuesday, "On Tuesday 15 were found.", "Tuesday=2022-02-08"},
+		{"short second years", tuesday, "The war of 1998-99 ended; that of 1914/15 began.", "1998=1998; 99=1999; 1914=1914; 15=1915"},
+		{"no second year: a month", tuesday, "The file of 2012-05-06 was lost.", "2012-05-06=2012-05-06"},
+		{"names of months between hyphens", tuesday, "The file is dated 19-Nov-21, the note 3-DEC-2021.", "19-Nov-21=2021-11-19; 3-DEC-2021=2021-12-03"},
+		{"hours as soldiers say them", tuesday, "At 1430 hours they left.", "1430 hours=2022-02-08T14:30"},
+		{"hours as a length", tuesday, "After 1200 hours of talks they left.", "1200 hours=PT1200H"},
+		{"from weekday to weekday, past", tuesday, "They met from Monday to Friday.", "Monday=2022-01-31; Friday=2022-02-04"},
+		{"from weekday to weekday, ahead", tuesday, "They will meet from Monday to Friday.", "Monday=2022-02-14; Friday=2022-02-18"},
+
 		// Approximate.
 		{"mid-month", tuesday, "They met in mid-December.", "mid-December=2021-12(MID)"},
 		{"late decade", tuesday, "It began in the late 1990s.", "the late 1990s=199(END)"},

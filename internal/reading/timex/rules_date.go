@@ -135,6 +135,16 @@ var dateRules = []rule{
 		mean: weekday(byTense), fits: fitsWeekday,
 	},
 	{
+		name: "weekday-and-day", pattern: "WEEKDAY the? DAY", group: groupDay,
+		example: "The court will sit on [Wednesday the 16th] in Bern.", value: "2022-02-16",
+		mean: func(c *capture) meaning {
+			m := date(calendar.Value{Form: calendar.Date, Year: calendar.Unknown, Part: calendar.Unknown, Day: c.day})
+			m.weekday = c.weekday
+			return m
+		},
+		fits: fitsWeekdayAndDay,
+	},
+	{
 		name: "weekday-last", pattern: "last|past WEEKDAY", group: groupDay,
 		example: "She resigned [last Friday] over it.", value: "2022-02-04",
 		mean: weekday(backward),
@@ -202,14 +212,19 @@ var dateRules = []rule{
 		mean: holidayIn(byTense), fits: fitsHoliday,
 	},
 	{
-		name: "range-of-days", pattern: "to|and|through|until|- DAY", group: groupOther,
+		name: "range-of-days", pattern: "to|and|or|through|until|,|- the? DAY ,? YEAR?", group: groupOther,
 		example: "They met between January 10 and [13] in three cities.", value: "2022-01-13",
-		mean: func(c *capture) meaning {
-			m := date(calendar.Value{Form: calendar.Date, Year: calendar.Unknown, Part: calendar.Unknown, Day: c.day})
-			m.anchor = fromSpoken
-			return m
-		},
-		fits: never, // made by Finder.continueRange, which knows the date before it
+		mean: monthDay, fits: never, // made by Finder.continueDays, which knows the date before it
+	},
+	{
+		name: "days-before-month", pattern: "DAY to|and|or|through|until|,|- <day>", group: groupOther,
+		example: "They will meet on [3]-5 March in three cities.", value: "2022-03-03",
+		mean: monthDay, fits: never, // made by Finder.leadingDays, which reads the whole list
+	},
+	{
+		name: "range-of-years", pattern: "-|/ NUMBER", group: groupOther,
+		example: "The war of 1998-[99] was lost.", value: "1999",
+		mean: monthYear, fits: never, // made by Finder.continueYears, which knows the year before it
 	},
 }
 
