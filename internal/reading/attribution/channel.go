@@ -13,12 +13,12 @@ import (
 // to its channel.
 var channels = map[string]verbale.Channel{
 	"interview": verbale.Interview, "briefing": verbale.Briefing, "brief": verbale.Briefing,
-	"conference": verbale.Meeting, "statement": verbale.WrittenStatement, "release": verbale.WrittenStatement,
+	"conference": verbale.Speech, "statement": verbale.WrittenStatement, "release": verbale.WrittenStatement,
 	"communique": verbale.WrittenStatement, "communiqué": verbale.WrittenStatement, "letter": verbale.Letter, "email": verbale.Letter,
 	"e-mail": verbale.Letter, "memo": verbale.Letter, "message": verbale.Letter, "note": verbale.Letter, "call": verbale.Call,
 	"phone": verbale.Call, "telephone": verbale.Call, "meeting": verbale.Meeting, "talk": verbale.Meeting, "talks": verbale.Meeting,
-	"summit": verbale.Meeting, "seminar": verbale.Meeting, "symposium": verbale.Meeting, "workshop": verbale.Meeting, "session": verbale.Meeting, "consultation": verbale.Meeting, "hearing": verbale.Meeting,
-	"forum": verbale.Meeting, "gathering": verbale.Meeting, "debate": verbale.Meeting, "speech": verbale.Speech, "address": verbale.Speech,
+	"summit": verbale.Meeting, "seminar": verbale.Speech, "symposium": verbale.Speech, "workshop": verbale.Meeting, "session": verbale.Meeting, "consultation": verbale.Meeting, "hearing": verbale.Meeting,
+	"forum": verbale.Speech, "gathering": verbale.Speech, "debate": verbale.Meeting, "speech": verbale.Speech, "address": verbale.Speech,
 	"rally": verbale.Speech, "lecture": verbale.Speech, "remark": verbale.Speech, "tweet": verbale.Post, "post": verbale.Post, "twitter": verbale.Post,
 	"facebook": verbale.Post, "telegram": verbale.Letter, "cable": verbale.Letter, "dispatch": verbale.Letter, "instagram": verbale.Post, "blog": verbale.Post, "article": verbale.Article,
 	"op-ed": verbale.Article, "column": verbale.Article, "essay": verbale.Article, "editorial": verbale.Article, "document": verbale.DocumentChannel,
@@ -110,12 +110,28 @@ func (v *view) outletAt(root int, run page.Run) bool {
 	return false
 }
 
+// pressAt reports whether a source is an outlet that prints or sends by itself: "the
+// official news agency", "Reuters", "state media".
+func (v *view) pressAt(root int, run page.Run) bool {
+	if word := world.Press(strings.ToLower(v.doc.Tokens[root].Lemma)); word.Noun && v.doc.Tokens[root].UPOS == "NOUN" {
+		return true
+	}
+	if v.Lower(root) == "agency" || v.Lower(root) == "media" {
+		return root > run.First && (v.Lower(root-1) == "news" || v.Lower(root-1) == "press" || v.Lower(root-1) == "state")
+	}
+	return v.outletAt(root, run)
+}
+
 // channelOfSource gives the channel of a source that is itself a paper: "the
 // statement says".
 func (v *view) channelOfSource(sources []page.Run) *verbale.Channel {
 	for _, s := range sources {
 		root := v.rootOf(s)
 		lemma := strings.ToLower(v.doc.Tokens[root].Lemma)
+		if v.pressAt(root, s) {
+			article := verbale.Article
+			return &article
+		}
 		if v.doc.Tokens[root].UPOS != "NOUN" {
 			continue
 		}

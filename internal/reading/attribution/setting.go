@@ -41,6 +41,9 @@ func (v *view) settingOf(d *relation) setting {
 		if !ok || v.doc.Tokens[t].UPOS == "VERB" && t != head || !v.commonOrPlatform(t) || !v.occasionAt(t, d) {
 			continue
 		}
+		if gatherings[channel] && (v.Lower(v.Left(t)) == "after" || s.channel != nil && near < 0) {
+			continue // "told reporters after the talks"; "told a briefing at the talks"
+		}
 		if distance := abs(t - head); near < 0 || distance < near {
 			near = distance
 			s.channel = &channel
@@ -61,8 +64,10 @@ func (v *view) settingOf(d *relation) setting {
 	if s.channel == nil {
 		s.channel = v.channelOfCue(d, len(s.addressees) > 0)
 	}
-	if s.channel == nil && len(d.sources) > 0 {
-		s.channel = v.channelOfHearers(s.addressees)
+	if len(d.sources) > 0 && (s.channel == nil || *s.channel == verbale.Meeting) {
+		if c := v.channelOfHearers(s.addressees); c != nil && (s.channel == nil || *c != verbale.Meeting) {
+			s.channel = c // "told reporters at the talks" is told reporters
+		}
 	}
 	return s
 }

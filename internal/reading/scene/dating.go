@@ -54,6 +54,7 @@ func (d *filler) scenes(channels []*verbale.Channel) {
 		}
 	}
 	d.before(order)
+	d.means(order, channels)
 	d.asked()
 	d.nested()
 }

@@ -29,6 +29,16 @@ func TestRooms(t *testing.T) {
 			[]string{"that the: interview to BBC", "that it:  to "}},
 		{"a letter is no room", `Ana Lopes wrote in a letter to Jan Novak that the bridge was closed. The king and the queen were in the garden. Lopes said that it was late.`,
 			[]string{"that the: letter to Jan Novak", "that it:  to "}},
+		{"a lead is of the occasion that the next paragraph tells", "Ana Lopes said on Tuesday that the dyke was weak.\n\n\"The dyke is weak,\" Lopes told a news conference.",
+			[]string{"that the: press_conference to ", "\"The dyke: press_conference to "}},
+		{"an outlet prints", `The road is open, the official news agency reported.`,
+			[]string{"The road: article to "}},
+		{"who is told counts before where", `Ana Lopes told reporters at the talks that the road was open.`,
+			[]string{"that the: briefing to "}},
+		{"after a meeting is not in it", `The road is open, Ana Lopes said after talks with the envoy.`,
+			[]string{"The road:  to "}},
+		{"who speaks at a forum makes a speech", `The road is open, Ana Lopes said at a forum in Bern.`,
+			[]string{"The road: speech to "}},
 	} {
 		document := &verbale.Document{Name: "report", Text: test.report, Encoding: "utf-8",
 			Facts: []verbale.Fact{{Field: intake.FieldPublished, Value: "2022-02-09", Origin: verbale.FromTable}}}

@@ -396,7 +396,7 @@ func fitsAbout(f *Finder, start, end int, c *capture) bool {
 // fitsClock wants words that speak for a time where "10:35" could be a score.
 func fitsClock(f *Finder, start, end int, c *capture) bool {
 	last := end - 1
-	if f.is(last, '.') || f.says(last, "am", "pm", "m", "clock", "time", "hours", "hrs") || f.atoms[last].word.zone ||
+	if f.is(last, '.') || f.says(last, "am", "pm", "m", "clock", "time") || f.says(last, "hours", "hrs") || f.atoms[last].word.zone ||
 		f.says(start, "noon", "midday", "midnight", "half", "quarter") {
 		return !f.says(start, "noon") || !f.says(start-1, "high")
 	}

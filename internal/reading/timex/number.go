@@ -464,7 +464,7 @@ func (f *Finder) militaryClock(i int, into *capture) int {
 	if a.digits != 4 || a.number/100 > 24 || a.number%100 > 59 || !f.same(i+1) {
 		return -1
 	}
-	hours := f.says(i+1, "hours", "hrs") && (f.atoms[i].number < 1000 || f.says(i-1, "at", "by", "until", "till", "from", "since", "before", "around", "about", "to")) && !f.says(i+2, "of")
+	hours := f.says(i+1, "hours", "hrs") && (f.atoms[i].number < 1000 || f.before(i).roles&leads != 0) && !f.says(i+2, "of")
 	if !hours && (!f.atoms[i+1].word.zone || !f.atoms[i+1].upper) {
 		return -1
 	}
