@@ -47,6 +47,7 @@ type commands struct {
 	Eval        evalCommand        `cmd:"" help:"Measure against annotated data."`
 	Correct     correctCommand     `cmd:"" help:"Correct a statement."`
 	Add         addCommand         `cmd:"" help:"Add a statement that was missed, by its words."`
+	Describe    describeCommand    `cmd:"" help:"Give the dossier a title and a description."`
 	Sample      sampleCommand      `cmd:"" help:"Draw rows by chance, to be marked in a sheet."`
 	Score       scoreCommand       `cmd:"" help:"Say how good the record is by the marks of a sheet."`
 	Mark        markCommand        `cmd:"" help:"Mark statements as checked."`

@@ -32,7 +32,8 @@ type readCommand struct {
 	Map      map[string]string `placeholder:"FIELD=COLUMN" help:"Which column or key holds what, where its name does not say so: text=story;published=day."`
 	Local    bool              `name:"allow-local" help:"Fetch addresses of this machine and of private networks too."`
 	Keep     bool              `name:"keep-original" default:"true" negatable:"" help:"Keep the bytes of pages, mails and documents as they were received."`
-	MaxSize  int64             `placeholder:"BYTES" help:"The largest document that is taken, instead of 16 MiB."`
+	described
+	MaxSize int64 `placeholder:"BYTES" help:"The largest document that is taken, instead of 16 MiB."`
 }
 
 // Help adds examples to the help of the command.
@@ -62,6 +63,9 @@ func (c *readCommand) Run(a *app) (err error) {
 	}
 	defer func() { err = errors.Join(err, dossier.DiscardIfEmpty(), dossier.Close()) }()
 	if err := dossier.Lock(a.ctx); err != nil {
+		return err
+	}
+	if err := c.described.store(a, dossier); err != nil {
 		return err
 	}
 	before, err := dossier.Totals(a.ctx)

@@ -76,7 +76,7 @@ func (o *output) table() bool { return o.format == nil || o.format.Columns == ex
 func (o *output) page(a *app, d *sqlite.Dossier, name string) export.Page {
 	page := a.page()
 	page.Excel, page.AllColumns, page.Columns, page.Name = o.Excel, o.AllColumns, o.Columns, name
-	page.Title = strings.TrimSuffix(filepath.Base(d.Path()), ".db")
+	page.Title = titleOf(a, d)
 	return page
 }
 

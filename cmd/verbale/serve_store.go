@@ -46,7 +46,27 @@ func asWeb(err error) error {
 	return err
 }
 
-func (s *pageStore) Name() string { return s.name }
+func (s *pageStore) Name() string {
+	if title, _ := s.described(); title != "" {
+		return title
+	}
+	return s.name
+}
+
+func (s *pageStore) Description() string {
+	_, description := s.described()
+	return description
+}
+
+// described is what a person says of the dossier. Where it cannot be read, the pages
+// say so of their rows.
+func (s *pageStore) described() (title, description string) {
+	title, description, err := s.dossier.Described(context.Background())
+	if err != nil {
+		return "", ""
+	}
+	return title, description
+}
 
 func (s *pageStore) Generation(ctx context.Context) (int64, error) { return s.watch.Generation(ctx) }
 

@@ -67,6 +67,10 @@ type Dossier interface {
 	// was ever set. SetEngine sets it for what is read from then on.
 	Engine(ctx context.Context) (string, error)
 	SetEngine(ctx context.Context, name string) error
+	// Described returns what a person calls the dossier and says of it, "" where nobody
+	// has. Describe sets both.
+	Described(ctx context.Context) (title, description string, err error)
+	Describe(ctx context.Context, title, description string) error
 	// VersionText returns the text of one version of a document by its full hash, and
 	// whether the dossier has it.
 	VersionText(ctx context.Context, name, hash string) (string, bool, error)

@@ -181,6 +181,7 @@ type UnreadReport struct {
 // DossierData is the whole dossier at a glance.
 type DossierData struct {
 	Name     string         `json:"name"`
+	About    string         `json:"description" doc:"What a person says of the dossier; may be empty."`
 	First    *string        `json:"first" doc:"Day of the first report."`
 	Last     *string        `json:"last"`
 	Totals   Totals         `json:"totals"`

@@ -167,7 +167,7 @@ func (s *Server) match(ctx context.Context, words string) ([]int64, error) {
 func (s *Server) dossierData(ctx context.Context, c *catalogue) (*DossierData, error) {
 	o := c.overview
 	data := &DossierData{
-		Name: s.store.Name(),
+		Name: s.store.Name(), About: s.store.Description(),
 		Totals: Totals{Reports: o.reports, UndatedReports: o.undatedReports, NotRead: o.notRead, Statements: o.statements,
 			Unattributed: o.unattributed, Undated: o.undated, Speakers: o.speakers, Checked: o.checked,
 			Corrected: o.corrected, Added: o.added, Struck: o.struck},

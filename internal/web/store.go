@@ -21,8 +21,10 @@ var ErrQuery = query.ErrQuery
 type Store interface {
 	// Generation returns a number that is another after each change.
 	Generation(ctx context.Context) (int64, error)
-	// Name is what the dossier is called on the pages.
+	// Name is what the dossier is called on the pages, and Description what a person
+	// says of it, "" for nothing.
 	Name() string
+	Description() string
 
 	// Documents yields each document in order of name.
 	Documents(ctx context.Context, yield func(*verbale.DocumentRow) error) error

@@ -23,6 +23,7 @@ type shelf struct {
 }
 
 func (s *shelf) Name() string                              { return "shelf" }
+func (s *shelf) Description() string                       { return "Six reports of <two> sides" }
 func (s *shelf) Generation(context.Context) (int64, error) { return s.generation.Load(), nil }
 func (s *shelf) each(yield func(int64, *verbale.Statement)) {
 	for _, r := range s.reports {

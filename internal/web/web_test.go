@@ -50,6 +50,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/statements?undated=true":  "2 statements",
 		"/statements?status=struck": "1 statement.",
 		"/statements?since=1914-07-28&until=1914-07-28": "1 statement.",
+		"/?":                           "Six reports of &lt;two&gt; sides",
 		"/find":                        "Type words in the box",
 		"/find?q=harbour":              "the <mark>harbour</mark> stays",
 		"/find?q=harbour+":             `href="/find?q=harbour&amp;what=passage">All 300`,

@@ -11,23 +11,43 @@ import (
 // Engine returns the name of the engine that reads into the dossier, "" where none was
 // ever set.
 func (d *Dossier) Engine(ctx context.Context) (string, error) {
-	var name string
-	err := d.db.QueryRowContext(ctx, `SELECT value FROM dossier WHERE key = 'engine'`).Scan(&name)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	if err != nil {
-		return "", fmt.Errorf("record: engine: %w", err)
-	}
-	return name, nil
+	return d.noted(ctx, "engine")
 }
 
 // SetEngine notes by which engine reports are read into the dossier from now on. What
 // was read stays as it is.
 func (d *Dossier) SetEngine(ctx context.Context, name string) error {
+	return d.note(ctx, "engine", name)
+}
+
+// Described returns what a person calls the dossier and says of it, "" where nobody
+// has.
+func (d *Dossier) Described(ctx context.Context) (title, description string, err error) {
+	if title, err = d.noted(ctx, "title"); err == nil {
+		description, err = d.noted(ctx, "description")
+	}
+	return title, description, err
+}
+
+// Describe gives the dossier a title and a description; "" takes one away.
+func (d *Dossier) Describe(ctx context.Context, title, description string) error {
+	return errors.Join(d.note(ctx, "title", title), d.note(ctx, "description", description))
+}
+
+// noted returns what the dossier has under a key of its own, "" for nothing.
+func (d *Dossier) noted(ctx context.Context, key string) (string, error) {
+	var value string
+	err := d.db.QueryRowContext(ctx, `SELECT value FROM dossier WHERE key = ?`, key).Scan(&value)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("record: %s: %w", key, err)
+	}
+	return value, nil
+}
+
+func (d *Dossier) note(ctx context.Context, key, value string) error {
 	if _, err := d.db.ExecContext(ctx, `
-		INSERT INTO dossier (key, value) VALUES ('engine', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, name); err != nil {
-		return fmt.Errorf("record: engine: %w", err)
+		INSERT INTO dossier (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value); err != nil {
+		return fmt.Errorf("record: %s: %w", key, err)
 	}
 	return nil
 }
