@@ -31,6 +31,7 @@ type readCommand struct {
 	Encoding string            `placeholder:"NAME" help:"The encoding of the files, where it is not UTF-8."`
 	Map      map[string]string `placeholder:"FIELD=COLUMN" help:"Which column or key holds what, where its name does not say so: text=story;published=day."`
 	Local    bool              `name:"allow-local" help:"Fetch addresses of this machine and of private networks too."`
+	Repair   bool              `help:"Mend texts that were decoded twice or hold HTML that was not decoded; the bytes as received are kept."`
 	Keep     bool              `name:"keep-original" default:"true" negatable:"" help:"Keep the bytes of pages, mails and documents as they were received."`
 	described
 	MaxSize int64 `placeholder:"BYTES" help:"The largest document that is taken, instead of 16 MiB."`
@@ -82,6 +83,7 @@ func (c *readCommand) Run(a *app) (err error) {
 	}
 	source := formats.NewReader()
 	source.Stdin, source.Reports, source.Encoding, source.Columns, source.MaxDocument = a.stdin, c.Reports, c.Encoding, c.Map, c.MaxSize
+	source.Repair = c.Repair
 	client := fetch.New(fetch.Options{Local: c.Local, MaxBytes: source.MaxFile})
 	progress := a.progress(source.List(fetch.Files(c.Paths)))
 	var found recognised

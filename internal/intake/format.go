@@ -216,6 +216,15 @@ type Sink struct {
 
 // Report hands on one report. It fails only when the run is to end.
 func (s *Sink) Report(rep Report) error {
+	extractor, mended := "", ""
+	if s.format != nil {
+		extractor = s.format.Extractor
+	}
+	if s.run.Repair {
+		if mended = rep.repair(); mended != "" {
+			extractor = strings.TrimPrefix(extractor+"+"+repairer, "+")
+		}
+	}
 	d := &verbale.Document{Text: rep.Text, Encoding: rep.Encoding, ByteBase: rep.ByteBase}
 	if d.Encoding == "" {
 		d.Encoding = "utf-8"
@@ -224,8 +233,8 @@ func (s *Sink) Report(rep Report) error {
 	if fact, ok := LayoutFact(rep.Layout); ok {
 		d.Facts = append(d.Facts, fact)
 	}
-	if s.format != nil && s.format.Extractor != "" {
-		d.Facts = append(d.Facts, verbale.Fact{Field: fieldExtractor, Value: s.format.Extractor, Origin: verbale.FromProperties})
+	if extractor != "" {
+		d.Facts = append(d.Facts, verbale.Fact{Field: fieldExtractor, Value: extractor, Origin: verbale.FromProperties})
 	}
 	id := rep.ID
 	d.Name = s.name
@@ -246,12 +255,17 @@ func (s *Sink) Report(rep Report) error {
 	if rep.Member != "" {
 		within = append(slices.Clone(within), rep.Member)
 	}
-	source := &Source{Within: within, Offset: rep.Offset, Bytes: rep.Bytes, Map: rep.Map}
+	source := &Source{Within: within, Offset: rep.Offset, Bytes: rep.Bytes, Map: rep.Map, Extractor: extractor}
 	if s.format != nil {
-		source.Format, source.Extractor = s.format.Name, s.format.Extractor
+		source.Format = s.format.Name
 	}
 	if source.Bytes == nil && s.in != nil {
 		source.Bytes = s.in.held
+	}
+	if mended != "" {
+		if err := s.run.fault(&Fault{Kind: Doubtful, Cause: Garbled, File: s.file(), Line: rep.Line, Offset: -1, Document: d.Name, Reason: mended}); err != nil {
+			return err
+		}
 	}
 	return s.run.document(d, source, s.file(), rep.Line)
 }

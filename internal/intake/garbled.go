@@ -17,10 +17,10 @@ const leastGarbled = 2
 // Windows-1252 and encoded again. The text stays as it is. It is linear.
 func garbled(text string) (reason, advice string) {
 	if n, first := twiceDecoded(text); n >= leastGarbled {
-		return fmt.Sprintf("it looks as if it was decoded twice: %d places like %q, and is read as it is", n, first), "save it again from its source as UTF-8"
+		return fmt.Sprintf("it looks as if it was decoded twice: %d places like %q, and is read as it is", n, first), "save it again from its source as UTF-8, or read it with --repair"
 	}
 	if n, first := undecoded(text); n >= leastGarbled {
-		return fmt.Sprintf("it holds HTML that was not decoded: %d places like %q, and is read as it is", n, first), "save the page itself, or decode it first"
+		return fmt.Sprintf("it holds HTML that was not decoded: %d places like %q, and is read as it is", n, first), "save the page itself, or read it with --repair"
 	}
 	return "", ""
 }
@@ -34,37 +34,49 @@ func twiceDecoded(text string) (int, string) {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		lead, ok := windows1252(r)
-		want := 0
-		switch {
-		case !ok:
-		case lead >= 0xC2 && lead <= 0xDF:
-			want = 1
-		case lead >= 0xE0 && lead <= 0xEF:
-			want = 2
-		case lead >= 0xF0 && lead <= 0xF4:
-			want = 3
-		}
-		end := i + size
-		for ; want > 0; want-- {
-			r, size := utf8.DecodeRuneInString(text[end:])
-			next, ok := windows1252(r)
-			if !ok || next&0xC0 != 0x80 {
-				break
+		size, made := twiceAt(text[i:])
+		if made != "" {
+			if n++; first == "" {
+				first = text[i : i+size]
 			}
-			end += size
 		}
-		if want > 0 || end == i+size {
-			i += size
-			continue
-		}
-		if n++; first == "" {
-			first = text[i:end]
-		}
-		i = end
+		i += size
 	}
 	return n, first
+}
+
+// twiceAt returns the character that text begins with, and how long it is there: where
+// the bytes of several in Windows-1252 make one of UTF-8, that one; else the length of
+// the first, and nothing.
+func twiceAt(text string) (size int, made string) {
+	r, first := utf8.DecodeRuneInString(text)
+	lead, ok := windows1252(r)
+	want := 0
+	switch {
+	case !ok:
+	case lead >= 0xC2 && lead <= 0xDF:
+		want = 1
+	case lead >= 0xE0 && lead <= 0xEF:
+		want = 2
+	case lead >= 0xF0 && lead <= 0xF4:
+		want = 3
+	}
+	if want == 0 {
+		return first, ""
+	}
+	bytes, end := []byte{lead}, first
+	for range want {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		next, ok := windows1252(r)
+		if !ok || next&0xC0 != 0x80 {
+			return first, ""
+		}
+		bytes, end = append(bytes, next), end+size
+	}
+	if !utf8.Valid(bytes) {
+		return first, ""
+	}
+	return end, string(bytes)
 }
 
 // windows1252 returns the byte of a character above ASCII. The five bytes that

@@ -41,6 +41,9 @@ type Reader struct {
 	// Encoding is the encoding of text files that are neither UTF-8 nor marked
 	// as UTF-16, and of which no table says anything; "" refuses those.
 	Encoding string
+	// Repair has texts mended that were decoded twice or hold HTML that was not
+	// decoded. What was made of what is kept in their maps, and is told.
+	Repair bool
 	// Reports is the path of a table of reports, or "". Tables beside the files
 	// are used too; what this one says goes before.
 	Reports string
