@@ -10,12 +10,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/intake/fetch"
 	"verbale.dev/verbale/internal/intake/formats"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
@@ -27,38 +29,75 @@ import (
 type adder struct {
 	path  string                                   // of the dossier
 	read  func(*verbale.Document) *verbale.Reading // as the dossier's reports are read
+	local bool                                     // addresses of this machine are fetched too
 	mutex sync.Mutex
 }
 
 // Preview tells what would be recognised, and stores nothing.
-func (a *adder) Preview(ctx context.Context, draft web.Draft) (*verbale.Document, *verbale.Reading, error) {
-	var document *verbale.Document
-	err := withDraft(draft, func(source *intake.Reader, paths []string) error {
-		return source.Read(ctx, paths, func(item intake.Item) error {
-			if fault := item.Fault; fault != nil && (fault.Kind == intake.Skipped || fault.Kind == intake.PassedOver) {
-				return fmt.Errorf("%w: %s", web.ErrQuery, reasonOf(draft, fault))
-			}
-			if item.Document != nil {
-				document = item.Document
-			}
+func (a *adder) Preview(ctx context.Context, draft web.Draft, most int) ([]web.Previewed, error) {
+	var documents []*verbale.Document
+	take := func(item intake.Item) error {
+		if fault := item.Fault; fault != nil && (fault.Kind == intake.Skipped || fault.Kind == intake.PassedOver) {
+			return fmt.Errorf("%w: %s", web.ErrQuery, reasonOf(draft, fault))
+		}
+		if item.Document == nil {
 			return nil
-		})
-	})
-	if err != nil || document == nil {
-		return nil, nil, errors.Join(err, orNothing(document))
+		}
+		if len(documents) == most {
+			return fmt.Errorf("%w: it holds more than %d reports: read it with \"verbale read\"", web.ErrQuery, most)
+		}
+		if len(item.Document.Text) > web.MaxText {
+			return fmt.Errorf("%w: its text is longer than %d kB: read it with \"verbale read\"", web.ErrQuery, web.MaxText>>10)
+		}
+		documents = append(documents, item.Document)
+		return nil
 	}
-	if draft.File != "" {
-		document.Name = nameOfDraft(draft)
+	var err error
+	if draft.Address != "" {
+		client := fetch.New(fetch.Options{Local: a.local, MaxBytes: intake.DefaultMaxDocument})
+		err = client.Read(ctx, formats.NewReader(), draft.Address, take)
+	} else {
+		err = withDraft(draft, func(source *intake.Reader, paths []string) error { return source.Read(ctx, paths, take) })
 	}
-	if !document.Readable() {
-		return document, nil, nil
+	if err == nil && len(documents) == 0 {
+		err = fmt.Errorf("%w: there is nothing to read in it", web.ErrQuery)
 	}
-	if len(document.Text) > web.MaxText {
-		return nil, nil, fmt.Errorf("%w: its text is longer than %d kB: read it with \"verbale read\"", web.ErrQuery, web.MaxText>>10)
+	if err != nil {
+		return nil, err
 	}
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
-	return document, a.read(document), nil
+	found := make([]web.Previewed, len(documents))
+	for i, document := range documents {
+		if draft.File != "" {
+			document.Name = nameIn(draft, document.Name)
+		}
+		found[i].Document = document
+		if document.Readable() {
+			found[i].Reading = a.read(document)
+		}
+	}
+	return found, nil
+}
+
+// nameIn is the name of a report in a file that somebody added, which was read under
+// another name.
+func nameIn(draft web.Draft, read string) string {
+	name := nameOfDraft(draft)
+	if _, id, many := strings.Cut(read, "!"); many {
+		name += "!" + id
+	}
+	return name
+}
+
+// Endings lists the endings of files that can be read.
+func (a *adder) Endings() []string {
+	endings := []string{".txt", ".text", ".md", ".json", ".jsonl"}
+	for _, format := range formats.All() {
+		endings = append(endings, format.Endings...)
+	}
+	slices.Sort(endings)
+	return slices.Compact(endings)
 }
 
 // reasonOf says what is wrong with a draft; the file that it was written to is
@@ -71,13 +110,6 @@ func reasonOf(draft web.Draft, fault *intake.Fault) string {
 		return "a file that ends in " + strings.ToLower(filepath.Ext(draft.File)) + " is not read yet: paste its text"
 	}
 	return fault.Reason
-}
-
-func orNothing(document *verbale.Document) error {
-	if document == nil {
-		return fmt.Errorf("%w: there is nothing to read in the text", web.ErrQuery)
-	}
-	return nil
 }
 
 // Add reads the text into the dossier, with its lock held for so long.

@@ -30,6 +30,8 @@ type addView struct {
 	Drafts    []draftView
 	Kinds     []verbale.DocumentKind
 	Encodings []string
+	Accept    string // endings of files
+	Address   string // to be fetched
 	Trouble   string
 	Shown     bool // what was recognised stands beside the texts
 }
@@ -56,11 +58,13 @@ func (s *Server) serveAdd(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("kind") == string(verbale.Note) {
 		kind = verbale.Note
 	}
-	s.showAdd(w, r, http.StatusOK, addView{Drafts: []draftView{{Draft: Draft{Kind: kind}}}})
+	// An address in the page's own is not fetched before a person says so: any page of
+	// the web could name one.
+	s.showAdd(w, r, http.StatusOK, addView{Drafts: []draftView{{Draft: Draft{Kind: kind}}}, Address: r.URL.Query().Get("url")})
 }
 
 func (s *Server) showAdd(w http.ResponseWriter, r *http.Request, status int, v addView) {
-	v.Kinds, v.Encodings = addKinds, addEncodings
+	v.Kinds, v.Encodings, v.Accept = addKinds, addEncodings, strings.Join(s.adder.Endings(), ",")
 	s.show(w, r, "add", status, view{Title: "Add", Active: "add", Data: v})
 }
 
@@ -85,20 +89,17 @@ func (s *Server) acceptAdd(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	// A file is looked at first: what it holds is not known before.
-	confirmed := sound && r.PostForm.Get("confirm") != "" && !slices.ContainsFunc(drafts, func(d Draft) bool { return d.File != "" })
+	confirmed := sound && r.PostForm.Get("confirm") != "" && !slices.ContainsFunc(drafts, func(d Draft) bool { return d.File != "" || d.Address != "" })
 	if len(drafts) == 0 {
 		v.Drafts, sound = []draftView{{Draft: Draft{Kind: verbale.Report}}}, false
-		v.Trouble = "there is no text: paste one, or choose files"
+		v.Trouble = "there is no text: paste one, choose files, or give an address"
 	}
 	if confirmed {
 		s.addAll(w, r, drafts)
 		return
 	}
-	for i := range v.Drafts {
-		if d := &v.Drafts[i]; d.Trouble == "" && v.Trouble == "" {
-			sound = s.preview(r, d) && sound
-			v.Shown = v.Shown || d.Document != nil
-		}
+	if v.Trouble == "" {
+		sound = s.previewAll(r, &v) && sound
 	}
 	status := http.StatusOK
 	if !sound {
@@ -107,45 +108,76 @@ func (s *Server) acceptAdd(w http.ResponseWriter, r *http.Request) {
 	s.showAdd(w, r, status, v)
 }
 
-// preview fills in what is recognised in a draft, and reports whether it can be
-// taken in.
-func (s *Server) preview(r *http.Request, d *draftView) bool {
-	document, reading, err := s.previewAlone(r.Context(), d.Draft)
-	if err != nil {
-		if !errors.Is(err, ErrQuery) && !errors.Is(err, errBusy) {
-			s.logger.Error("a text could not be looked at", "error", err)
+// previewAll shows what is recognised in each draft, one view a report, and reports
+// whether all of them can be taken in.
+func (s *Server) previewAll(r *http.Request, v *addView) bool {
+	sound := true
+	var views []draftView
+	for _, d := range v.Drafts {
+		if d.Trouble != "" {
+			views = append(views, d)
+			continue
 		}
-		_, d.Trouble = statusOf(err)
-		if d.File != "" {
-			d.Text = "" // bytes that are no text
+		found, err := s.previewAlone(r.Context(), d.Draft, maxDrafts-len(views))
+		if err != nil {
+			if !errors.Is(err, ErrQuery) && !errors.Is(err, errBusy) {
+				s.logger.Error("a text could not be looked at", "error", err)
+			}
+			_, d.Trouble = statusOf(err)
+			if d.File != "" {
+				d.Text = "" // bytes that are no text
+			}
+			v.Address = d.Address
+			views, sound = append(views, d), false
+			continue
 		}
-		return false
+		for _, p := range found {
+			views = append(views, s.recognised(r, d.Draft, p))
+		}
+		v.Shown = true
 	}
-	d.Document = document
-	// From here on it is text, in whatever encoding the file was.
-	d.Text, d.File = document.Text, ""
-	if reading != nil {
-		d.Statements, d.Dates, d.Actors = reading.Statements, reading.Dates, reading.Actors
-	}
-	if c, err := s.catalogue(r.Context()); err == nil {
-		_, d.There = c.documentOf[document.Name]
-	}
-	return true
+	v.Drafts = views
+	return sound
 }
 
-// previewAlone looks at one text at a time, whoever asks: reading costs memory
+// recognised shows a report that was recognised in a draft. From here on it is text,
+// in whatever form it came, with what was found of it beside.
+func (s *Server) recognised(r *http.Request, draft Draft, p Previewed) draftView {
+	d := draftView{Draft: draft, Document: p.Document}
+	if draft.File != "" || draft.Address != "" {
+		d.Name = p.Document.Name
+		for _, field := range []struct {
+			given *string
+			found string
+		}{{&d.Outlet, p.Document.Outlet}, {&d.Published, p.Document.Published}, {&d.URI, p.Document.URI}, {&d.Title, p.Document.Title}} {
+			if *field.given == "" {
+				*field.given = field.found
+			}
+		}
+	}
+	d.Text, d.File, d.Address = p.Document.Text, "", ""
+	if p.Reading != nil {
+		d.Statements, d.Dates, d.Actors = p.Reading.Statements, p.Reading.Dates, p.Reading.Actors
+	}
+	if c, err := s.catalogue(r.Context()); err == nil {
+		_, d.There = c.documentOf[p.Document.Name]
+	}
+	return d
+}
+
+// previewAlone looks at one draft at a time, whoever asks: reading costs memory
 // and all of a core, and the other pages must go on being answered.
-func (s *Server) previewAlone(ctx context.Context, draft Draft) (*verbale.Document, *verbale.Reading, error) {
+func (s *Server) previewAlone(ctx context.Context, draft Draft, most int) ([]Previewed, error) {
 	select {
 	case s.previewing <- struct{}{}:
 		defer func() { <-s.previewing }()
 	case <-ctx.Done():
-		return nil, nil, errBusy
+		return nil, errBusy
 	}
 	if ctx.Err() != nil { // both were ready
-		return nil, nil, errBusy
+		return nil, errBusy
 	}
-	return s.adder.Preview(ctx, draft)
+	return s.adder.Preview(ctx, draft, most)
 }
 
 // addAll reads drafts into the dossier and goes to what was added.
@@ -194,6 +226,11 @@ func draftsOf(r *http.Request) ([]Draft, error) {
 			Name: field("name", i), Kind: verbale.DocumentKind(field("kind", i)), Outlet: field("outlet", i),
 			Published: field("published", i), URI: field("uri", i), Title: field("title", i), Text: strings.ReplaceAll(text, "\r\n", "\n"),
 		})
+	}
+	for _, given := range r.PostForm["address"] {
+		if given = strings.TrimSpace(given); given != "" {
+			drafts = append(drafts, Draft{Address: given, Kind: verbale.DocumentKind(field("kind", 0))})
+		}
 	}
 	if len(drafts)+len(files) > maxDrafts {
 		return nil, fmt.Errorf("%w: more than %d texts at a time; \"verbale read\" takes in as many as there are", ErrQuery, maxDrafts)
@@ -246,6 +283,10 @@ func fileName(given string) string {
 // check says what is wrong with a draft, and what to do.
 func (d *Draft) check() error {
 	switch {
+	case d.Address != "":
+		if len(d.Address) > draftFields || !strings.HasPrefix(d.Address, "https://") && !strings.HasPrefix(d.Address, "http://") {
+			return errors.New("an address begins with https://")
+		}
 	case strings.TrimSpace(d.Text) == "":
 		return fmt.Errorf("the file %s is empty", d.File)
 	case d.File == "" && len(d.Text) > MaxText: // how much text a file holds is known once it is opened
@@ -256,8 +297,6 @@ func (d *Draft) check() error {
 		return fmt.Errorf("%q is no kind of document", d.Kind)
 	case len(d.Name)+len(d.Outlet)+len(d.Published)+len(d.URI)+len(d.Title) > draftFields:
 		return errors.New("what stands beside the text is too long")
-	case strings.HasSuffix(strings.ToLower(d.File), ".jsonl"), strings.HasSuffix(strings.ToLower(d.File), ".csv"):
-		return fmt.Errorf("%s may hold many reports: read it with \"verbale read\"", d.File)
 	}
 	return nil
 }

@@ -115,14 +115,25 @@ type Draft struct {
 	URI       string
 	Title     string
 	Encoding  string // of the file; "" is recognised
+	Address   string // of a page, a feed or the like that is to be fetched; there is no Text then
 	Text      string
+}
+
+// Previewed is a report that was recognised in a draft, with what is read in it; a
+// nil Reading is that of a text that cannot be read.
+type Previewed struct {
+	Document *verbale.Document
+	Reading  *verbale.Reading
 }
 
 // Adder takes in a text that a person adds. A server without one has no page
 // for it.
 type Adder interface {
-	// Preview tells what would be recognised, and stores nothing.
-	Preview(ctx context.Context, draft Draft) (*verbale.Document, *verbale.Reading, error)
+	// Preview tells which reports would be recognised in a draft, at least one and no
+	// more than most, and stores nothing.
+	Preview(ctx context.Context, draft Draft, most int) ([]Previewed, error)
+	// Endings lists the endings of the names of files that can be read.
+	Endings() []string
 	// Add reads the text into the dossier and returns the document's name.
 	Add(ctx context.Context, draft Draft) (string, error)
 }
