@@ -130,6 +130,19 @@ func answers(t testing.TB, d record.Dossier) string {
 	return all
 }
 
+// described checks that what a person says of a dossier is kept.
+func described(t *testing.T, d record.Dossier) {
+	t.Helper()
+	for _, want := range [][2]string{{"", ""}, {"Talks", "Of two ports"}, {"", "Of two ports"}} {
+		if err := d.Describe(t.Context(), want[0], want[1]); err != nil {
+			t.Fatal(err)
+		}
+		if title, description, err := d.Described(t.Context()); err != nil || title != want[0] || description != want[1] {
+			t.Errorf("the dossier is %q, %q, %v, not %q", title, description, err, want)
+		}
+	}
+}
+
 // sound wants check to find nothing.
 func sound(t testing.TB, d record.Dossier) {
 	t.Helper()
@@ -267,14 +280,7 @@ func (s Store) presence(t *testing.T) {
 			t.Errorf("the engine is %q, %v, not %q", engine, err, want)
 		}
 	}
-	for _, want := range [][2]string{{"", ""}, {"Talks", "Of two ports"}, {"", "Of two ports"}} {
-		if err := d.Describe(t.Context(), want[0], want[1]); err != nil {
-			t.Fatal(err)
-		}
-		if title, description, err := d.Described(t.Context()); err != nil || title != want[0] || description != want[1] {
-			t.Errorf("the dossier is %q, %q, %v, not %q", title, description, err, want)
-		}
-	}
+	described(t, d)
 	document, stored, notRead, err := d.Stored(t.Context(), "a")
 	if err != nil || stored != hash || notRead != "" || document.Text != step.Document.Text {
 		t.Errorf("stored is %+v, %s, %q, %v", document, stored, notRead, err)
