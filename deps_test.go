@@ -104,6 +104,7 @@ var rooms = map[string]room{
 	"internal/citation":     {[]string{"", "lang", "internal/calendar"}, "a citation is made of a row and the words around it"},
 	"internal/evaluation":   {[]string{"", "lang", "internal/export/...", "internal/calendar"}, "a measure compares rows with gold and makes neither"},
 	"internal/watch":        {[]string{"", "internal/intake", "internal/intake/feed", "internal/intake/fetch", "internal/record/sqlite"}, "what is followed is read like any other input; the round knows what was asked before"},
+	"dossier":               {[]string{"", "internal/query", "internal/record", "internal/record/sqlite"}, "others open a dossier through the store, and see rows of the vocabulary"},
 	"internal/delivery": {[]string{"", "lang", "internal/address", "internal/calendar", "internal/citation", "internal/comparison", "internal/correction", "internal/excerpt", "internal/export", "internal/export/...",
 		"internal/overlay", "internal/query", "internal/record", "internal/record/sqlite"}, "what leaves a dossier is asked of the record, and every form knows of rows alone"},
 	"internal/mcp": {[]string{"", "lang", "internal/address", "internal/citation", "internal/comparison", "internal/correction", "internal/excerpt",

@@ -9,8 +9,11 @@ import (
 	"strings"
 
 	"verbale.dev/verbale/internal/export/csv"
+	"verbale.dev/verbale/internal/export/docx"
+	"verbale.dev/verbale/internal/export/feed"
 	"verbale.dev/verbale/internal/export/ical"
 	"verbale.dev/verbale/internal/export/json"
+	"verbale.dev/verbale/internal/export/markdown"
 	"verbale.dev/verbale/internal/export/row"
 	"verbale.dev/verbale/internal/export/table"
 	"verbale.dev/verbale/internal/export/timelinejs"
@@ -36,6 +39,7 @@ type Format struct {
 	Meaning   string // what it is, for the docs
 	Columns   Set
 	Days      bool // it carries rows that stand on days, and leaves undated ones out
+	Notes     bool // it carries rows with their evidence
 	Binary    bool // it cannot be shown on a terminal
 
 	open func(io.Writer, *row.Shape) (row.Writer, error)
@@ -54,6 +58,14 @@ var formats = []Format{
 		Meaning: "a calendar (RFC 5545): one event of whole days for each row with a day"},
 	{Name: "timelinejs", Ending: "timeline.json", MediaType: "application/json", Days: true, open: timelinejs.NewRows,
 		Meaning: "what [TimelineJS](https://timeline.knightlab.com/docs/json-format.html) shows: one slide for each row with a day"},
+	{Name: "markdown", Ending: "md", MediaType: "text/markdown; charset=utf-8", Notes: true, open: markdown.New,
+		Meaning: "a numbered list for a text of one's own: day, who, the words, and a numbered note with the evidence for each row; at the end where the rows come from"},
+	{Name: "docx", Ending: "docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Notes: true, Binary: true, open: docx.New,
+		Meaning: "the same as a document for Word and LibreOffice, the evidence as footnotes"},
+	{Name: "jsonfeed", Ending: "feed.json", MediaType: "application/feed+json", Notes: true, open: feed.NewJSON,
+		Meaning: "[JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/): one item a row, with its evidence under `_verbale`"},
+	{Name: "atom", Ending: "atom", MediaType: "application/atom+xml", Notes: true, open: feed.NewAtom,
+		Meaning: "Atom (RFC 4287): one entry a row of a report that has a day"},
 }
 
 // ErrFormat is the kind of the errors about formats that there are not.
@@ -62,11 +74,12 @@ var ErrFormat = errors.New("no such format")
 // Formats lists every format. The list is the caller's.
 func Formats() []Format { return slices.Clone(formats) }
 
-// Names lists the names of the formats that can carry rows with days, or without.
+// Names lists the names of the formats that can carry rows with days, which have their
+// evidence too, or without.
 func Names(days bool) []string {
 	var names []string
 	for i := range formats {
-		if days || !formats[i].Days {
+		if days || !formats[i].Days && !formats[i].Notes {
 			names = append(names, formats[i].Name)
 		}
 	}
@@ -122,6 +135,9 @@ type Sheet[T any] struct {
 	// Day returns the row as something on a calendar, or nil where it has no day.
 	// Rows without Day cannot be written by formats of days.
 	Day func(T) *row.Day
+	// Note returns the row with its evidence. Rows without Note cannot be written by
+	// formats of notes.
+	Note func(T) *row.Note
 }
 
 // Page says for whom and from where rows are written.
@@ -152,6 +168,9 @@ type Writer[T any] struct {
 func NewWriter[T any](w io.Writer, format *Format, sheet Sheet[T], page Page) (*Writer[T], error) {
 	if format.Days && sheet.Day == nil {
 		return nil, fmt.Errorf("%w: %s have no days, which %s is made of", ErrFormat, page.Name, format.Name)
+	}
+	if format.Notes && sheet.Note == nil {
+		return nil, fmt.Errorf("%w: %s have no notes of evidence, which %s is made of", ErrFormat, page.Name, format.Name)
 	}
 	columns, err := chosen(format, sheet, page)
 	if err != nil {
@@ -224,6 +243,13 @@ func (w *Writer[T]) Write(value T) error {
 	}
 	if w.format.Days {
 		if r.Day = w.sheet.Day(value); r.Day == nil {
+			w.LeftOut++
+			return nil
+		}
+	}
+	if w.format.Notes {
+		r.Note = w.sheet.Note(value)
+		if w.format.Name == "atom" && r.Note.Told == "" { // RFC 4287 wants a day for each entry
 			w.LeftOut++
 			return nil
 		}

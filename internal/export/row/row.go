@@ -51,6 +51,7 @@ type Row struct {
 	Cells   []string // in the order of the columns
 	Heading string   // what stands above the row where it differs from that of the row before
 	Day     *Day     // nil is undated
+	Note    *Note    // for formats of notes; else nil
 }
 
 // Day is a row as something on a calendar.
@@ -62,6 +63,18 @@ type Day struct {
 	Text        string
 	Group       string // a lane; "" for none
 	Tentative   bool   // the days are approximate or uncertain
+}
+
+// Note is a row as a sentence of somebody's text with the evidence for it.
+type Note struct {
+	ID     string // stable and unique
+	On     string // the day of the row, as it is written; "" is not known
+	Lead   string // who, to whom, what kind
+	Words  string // of the report
+	Source string // the report: outlet, title, day
+	Place  string // where its words stand: name, version, bytes
+	Link   string // address of the report; "" where it has none
+	Told   string // the report's own day, ISO; "" where it has none
 }
 
 // Writer takes rows one at a time. Close ends the answer and must be called.

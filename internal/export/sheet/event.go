@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"strconv"
 
 	"verbale.dev/verbale"
@@ -38,6 +39,18 @@ var Events = export.Sheet[*verbale.Event]{
 		{Title: "words", Share: 4, Of: func(e *verbale.Event) string { return e.Evidence[0].Text }},
 		{Title: "report", Share: 1, Of: func(e *verbale.Event) string { return e.Evidence[0].Document }},
 		{Title: "id", Of: func(e *verbale.Event) string { return e.ID }},
+	},
+	Note: func(e *verbale.Event) *row.Note {
+		at := e.Evidence[0]
+		lead := cmp.Or(namesOf(e.Initiators), "nobody named") + " (" + string(e.Type) + ", " + string(e.Factuality)
+		if e.Voice != nil {
+			lead += ", as " + toldBy(e) + " tells"
+		}
+		if to := namesOf(e.Recipients); to != "" {
+			lead += "; to or with " + to
+		}
+		return &row.Note{ID: e.ID, On: cell.Text(e.On), Lead: lead + ")", Words: at.Text, Source: at.Document,
+			Place: placeOf(at.Document, at.Version, []verbale.Excerpt{at.Excerpt})}
 	},
 	Export: []export.Column[*verbale.Event]{
 		{Title: "id", Of: func(e *verbale.Event) string { return e.ID }},

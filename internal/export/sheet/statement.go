@@ -17,6 +17,7 @@ import (
 	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/export/cell"
 	"verbale.dev/verbale/internal/export/row"
+	"verbale.dev/verbale/internal/query"
 )
 
 // Statement is a statement with what sheets show beside it.
@@ -64,7 +65,8 @@ var Statements = export.Sheet[Statement]{
 		{Title: "checked", Of: func(r Statement) string { return string(r.Status) }},
 		{Title: "id", Of: func(r Statement) string { return r.ID }},
 	},
-	Day: dayOf,
+	Day:  dayOf,
+	Note: noteOf,
 	Export: []export.Column[Statement]{
 		{Title: "id", Of: func(r Statement) string { return r.ID }},
 		{Title: "document", Of: func(r Statement) string { return r.Document }},
@@ -122,6 +124,54 @@ func dayOf(r Statement) *row.Day {
 		ID: r.Version + "-" + r.ID, First: span.First, Last: span.Last, Display: *r.SaidOn, Headline: fmt.Sprintf("%s (%s)", who, r.Kind),
 		Text: excerpt.Join(r.Content) + " [" + r.Report.Short + "]", Group: r.Side, Tentative: span.Approximate || span.Uncertain,
 	}
+}
+
+// noteOf gives a statement as a sentence with its evidence.
+func noteOf(r Statement) *row.Note {
+	who := cmp.Or(namesOf(r.Speakers), excerpt.Join(r.Source), "unattributed")
+	if office := officeOf(r.Speaker); office != "" {
+		who += ", " + office
+	}
+	if to := namesOf(r.Addressees); to != "" {
+		who += ", to " + to
+	}
+	lead := who + " (" + string(r.Kind)
+	switch {
+	case r.Account == verbale.Own:
+	case r.Teller != nil:
+		lead += ", as " + r.Teller.Name + " tells"
+	default:
+		lead += ", account: " + string(r.Account)
+	}
+	if r.Mode == verbale.Indirect {
+		lead += "; in the report's words"
+	}
+	return &row.Note{
+		ID: r.ID, On: cell.Text(r.SaidOn), Lead: lead + ")", Words: excerpt.Join(r.Content), Source: sourceOf(r.Report),
+		Place: placeOf(r.Document, r.Version, r.Content), Link: cell.Text(r.Report.URI), Told: cell.Text(r.ReportedOn),
+	}
+}
+
+// sourceOf names a report: its outlet, title and day.
+func sourceOf(d *verbale.DocumentRow) string {
+	parts := []string{}
+	if outlet := cell.Text(d.Outlet); outlet != "" {
+		parts = append(parts, outlet)
+	}
+	if title := cell.Text(d.Title); title != "" {
+		parts = append(parts, "“"+title+"”")
+	}
+	parts = append(parts, cmp.Or(cell.Text(query.ReportDay(d.Dateline.Date, d.Published)), "undated"))
+	return strings.Join(parts, ", ")
+}
+
+// placeOf says where words stand.
+func placeOf(document, version string, words []verbale.Excerpt) string {
+	ranges := make([]string, len(words))
+	for i, e := range words {
+		ranges[i] = fmt.Sprintf("%d-%d", e.Start, e.End)
+	}
+	return fmt.Sprintf("%s, version %s, bytes %s", document, version, strings.Join(ranges, ", "))
 }
 
 func namesOf(actors []verbale.ActorRef) string {

@@ -1,8 +1,10 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/comparison"
@@ -37,6 +39,17 @@ var Utterances = export.Sheet[Utterance]{
 		{Title: "words", Share: 4, Of: Utterance.words},
 		{Title: "reports", Kind: row.Number, Of: func(r Utterance) string { return strconv.Itoa(r.Tellings) }},
 		{Title: "id", Of: func(r Utterance) string { return r.ID }},
+	},
+	Note: func(r Utterance) *row.Note {
+		fullest := comparison.Fullest(r.Renderings)
+		places := make([]string, len(r.Renderings))
+		for i, s := range r.Renderings {
+			places[i] = placeOf(s.Document, s.Version, s.Content)
+		}
+		return &row.Note{
+			ID: r.ID, On: cell.Text(r.On), Lead: fmt.Sprintf("%s (told by %d reports)", cmp.Or(speakerOfAll(r), "unattributed"), r.Tellings), Words: r.words(),
+			Source: fullest.Document, Place: strings.Join(places, "; "), Told: cell.Text(fullest.ReportedOn),
+		}
 	},
 	Export: []export.Column[Utterance]{
 		{Title: "id", Of: func(r Utterance) string { return r.ID }},
