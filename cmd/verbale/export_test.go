@@ -288,3 +288,47 @@ func TestTablesAreOfTheFilter(t *testing.T) {
 		}
 	}
 }
+
+// TestOthersReadKnowledge has FollowTheMoney and rdflib read what is for them.
+func TestOthersReadKnowledge(t *testing.T) {
+	t.Parallel()
+	path := july(t)
+	want, _, _ := command(t, path, "statements", "--count")
+	for _, c := range []struct {
+		format, program string
+		packages        []string
+	}{
+		{"followthemoney", `
+import json, sys
+from followthemoney import model
+from followthemoney.proxy import EntityProxy
+n, ids, links = 0, set(), set()
+for line in open(sys.argv[1] + "/entities.ftm.json", encoding="utf-8"):
+    data = json.loads(line)
+    proxy = EntityProxy.from_dict(data)
+    assert proxy.schema is not None
+    for prop, value in proxy.itervalues():
+        assert prop.type.clean(value, proxy=proxy) is not None, (prop.name, value)
+    for name in data["properties"]:
+        assert proxy.schema.get(name) is not None, (data["schema"], name)
+    ids.add(data["id"])
+    n += "statement" in data["properties"].get("keywords", [])
+print(n)`, []string{"followthemoney"}},
+		{"trig", `
+import rdflib, sys
+g = rdflib.Dataset()
+g.parse(sys.argv[1] + "/record.trig", format="trig")
+q = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { GRAPH ?g { ?s a <http://groundedannotationframework.org/grasp#Attribution> } }"
+print(list(g.query(q))[0][0])`, []string{"rdflib"}},
+	} {
+		t.Run(c.format, func(t *testing.T) {
+			folder := filepath.Join(t.TempDir(), "out")
+			if _, told, status := command(t, path, "export", c.format, "-o", folder); status != 0 {
+				t.Fatal(told)
+			}
+			if got := reads(t, c.packages, c.program, folder); strings.TrimSpace(got) != strings.TrimSpace(want) {
+				t.Errorf("%s statements, want %s", got, want)
+			}
+		})
+	}
+}

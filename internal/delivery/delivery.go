@@ -69,6 +69,14 @@ var formats = []Format{
 		For:     "event data tools"},
 	{Name: "gkg", Holds: "a table", Ending: "tsv", Unit: "code points", write: writeGKG,
 		Meaning: "a row a report in the columns of GDELT's Global Knowledge Graph 2.1, with quotations (offset, length, verb, words), persons, organisations, names and dates", For: "GDELT tools"},
+	{Name: "followthemoney", Holds: "entities", Ending: "ftm.json", Unit: "bytes", write: writeFTM,
+		Meaning: "[FollowTheMoney](https://followthemoney.tech/) entities, one a line: actors, for whom they speak, reports (Article), events and statements (Event) with their proof", For: "Aleph, OpenSanctions tools"},
+	{Name: "trig", Holds: "triples", Ending: "trig", Unit: "code points", write: writeTriG,
+		Meaning: "PROV-O and GRaSP as TriG, a graph a report: who said what, by which reading of which text", For: "triple stores, rdflib, Jena"},
+	{Name: "schemaorg", Holds: "objects", Ending: "jsonld", Unit: "bytes", write: writeSchemaOrg,
+		Meaning: "schema.org, one object a line: `Quotation` where words are the speaker's own, else `Claim`, each with its `NewsArticle`", For: "search engines, fact checkers"},
+	{Name: "ninjs", Holds: "objects", Ending: "jsonl", Unit: "none", write: writeNinjs,
+		Meaning: "IPTC ninjs 3.0, a report a line, with people, organisations, places, and statements as associated items", For: "newsroom systems"},
 }
 
 // Formats lists every format. The list is the caller's.

@@ -86,7 +86,7 @@ func (d *writer) Write(r *row.Row) error {
 	}
 	fmt.Fprintf(d.body, `<w:p>%s%s<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r></w:p>`,
 		run(fmt.Sprintf("%d. %s. ", d.n, day), "<w:b/>"), run(n.Lead+": "+n.Words, ""), d.n)
-	note := fmt.Sprintf(" %s. %s, %s.", n.Source, n.Place, n.ID)
+	note := " " + n.Evidence()
 	if n.Link != "" {
 		note += " " + n.Link
 	}

@@ -50,7 +50,7 @@ func NewJSON(w io.Writer, shape *row.Shape) (row.Writer, error) {
 
 func (f *jsonFeed) Write(r *row.Row) error {
 	n := r.Note
-	one := item{ID: n.ID, URL: web(n.Link), Title: n.Lead, Text: n.Words + "\n\n" + n.Source + ". " + n.Place,
+	one := item{ID: n.ID, URL: web(n.Link), Title: n.Lead, Text: n.Words + "\n\n" + n.Evidence(),
 		Evidence: evidence{Words: n.Words, Source: n.Source, Place: n.Place, On: n.On}}
 	if n.Told != "" {
 		one.Published = n.Told + "T00:00:00Z"
@@ -122,7 +122,7 @@ func (f *atom) Write(r *row.Row) error {
 	if link := web(n.Link); link != "" {
 		fmt.Fprintf(f.out, "<link href=\"%s\"/>", text(link))
 	}
-	_, err := fmt.Fprintf(f.out, "<content type=\"text\">%s</content></entry>\n", text(n.Words+"\n\n"+n.Source+". "+n.Place))
+	_, err := fmt.Fprintf(f.out, "<content type=\"text\">%s</content></entry>\n", text(n.Words+"\n\n"+n.Evidence()))
 	return err
 }
 

@@ -36,8 +36,8 @@ func (m *writer) Write(r *row.Row) error {
 	if day == "" {
 		day = "undated"
 	}
-	_, err := fmt.Fprintf(m.out, "\n%d. **%s.** %s: %s[^%d]\n\n[^%d]: %s. %s, %s.%s\n", m.n, escape(day), escape(n.Lead), escape(n.Words), m.n,
-		m.n, escape(n.Source), escape(n.Place), escape(n.ID), link(n.Link))
+	_, err := fmt.Fprintf(m.out, "\n%d. **%s.** %s: %s[^%d]\n\n[^%d]: %s%s\n", m.n, escape(day), escape(n.Lead), escape(n.Words), m.n,
+		m.n, escape(n.Evidence()), link(n.Link))
 	return err
 }
 

@@ -77,6 +77,15 @@ type Note struct {
 	Told   string // the report's own day, ISO; "" where it has none
 }
 
+// Evidence tells in one sentence where the words stand.
+func (n *Note) Evidence() string {
+	evidence := n.Place + ", " + n.ID
+	if n.Source != "" {
+		evidence = n.Source + ". " + evidence
+	}
+	return evidence + "."
+}
+
 // Writer takes rows one at a time. Close ends the answer and must be called.
 type Writer interface {
 	Write(r *Row) error

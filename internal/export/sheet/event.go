@@ -49,7 +49,7 @@ var Events = export.Sheet[*verbale.Event]{
 		if to := namesOf(e.Recipients); to != "" {
 			lead += "; to or with " + to
 		}
-		return &row.Note{ID: e.ID, On: cell.Text(e.On), Lead: lead + ")", Words: at.Text, Source: at.Document,
+		return &row.Note{ID: e.ID, On: cell.Text(e.On), Lead: lead + ")", Words: at.Text,
 			Place: placeOf(at.Document, at.Version, []verbale.Excerpt{at.Excerpt})}
 	},
 	Export: []export.Column[*verbale.Event]{
