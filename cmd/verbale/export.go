@@ -11,9 +11,10 @@ import (
 )
 
 type exportCommand struct {
-	Format string `arg:"" optional:"" help:"In which form; --list lists them."`
-	List   bool   `help:"List every format: those of whole dossiers, and those that lists are written in."`
-	Output string `short:"o" placeholder:"FOLDER" help:"The folder, which must not be there. Without it: one named after the dossier and the format."`
+	Format string   `arg:"" optional:"" help:"In which form; --list lists them."`
+	List   bool     `help:"List every format: those of whole dossiers, and those that lists are written in."`
+	Output string   `short:"o" placeholder:"FOLDER" help:"The folder, which must not be there. Without it: one named after the dossier and the format."`
+	Redact []string `enum:"notes,correctors" help:"Leave out of tables: the notes of corrections, who made them (${enum})."`
 	documentFilter
 }
 
@@ -41,25 +42,28 @@ func (c *exportCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	return a.deliver(delivery.Order{Format: format, Query: c.documentFilter.query(), To: c.Output, Redact: c.Redact})
+}
+
+// deliver writes a whole dossier and says what was written.
+func (a *app) deliver(o delivery.Order) error {
 	d, err := a.open()
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	q := c.documentFilter.query()
-	if err := a.tellMissed(d, q); err != nil {
+	if err := a.tellMissed(d, o.Query); err != nil {
 		return err
 	}
-	to := c.Output
-	if to == "" {
-		to = strings.TrimSuffix(d.Path(), ".db") + "." + format.Name
+	if o.To == "" {
+		o.To = strings.TrimSuffix(d.Path(), ".db") + "." + o.Format.Name
 	}
-	about, err := delivery.Write(a.ctx, delivery.Order{Dossier: d, Format: format, Query: q, To: to, Program: "verbale " + version,
-		Model: reading.Name(), Command: "verbale " + strings.Join(a.arguments, " ")})
+	o.Dossier, o.Program, o.Model, o.Command = d, "verbale "+version, reading.Name(), "verbale "+strings.Join(a.arguments, " ")
+	about, err := delivery.Write(a.ctx, o)
 	if err != nil {
 		return err
 	}
-	line := fmt.Sprintf("%s: %s, %s, as %s.", to, plural(about.Reports, "report"), plural(about.Rows, "row"), format.Name)
+	line := fmt.Sprintf("%s: %s, %s, as %s.", o.To, plural(about.Reports, "report"), plural(about.Rows, "row"), o.Format.Name)
 	if len(about.LeftOut) > 0 {
 		line += " Left out: " + strings.Join(about.LeftOut, "; ") + "."
 	}

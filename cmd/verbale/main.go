@@ -64,6 +64,7 @@ type commands struct {
 
 	Serve   serveCommand   `cmd:"" help:"Open the record in a browser, and its API."`
 	Export  exportCommand  `cmd:"" help:"Write a whole dossier in a form that other programs read."`
+	Publish publishCommand `cmd:"" help:"Write a dossier as pages that need no server."`
 	MCP     mcpCommand     `cmd:"" name:"mcp" help:"Let an assistant ask the record (Model Context Protocol)."`
 	Version versionCommand `cmd:"" help:"Print the version of the program and of its model."`
 }

@@ -103,6 +103,8 @@ type Order struct {
 	Program string
 	Model   string
 	Command string
+	Whole   bool     // of a site: the texts of reports, and not only what was said
+	Redact  []string // of tables: "notes" and "correctors" of corrections are left out
 }
 
 // job is an order that is being carried out.

@@ -57,6 +57,9 @@ var days = map[string]bool{"said_on": true, "not_after": true, "reported_on": tr
 var manyValues = map[string]bool{"words": true, "id": true, "hash": true, "cue": true, "title": true, "uri": true, "speaker_as_written": true, "names": true,
 	"value": true, "why": true, "made_at": true, "statement": true, "utterance": true, "occasion": true}
 
+// redacted are the columns of corrections that can be left empty, with the word for it.
+var redacted = map[string]string{"made_by": "correctors", "why": "notes"}
+
 // table is one of the tables with its columns.
 type table struct {
 	name, title, question string
@@ -134,6 +137,9 @@ func (j *job) each(ctx context.Context, t *table, documents string, yield func([
 					value = strconv.FormatInt(v, 10)
 				}
 			}
+			if t.name == "corrections" && slices.Contains(j.Redact, redacted[c.Name]) {
+				value = nil
+			}
 			if c.Type == parquet.Day {
 				value = dayOf(value, strings.HasSuffix(c.Name, "_last"))
 			}
@@ -186,6 +192,9 @@ func tablesAs(ending, mediaType string, open func(io.Writer, *table, *job) (tabl
 			}
 			pack.Resources = append(pack.Resources, *resource)
 			j.about.Rows += resource.Rows
+		}
+		if len(j.Redact) > 0 {
+			j.leave("of corrections: %s", strings.Join(j.Redact, ", "))
 		}
 		if len(whole) > 0 {
 			j.leave("the filter is of reports: the tables %s are of the whole dossier", strings.Join(whole, ", "))
