@@ -50,10 +50,14 @@ type LocalActor struct {
 	Type   ActorType
 	Office string // the office that the report gives it; "" where none
 	Names  []string
-	World  string      // its id in the table of the world; "" where it is not in it
-	Sides  []int       // those for whom it speaks, as indices into Reading.Actors
-	Roles  []LocalRole // offices that the report gives it, in order of the text
-	Source *UnnamedSource
+	World  string   // its id in the table of the world; "" where it is not in it
+	Sides  []int    // those for whom it speaks, as indices into Reading.Actors
+	Speaks []string // ids in the table of the world of those for whom it speaks, named in the report or not
+	// Country is the id in the table of the world of the state that it is of, whether
+	// it speaks for it or not; "" where that is not known.
+	Country string
+	Roles   []LocalRole // offices that the report gives it, in order of the text
+	Source  *UnnamedSource
 }
 
 // LocalRole is an office that a report gives an actor.
@@ -109,6 +113,7 @@ type ActorRow struct {
 	Name       string        `json:"name"`
 	Type       ActorType     `json:"type"`
 	Sides      []string      `json:"sides"`
+	Country    *string       `json:"country"` // id of the state that it is of, whether it speaks for it or not
 	Offices    []ActorOffice `json:"offices"`
 	Names      []NameCount   `json:"names"`
 	Statements AccountCounts `json:"statements"`

@@ -14,6 +14,7 @@ type evalCommand struct {
 	Codes       evalCodesCommand       `cmd:"" help:"Country codes against gold-standard records of PLOVER."`
 	Actors      evalActorsCommand      `cmd:"" help:"Mentions and actors against gold of our own."`
 	Speakers    evalSpeakersCommand    `cmd:"" help:"Who speaks, against gold of names by the words of the source."`
+	Sides       evalSidesCommand       `cmd:"" help:"For whom actors speak, against gold by their ids and names."`
 	Gold        evalGoldCommand        `cmd:"" default:"withargs" help:"Check gold (--check), or compare two annotations (--agreement)."`
 	Timex       evalTimexCommand       `cmd:"" help:"Time expressions against TimeML."`
 	Utterances  evalUtterancesCommand  `cmd:"" help:"What was said once, against pairs of quotations."`

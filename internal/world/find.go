@@ -234,6 +234,60 @@ func (w *World) SidesOf(id, day string) []string {
 	return []string{e.ID}
 }
 
+// SpeaksFor lists the ids of those whom an entry binds by what it says: a ministry its
+// state, a parliament, a party and an organisation itself. It returns nothing of a
+// person, whose offices of the day decide.
+func (w *World) SpeaksFor(id string) []string {
+	e := w.ByID(id)
+	switch {
+	case e == nil:
+		return nil
+	case e.Of != "" && w.binds(e):
+		return []string{e.Of}
+	}
+	return []string{e.ID}
+}
+
+// binds reports whether a body of a state speaks for the state.
+func (w *World) binds(e *Entry) bool {
+	if b := w.kinds[e.Kind]; b != nil {
+		return !b.Itself
+	}
+	return !strings.HasPrefix(e.Kind, "party")
+}
+
+// CountryOf returns the id of the state that an entry or person is of: a body of its
+// state, a person of that in which it held its last office; "" where there is none.
+func (w *World) CountryOf(id string) string {
+	if p := w.PersonByID(id); p != nil {
+		for i := len(p.Terms) - 1; i >= 0; i-- {
+			if e := w.ByID(p.Terms[i].Of); e != nil && e.Type == verbale.State {
+				return e.ID
+			}
+		}
+		return ""
+	}
+	e := w.ByID(id)
+	switch {
+	case e == nil:
+		return ""
+	case e.Type == verbale.State:
+		return e.ID
+	}
+	return e.Of
+}
+
+// Binds reports whether whoever holds an office of a kind speaks for those in whose
+// name it is held: a head of state or government, a minister, an envoy, a spokesman and
+// their officials. Legislators, governors, candidates, judges and experts do not.
+func Binds(kind string) bool {
+	switch kind {
+	case "legislator", "governor", "mayor", "judge", "candidate", "opposition-leader", "expert", "cleric", "noble", "leader":
+		return false
+	}
+	return kind != ""
+}
+
 // Entries lists all entries that a table names, in no order.
 func (w *World) Entries() iter.Seq[*Entry] { return maps.Values(w.byID) }
 

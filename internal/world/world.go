@@ -83,6 +83,7 @@ type Office struct {
 	Title  string
 	Sector string // PLOVER sector: "GOV", "MIL", …
 	Kind   string // "foreign-minister", "spokesperson", …
+	Of     string // id of the state that alone has the office where nothing else is said; "" of most
 }
 
 // Body is a kind of body that any state can have.
@@ -90,6 +91,7 @@ type Body struct {
 	Kind    string // "foreign-ministry"
 	Sector  string
 	Phrases []string // folded
+	Itself  bool     // it speaks for itself and not for its state: a parliament, a court
 }
 
 // World is the tables. It is immutable.
@@ -114,8 +116,8 @@ var load = sync.OnceValue(func() *World {
 		people: make(map[string][]*Person, 1024), byLast: make(map[string][]*Person, 512),
 		persons: make(map[string]*Person, 512), offices: map[string]Office{}, bodies: map[string]*Body{}, kinds: map[string]*Body{},
 	}
-	w.table("kinds", 3, w.addKind)
-	w.table("offices", 3, w.addOffice)
+	w.table("kinds", 4, w.addKind)
+	w.table("offices", 4, w.addOffice)
 	w.table("states", 9, w.addState)
 	w.table("organisations", 7, w.addOrganisation)
 	w.table("bodies", 5, w.addBody)
@@ -180,7 +182,7 @@ func (w *World) enter(e *Entry) {
 }
 
 func (w *World) addKind(cells []string) {
-	b := &Body{Kind: cells[0], Sector: cells[1]}
+	b := &Body{Kind: cells[0], Sector: cells[1], Itself: cells[3] == "itself"}
 	for _, phrase := range list(cells[2]) {
 		b.Phrases = append(b.Phrases, Fold(phrase))
 		w.bodies[Fold(phrase)] = b
@@ -189,7 +191,11 @@ func (w *World) addKind(cells []string) {
 }
 
 func (w *World) addOffice(cells []string) {
-	w.offices[Fold(cells[0])] = Office{Title: cells[0], Sector: cells[1], Kind: cells[2]}
+	o := Office{Title: cells[0], Sector: cells[1], Kind: cells[2]}
+	if cells[3] != "" {
+		o.Of = Prefix + strings.ToLower(cells[3])
+	}
+	w.offices[Fold(cells[0])] = o
 }
 
 func (w *World) addState(cells []string) {

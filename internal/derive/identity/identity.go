@@ -47,15 +47,16 @@ type Profile struct {
 	World   string            `json:"world,omitempty"`   // id in the table of the world
 	Sides   []string          `json:"sides,omitempty"`   // keys of those for whom it speaks
 	States  []string          `json:"states,omitempty"`  // those of Sides that are states
+	Country string            `json:"country,omitempty"` // id in the table of the world of the state that it is of
 	Offices []string          `json:"offices,omitempty"` // folded titles, with the key of the body after " | "
 	Report  string            `json:"report,omitempty"`  // report and ordinal, of one that is never joined by name
 }
 
 // ProfilesOf returns a profile for each actor of a report.
 func ProfilesOf(actors []verbale.LocalActor, report string) []Profile {
-	profiles := make([]Profile, len(actors))
+	profiles, known := make([]Profile, len(actors)), world.Load()
 	for i, local := range actors {
-		p := Profile{Type: local.Type, Name: spaced(local.Name), World: local.World}
+		p := Profile{Type: local.Type, Name: spaced(local.Name), World: local.World, Country: local.Country}
 		for _, name := range local.Names {
 			if name = spaced(name); name != p.Name {
 				p.Names = append(p.Names, name)
@@ -74,11 +75,14 @@ func ProfilesOf(actors []verbale.LocalActor, report string) []Profile {
 				p.States = append(p.States, key)
 			}
 		}
-		for _, role := range local.Roles {
-			of := role.OfWorld
-			if of == "" {
-				of = Fold(role.Of)
+		for _, id := range local.Speaks { // of states and bodies that the report does not name, too
+			p.Sides = append(p.Sides, id)
+			if isState(known, id) {
+				p.States = append(p.States, id)
 			}
+		}
+		for _, role := range local.Roles {
+			of := cmp.Or(role.OfWorld, Fold(role.Of), local.Country) // a senator is one of his country
 			p.Offices = append(p.Offices, Fold(role.Title)+" | "+of)
 		}
 		p.Names, p.Sides, p.States, p.Offices = distinct(p.Names), distinct(p.Sides), distinct(p.States), distinct(p.Offices)
@@ -88,6 +92,12 @@ func ProfilesOf(actors []verbale.LocalActor, report string) []Profile {
 		profiles[i] = p
 	}
 	return profiles
+}
+
+// isState reports whether an entry of the table of the world is a state.
+func isState(known *world.World, id string) bool {
+	e := known.ByID(id)
+	return e != nil && e.Type == verbale.State
 }
 
 // rankOf returns the title of rank that a name begins with: "Baron Giesl" of two
@@ -134,7 +144,7 @@ func proper(name string) bool {
 // ID returns the id of a profile: of equal profiles the same.
 func (p Profile) ID() string {
 	return "f-" + digest(string(p.Type), p.Name, strings.Join(p.Names, "\x01"), p.World, strings.Join(p.Sides, "\x01"),
-		strings.Join(p.Offices, "\x01"), p.Report)
+		strings.Join(p.Offices, "\x01"), p.Report, p.Country)
 }
 
 // Block returns the name of the block that a profile is settled in.

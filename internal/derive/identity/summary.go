@@ -36,8 +36,8 @@ func Summarise(known *world.World, id string, profiles []Profile) Summary {
 	if s.Type == verbale.Person {
 		s.Name = withRank(s.Name, profiles)
 	}
-	if len(s.Sides) == 0 && s.Type != verbale.State {
-		s.Sides = known.SidesOf(id, "")
+	if len(s.Sides) == 0 && s.Type != verbale.State && s.Type != verbale.Person {
+		s.Sides = known.SpeaksFor(id)
 	}
 	if s.Type == verbale.State || len(s.Sides) == 0 && speaksForItself(s.Type) {
 		s.Sides = []string{id}

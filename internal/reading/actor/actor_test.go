@@ -188,6 +188,47 @@ func TestRolesAndSides(t *testing.T) {
 	}
 }
 
+// TestStandpoints holds for whom somebody speaks, by ids in the table of the world, and of
+// which country he is.
+func TestStandpoints(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ what, text, source, sides, country string }{
+		{"a minister", "Polish Foreign Minister Ana Lopes said that it rained.", "Polish Foreign Minister Ana Lopes", "w-pol", "w-pol"},
+		{"a spokesman of a ministry", "Polish Foreign Ministry spokesman Jan Novak said that it rained.", "Polish Foreign Ministry spokesman Jan Novak", "w-pol", "w-pol"},
+		{"an envoy to another state", "Jan Novak, the Polish ambassador to Norway, said that it rained.", "Jan Novak, the Polish ambassador to Norway,", "w-pol", "w-pol"},
+		{"a former minister", "Former Polish foreign minister Ana Lopes said that it rained.", "Former Polish foreign minister Ana Lopes", "", "w-pol"},
+		{"a minister of then", "The road was built by then-Polish foreign minister Ana Lopes, who said that it rained.", "who", "", "w-pol"},
+		{"a minister who was something else", "Ana Lopes, Polish foreign minister and a former mayor, said that it rained.", "Ana Lopes, Polish foreign minister and a former mayor,", "w-pol", "w-pol"},
+		{"a legislator", "Polish lawmaker Ana Lopes said that it rained.", "Polish lawmaker Ana Lopes", "", "w-pol"},
+		{"a senator by the short form", "The White House was dark. Sen. Ana Lopes said that it rained.", "Sen. Ana Lopes", "", "w-usa"},
+		{"a governor", "Texas Governor Ana Lopes said that it rained.", "Texas Governor Ana Lopes", "", "w-usa"},
+		{"an office that one state has", "The White House was dark. Treasury Secretary Ana Lopes said that it rained.", "Treasury Secretary Ana Lopes", "w-usa", "w-usa"},
+		{"an association's president", "Polish Harbour Association president Ana Lopes said that it rained.", "Polish Harbour Association president Ana Lopes", "", "w-pol"},
+		{"a head of an organisation", "NATO Secretary General Ana Lopes said that it rained.", "NATO Secretary General Ana Lopes", "w-nato", ""},
+		{"an adviser to a president", "Polish President Jan Novak rose. Ana Lopes, an adviser to Novak, said that it rained.", "Ana Lopes, an adviser to Novak,", "w-pol", "w-pol"},
+		{"a state that stands beside the office", "The mayor blamed Norway and Foreign Minister Ana Lopes said that it rained.", "Foreign Minister Ana Lopes", "", ""},
+		{"a parliament", "The Polish parliament said that it rained.", "The Polish parliament", "", "w-pol"},
+		{"a ministry", "The Polish Foreign Ministry said that it rained.", "The Polish Foreign Ministry", "w-pol", "w-pol"},
+		{"an administration", "U.S. President Joe Biden rose. The Biden administration said that it rained.", "The Biden administration", "w-usa", "w-usa"},
+		{"officials", "Polish officials said that it rained.", "Polish officials", "w-pol", "w-pol"},
+		{"officials of two", "Polish and Norwegian officials said that it rained.", "Polish and Norwegian officials", "w-nor w-pol", ""},
+		{"a clerk of a ministry", "A clerk of the Polish Foreign Ministry said that it rained.", "A clerk of the Polish Foreign Ministry", "w-pol", "w-pol"},
+		{"lawmakers", "Polish lawmakers said that it rained.", "Polish lawmakers", "", "w-pol"},
+		{"farmers", "Polish farmers said that it rained.", "Polish farmers", "", "w-pol"},
+	} {
+		r, _ := castOf(test.text, actor.Setting{Day: "2022-02-04"}, said(test.text, test.source, "said", "that it rained"))
+		if len(r.Ties[0].Speakers) != 1 {
+			t.Errorf("%s: speakers %v", test.what, r.Ties[0].Speakers)
+			continue
+		}
+		a := r.Actors[r.Ties[0].Speakers[0]]
+		sides := slices.Sorted(slices.Values(a.Speaks))
+		if got := strings.Join(sides, " "); got != test.sides || a.Country != test.country {
+			t.Errorf("%s: %s speaks for %q and is of %q, want %q and %q", test.what, a.Name, got, a.Country, test.sides, test.country)
+		}
+	}
+}
+
 // said makes a statement of a text from its source, cue and content. The source is the
 // last place of its words before the cue, else the first.
 func said(text, source, cue, content string) draft.Statement {

@@ -71,6 +71,7 @@ type local struct {
 	were     []string // words of the offices that it held before
 	sides    []string // ids in the world
 	sideOf   []int    // actors for which it speaks
+	servant  string   // of one without a name: id in the world of the body that it is of
 	kinds    []string // kinds of its offices
 	mentions int
 	last     int // token of its last mention so far

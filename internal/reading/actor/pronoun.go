@@ -86,12 +86,13 @@ func (t *teller) goesOn(f *found) int {
 // for itself, for nobody that is known, or for several.
 func (t *teller) sideActor(speaker int) int {
 	a := t.actors[speaker]
-	if len(a.sides) == 1 {
-		if i := slices.IndexFunc(t.actors, func(b *local) bool { return b.World == a.sides[0] }); i >= 0 {
+	sides := t.standpointOf(a).sides
+	if len(sides) == 1 {
+		if i := slices.IndexFunc(t.actors, func(b *local) bool { return b.World == sides[0] }); i >= 0 {
 			return i
 		}
 	}
-	if len(a.sides) == 0 && len(a.sideOf) == 1 {
+	if len(sides) == 0 && len(a.sideOf) == 1 {
 		return a.sideOf[0]
 	}
 	return speaker

@@ -817,6 +817,9 @@ func (t *teller) unnamed(k int) int {
 			continue
 		}
 		source.Affiliation = owner.Name
+		if owner.Type == verbale.Organisation {
+			a.servant = owner.World
+		}
 		a.sides = append(a.sides, owner.sides...)
 		if owner.World != "" {
 			a.sides = append(a.sides, t.world.SidesOf(owner.World, t.setting.Day)...)

@@ -650,10 +650,8 @@ func (c *Cast) byOffice(a *local) string {
 	return only
 }
 
-// names1 reports whether the report names a state or organisation.
-func (c *Cast) names1(id string) bool {
-	return id == c.here || slices.ContainsFunc(c.actors, func(a *local) bool { return a.World == id })
-}
+// names1 reports whether the report names a state or organisation, or a body of it.
+func (c *Cast) names1(id string) bool { return c.namesBody(id) }
 
 // chainAcronyms ties an acronym in brackets to the name before it.
 func (c *Cast) chainAcronyms() {
@@ -823,15 +821,16 @@ func (c *Cast) resolution(t *teller) Resolution {
 			continue
 		}
 		to := &r.Actors[place[i]]
-		to.Sides = nil
+		stands := c.standpointOf(a)
+		to.Sides, to.Speaks, to.Country = nil, stands.sides, stands.country
 		for k, other := range c.actors {
-			if used[k] && k != i && (other.World != "" && slices.Contains(a.sides, other.World) || slices.Contains(a.sideOf, k)) {
+			if used[k] && k != i && (other.World != "" && slices.Contains(stands.sides, other.World) || slices.Contains(a.sideOf, k)) {
 				to.Sides = append(to.Sides, place[k])
 			}
 		}
 		switch {
 		case to.Type == verbale.State:
-			to.Sides = nil
+			to.Sides, to.Speaks = nil, nil
 		case a.nobody:
 			to.Type = verbale.UnknownType
 		}

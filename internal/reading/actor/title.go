@@ -47,6 +47,7 @@ func (c *Cast) titleOf(f *found, ending map[int]*found) {
 	}
 	f.title = world.Fold(c.text(start, f.first))
 	if role, ok := c.role(start, f.first); ok {
+		role.Former = role.Former || c.at(start-1) == "-" && c.at(start-2) == "then" // "then-U.S. envoy Ada Roth"
 		f.roles = append(f.roles, role)
 	}
 	f.outer = [2]int{start, f.last}
@@ -154,7 +155,7 @@ var titleCases = []titleCase{
 		return w.word == "the" && w.titled && w.i > w.sentence && (w.at(w.i-1) == "of" || w.at(w.i-1) == "to")
 	}, false},
 	{"joined", func(w *titleWord) bool {
-		return w.joins() && w.i > w.sentence && (w.isTitleWord(w.i-1) || w.ending[w.i] != nil)
+		return w.joins() && w.i > w.sentence && (w.isTitleWord(w.i-1) || w.ending[w.i] != nil && w.word != "and") // not "on Iran and Envoy Roth"
 	}, false},
 }
 
@@ -195,6 +196,9 @@ func (c *Cast) isTitleWord(i int) bool {
 
 // partOfOffice reports whether a word is one that only stands within offices.
 func (c *Cast) partOfOffice(i int) bool {
+	if c.at(i) == "ministry" { // "commerce ministry spokesman"
+		return true
+	}
 	switch c.at(i) {
 	case "affairs", "exchequer", "state", "defence", "defense", "treasury", "staff", "council", "foreign", "political":
 		return true
@@ -212,6 +216,9 @@ func (c *Cast) appositionAfter(f *found, beginning map[int]*found) {
 	start := f.last + 1
 	if c.at(start) == "who" || c.at(start) == "which" || c.at(start) == "and" { // "…, and the envoy of China, Per Holm"
 		return
+	}
+	if c.at(min(f.first, f.outerFirst())-1) == "to" && c.at(min(f.first, f.outerFirst())-2) == "according" {
+		return // "According to Holm, the envoy left"
 	}
 	end := start
 	for end < sentence.Last && end-start < 16 {
@@ -354,7 +361,7 @@ type officeWords struct {
 
 // look takes in the word at token i and returns how many tokens it has.
 func (w *officeWords) look(i int) int {
-	if formerly[w.at(i)] {
+	if (formerly[w.at(i)] || w.at(i) == "then") && !w.office { // but "envoy to Norway and a former judge"
 		w.role.Former = true
 		w.left[i-w.first] = true
 	}

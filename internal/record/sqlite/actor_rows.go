@@ -136,6 +136,9 @@ func describeActor(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
 	if r.Sides, err = sidesOf(ctx, tx, r.ID); err != nil {
 		return err
 	}
+	if r.Country, err = countryOf(ctx, tx, r.ID); err != nil {
+		return err
+	}
 	if r.Names, err = namesOf(ctx, tx, r.ID, -1); err != nil {
 		return err
 	}
@@ -149,6 +152,18 @@ func describeActor(ctx context.Context, tx *sql.Tx, r *verbale.ActorRow) error {
 func sidesOf(ctx context.Context, tx *sql.Tx, id string) ([]string, error) {
 	sides, err := column[string](ctx, tx, `SELECT side FROM actor_side WHERE actor = ? ORDER BY ordinal`, id)
 	return append([]string{}, sides...), err
+}
+
+// countryOf returns the state that most of what reports know of an actor says that it is
+// of; nil where nothing does.
+func countryOf(ctx context.Context, tx *sql.Tx, id string) (*string, error) {
+	countries, err := column[string](ctx, tx, `
+		SELECT data ->> 'country' AS country FROM profile WHERE actor = ? AND country IS NOT NULL
+		GROUP BY country ORDER BY count(*) DESC, country LIMIT 1`, id)
+	if err != nil || len(countries) == 0 {
+		return nil, err
+	}
+	return &countries[0], nil
 }
 
 // namesOf lists the names that reports use for an actor, the most frequent

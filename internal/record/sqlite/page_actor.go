@@ -117,6 +117,9 @@ func (p *Profile) fill(ctx context.Context, tx *sql.Tx) error {
 	if r.Sides, err = sidesOf(ctx, tx, r.ID); err != nil {
 		return err
 	}
+	if r.Country, err = countryOf(ctx, tx, r.ID); err != nil {
+		return err
+	}
 	if r.Names, err = namesOf(ctx, tx, r.ID, profileNames); err != nil {
 		return err
 	}
