@@ -192,7 +192,7 @@ func sameAs(folder *gold.Folder, reports []measured, cast *evaluation.Cast) eval
 		}
 		actor := folder.Actor(r.gold, g.ID)
 		return actor != nil && evaluation.SameByNames(
-			evaluation.Called{Type: actor.Type, Name: actor.Name, Names: actor.Names},
+			evaluation.Called{Type: actor.Type, Name: actor.Name, Names: actor.Names, Absent: !strings.Contains(r.gold.Text, actor.Name)},
 			evaluation.Called{Type: s.Type, Name: s.Name, Names: calledIn(r.reading, s.ID)})
 	}
 }

@@ -12,9 +12,10 @@ import (
 // Called is how gold or a reading calls an actor: its name, and the other words
 // for it, without pronouns.
 type Called struct {
-	Type  verbale.ActorType
-	Name  string
-	Names []string
+	Type   verbale.ActorType
+	Name   string
+	Names  []string
+	Absent bool // the report has nowhere the name, which an annotator knew
 }
 
 func (c *Called) all() []string { return append([]string{c.Name}, c.Names...) }
@@ -23,7 +24,7 @@ func (c *Called) all() []string { return append([]string{c.Name}, c.Names...) }
 // nothing but what they are called says so (docs/gold.md, "The same actor"):
 //
 //   - they share a name of two words or more, or a body or state its one word;
-//   - a person of whom gold has no longer name is known by the one word;
+//   - a person of whom gold, or its report, has no longer name is known by the one word;
 //   - whom gold only describes is known by the description, taken further or less far;
 //   - whom gold names together is known by the first of them.
 //
@@ -33,7 +34,7 @@ func SameByNames(gold, system Called) bool {
 		return false
 	}
 	described := gold.Type == verbale.Unnamed || isDescription(gold.Name)
-	short := len(plainName(gold.Name)) == 1 && !described
+	short := (gold.Absent || len(plainName(gold.Name)) == 1) && !described
 	for _, g := range gold.all() {
 		for _, s := range system.all() {
 			one, other := plainName(g), plainName(s)

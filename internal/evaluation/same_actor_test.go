@@ -32,6 +32,7 @@ func TestSameByNames(t *testing.T) {
 		{"a state is no description", called("group", "Norland pilots"), called("state", "Norland"), false},
 		{"the first of several", called("group", "Lund and Holm"), called("person", "Ada Lund"), true},
 		{"the first of bodies", called("group", "the Union and the League"), called("organisation", "Union"), true},
+		{"the report has no longer name", evaluation.Called{Type: "person", Name: "Ada Lund", Names: []string{"Lund"}, Absent: true}, called("person", "Lund"), true},
 	} {
 		if got := evaluation.SameByNames(c.gold, c.system); got != c.want {
 			t.Errorf("%s: %v", c.name, got)

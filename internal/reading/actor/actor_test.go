@@ -311,6 +311,11 @@ func TestSpeakers(t *testing.T) {
 		{"two with what they are", "Captain Jens Cook and engineer Joel Banks came late. They said that it rained.", "They", "said", "that it rained", "Jens Cook, Joel Banks", ""},
 		{"two with where they stand", "Jan Novak (right) and Peter Moss (left) came late. The latter said that it rained.", "The latter", "said", "that it rained", "Peter Moss", ""},
 		{"both of two places", "Norland and Drennia signed on Monday. Both said that it rained.", "Both", "said", "that it rained", "Norland, Drennia", ""},
+		{"a joint statement", "At a summit with Polish President Jan Novak, Norwegian Prime Minister Ana Lopes smiled. A joint statement said that it rained.", "A joint statement", "said", "that it rained", "Poland, Norway", ""},
+		{"a president without a state", "President Ana Lopes met Norwegian President Jan Novak. The president said that it rained.", "The president", "said", "that it rained", "Ana Lopes", ""},
+		{"a name at the end of an office that is none of the tables", "US Under-Helmsman of State Ana Lopes said that it rained.", "US Under-Helmsman of State Ana Lopes", "said", "that it rained", "Ana Lopes", ""},
+		{"another state's body of a known name", "Congress sat. The Peruvian Congress said that it rained.", "The Peruvian Congress", "said", "that it rained", "Peruvian Parliament", ""},
+		{"a newspaper by what it is called once", "The Meridian daily came late. Meridian said that it rained.", "Meridian", "said", "that it rained", "Meridian", ""},
 		{"whose name tells", "Robin Moran met Martha Vik. She said that it rained.", "She", "said", "that it rained", "Martha Vik", ""},
 		{"a country in general", "Poland waited. Every country said that it rained.", "Every country", "said", "that it rained", "Every country", ""},
 	} {

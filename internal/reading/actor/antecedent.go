@@ -150,6 +150,9 @@ func (c *Cast) classOf(noun string) (class, byte) {
 // means none that is known. Not is an actor that it cannot be.
 func (t *teller) pronoun(f *found, not int) int {
 	best, ok := t.antecedent(f, not)
+	if i := t.bodySpeaksOn(f, best, ok); i >= 0 && i != not {
+		return i
+	}
 	if !ok {
 		return -1
 	}
@@ -172,6 +175,28 @@ func (t *teller) pronoun(f *found, not int) int {
 		}
 	}
 	return chain
+}
+
+// bodySpeaksOn returns the body that spoke in the sentence before "it said", which goes on
+// rather than one that it spoke of: "The ministry said that Norway would wait. 'We will
+// answer,' it said."; -1 where something nearer can be meant.
+func (t *teller) bodySpeaksOn(f *found, best candidate, ok bool) int {
+	i, source := t.bySource[f]
+	if !source || !t.neuter(f.name) || t.choose != nil || ok && best.sentence == f.sentence && t.Quoted(best.head) < 0 {
+		return -1
+	}
+	at := sort.Search(len(t.sayings), func(i int) bool { return t.sayings[i].head >= f.first })
+	if at == 0 {
+		return -1
+	}
+	s, content := t.sayings[at-1], t.statements[i].Content[0]
+	if t.paragraphOf(s.head) != t.paragraphOf(f.first) && t.Quoted(t.doc.TokenAt(content.Start)) < 0 {
+		return -1
+	}
+	if t.outside[f.sentence]-t.outside[t.doc.SentenceOf(s.head)] > 1 || t.actors[s.chain].Type != verbale.Organisation {
+		return -1
+	}
+	return s.chain
 }
 
 // introduce makes an actor of a noun that a pronoun means, or ties it to the one

@@ -245,6 +245,13 @@ func (c *Cast) bodyOfState(first, last, end int, m world.Match) (int, bool) {
 		c.add(&found{first: first, last: at + n, form: verbale.Named, kind: m2.Type, rule: "body", name: c.text(at, at+n), entry: m2.Entry})
 		return at + n, true
 	}
+	if m2, n := c.worldAt(at, end); n > 0 && m2.Of != "" && m2.How == world.ByName && c.doc.Tokens[at+n-1].UPOS == "PROPN" {
+		if entry := c.world.Body(c.stateOf(m), m2.Kind); entry != nil { // "the Peruvian Congress", of which another state's is known by the name alone
+			c.take(first, at+n)
+			c.add(&found{first: first, last: at + n, form: verbale.Named, kind: entry.Type, rule: "body", name: c.text(first, at+n), entry: entry})
+			return at + n, true
+		}
+	}
 	for n := min(5, end-at); n >= 1; n-- {
 		body, ok := c.world.BodyKind(c.text(at, at+n))
 		if !ok || c.upos(at+n) == "NOUN" && n == 1 || c.partOfTitle(at+n, end) {

@@ -29,6 +29,29 @@ func (c *Cast) lastNamesOfPlaces() {
 	}
 }
 
+// namesOfPress takes for newspapers and agencies the names that the report calls so once,
+// wherever they stand: "the Meridian daily … Meridian said".
+func (c *Cast) namesOfPress() {
+	press := map[string]bool{}
+	for _, f := range c.found {
+		if f.form != verbale.Named || f.entry != nil || f.kind != verbale.Person && f.kind != verbale.UnknownType || f.title != "" && !world.Press(f.title).Noun {
+			continue
+		}
+		after := f.last
+		if c.upos(after) == "NOUN" && world.Press(c.at(after+1)).Noun { // "the Meridian business daily"
+			after++
+		}
+		if world.Press(c.at(after)).Noun && c.upos(after) == "NOUN" || world.Press(c.at(f.first-1)).Prints && c.upos(f.first-1) == "NOUN" {
+			press[world.Fold(f.name)] = true
+		}
+	}
+	for _, f := range c.found {
+		if f.form == verbale.Named && f.entry == nil && press[world.Fold(f.name)] {
+			f.kind, f.roles, f.silent = verbale.Organisation, nil, false
+		}
+	}
+}
+
 // isLastName reports whether the name of a place that somebody bears means the person.
 func (c *Cast) isLastName(k int) bool {
 	f := c.found[k]

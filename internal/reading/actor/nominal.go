@@ -108,6 +108,9 @@ func (c *Cast) phrase(head, first int, noun string, many bool, kind verbale.Acto
 				continue
 			}
 		case "DET", "PRON":
+			if many && c.at(i) == "that" {
+				goto done // "said that Norwegians"
+			}
 			switch c.at(i) {
 			case "the", "this", "that", "these", "those", "his", "her", "its", "their", "both":
 				f.indefinite = false
@@ -121,7 +124,7 @@ func (c *Cast) phrase(head, first int, noun string, many bool, kind verbale.Acto
 			start = i
 			continue
 		}
-		if c.at(i) == "-" && i > first && i-1 >= first && (c.upos(i-1) == "NOUN" || c.upos(i-1) == "PROPN" || c.upos(i-1) == "ADJ") {
+		if c.at(i) == "-" && i > first && i-1 >= first && (c.upos(i-1) == "NOUN" || c.upos(i-1) == "PROPN" || c.upos(i-1) == "ADJ" || c.upos(i-1) == "NUM") {
 			start = i - 1
 			continue
 		}

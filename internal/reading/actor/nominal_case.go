@@ -2,9 +2,11 @@ package actor
 
 import (
 	"slices"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
+	"verbale.dev/verbale/internal/world"
 )
 
 // nominalCase is one way in which a noun phrase means an actor. The cases are asked in
@@ -61,6 +63,86 @@ func (n *nominalPhrase) manyHold() bool {
 // latestWho returns the last actor before the phrase that passes a test.
 func (n *nominalPhrase) latestWho(test func(a *local) bool) int { return n.latest(n.k, test) }
 
+// leadParagraphs is the last paragraph, counted from 0, that can be a lead: there may be a
+// title before it.
+const leadParagraphs = 1
+
+// namedBelow returns the person whom a lead only describes and the text below it names:
+// the first who speaks there by name, if nobody else speaks between and nothing before
+// names him. "A pilot said that … 'It was dark,' said river pilot Ada Roth."
+func (n *nominalPhrase) namedBelow() int {
+	c, _ := n.classOf(n.f.noun)
+	if c != human && !n.is(n.f.noun, lexicon.Unnamed) || n.ownedBy(n.f) || n.latestWho(func(a *local) bool { return n.canMean(a, n.f) }) >= 0 {
+		return -1
+	}
+	for j := n.k + 1; j < len(n.found); j++ {
+		g := n.found[j]
+		s, source := n.bySource[g]
+		if !source || n.statements[s].Parent != nil || g.sentence == n.f.sentence || g.form == verbale.Pronominal || g.form == verbale.Nominal && g.noun == n.f.noun {
+			continue
+		}
+		if g.form != verbale.Named || g.chain < 0 || n.paragraphOf(g.first)-n.paragraphOf(n.f.first) > 3 || !n.canBeNamed(g, n.k) {
+			return -1
+		}
+		return g.chain
+	}
+	return -1
+}
+
+// canBeNamed reports whether a person named below a lead can be whom the lead describes
+// at a mention: nothing before names him, and he holds no other office.
+func (n *nominalPhrase) canBeNamed(g *found, k int) bool {
+	a := n.actors[g.chain]
+	if a.Type != verbale.Person || n.holdsOther(a, n.f) || n.otherParty(a, n.f) || !n.genderFits(a, n.f.noun) || n.f.of != "" && n.otherSide(g.chain, n.f.of) {
+		return false
+	}
+	if o, ok := n.world.Office(n.f.title); ok && len(a.kinds) > 0 && !slices.Contains(a.kinds, o.Kind) && !n.is(n.f.noun, lexicon.Unnamed) {
+		return false
+	}
+	if n.is(n.f.noun, lexicon.Unnamed) && !a.holds("spokesperson", "adviser", "deputy-minister", "official", "envoy", "minister", "officer", "leader") {
+		return false
+	}
+	return !slices.ContainsFunc(n.found[:k], func(h *found) bool { return h.chain == g.chain })
+}
+
+// bareHolder returns the last one whom an office can mean that the report gives him
+// without a state, where it gives it to others with theirs; -1 where there are not both.
+func (n *nominalPhrase) bareHolder() int {
+	holds := func(bare bool) func(a *local) bool {
+		return func(a *local) bool {
+			return a.Type == verbale.Person && n.canMean(a, n.f) && n.namedBare(a) == bare
+		}
+	}
+	bare, other := n.latestWho(holds(true)), n.latestWho(holds(false))
+	if bare < 0 || other < 0 || !n.isDefinite(n.f.first) {
+		return -1
+	}
+	for _, f := range n.found { // he of whom the report told first
+		if f.chain == bare {
+			return bare
+		}
+		if f.chain == other {
+			return -1
+		}
+	}
+	return -1
+}
+
+// namedBare reports whether the report names an actor with the office of the phrase, and
+// never with its state.
+func (n *nominalPhrase) namedBare(a *local) bool {
+	bare := false
+	for _, role := range a.Roles {
+		if slices.Contains(strings.Fields(world.Fold(role.Title)), n.f.noun) && !role.Former {
+			if role.Of != "" {
+				return false
+			}
+			bare = true
+		}
+	}
+	return bare
+}
+
 var nominalCases = []nominalCase{
 	{"in-a-name", func(n *nominalPhrase) bool { return n.inName(n.f) }, nobody, true},
 	{"part-of-a-paper", func(n *nominalPhrase) bool { return n.part },
@@ -84,6 +166,10 @@ var nominalCases = []nominalCase{
 	{"apposed", anyNominal, func(n *nominalPhrase) int { return n.apposed(n.k) }, false},
 	{"named-later", func(n *nominalPhrase) bool { return n.f.indefinite && n.source },
 		func(n *nominalPhrase) int { return n.namedLater(n.f) }, false},
+	{"in-the-lead", func(n *nominalPhrase) bool {
+		return n.source && !n.f.many && n.paragraphOf(n.f.first) <= leadParagraphs
+	},
+		func(n *nominalPhrase) int { return n.namedBelow() }, false},
 	{"indefinite-source", func(n *nominalPhrase) bool { return n.f.indefinite && n.source }, asUnnamed, true},
 	{"indefinite", isIndefinite, nobody, true},
 	{"the-same-many", isMany, func(n *nominalPhrase) int {
@@ -106,6 +192,9 @@ var nominalCases = []nominalCase{
 		}, false},
 	{"office-of", isSourceOf, theOffice, true},
 	{"silent-office", isOf, nobody, true},
+	// "President Roth met the Finnish president … The president said": he whose office
+	// stands without a state, as it does here.
+	{"bare-office", (*nominalPhrase).soleOffice, func(n *nominalPhrase) int { return n.bareHolder() }, false},
 	{"whom-it-can-mean", anyNominal, func(n *nominalPhrase) int {
 		return n.latestWho(func(a *local) bool { return n.canMean(a, n.f) })
 	}, false},

@@ -30,6 +30,10 @@ type pluralCase struct {
 }
 
 var pluralCases = []pluralCase{
+	// "Ada Roth met Per Holm. A joint statement said …"
+	{"joint-paper", func(t *teller, f *found) bool {
+		return f.form == verbale.Nominal && t.is(f.noun, lexicon.Paper) && t.isJoint(f)
+	}, (*teller).jointly},
 	{"family", func(t *teller, f *found) bool {
 		return f.form == verbale.Named && strings.HasSuffix(f.name, "s")
 	}, (*teller).family},
@@ -50,6 +54,42 @@ var pluralCases = []pluralCase{
 		return f.noun == "latter" || f.noun == "former" && t.isDefinite(f.first)
 	},
 		(*teller).oneOfPair},
+}
+
+// isJoint reports whether a paper is one of several, as its words say, or those by which
+// the report called it before.
+func (t *teller) isJoint(f *found) bool {
+	for i := f.first; i < f.head; i++ {
+		if t.at(i) == "joint" {
+			return true
+		}
+	}
+	if !t.isDefinite(f.first) || f.head-f.first > 1 {
+		return false
+	}
+	for k := len(t.found) - 1; k >= 0; k-- {
+		if g := t.found[k]; g.first < f.first && g.form == verbale.Nominal && g.noun == f.noun {
+			return f.sentence-g.sentence < 2*reachBack && t.isJoint(g)
+		}
+	}
+	return false
+}
+
+// jointly returns those who issued a paper of several: for whom the two speak of whom the
+// sentences before tell together.
+func (t *teller) jointly(f *found) []int {
+	list, _ := t.sideBySide(f, isOne)
+	if list == nil {
+		list = t.twoBefore(f, func(a *local) bool { return isOnePerson(a) && len(t.standpointOf(a).sides) == 1 })
+	}
+	var sides []int
+	for _, i := range list {
+		sides = appendNew(sides, t.sideActor(i))
+	}
+	if len(sides) < 2 {
+		return nil
+	}
+	return sides
 }
 
 // Who can be one of a pair.

@@ -2,6 +2,7 @@ package actor
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"verbale.dev/verbale"
@@ -645,7 +646,27 @@ func (t *teller) issuer(k int) int {
 			}
 		}
 	}
+	if i := t.bodyThatSpoke(f); i >= 0 {
+		return i
+	}
 	return t.alone(f)
+}
+
+// bodyThatSpoke returns the body that spoke last before a paper of which nothing says
+// whose it is, a sentence or two before: "UNHCR said it was ready. … a statement said".
+func (t *teller) bodyThatSpoke(f *found) int {
+	if f.noun != "statement" && f.noun != "communique" && f.noun != "declaration" {
+		return -1
+	}
+	at := sort.Search(len(t.sayings), func(i int) bool { return t.sayings[i].head >= f.first })
+	if at == 0 {
+		return -1
+	}
+	s := t.sayings[at-1]
+	if f.sentence-t.doc.SentenceOf(s.head) > 2 || t.actors[s.chain].Type != verbale.Organisation {
+		return -1
+	}
+	return s.chain
 }
 
 // samePaper reports whether two nouns are used of one paper: a poll is also

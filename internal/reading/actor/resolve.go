@@ -40,6 +40,7 @@ func (c *Cast) resolve(statements []draft.Statement, choose func(Choice) int) Re
 // names, then last names.
 func (c *Cast) chainNames() {
 	c.lastNamesOfPlaces()
+	c.namesOfPress()
 	for _, f := range c.found {
 		if f.form == verbale.Named && !f.silent && f.entry != nil {
 			f.chain = c.ofWorld(f)

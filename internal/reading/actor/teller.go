@@ -184,6 +184,9 @@ func (t *teller) sourceMentions(span lang.Span) []int {
 	if i := t.nameAfter(best, end, within); i >= 0 {
 		return []int{i}
 	}
+	if i := t.nameAtEnd(first, last, best, within); i >= 0 {
+		return append([]int{i}, t.joined(i, within, last)...)
+	}
 	if best < 0 || t.headAfter(best, end) {
 		if made := t.makeSource(first, end); made >= 0 {
 			return append([]int{made}, t.makeJoined(end, last)...)
@@ -258,6 +261,28 @@ func (t *teller) nameAfter(best, end int, within []int) int {
 			}
 		}
 		return i
+	}
+	return -1
+}
+
+// nameAtEnd returns the person whose name ends a phrase that begins with his office, which
+// nothing read as his title: "US Under-Secretary of State Ada Roth", "Harbour Authority
+// (HA) Chairman Per Holm".
+func (t *teller) nameAtEnd(first, last, best int, within []int) int {
+	if best >= 0 && t.found[best].kind == verbale.Person && t.found[best].form == verbale.Named {
+		return -1
+	}
+	end := first
+	for end < last && t.at(end) != "," && t.at(end) != "and" && !isRelative(t.at(end)) && t.upos(end) != "VERB" && t.upos(end) != "AUX" {
+		end++
+	}
+	for _, i := range within {
+		f := t.found[i]
+		start := min(f.first, f.outerFirst())
+		if f.kind == verbale.Person && f.form == verbale.Named && f.last == end && start > first && t.upos(start-1) != "ADP" && t.at(start-1) != "the" &&
+			!t.possessive(f) && f.chain >= 0 {
+			return i
+		}
 	}
 	return -1
 }

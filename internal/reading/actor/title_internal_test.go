@@ -63,6 +63,7 @@ func TestPluralCases(t *testing.T) {
 	t.Parallel()
 	tested := map[string]bool{}
 	for _, test := range []struct{ name, text, phrase string }{
+		{"joint-paper", "Jan Roth and Ida Brandt met. A joint statement said that it was late.", "A joint statement"},
 		{"family", "Jan Roth and Ida Roth came. The Roths said that it was late.", "The Roths"},
 		{"they", "Jan Roth and Ida Brandt came. They left.", "They"},
 		{"two-states", "Norway and Sweden met. The two countries said that it was late.", "The two countries"},
