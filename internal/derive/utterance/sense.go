@@ -21,8 +21,12 @@ type Senses struct{}
 // Layer is "sense".
 func (Senses) Layer() string { return "sense" }
 
-// Limit bounds what a speaker whom everybody quotes can cost.
+// Limit bounds what a report of very many statements can cost.
 func (Senses) Limit() int { return 1024 }
+
+// MostInBlock is how many renderings a block of a speaker has at most: of a larger one
+// nothing is derived.
+const MostInBlock = 400
 
 // Perhaps is what a link is by that is too doubtful to tie: it is shown, and nothing
 // else follows from it.
@@ -64,7 +68,7 @@ func NumberOf(block string) int64 {
 
 // SenseDays is how many days a block of a speaker moves on; it spans twice as many, so that
 // reports no further apart than that share one.
-const SenseDays = 8
+const SenseDays = 4
 
 // All returns the links of both layers between renderings, each pair once: what follows
 // from all their blocks. It is for those who hold all renderings in memory.
@@ -89,6 +93,10 @@ func All(renderings []Rendering) []Link {
 		blocks[name] = members
 	}
 	for name, members := range blocks {
+		var parts []string
+		if _ = json.Unmarshal([]byte(name), &parts); len(parts) == 3 && len(members) >= MostInBlock {
+			continue
+		}
 		links = append(links, derive.Rows(Senses{}, name, derive.Sorted(members))...)
 	}
 	slices.SortFunc(links, func(a, b Link) int {

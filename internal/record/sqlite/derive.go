@@ -41,7 +41,7 @@ func newEngine(w *Writer) *derive.Engine {
 // derivedBy names the rules of the derivers. It is raised when one of them gives
 // other rows for the same members: [Dossier.SettleAll] then brings a dossier up to
 // date, which upgrade does.
-const derivedBy = "5"
+const derivedBy = "7"
 
 // SettleAll derives anew what follows from the whole dossier: after documents were
 // taken out, or where the rules of a layer changed. It is near-linear in the
@@ -568,7 +568,7 @@ func (b *actorBlocks) Store(
 		}
 		other := !slices.Equal(held[id], sides)
 		if other {
-			if err := b.storeSides(id, sides); err != nil {
+			if err := errors.Join(b.storeSides(id, sides), b.w.touchSided(id)); err != nil {
 				return nil, err
 			}
 		}
@@ -611,7 +611,7 @@ func (b *actorBlocks) localMoves(ids []string) (map[string][]localMove, error) {
 // moveLocals ties reports' actors to an actor.
 func (b *actorBlocks) moveLocals(id string, moves []localMove) error {
 	for _, m := range moves {
-		if err := b.w.touchLeft(m.was, m.profile); err != nil {
+		if err := b.w.touchMoved(m.profile, m.was, id); err != nil {
 			return err
 		}
 		if _, err := b.w.exec(`UPDATE local_actor SET actor = ?1 WHERE profile = ?2 AND actor <> ?1`, id, m.profile); err != nil {

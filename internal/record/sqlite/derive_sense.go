@@ -46,23 +46,36 @@ func (w *Writer) touchSenses(query string, arguments ...any) error {
 		LEFT JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local WHERE v.id IN (`+query+`)`, arguments...)
 }
 
-// touchLeft makes dirty the blocks of an actor that reports' actors of a profile leave.
-func (w *Writer) touchLeft(actor, profile string) error {
+// touchMoved makes dirty the blocks of the reports' actors of a profile that were one actor
+// and are another: those of the reports, and those of both.
+func (w *Writer) touchMoved(profile, was, is string) error {
 	return w.each(func(row []driver.Value) error {
-		for _, name := range senseBlocks(actor, text(row[0])) {
+		w.derive.Touch("sense", utterance.BlockOfReport(text(row[0])))
+		for _, name := range append(senseBlocks(was, text(row[1])), senseBlocks(is, text(row[1]))...) {
 			w.derive.Touch("sense", name)
 		}
 		return nil
 	}, `
-		SELECT DISTINCT `+reportDay+` FROM local_actor l JOIN version v ON v.id = l.version JOIN document d ON d.current = v.id
-		WHERE l.profile = ? AND l.actor = ?`, profile, actor)
+		SELECT DISTINCT d.name, `+reportDay+` FROM local_actor l JOIN version v ON v.id = l.version JOIN document d ON d.current = v.id
+		WHERE l.profile = ?`, profile)
+}
+
+// touchSided makes dirty the blocks of the reports in which an actor speaks who has other
+// sides now.
+func (w *Writer) touchSided(actor string) error {
+	return w.each(func(row []driver.Value) error {
+		w.derive.Touch("sense", utterance.BlockOfReport(text(row[0])))
+		return nil
+	}, `
+		SELECT DISTINCT d.name FROM local_actor l JOIN statement_actor t ON t.version = l.version AND t.local = l.ordinal AND t.role = 'speaker'
+		JOIN document d ON d.current = l.version WHERE l.actor = ?`, actor)
 }
 
 // senseLinks keeps the links between statements of one sense.
 type senseLinks struct{ w *Writer }
 
-// Follow returns the blocks of the versions that were put, and of those in which one of
-// the changed actors speaks.
+// Follow returns the blocks of the versions that were put, and of pairs of reports. Those of
+// actors that moved or have other sides are touched where that is stored.
 func (b senseLinks) Follow(_ context.Context, below string, changes []derive.Change) ([]string, error) {
 	switch below {
 	case "wording":
@@ -78,15 +91,6 @@ func (b senseLinks) Follow(_ context.Context, below string, changes []derive.Cha
 	b.w.unsensed = nil
 	if err := b.w.touchSenses(`SELECT value FROM json_each(?)`, string(put)); err != nil {
 		return nil, err
-	}
-	for chunk := range slices.Chunk(idsOf(changes), 4096) {
-		list, err := json.Marshal(chunk)
-		if err != nil {
-			return nil, err
-		}
-		if err := b.w.touchSenses(`SELECT l2.version FROM local_actor l2 WHERE l2.actor IN (SELECT value FROM json_each(?))`, string(list)); err != nil {
-			return nil, err
-		}
 	}
 	return nil, nil
 }
@@ -125,6 +129,17 @@ func (b senseLinks) occasions(changes []derive.Change) ([]string, error) {
 // Members returns the statements of current versions that belong to blocks.
 func (b senseLinks) Members(_ context.Context, blocks []string) ([][]utterance.Rendering, error) {
 	all := make([][]utterance.Rendering, len(blocks))
+	over, err := b.crowded(blocks)
+	if err != nil {
+		return nil, err
+	}
+	var small []string
+	var place []int
+	for i, block := range blocks {
+		if !over[block] {
+			small, place = append(small, block), append(place, i)
+		}
+	}
 	const columns = `
 		SELECT x.key, s.id, d.name, s.mode, s.parent, s.said_on, ` + reportDay + `,
 		       (SELECT json_group_array(words) FROM
@@ -132,13 +147,15 @@ func (b senseLinks) Members(_ context.Context, blocks []string) ([][]utterance.R
 		       (SELECT json_group_array(actor) FROM
 		           (SELECT l.actor FROM statement_actor t JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
 		            WHERE t.statement = s.number AND t.role = 'speaker' ORDER BY t.ordinal)),
-		       (SELECT json_group_array(side) FROM (
-		            SELECT l.actor AS side FROM statement_actor t JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
-		            WHERE t.statement = s.number AND t.role = 'speaker'
-		            UNION
-		            SELECT y.side FROM statement_actor t JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
-		            JOIN actor_side y ON y.actor = l.actor WHERE t.statement = s.number AND t.role = 'speaker'
-		            ORDER BY 1)),
+		       CASE json_array_length(x.value) WHEN 1 THEN -- sides are asked for within a report alone
+		           (SELECT json_group_array(side) FROM (
+		                SELECT l.actor AS side FROM statement_actor t JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
+		                WHERE t.statement = s.number AND t.role = 'speaker'
+		                UNION
+		                SELECT y.side FROM statement_actor t JOIN local_actor l ON l.version = t.version AND l.ordinal = t.local
+		                JOIN actor_side y ON y.actor = l.actor WHERE t.statement = s.number AND t.role = 'speaker'
+		                ORDER BY 1))
+		       ELSE '[]' END,
 		       s.part
 		FROM json_each(?) x `
 	for _, from := range []string{
@@ -152,16 +169,12 @@ func (b senseLinks) Members(_ context.Context, blocks []string) ([][]utterance.R
 		     JOIN wording w ON w.rule = 'words' AND w.a = s1.id JOIN statement s2 ON s2.id = w.b AND s2.version = d2.current
 		     WHERE d1.name IN (json_extract(x.value, '$[0]'), json_extract(x.value, '$[1]'))
 		       AND d2.name IN (json_extract(x.value, '$[0]'), json_extract(x.value, '$[1]')) AND d1.id <> d2.id)`,
-		`JOIN local_actor a ON json_array_length(x.value) = 3 AND a.actor = json_extract(x.value, '$[0]')
-		 JOIN version v ON v.id = a.version JOIN document d ON d.current = v.id
-		 JOIN statement_actor z ON z.version = a.version AND z.local = a.ordinal AND z.role = 'speaker'
-		 JOIN statement s ON s.number = z.statement
-		 WHERE s.status <> 'struck' AND (s.account <> 'outlet' OR s.parent IS NOT NULL) AND length(` + reportDay + `) = 10
-		   AND ` + reportDay + ` >= json_extract(x.value, '$[1]') AND ` + reportDay + ` < json_extract(x.value, '$[2]')`,
+		`CROSS JOIN ` + spokenWithin + ` JOIN statement s ON s.number = z.statement
+		 WHERE json_array_length(x.value) = 3 AND ` + withinBlock + ` AND s.status <> 'struck' AND (s.account <> 'outlet' OR s.parent IS NOT NULL)`,
 	} {
-		if err := b.w.eachOf(blocks, func(row []driver.Value) error {
+		if err := b.w.eachOf(small, func(row []driver.Value) error {
 			r, err := renderingOf(row[1:])
-			i := number(row[0])
+			i := place[number(row[0])]
 			all[i] = append(all[i], r)
 			return err
 		}, columns+from); err != nil {
@@ -169,6 +182,29 @@ func (b senseLinks) Members(_ context.Context, blocks []string) ([][]utterance.R
 		}
 	}
 	return all, nil
+}
+
+// spokenWithin are the places at which an actor speaks in the reports of some days, by the
+// index of days, and withinBlock says which: those of the block x.value.
+const (
+	spokenWithin = `version v CROSS JOIN document d ON d.current = v.id CROSS JOIN local_actor a ON a.version = v.id
+		CROSS JOIN statement_actor z ON z.version = a.version AND z.local = a.ordinal AND z.role = 'speaker'`
+	withinBlock = reportDay + ` >= json_extract(x.value, '$[1]') AND ` + reportDay + ` < json_extract(x.value, '$[2]')
+		AND length(` + reportDay + `) = 10 AND a.actor = json_extract(x.value, '$[0]')`
+)
+
+// crowded returns the blocks of speakers that have so many members that none is looked at:
+// of whom everybody tells everything within some days, the same words have to tell it.
+func (b senseLinks) crowded(blocks []string) (map[string]bool, error) {
+	over := map[string]bool{}
+	err := b.w.eachOf(blocks, func(row []driver.Value) error {
+		over[text(row[0])] = true
+		return nil
+	}, `
+		SELECT x.value FROM json_each(?) x
+		WHERE json_array_length(x.value) = 3 AND (
+		    SELECT count(*) FROM (SELECT 1 FROM `+spokenWithin+` WHERE `+withinBlock+` LIMIT ?2)) >= ?2`, utterance.MostInBlock)
+	return over, err
 }
 
 // renderingOf reads id, document, mode, parent, day of the saying and of the report,

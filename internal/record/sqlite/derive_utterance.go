@@ -268,7 +268,9 @@ func (b *utteranceBlocks) takeOld(blocks []string) error {
 		}
 		for _, block := range slices.Sorted(maps.Keys(held)) {
 			was := held[block]
-			if slices.Equal(slices.Sorted(slices.Values(was.Renderings)), slices.Sorted(slices.Values(b.components[block]))) {
+			// Whose first rendering stays in its block keeps the id that is made of it, or
+			// gives it up itself: nobody else can come to bear it.
+			if slices.Contains(b.components[block], was.Renderings[0]) {
 				continue
 			}
 			if err := b.take(was); err != nil {
@@ -379,6 +381,13 @@ func (b *utteranceBlocks) Store(_ context.Context, blocks []derive.Block[utteran
 		if len(block.Rows) > 0 && same(was, block.Rows[0]) {
 			continue
 		}
+		if there && len(block.Rows) > 0 && was.ID == block.Rows[0].ID {
+			changed[was.ID] = true
+			if err := b.amend(was, block.Rows[0]); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		if there {
 			changed[was.ID] = true
 			if err := b.take(was); err != nil {
@@ -428,6 +437,43 @@ func (b *utteranceBlocks) take(u utterance.Utterance) error {
 	}
 	_, err := b.w.exec(`DELETE FROM utterance WHERE id = ?`, u.ID)
 	return err
+}
+
+// amend makes an utterance of one that has the same id, and writes what is another.
+func (b *utteranceBlocks) amend(was, is utterance.Utterance) error {
+	if _, err := b.w.exec(`UPDATE utterance SET speaker = ?, said_on = ?, tellings = ? WHERE id = ?`,
+		orNull(is.Speaker), orNull(is.SaidOn), is.Tellings, is.ID); err != nil {
+		return err
+	}
+	same := 0
+	for same < min(len(was.Renderings), len(is.Renderings)) && was.Renderings[same] == is.Renderings[same] {
+		same++
+	}
+	if _, err := b.w.exec(`DELETE FROM rendering WHERE utterance = ? AND ordinal >= ?`, is.ID, same); err != nil {
+		return err
+	}
+	gone := make(map[string]bool, len(was.Renderings)-same)
+	for _, s := range was.Renderings[same:] {
+		gone[s] = true
+	}
+	for i, s := range is.Renderings[same:] {
+		if _, err := b.w.exec(`INSERT INTO rendering (utterance, ordinal, statement) VALUES (?, ?, ?)`, is.ID, same+i, s); err != nil {
+			return err
+		}
+		if gone[s] {
+			delete(gone, s)
+			continue
+		}
+		if _, err := b.w.exec(`UPDATE statement SET utterance = ? WHERE id = ? AND version IN (SELECT current FROM document)`, is.ID, s); err != nil {
+			return err
+		}
+	}
+	for _, s := range slices.Sorted(maps.Keys(gone)) {
+		if _, err := b.w.exec(`UPDATE statement SET utterance = NULL WHERE id = ? AND utterance = ?`, s, is.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // give stores an utterance.
