@@ -98,6 +98,12 @@ type Dossier interface {
 	// Expectations calls yield with each expectation that the question lets through, in
 	// order of the day of its saying, report and place, those without a day first.
 	Expectations(ctx context.Context, q ExpectationQuery, yield func(*verbale.Expectation) error) error
+	// Changes calls yield with what is new since a day, an ISO date, in order of day; what
+	// has no day, and may be new, last.
+	Changes(ctx context.Context, q query.Query, since string, yield func(*verbale.Change) error) error
+	// Thread calls yield with the requests that an id means, and with everything that
+	// responds to each, and to that. ErrQuery where it means none.
+	Thread(ctx context.Context, id string, yield func(*verbale.ThreadRow) error) error
 
 	// Documents, Statements, Dates and Actors call yield with the rows of the current
 	// versions that a query lets through, in the order that docs/formats.md fixes and

@@ -393,7 +393,7 @@ func (f *finder) barredSpan(i int, w *exchange.Word, s *verbale.Statement) (firs
 	}
 	first = i
 	for first > from && f.Tokens[first-1].Start >= contentStart(s, f.Tokens[i].Start) {
-		if t := f.Tokens[first-1]; t.Lower == "that" || !t.Word && strings.ContainsAny(t.Text, `;:"“”`) {
+		if t := f.Tokens[first-1]; t.Lower == "that" && f.Small(first) != "auxiliary" || !t.Word && strings.ContainsAny(t.Text, `;:"“”`) {
 			break
 		}
 		first--

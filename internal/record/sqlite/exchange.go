@@ -31,29 +31,11 @@ func (d *Dossier) Exchange(ctx context.Context, q record.ExchangeQuery, yield fu
 	if err != nil {
 		return fmt.Errorf("record: exchange: %w", err)
 	}
-	blocks := map[string][]request.Telling{}
-	var stands []request.Stand
-	if err := eachReport(ctx, tx, p, func(r *told.Report) error {
-		tellings, taken := request.Find(r)
-		stands = append(stands, taken...)
-		for _, t := range tellings {
-			block := request.BlockOf(&t)
-			blocks[block] = append(blocks[block], t)
-		}
-		return nil
-	}); err != nil {
-		return fmt.Errorf("record: exchange: %w", err)
-	}
-	sides, err := sidesOfAll(ctx, tx)
+	ordered, sides, err := requests(ctx, tx, p)
 	if err != nil {
 		return fmt.Errorf("record: exchange: %w", err)
 	}
-	var rows []verbale.Request
-	for _, block := range slices.Sorted(maps.Keys(blocks)) {
-		rows = append(rows, derive.Rows(request.Requests{Sides: sides}, block, derive.Sorted(blocks[block]))...)
-	}
-	request.Attach(rows, stands, sides)
-	for _, r := range request.Ordered(rows) {
+	for _, r := range ordered {
 		if !q.Doubtful {
 			r.Answers = slices.DeleteFunc(r.Answers, func(a verbale.Answer) bool { return a.Doubtful })
 		}
@@ -65,6 +47,34 @@ func (d *Dossier) Exchange(ctx context.Context, q record.ExchangeQuery, yield fu
 		}
 	}
 	return nil
+}
+
+// requests derives all requests of the reports that a question is about, in their order,
+// with for whom each actor speaks.
+func requests(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]*verbale.Request, map[string][]string, error) {
+	blocks := map[string][]request.Telling{}
+	var stands []request.Stand
+	if err := eachReport(ctx, tx, p, func(r *told.Report) error {
+		tellings, taken := request.Find(r)
+		stands = append(stands, taken...)
+		for _, t := range tellings {
+			block := request.BlockOf(&t)
+			blocks[block] = append(blocks[block], t)
+		}
+		return nil
+	}); err != nil {
+		return nil, nil, err
+	}
+	sides, err := sidesOfAll(ctx, tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var rows []verbale.Request
+	for _, block := range slices.Sorted(maps.Keys(blocks)) {
+		rows = append(rows, derive.Rows(request.Requests{Sides: sides}, block, derive.Sorted(blocks[block]))...)
+	}
+	request.Attach(rows, stands, sides)
+	return request.Ordered(rows), sides, nil
 }
 
 func ofKinds(kinds []string, kind verbale.RequestKind) bool {

@@ -2,12 +2,15 @@ package sqlite_test
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/record/storetest"
@@ -91,7 +94,20 @@ func derivedRows(ctx context.Context, dossier record.Dossier) (string, error) {
 			return "", err
 		}
 	}
-	return all.String(), nil
+	return all.String(), errors.Join(
+		d.Exchange(ctx, record.ExchangeQuery{Doubtful: true}, written[verbale.Request](&all)),
+		d.Expectations(ctx, record.ExpectationQuery{Doubtful: true}, written[verbale.Expectation](&all)),
+		d.Clauses(ctx, record.ClauseQuery{Doubtful: true}, written[verbale.Clause](&all)),
+	)
+}
+
+// written spells rows that are derived when they are asked for.
+func written[T any](to *strings.Builder) func(*T) error {
+	return func(row *T) error {
+		data, err := json.Marshal(row)
+		fmt.Fprintf(to, "%s\n", data)
+		return err
+	}
 }
 
 func spell(ctx context.Context, d *sqlite.Dossier, question string, to *strings.Builder) error {
