@@ -82,12 +82,12 @@ func TestAssistantsAsk(t *testing.T) {
 					t.Errorf("%s may write", tool.Name)
 				}
 			}
-			for _, tool := range []string{"search", "statements", "events", "timeline", "compare", "why", "cite"} {
+			for _, tool := range []string{"search", "statements", "events", "timeline", "compare", "exchange", "why", "cite"} {
 				if !tools[tool] {
 					t.Errorf("there is no tool %s", tool)
 				}
 			}
-			if len(tools) != 7 {
+			if len(tools) != 8 {
 				t.Errorf("the tools are %v", tools)
 			}
 			statements, text, result := callTool(t, session, "statements", map[string]any{"speaker": []string{"Grey"}, "limit": 5})
@@ -124,6 +124,10 @@ func TestAssistantsAsk(t *testing.T) {
 			compared, text, _ := callTool(t, session, "compare", nil)
 			if all := compared["utterances"].([]any); len(all) == 0 || len(lookUp(t, session, all[0].(map[string]any)["renderings"])) < 2 {
 				t.Errorf("compare: %s", text)
+			}
+			wanted, text, _ := callTool(t, session, "exchange", map[string]any{"kind": []string{"demand"}, "limit": 3})
+			if all := wanted["requests"].([]any); len(all) == 0 || len(lookUp(t, session, all[0].(map[string]any)["rows"])) == 0 {
+				t.Errorf("exchange: %s", text)
 			}
 			// No row, no answer: what was asked and what is near.
 			none, text, _ := callTool(t, session, "statements", map[string]any{"speaker": []string{"Gray"}, "kind": []string{"threaten"}})
@@ -283,6 +287,8 @@ func TestReportsAreData(t *testing.T) {
 		check("search", map[string]any{"words": order + " nowhere"})
 		check("timeline", nil)
 		check("events", nil)
+		check("exchange", nil)
+		check("exchange", map[string]any{"on": order})
 		check("compare", map[string]any{"ids": []string{order}})
 		check("statements", map[string]any{"speaker": []string{order}})
 		statements := check("statements", nil)

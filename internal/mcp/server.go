@@ -57,6 +57,8 @@ func New(o Options) *sdk.Server {
 		timelineInput, s.timeline)
 	add(to, "compare", "Show how reports render one and the same utterance, and what differs between its renderings: negation, number, name, who acts, what is left out or added.",
 		compareInput, s.compare)
+	add(to, "exchange", "Show what one side wants of another (demands, questions, proposals, offers, charges), what is told of the answers, and where each stands with whom, by whose account.",
+		exchangeInput, s.exchange)
 	add(to, "why", "Say why a statement is there: which rule made it and how sure it was, the words of each of its fields, and what a person changed.",
 		object{"id": text("Id of a statement, or its beginning.")}.requires("id"), s.why)
 	add(to, "cite", "Quote statements in a style of citation, with where to find the words again.",
