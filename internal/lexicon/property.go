@@ -64,6 +64,7 @@ const (
 	Assurance          // assure: that something is, or that it will be done
 	Doubt              // question
 	Verdict            // hold: that something is, or somebody to blame
+	Expectation        // hope: that something will be, or to do
 )
 
 // Trait is a set of things that are true of a word.
@@ -137,4 +138,10 @@ const (
 	Officer                           // the state before it is whom its holder speaks for: "the Brenn envoy"
 	Measure                           // "according to" it tells of no source: "according to plan"
 	Leave                             // what is given when somebody gives in: "would not give permission"
+)
+
+// More traits of verbs as the main verb of what is said.
+const (
+	Serves Trait = 1 << (iota + 56) // it helps, supplies, spares or stands by somebody: "will support the pilots"
+	Harms                           // it harms somebody: "will destroy the weir"
 )

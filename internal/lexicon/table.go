@@ -14,7 +14,7 @@ var (
 	frames  = []string{"clause", "marked", "to-do", "to-be-done", "phrase", "for", "of", "on", "upon", "as", "to-blame", "in", "told"}
 	negated = []string{"", "rejects", "declines", "stands"}
 	senses  = []string{"", "refusal", "question", "insistence", "suggestion", "agreement", "wish", "aim", "warning", "order", "welcome",
-		"dismissal", "announcement", "assurance", "doubt", "verdict"}
+		"dismissal", "announcement", "assurance", "doubt", "verdict", "expectation"}
 	cueTraits = []trait{
 		{"answers", Answers}, {"inquires", Inquires}, {"goes-on", GoesOn}, {"to-object", ToObject}, {"to-phrase", ToPhrase},
 		{"requests", Requests}, {"face", Face}, {"appeals", Appeals}, {"offers", Offers}, {"gives", Gives}, {"light", Light},
@@ -32,7 +32,7 @@ var (
 	}
 	contentTraits = []trait{
 		{"speaks", Speaks}, {"grants", Grants}, {"befalls", Befalls}, {"attends", Attends}, {"state", State},
-		{"accuses", Accuses}, {"learns", Learns},
+		{"accuses", Accuses}, {"learns", Learns}, {"serves", Serves}, {"harms", Harms},
 	}
 )
 

@@ -239,6 +239,9 @@ func (t *teller) addressees(i int) []int {
 	if len(s.Cue) == 0 {
 		return nil
 	}
+	if told := t.hearers(i); len(told) > 0 || len(s.AddressedTo) > 0 {
+		return told
+	}
 	var chains []int
 	for _, cue := range s.Cue {
 		first, last := t.tokens(cue.Span)
@@ -271,16 +274,6 @@ func (t *teller) addressees(i int) []int {
 				if chain := t.found[more].chain; chain >= 0 && t.within[t.found[more].head] < 0 && !t.inContent(s, t.found[more].head) {
 					chains = appendNew(chains, chain)
 				}
-			}
-		}
-	}
-	if len(chains) > 0 {
-		return chains
-	}
-	for _, e := range s.AddressedTo { // the words that attribution takes for the hearers
-		for _, m := range t.sourceMentions(e.Span) {
-			if chain := t.found[m].chain; chain >= 0 && !slices.Contains(t.ties[i].Speakers, chain) && t.actors[chain].Type != verbale.Unnamed {
-				chains = appendNew(chains, chain)
 			}
 		}
 	}

@@ -21,6 +21,7 @@ type teller struct {
 	statements []draft.Statement
 	ties       []verbale.Tie
 	heads      [][]int        // of each statement: the mentions that are its source
+	heard      map[string]int // actors whom only words for hearers name
 	bySource   map[*found]int // mention: statement of which it is the source
 	within     []int          // token: innermost statement whose direct content holds it; -1
 	outside    []int          // sentence: how many before it are not within quotation marks throughout
@@ -46,7 +47,7 @@ type standing struct {
 
 func (c *Cast) newTeller(statements []draft.Statement) *teller {
 	t := &teller{Cast: c, statements: statements, ties: make([]verbale.Tie, len(statements)), heads: make([][]int, len(statements)),
-		bySource: map[*found]int{}, within: make([]int, len(c.doc.Tokens)), told: make([]int, len(c.doc.Tokens))}
+		bySource: map[*found]int{}, heard: map[string]int{}, within: make([]int, len(c.doc.Tokens)), told: make([]int, len(c.doc.Tokens))}
 	for i := range t.within {
 		t.within[i], t.told[i] = -1, -1
 	}

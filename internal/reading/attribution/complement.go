@@ -41,13 +41,18 @@ type complement struct {
 	noComment   bool // "no comment", "no opinion"
 	blamed      bool // its words have one of blame: "holds them responsible"
 	answerable  bool // it says that somebody is to blame
+	serving     bool // its main verb helps, spares or stands by somebody
+	harming     bool // its main verb harms somebody
+	conditional bool // it hangs on a condition: "if", "unless"
+	suffered    bool // somebody is to suffer: a passive that names nobody who does it
 	wish        bool // the bare verb of a subject: "that each side withdraw"
 }
 
 // complement reads the content of a draft.
 func (v *view) complement(d *relation) complement {
 	var c complement
-	m := mainClause{view: v, complement: &c, d: d, run: v.mainRun(d), subject: -1, modal: -1}
+	m := mainClause{view: v, complement: &c, d: d, subject: -1, modal: -1}
+	m.run, m.root = v.mainOf(d)
 	m.start = m.run.First
 	for m.start < m.run.Last && v.doc.Tokens[m.start].UPOS == "PUNCT" {
 		m.start++
@@ -55,7 +60,6 @@ func (v *view) complement(d *relation) complement {
 	if m.start == m.run.Last {
 		return c
 	}
-	m.root = v.clauseOf(m.run, d.head)
 	m.word = &v.doc.Tokens[m.root]
 	m.main = v.words.Verb(m.word.Lemma)
 	m.opening()
@@ -105,6 +109,10 @@ func (m *mainClause) opening() {
 // mainVerb takes in what the main verb is.
 func (m *mainClause) mainVerb() {
 	m.speaking = m.speaking || m.main.Has(lexicon.Speaks) && m.word.UPOS == "VERB"
+	m.serving, m.harming = m.main.Has(lexicon.Serves), m.main.Has(lexicon.Harms)
+	m.speaking = m.speaking || m.child(m.root, m.run, func(t int) bool { // "will not give details"
+		return m.doc.Tokens[t].DepRel == "obj" && m.words.Noun(m.doc.Tokens[t].Lemma).Has(lexicon.NoSaying)
+	})
 	m.granting = m.main.Has(lexicon.Grants) || m.word.Lemma == "give" && m.child(m.root, m.run, m.leave)
 	m.attending = m.main.Has(lexicon.Attends) ||
 		m.word.Lemma == "take" && m.has(func(t *lang.Token) bool { return t.Lemma == "part" })
@@ -140,6 +148,11 @@ func (m *mainClause) arguments() {
 	if m.word.XPOS == "MD" { // "that it would": the auxiliary is all there is
 		m.modal = m.root
 	}
+	m.suffered = m.undergoes && !m.hasAgent()
+	m.conditional = m.child(m.root, m.run, func(t int) bool {
+		first := m.Lower(m.Left(t))
+		return m.doc.Tokens[t].DepRel == "advcl" && (first == "if" || first == "unless" || first == "until")
+	})
 	m.knowing = (m.main.Has(lexicon.Learns) || m.word.Lemma == "tell" && m.auxiliary) && !m.object
 	m.another = m.infinitive && m.run.First < m.root && m.start < m.Left(m.root) && m.first != "to" && !negation[m.first]
 }
@@ -174,7 +187,25 @@ func (m *mainClause) duty() {
 		m.deontic = m.deontic || duty.lemmas[m.word.Lemma] && duty.holds(m)
 	}
 	m.ready = willing[m.word.Lemma] && (m.word.UPOS == "ADJ" || m.auxiliary) && m.toVerb(m.root, m.run)
-	m.future = m.future || m.word.Lemma == "go" && m.word.XPOS == "VBG" && m.toVerb(m.root, m.run)
+	m.future = m.future || m.word.Lemma == "go" && m.word.XPOS == "VBG" && m.toVerb(m.root, m.run) || m.coming()
+}
+
+// coming are words for what is about to be: "is due to sail", "was expected to close".
+var coming = lexicon.SetOf("due set likely unlikely expected scheduled certain sure poised about")
+
+// coming reports whether a clause tells what is to come without "will": "the mayor is to
+// meet the pilots", "the boat is due to sail".
+func (m *mainClause) coming() bool {
+	if coming[m.Lower(m.root)] && !m.negative && (m.auxiliary && m.toVerb(m.root, m.run) || m.word.UPOS == "ADJ" && m.hasVerb(m.root, m.run)) {
+		return true
+	}
+	if m.word.XPOS != "VB" || m.subject < 0 || m.modal >= 0 || !m.has(func(t *lang.Token) bool { return t.Lemma == "be" }) ||
+		!m.has(func(t *lang.Token) bool { return t.XPOS == "TO" }) {
+		return false
+	}
+	// "The aim is to meet": what is done is no subject of doing.
+	subject := &m.doc.Tokens[m.subject]
+	return subject.UPOS == "PROPN" || subject.UPOS == "PRON" || m.words.NounForm(m.Lower(m.subject)).Has(lexicon.Person|lexicon.Human|lexicon.Body|lexicon.Group|lexicon.Source|lexicon.Officer)
 }
 
 // aboutSubject takes in what the subject is.
@@ -187,6 +218,8 @@ func (m *mainClause) aboutSubject() {
 	case "I", "we", "i":
 		m.firstPerson = true
 		m.singular = subject.Lemma != "we"
+	case "one": // "one should wait" demands of nobody
+		m.deontic = false
 	}
 	m.own = !m.undergoes && m.word.Lemma != "time" && m.refersToSource(m.subject, m.d)
 	if !m.undergoes && (subject.UPOS == "PROPN" || subject.UPOS == "NOUN") {
@@ -204,7 +237,7 @@ func (m *mainClause) aboutSubject() {
 func (m *mainClause) wording() {
 	m.imperative = m.subject < 0 && m.word.XPOS == "VB" && !m.infinitive && !m.deontic && m.modal < 0 && m.root == m.start
 	m.untrue = m.untrueAt(m.root, m.run)
-	m.accusing = m.accusing || m.words.Noun(m.word.Lemma).Has(lexicon.Wrong) && m.word.UPOS == "NOUN" && m.auxiliary && !m.negative
+	m.accusing = m.accusing || m.accused() || m.words.Noun(m.word.Lemma).Has(lexicon.Wrong) && m.word.UPOS == "NOUN" && m.auxiliary && !m.negative
 	if m.subject >= 0 || m.run.Len() <= 4 { // "the answer must be no", "no to the plan"; not "no, but it is near"
 		m.yes, m.no = m.Lower(m.root) == "yes", m.Lower(m.root) == "no"
 	}
@@ -212,14 +245,10 @@ func (m *mainClause) wording() {
 
 // look takes in what single words of the content say.
 func (v *view) look(c *complement, d *relation) {
-	sentence := v.Sentence(d.contents[0].First)
 	for _, r := range d.contents {
 		for t := r.First; t < r.Last; t++ {
-			if lemma := v.doc.Tokens[t].Lemma; (v.words.Verb(lemma).Has(lexicon.Accuses) || v.words.Noun(lemma).Has(lexicon.Accuses) || accusing[lemma]) && v.Sentence(t) == sentence && !v.aside(t) {
-				c.accusing = true
-			}
 			if v.words.Noun(v.doc.Tokens[t].Lemma).Has(lexicon.Wrong) {
-				c.accusing = c.accusing || v.verb(d.head).Has(lexicon.Names)
+				c.accusing = c.accusing || d.cue.Len() > 0 && v.verb(d.head).Has(lexicon.Names)
 			}
 			c.noComment = c.noComment || t > r.First && v.doc.Tokens[t].Lemma == "comment" && strings.EqualFold(v.doc.Form(t-1), "no")
 			c.blamed = c.blamed || answerable[v.Lower(t)]
@@ -233,15 +262,6 @@ func (v *view) look(c *complement, d *relation) {
 		c.noComment = c.noComment || t > d.cue.First && v.words.Noun(v.doc.Tokens[t].Lemma).Has(lexicon.NoSaying) && strings.EqualFold(v.doc.Form(t-1), "no")
 		c.blamed = c.blamed || answerable[v.Lower(t)]
 	}
-}
-
-// aside reports whether a token heads a clause that only adds to the main one.
-func (v *view) aside(t int) bool {
-	switch v.doc.Tokens[t].DepRel {
-	case "advcl", "acl", "acl:relcl":
-		return true
-	}
-	return false
 }
 
 // modality takes in a modal of the main verb.
@@ -358,7 +378,8 @@ func (v *view) needed(noun int) bool {
 // hasVerb reports whether an infinitive hangs on a word.
 func (v *view) hasVerb(root int, run page.Run) bool {
 	return v.child(root, run, func(t int) bool {
-		return t > root && v.doc.Tokens[t].XPOS == "VB" && (v.doc.Tokens[t].DepRel == "csubj" || v.doc.Tokens[t].DepRel == "acl" || v.doc.Tokens[t].DepRel == "advcl" || v.doc.Tokens[t].DepRel == "xcomp")
+		tag := v.doc.Tokens[t].XPOS
+		return t > root && (tag == "VB" || tag == "VBN" && v.doc.Tokens[max(t-1, 0)].Lemma == "be") && (v.doc.Tokens[t].DepRel == "csubj" || v.doc.Tokens[t].DepRel == "acl" || v.doc.Tokens[t].DepRel == "advcl" || v.doc.Tokens[t].DepRel == "xcomp")
 	})
 }
 
@@ -440,7 +461,9 @@ func (v *view) complements(t, verb int) bool {
 		return false
 	}
 	rel := v.doc.Tokens[t].DepRel
-	return rel == "xcomp" || rel == "ccomp" || rel == "advcl" && strings.EqualFold(v.doc.Form(v.Left(t)), "to")
+	first := v.Left(t)
+	return rel == "xcomp" || rel == "ccomp" || rel == "advcl" &&
+		(strings.EqualFold(v.doc.Form(first), "to") || strings.EqualFold(v.doc.Form(first), "not") && v.doc.Tokens[t].XPOS == "VB")
 }
 
 // child reports whether a token of run that hangs on head passes a test.
@@ -465,6 +488,3 @@ func (v *view) rootOf(run page.Run) int {
 }
 
 var answerable = lexicon.SetOf("responsible answerable accountable liable guilty blame culpable")
-
-// accusing are words beside verbs and nouns that accuse.
-var accusing = lexicon.SetOf("hypocritical hypocritically one-sidedly shameful outrageous disgraceful irresponsible unjustified")

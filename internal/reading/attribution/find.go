@@ -33,6 +33,8 @@ type relation struct {
 	head     int        // the token of the cue nearest to the root; -1
 	sources  []page.Run
 	contents []page.Run
+	clause   int   // of a relation that is a later clause of a content: the token that heads it, from 1
+	depth    int   // of a relation within a content: in how many others
 	margin   int32 // by which the classifiers prefer it; see confidenceOf
 	rule     string
 }

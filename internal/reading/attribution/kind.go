@@ -20,6 +20,7 @@ type act struct {
 	repeats    bool
 	own        *draft.OwnAct // what it is if the subject of the content is the speaker's side; its words are in subject
 	subject    page.Run
+	toAct      []page.Run // who is to do what is demanded
 }
 
 // actOf reads the act off a draft: the cue by its lemma, with what negates or
@@ -27,8 +28,11 @@ type act struct {
 func (v *view) actOf(d *relation) act {
 	a := act{kind: verbale.Say, factuality: verbale.Asserted}
 	if d.cue.Len() == 0 {
-		if last := d.contents[len(d.contents)-1]; v.complement(d).question && v.Quoted(last.Last-1) >= 0 {
+		c := v.complement(d)
+		if last := d.contents[len(d.contents)-1]; c.question && v.Quoted(last.Last-1) >= 0 {
 			a.kind = verbale.Ask
+		} else {
+			a.kind, _ = v.refine(d, -1, verbale.Say, c)
 		}
 		a.plover, a.cameo = codesOf(a.kind, v.words.Verb(""), false)
 		return a
@@ -47,8 +51,12 @@ func (v *view) actOf(d *relation) act {
 	c := v.complement(d)
 	kind, rule := v.refine(d, head, a.kind, c)
 	a.rule = rule
-	cue := v.verb(head)
-	if c.subject.Len() > 0 && !c.own && !c.firstPerson {
+	if rule == laterClause {
+		clause, _ := v.laterAct(d, head)
+		d, c = &clause, v.complement(&clause)
+	}
+	cue, ours := v.verb(head), c.own || c.firstPerson
+	if c.subject.Len() > 0 && !ours {
 		c.own = true
 		if own, _ := v.refine(d, head, a.kind, c); own != kind {
 			a.own, a.subject = &draft.OwnAct{Kind: own}, c.subject
@@ -63,6 +71,9 @@ func (v *view) actOf(d *relation) act {
 		}
 	}
 	a.plover, a.cameo = codesOf(a.kind, cue, c.infinitive)
+	if a.kind == verbale.Demand && !ours {
+		a.toAct = v.doers(d)
+	}
 	return a
 }
 
@@ -206,6 +217,46 @@ func (v *view) turned(d *relation, head int, kind verbale.Kind) (verbale.Kind, b
 		return kind, true
 	}
 	return kind, false
+}
+
+// doers returns who is to do what a content demands: the subject of its main clause, or the
+// person before its infinitive, where that is a name or somebody.
+func (v *view) doers(d *relation) []page.Run {
+	run, root := v.mainOf(d)
+	for t := run.First; t < run.Last; t++ {
+		rel := v.doc.Tokens[t].DepRel
+		subject := v.Head(t) == root && (rel == "nsubj" || rel == "nsubj:outer")
+		person := v.Head(t) == d.head && (rel == "obj" || rel == "nsubj") || rel == "obl" && v.Head(t) == d.head && v.Head(root) == t
+		if (subject || person || t == root && v.infinitiveBelow(t, run)) && v.somebody(t) {
+			p := page.Run{First: max(v.Left(t), run.First), Last: t + 1}
+			for p.First < t && v.doc.Tokens[p.First].UPOS == "ADP" || v.doc.Tokens[p.First].UPOS == "SCONJ" || v.doc.Tokens[p.First].UPOS == "PUNCT" {
+				p.First++
+			}
+			return []page.Run{p}
+		}
+	}
+	return nil
+}
+
+// infinitiveBelow reports whether an infinitive hangs on a noun: "[Brenn] to pay".
+func (v *view) infinitiveBelow(noun int, run page.Run) bool {
+	return v.child(noun, run, func(t int) bool {
+		return t > noun && v.doc.Tokens[t].XPOS == "VB" && strings.EqualFold(v.doc.Form(v.Left(t)), "to")
+	})
+}
+
+// somebody reports whether a token is a name, "they", or a noun for people or a body.
+func (v *view) somebody(t int) bool {
+	switch v.doc.Tokens[t].UPOS {
+	case "PROPN":
+		return true
+	case "PRON":
+		form := v.Lower(t)
+		return form == "they" || form == "he" || form == "she" || form == "them" || form == "him" || form == "her"
+	case "NOUN":
+		return v.words.NounForm(v.Lower(t)).Has(lexicon.Person | lexicon.Human | lexicon.Body | lexicon.Group | lexicon.Source)
+	}
+	return false
 }
 
 // personToDo reports whether a content is somebody and what they are to do: "all

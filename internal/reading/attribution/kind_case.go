@@ -1,6 +1,9 @@
 package attribution
 
 import (
+	"cmp"
+	"strings"
+
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
 )
@@ -9,9 +12,9 @@ import (
 // the first counts; each has a sentence in TestKindCases.
 type kindCase struct {
 	name string
-	cue  lexicon.Sense // that of the cues that it is about; Plain for any
-	when func(k *kindQuestion) bool
-	kind verbale.Kind // "" for that of the cue
+	cue  lexicon.Sense              // that of the cues that it is about; Plain for any
+	when func(k *kindQuestion) bool // nil for what refine asks itself
+	kind verbale.Kind               // "" for that of the cue
 }
 
 // kindQuestion is what a case looks at.
@@ -25,6 +28,12 @@ type kindQuestion struct {
 	verb  *lexicon.Word // the same as a verb
 	kind  verbale.Kind  // that of the cue alone
 }
+
+// The cases that ask the others again.
+const (
+	performs    = "performs"
+	laterClause = "later-clause"
+)
 
 // always is for cases that hold of every complement of their cues.
 func always(*kindQuestion) bool { return true }
@@ -50,16 +59,48 @@ func (k *kindQuestion) callsFor() bool {
 // wontDo reports whether a speaker will or can not do something.
 func (k *kindQuestion) wontDo() bool { return (k.future || k.able) && k.negative && k.ours() }
 
+// ownFuture reports whether a complement tells what the speaker's side will do.
+func (k *kindQuestion) ownFuture() bool {
+	return k.future && k.ours() && !k.copular && (!k.word.Attitude() || k.letKnown(k.head))
+}
+
+// reprisals are words for harm that answers a deed.
+var reprisals = lexicon.SetOf("consequence consequences retaliation revenge reprisal reprisals")
+
+// consequences reports whether a content tells of harm that the speaker's side will do if
+// something is done or not: "of heavy consequences", "will be cut off unless".
+func (k *kindQuestion) consequences() bool {
+	if k.future && k.suffered && k.conditional && !k.negative {
+		return true
+	}
+	run, root := k.mainOf(k.d)
+	for t := run.First; t < run.Last && t < run.First+maxConsequence; t++ {
+		if reprisals[k.Lower(t)] && (t == root || k.Head(t) == root) && (k.future || !k.child(root, run, func(c int) bool { return strings.HasPrefix(k.doc.Tokens[c].DepRel, "nsubj") })) {
+			return !k.negative
+		}
+	}
+	return false
+}
+
+// maxConsequence is how many words into a clause a reprisal is looked for.
+const maxConsequence = 40
+
 var kindCases = []kindCase{
 	{"no-comment", lexicon.Plain, func(k *kindQuestion) bool { return k.noComment }, verbale.Decline},
 	{"declines-to-speak", lexicon.Refusal, func(k *kindQuestion) bool { return k.speaking }, verbale.Decline},
+	{"declines", lexicon.Refusal, func(k *kindQuestion) bool { return k.infinitive && k.lemma == "decline" }, verbale.Decline},
 	{"refuses", lexicon.Refusal, always, verbale.Reject},
-	{"asks-to-do", lexicon.Question, (*kindQuestion).asksToDo, verbale.Demand},
+	{"asks-to-do", lexicon.Question, func(k *kindQuestion) bool { return k.asksToDo() }, verbale.Demand},
 	{"asks", lexicon.Question, always, verbale.Ask},
+	// "Hopes to sail" tells of one's own act, "hopes that it will be late" foretells, and so
+	// does what befalls one: "expects to see".
+	{"hopes-to-do", lexicon.Expectation,
+		func(k *kindQuestion) bool {
+			return k.infinitive && k.Lower(k.d.contents[0].First) == "to" && !k.feeling && !k.seeing
+		}, verbale.Intend},
 	{"insists-on", lexicon.Insistence, func(k *kindQuestion) bool {
 		return k.deontic || k.wish || k.first == "on" || k.cueHas(k.d, "on")
 	}, verbale.Demand},
-	{"insists", lexicon.Insistence, always, verbale.Say},
 	{"suggests-doing", lexicon.Suggestion,
 		func(k *kindQuestion) bool { return k.deontic || k.wish || k.gerund || k.infinitive }, verbale.Propose},
 	{"agrees", lexicon.Agreement, always, verbale.Agree},
@@ -70,6 +111,7 @@ var kindCases = []kindCase{
 	{"seeks-to-do", lexicon.Aim, func(k *kindQuestion) bool { return k.infinitive }, verbale.Intend},
 	{"seeks", lexicon.Aim, always, verbale.Demand},
 	{"warns-of-own-act", lexicon.Warning, func(k *kindQuestion) bool { return k.future && k.ours() }, verbale.Threaten},
+	{"warns-of-its-consequences", lexicon.Warning, func(k *kindQuestion) bool { return k.consequences() }, verbale.Threaten},
 	{"warns-to-do", lexicon.Warning, func(k *kindQuestion) bool { return k.another }, verbale.Demand},
 	{"warns", lexicon.Warning, always, verbale.Warn},
 	{"tells-to-do", lexicon.Order,
@@ -89,9 +131,6 @@ var kindCases = []kindCase{
 	{"holds-to-blame", lexicon.Verdict, func(k *kindQuestion) bool { return k.blamed }, verbale.Accuse},
 	{"by-its-cue", lexicon.Plain, func(k *kindQuestion) bool { return k.kind != verbale.Say }, ""},
 	// From here on the cue tells of a saying and no more.
-	{"thinks-ill", lexicon.Plain,
-		func(k *kindQuestion) bool { return k.word.Attitude() && !k.letKnown(k.head) && k.accuses() }, verbale.Accuse},
-	{"thinks", lexicon.Plain, func(k *kindQuestion) bool { return k.word.Attitude() && !k.letKnown(k.head) }, ""},
 	{"no", lexicon.Plain, func(k *kindQuestion) bool {
 		return k.no || k.cueHas(k.d, "no") && (k.lemma == "say" || k.lemma == "tell")
 	}, verbale.Reject},
@@ -106,37 +145,75 @@ var kindCases = []kindCase{
 		func(k *kindQuestion) bool { return k.wontDo() && (k.speaking || k.attending) }, verbale.Decline},
 	{"will-not-grant", lexicon.Plain, func(k *kindQuestion) bool { return k.wontDo() && k.granting }, verbale.Reject},
 	{"imperative", lexicon.Plain, func(k *kindQuestion) bool { return k.imperative }, verbale.Demand},
-	{"must", lexicon.Plain, func(k *kindQuestion) bool { return k.deontic && !k.singular && !k.own }, verbale.Demand},
+	{"must", lexicon.Plain, func(k *kindQuestion) bool { return k.deontic && !k.ours() }, verbale.Demand},
 	{"the-need-for", lexicon.Plain, func(k *kindQuestion) bool { return k.cueHas(k.d, "need") }, verbale.Demand},
+	{performs, lexicon.Plain, nil, ""}, // by performed, which asks the cases again
 	{"not-ready", lexicon.Plain,
 		func(k *kindQuestion) bool { return k.ready && k.negative && k.ours() }, verbale.Reject},
 	{"ready", lexicon.Plain, func(k *kindQuestion) bool { return k.ready && k.ours() }, verbale.Intend},
 	{"own-feeling", lexicon.Plain, func(k *kindQuestion) bool { return k.future && k.ours() && k.feeling }, ""},
+	{"own-harm", lexicon.Plain, func(k *kindQuestion) bool { return k.ownFuture() && k.harming && !k.negative }, verbale.Threaten},
+	{"own-sparing", lexicon.Plain, func(k *kindQuestion) bool { return k.ownFuture() && k.harming && k.negative }, verbale.Promise},
+	{"own-service", lexicon.Plain, func(k *kindQuestion) bool { return k.ownFuture() && k.serving && !k.negative }, verbale.Promise},
 	{"own-act", lexicon.Plain,
-		func(k *kindQuestion) bool { return k.future && k.ours() && !k.copular }, verbale.Intend},
+		func(k *kindQuestion) bool {
+			return k.future && k.ours() && !k.copular && (!k.word.Attitude() || k.letKnown(k.head))
+		}, verbale.Intend},
 	{"indirect-question", lexicon.Plain, func(k *kindQuestion) bool { return k.asked }, ""},
+	{"consequences", lexicon.Plain, func(k *kindQuestion) bool { return !k.ours() && k.future && k.consequences() }, verbale.Threaten},
 	{"will-happen", lexicon.Plain, func(k *kindQuestion) bool { return k.future }, verbale.Predict},
 	{"may-happen", lexicon.Plain,
 		func(k *kindQuestion) bool { return k.possible && !k.negative && !k.ours() }, verbale.Predict},
 	{"not-so", lexicon.Plain, func(k *kindQuestion) bool { return k.untrue }, verbale.Deny},
-	{"accuses", lexicon.Plain, (*kindQuestion).accuses, verbale.Accuse},
+	{"accuses", lexicon.Plain, func(k *kindQuestion) bool { return k.accuses() }, verbale.Accuse},
+	{laterClause, lexicon.Plain, nil, ""}, // by laterAct, which asks the cases again
 	{"says", lexicon.Plain, always, ""},
 }
 
-// refine looks at the complement: it returns the kind and the name of the case.
+// ruledKind returns the kind that the cases make of a cue and its complement; without a
+// cue (head -1) a content is what it would be if it were said.
+func (v *view) ruledKind(d *relation, head int, c complement) (verbale.Kind, string) {
+	kind := verbale.Say
+	if head >= 0 {
+		if word, ok := v.wordAt(d, head); ok {
+			kind = word.Kind
+		}
+	}
+	kind, rule := v.refine(d, head, kind, c)
+	if head >= 0 && v.negated(d, head) {
+		kind, _ = v.turned(d, head, kind)
+	}
+	return kind, rule
+}
+
+// refine looks at the complement: it returns the kind and the name of the case. Without a
+// cue (head -1) a content is what it would be if it were said.
 func (v *view) refine(d *relation, head int, kind verbale.Kind, c complement) (verbale.Kind, string) {
-	k := kindQuestion{view: v, complement: c, d: d, head: head, kind: kind}
-	k.word, k.lemma, _ = v.lookUp(head)
+	k := kindQuestion{view: v, complement: c, d: d, head: head, kind: kind, lemma: "say"}
+	k.word = v.words.Cue(k.lemma)
+	if head >= 0 {
+		k.word, k.lemma, _ = v.lookUp(head)
+	}
 	k.verb = v.words.Verb(k.lemma)
-	if k.verb.Sense == lexicon.Suggestion {
-		k.kind = verbale.Say // a proposal is one by its complement
+	if k.verb.Sense == lexicon.Suggestion || k.verb.Sense == lexicon.Insistence {
+		k.kind = verbale.Say // a proposal and a demand are one by their complement
 	}
 	for i := range kindCases {
-		if found := &kindCases[i]; (found.cue == lexicon.Plain || found.cue == k.verb.Sense) && found.when(&k) {
-			if found.kind == "" {
-				return k.kind, found.name
+		found := &kindCases[i]
+		switch {
+		case found.name == performs:
+			if kind := v.performed(d, &k.complement); kind != "" {
+				return kind, found.name
 			}
-			return found.kind, found.name
+		case found.name == laterClause:
+			if d.clause > 0 || d.depth > 0 || k.word.Attitude() {
+				continue
+			}
+			if _, kind := v.laterAct(d, head); kind != "" { // what others will do is no act
+				return kind, found.name
+			}
+		case (found.cue == lexicon.Plain || found.cue == k.verb.Sense) && found.when(&k):
+			return cmp.Or(found.kind, k.kind), found.name
 		}
 	}
 	panic("attribution: the last case holds of everything")

@@ -25,33 +25,22 @@ func (v *view) settingOf(d *relation) setting {
 	if d.cue.Len() == 0 {
 		return s
 	}
-	head := d.head
-	sentence := v.doc.Sentences[v.Sentence(head)]
-	near := -1
+	sentence := v.doc.Sentences[v.Sentence(d.head)]
+	near := -1 // how far from the cue the noun of the channel is
 	for t := sentence.First; t < sentence.Last; t++ {
-		if v.inSource(t, d) {
-			continue
-		}
-		v.addressee(&s, d, t)
-		if d.holds(t) {
-			continue
-		}
-		v.response(&s, d, t, sentence)
-		channel, ok := v.channelAt(t)
-		if !ok || v.doc.Tokens[t].UPOS == "VERB" && t != head || !v.commonOrPlatform(t) || !v.occasionAt(t, d) {
-			continue
-		}
-		if gatherings[channel] && (v.Lower(v.Left(t)) == "after" || s.channel != nil && near < 0) {
-			continue // "told reporters after the talks"; "told a briefing at the talks"
-		}
-		if distance := abs(t - head); near < 0 || distance < near {
-			near = distance
-			s.channel = &channel
-			if t != head {
-				s.occasion = v.phrase(t, d)
-				v.partner(&s, t, d)
+		switch {
+		case len(s.addressees) == 0 && v.speaksTo(t, d):
+			v.spokenTo(&s, t, d)
+		case !v.inSource(t, d):
+			v.addressee(&s, d, t)
+			if !d.holds(t) {
+				v.response(&s, d, t, sentence)
+				v.occasionHere(&s, d, t, &near)
 			}
 		}
+	}
+	if p := v.whoIsAsked(d); p.Len() > 0 && len(s.addressees) == 0 {
+		s.addressees = append(s.addressees, p)
 	}
 	if s.channel == nil {
 		s.channel = v.channelOfSource(d.sources)
@@ -72,6 +61,42 @@ func (v *view) settingOf(d *relation) setting {
 	return s
 }
 
+// occasionHere takes in the occasion that the noun or verb at t names, if it is the nearest
+// to the cue so far.
+func (v *view) occasionHere(s *setting, d *relation, t int, near *int) {
+	channel, ok := v.channelAt(t)
+	if !ok || v.doc.Tokens[t].UPOS == "VERB" && t != d.head || !v.commonOrPlatform(t) || !v.occasionAt(t, d) {
+		return
+	}
+	if gatherings[channel] && (v.Lower(v.Left(t)) == "after" || s.channel != nil && *near < 0) {
+		return // "told reporters after the talks"; "told a briefing at the talks"
+	}
+	if distance := abs(t - d.head); *near < 0 || distance < *near {
+		*near = distance
+		s.channel = &channel
+		if t != d.head {
+			s.occasion = v.phrase(t, d)
+			v.partner(s, t, d)
+		}
+	}
+}
+
+// whoIsAsked returns the subject of the clause that "asked" without a subject stands beside:
+// "Asked whether the pass was shut, the mayor nodded"; "… the mayor said when asked".
+func (v *view) whoIsAsked(d *relation) page.Run {
+	if len(d.sources) > 0 || v.lemmaOf(d.head) != "ask" || !strings.EqualFold(v.doc.Form(d.head), "asked") ||
+		v.child(d.head, page.Run{First: v.Left(d.head), Last: d.head}, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" }) {
+		return page.Run{}
+	}
+	sentence := v.doc.Sentences[v.Sentence(d.head)]
+	for t := sentence.First; t < sentence.Last; t++ {
+		if strings.HasPrefix(v.doc.Tokens[t].DepRel, "nsubj") && !d.holds(t) && v.Quoted(t) < 0 && v.Head(t) != d.head && v.doc.Tokens[max(v.Head(t), 0)].UPOS == "VERB" {
+			return v.phrase(t, d)
+		}
+	}
+	return page.Run{}
+}
+
 // partner adds with whom one talks on an occasion, and to whom a paper goes: "in a
 // letter to the council", "in talks with the envoy".
 func (v *view) partner(s *setting, noun int, d *relation) {
@@ -83,7 +108,18 @@ func (v *view) partner(s *setting, noun int, d *relation) {
 			continue
 		}
 		switch v.Lower(v.Left(t)) {
+		case "on", "by":
+			if s.channel == nil || *s.channel != verbale.Interview || v.doc.Tokens[t].UPOS != "PROPN" || v.weekday(t) {
+				continue
+			}
+			if p := v.phrase(t, d); p.Len() > 0 { // "in an interview on CBN"
+				s.addressees = append(s.addressees, p)
+				return
+			}
 		case "to", "with":
+			if s.channel != nil && *s.channel == verbale.PressConference {
+				continue // who stands beside the speaker before the press
+			}
 			if p := v.phrase(t, d); p.Len() > 0 {
 				s.addressees = append(s.addressees, p)
 				return
@@ -134,16 +170,17 @@ func (v *view) phrase(t int, d *relation) page.Run {
 		p.First++
 	}
 	inCue := func(i int) bool { return d.cue.First <= i && i < d.cue.Last }
-	within := inCue(t) // "said in a statement" is all cue
-	held := d.holds(t) // the one spoken to can be part of the content: "urged [the king to go]"
+	within := inCue(t)       // "said in a statement" is all cue
+	told := v.inSource(t, d) // "the mayor, who was speaking to a crowd, said"
+	held := d.holds(t)       // the one spoken to can be part of the content: "urged [the king to go]"
 	for i := t + 1; i < p.Last; i++ {
-		if !held && d.holds(i) || v.inSource(i, d) || inCue(i) && !within || v.doc.Form(i) == "," {
+		if !held && d.holds(i) || !told && v.inSource(i, d) || inCue(i) && !within || v.doc.Form(i) == "," {
 			p.Last = i
 			break
 		}
 	}
 	for i := t - 1; i >= p.First; i-- {
-		if !held && d.holds(i) || v.inSource(i, d) || inCue(i) && !within {
+		if !held && d.holds(i) || !told && v.inSource(i, d) || inCue(i) && !within {
 			p.First = i + 1
 			break
 		}
@@ -178,27 +215,8 @@ func (v *view) addressee(s *setting, d *relation, t int) {
 		}
 		return
 	}
-	first := v.Lower(v.Left(t))
 	held := d.holds(t)
-	switch v.doc.Tokens[t].DepRel {
-	case "iobj":
-	case "obj", "dobj":
-		if !v.words.Verb(lemma).Has(lexicon.ToObject) || v.words.Noun(v.doc.Tokens[t].Lemma).Has(lexicon.Askable) {
-			return
-		}
-	case "nsubj:pass":
-		if !v.words.Verb(lemma).Has(lexicon.ToObject) || !v.child(d.head, page.Run{First: v.Left(d.head), Last: d.head}, func(k int) bool { return v.doc.Tokens[k].DepRel == "aux:pass" }) {
-			return
-		}
-	case "obl", "nmod", "obl:agent":
-		on := (first == "on" || first == "upon") && (lemma == "call" || lemma == "prevail")
-		if !on && (held || first != "to" || !v.words.Verb(lemma).Has(lexicon.ToPhrase)) {
-			return
-		}
-	default:
-		return
-	}
-	if held && !v.begins(v.Left(t), d) && !v.begins(v.Left(t)+1, d) {
+	if !v.heardBy(t, d, v.words.Verb(lemma)) || held && !v.begins(v.Left(t), d) && !v.begins(v.Left(t)+1, d) {
 		return // the words of a quotation are spoken to nobody
 	}
 	if channel, ok := v.channelAt(t); ok && gatherings[channel] && upos == "NOUN" {
@@ -207,9 +225,90 @@ func (v *view) addressee(s *setting, d *relation, t int) {
 		}
 		return
 	}
-	if p := v.phrase(t, d); p.Len() > 0 {
-		s.addressees = append(s.addressees, p)
+	v.spokenTo(s, t, d)
+}
+
+// heardBy reports whether a noun that hangs on a cue is of those who hear, by its relation.
+func (v *view) heardBy(t int, d *relation, cue *lexicon.Word) bool {
+	first := v.Lower(v.Left(t))
+	switch v.doc.Tokens[t].DepRel {
+	case "iobj":
+		return true
+	case "obj", "dobj":
+		return (cue.Has(lexicon.ToObject) || v.toInfinitive(d.head)) && !v.words.Noun(v.doc.Tokens[t].Lemma).Has(lexicon.Askable)
+	case "nsubj:pass":
+		return cue.Has(lexicon.ToObject) &&
+			v.child(d.head, page.Run{First: v.Left(d.head), Last: d.head}, func(k int) bool { return v.doc.Tokens[k].DepRel == "aux:pass" })
+	case "obl", "nmod", "obl:agent":
+		if (first == "on" || first == "upon") && (v.lemmaOf(d.head) == "call" || v.lemmaOf(d.head) == "prevail") {
+			return true
+		}
+		if v.doc.Tokens[d.head].UPOS == "NOUN" { // "its appeal to the islands"
+			return first == "to"
+		}
+		return first == "to" && !d.holds(t) && cue.Has(lexicon.ToPhrase)
 	}
+	return false
+}
+
+// toInfinitive reports whether a verb that tells of no mere wish has an infinitive beside
+// its object: "welcomed the envoy to come".
+func (v *view) toInfinitive(verb int) bool {
+	if v.doc.Tokens[verb].UPOS != "VERB" || v.verb(verb).Attitude() {
+		return false
+	}
+	return v.child(verb, page.Run{First: verb, Last: v.Right(verb)}, func(t int) bool {
+		return v.doc.Tokens[t].XPOS == "VB" && strings.EqualFold(v.doc.Form(v.Left(t)), "to")
+	})
+}
+
+// spokenTo adds the phrase of a noun to those spoken to, and what is joined to it behind a
+// comma: "warned him, as well as the pilots".
+func (v *view) spokenTo(s *setting, t int, d *relation) {
+	p := v.phrase(t, d)
+	if p.Len() <= 0 {
+		return
+	}
+	s.addressees = append(s.addressees, p)
+	for k := p.Last; k < v.Right(t); k++ {
+		if v.Head(k) == t && v.doc.Tokens[k].DepRel == "conj" && nominal[v.doc.Tokens[k].UPOS] {
+			if p := v.phrase(k, d); p.Len() > 0 {
+				s.addressees = append(s.addressees, p)
+			}
+		}
+	}
+}
+
+// speaksTo reports whether t stands after "to" with a verb of speaking beside the cue or its
+// subject: "Speaking to reporters, the mayor said …", "the mayor, who addressed a crowd, said …".
+func (v *view) speaksTo(t int, d *relation) bool {
+	verb := v.Head(t)
+	if verb < 0 || verb == d.head || v.doc.Tokens[verb].UPOS != "VERB" || v.Quoted(t) >= 0 || v.Sentence(verb) != v.Sentence(d.head) {
+		return false
+	}
+	switch v.doc.Tokens[verb].DepRel {
+	case "advcl":
+		if v.Head(verb) != d.head {
+			return false
+		}
+	case "acl:relcl", "acl":
+		if !v.inSource(v.Head(verb), d) {
+			return false
+		}
+	default:
+		return false
+	}
+	switch v.doc.Tokens[verb].Lemma {
+	case "speak", "talk":
+		first := v.Lower(v.Left(t))
+		return first == "to" || first == "with" || first == "before"
+	case "interview", "appear": // "the mayor, interviewed on CBN, said"
+		first := v.Lower(v.Left(t))
+		return (first == "on" || first == "by") && v.doc.Tokens[t].UPOS == "PROPN" && !v.weekday(t)
+	case "address", "tell", "brief":
+		return v.doc.Tokens[t].DepRel == "obj"
+	}
+	return false
 }
 
 // begins reports whether a content of d begins at a token.

@@ -64,7 +64,7 @@ func (a *assembler) statement(d *relation) (draft.Statement, bool) {
 			s.Occasion = &e[0]
 		}
 	}
-	s.AddressedTo = a.Excerpts(setting.addressees)
+	s.AddressedTo, s.ToAct = a.Excerpts(setting.addressees), a.Excerpts(act.toAct)
 	for _, e := range a.Excerpts(setting.responds) {
 		s.RespondsTo = append(s.RespondsTo, verbale.Response{Excerpt: e})
 	}

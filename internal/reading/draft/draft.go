@@ -11,7 +11,7 @@ package draft
 import "verbale.dev/verbale"
 
 // Statement is a statement in the making. Its fields mean what those of
-// verbale.Statement mean; KindCase, AddressedTo and OwnAct are no part of the row.
+// verbale.Statement mean; KindCase, AddressedTo, ToAct and OwnAct are no part of the row.
 type Statement struct {
 	ID   string
 	Part verbale.PartKind
@@ -30,6 +30,7 @@ type Statement struct {
 	Repeats    bool
 
 	AddressedTo []verbale.Excerpt // the words that name to whom it was said
+	ToAct       []verbale.Excerpt // the words that name who is to do what is demanded
 	OwnAct      *OwnAct           // nil where it makes no difference whose act it tells of
 	Account     verbale.Account
 	Channel     *verbale.Channel

@@ -44,26 +44,56 @@ func (r *room) others(speaker int) []int {
 // A room is left when somebody else speaks who does not answer, on another day, and
 // when the report goes on to other things.
 func (d *filler) rooms() {
-	w := tracker{filler: d, meetings: d.meetings()}
+	w := tracker{filler: d, meetings: d.meetings(), known: map[int]room{}}
 	w.leave()
-	for _, i := range spoken(d.Statements) {
+	for _, i := range outermost(d.Statements) {
 		w.enter(&d.Statements[i], &d.Ties[i])
+	}
+	d.demanded()
+}
+
+// demanded gives demands that are said to nobody who is told those who are to act: "said
+// that the islands must pay" speaks to the islands.
+func (d *filler) demanded() {
+	for i := range d.Statements {
+		s, tie := &d.Statements[i], &d.Ties[i]
+		if s.Kind != verbale.Demand || len(tie.Addressees) > 0 || len(tie.Speakers) == 0 {
+			continue
+		}
+		for _, e := range s.ToAct {
+			if who := chainAt(d.Mentions, e); who >= 0 && !slices.Contains(tie.Speakers, who) {
+				tie.Addressees = []int{who}
+			}
+		}
 	}
 }
 
-// spoken lists the statements that stand in no other's words, in the order of their
-// cues.
+// spoken lists the statements that stand in no other's words and have a cue, in the order
+// of their cues.
 func spoken(statements []draft.Statement) []int {
+	return slices.DeleteFunc(outermost(statements), func(i int) bool { return len(statements[i].Cue) == 0 })
+}
+
+// outermost lists the statements that stand in no other's words, in the order of the text.
+func outermost(statements []draft.Statement) []int {
 	order := make([]int, 0, len(statements))
 	for i := range statements {
-		if s := &statements[i]; s.Parent == nil && len(s.Cue) > 0 {
+		if statements[i].Parent == nil {
 			order = append(order, i)
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(statements[a].Cue[0].Start, statements[b].Cue[0].Start)
+		return cmp.Compare(spokenAt(&statements[a]), spokenAt(&statements[b]))
 	})
 	return order
+}
+
+// spokenAt is where a statement stands: at its cue or, where it has none, its content.
+func spokenAt(s *draft.Statement) int {
+	if len(s.Cue) == 0 {
+		return s.Content[0].Start
+	}
+	return s.Cue[0].Start
 }
 
 // tracker follows in which room the report is.
@@ -71,23 +101,32 @@ type tracker struct {
 	*filler
 	meetings []meeting // those still to come
 	now      room
+	known    map[int]room // by speaker: where he last spoke to many or was interviewed
+	before   []waiting    // what was said where nothing tells yet where
+}
+
+// waiting is a statement of which nothing tells where it was said.
+type waiting struct {
+	s         *draft.Statement
+	tie       *verbale.Tie
+	paragraph int
 }
 
 func (w *tracker) leave() { w.now = room{last: -1, paragraph: -1, sentence: -1} }
 
 // enter takes a statement to its room.
 func (w *tracker) enter(s *draft.Statement, tie *verbale.Tie) {
-	place := w.Page.Doc.TokenAt(s.Cue[0].Start)
+	place := w.Page.Doc.TokenAt(spokenAt(s))
 	sentence := w.Page.Doc.SentenceOf(place)
 	paragraph := w.Page.Doc.Sentences[sentence].Paragraph
 	for len(w.meetings) > 0 && w.meetings[0].token < place {
 		w.now, w.meetings = w.meetings[0].room, w.meetings[1:]
 	}
-	if s.Part == verbale.Body && !w.named(tie.Addressees, sentence) {
+	if s.Part == verbale.Body && !w.named(tie.Addressees, sentence) && !w.toldHere(s, sentence) {
 		tie.Addressees = nil // carried on from before, without a look at the room
 	}
 	opens := s.Channel != nil || len(tie.Addressees) > 0
-	if len(tie.Speakers) != 1 || !opens && (s.Part != verbale.Body || !w.actOfSaying(s)) {
+	if len(tie.Speakers) != 1 || !opens && (s.Part != verbale.Body || len(s.Cue) > 0 && !w.actOfSaying(s)) {
 		return
 	}
 	speaker := tie.Speakers[0]
@@ -103,6 +142,9 @@ func (w *tracker) enter(s *draft.Statement, tie *verbale.Tie) {
 		return
 	case opens || len(tie.Addressees) > 0:
 		w.open(s, tie, here)
+		w.fillLead(s, paragraph)
+	case w.now.channel == nil && len(w.now.present) < 2 && w.comesBack(s, speaker, paragraph):
+		w.fill(s, tie)
 	case here && (w.now.channel == nil || !onPaper[*w.now.channel] || w.goesOn(s, sentence)):
 		w.fill(s, tie)
 	case answers && w.now.last >= 0 && w.now.last != speaker && paragraph-w.now.paragraph <= 1 && w.sameDay(s):
@@ -114,7 +156,10 @@ func (w *tracker) enter(s *draft.Statement, tie *verbale.Tie) {
 	case stranger:
 		w.now.strangers++ // the report comes back to the room
 		return
+	case w.comesBack(s, speaker, paragraph):
+		w.fill(s, tie)
 	default:
+		w.before = append(w.before, waiting{s, tie, paragraph})
 		w.leave()
 		w.now.present = []int{speaker}
 	}
@@ -122,6 +167,52 @@ func (w *tracker) enter(s *draft.Statement, tie *verbale.Tie) {
 	if s.SaidOn != nil {
 		w.now.day = *s.SaidOn
 	}
+	if c := w.now.channel; c == nil && len(w.now.present) > 1 || c != nil && !onPaper[*c] {
+		w.known[speaker] = w.now
+	}
+}
+
+// maxLead is how many paragraphs before a room is told of its speaker can have said things
+// there: a lead tells in short what the quotation below it has.
+const maxLead = 8
+
+// fillLead gives what the speaker of a room that opens has said right before, where nothing
+// told where, what the room has.
+func (w *tracker) fillLead(s *draft.Statement, paragraph int) {
+	c := w.now.channel
+	if c == nil && len(w.now.present) < 2 || c != nil && (onPaper[*c] || *c == verbale.Meeting || *c == verbale.Call) {
+		return
+	}
+	speaker := w.now.present[0]
+	for _, b := range w.before {
+		if b.tie.Speakers[0] != speaker || paragraph-b.paragraph > maxLead || b.s.SaidOn != nil && (s.SaidOn == nil || *b.s.SaidOn != *s.SaidOn) {
+			continue
+		}
+		w.fill(b.s, b.tie)
+	}
+	w.before = nil
+}
+
+// Of others a report can tell for so many paragraphs before it comes back to one who speaks
+// to many or is interviewed, and to one who speaks with another face to face.
+const (
+	maxAway         = 20
+	maxAwayAmongTwo = 6
+)
+
+// comesBack takes the report back to the room in which a speaker was before others were
+// told of, if it can be that one.
+func (w *tracker) comesBack(s *draft.Statement, speaker, paragraph int) bool {
+	before, ok := w.known[speaker]
+	away := maxAway
+	if ok && !slices.ContainsFunc(before.present, func(a int) bool { return a != speaker && !w.person(a) }) && (before.channel == nil || *before.channel == verbale.Meeting || *before.channel == verbale.Call) {
+		away = maxAwayAmongTwo
+	}
+	if !ok || paragraph-before.paragraph > away || s.SaidOn != nil && *s.SaidOn != before.day {
+		return false
+	}
+	w.now = before
+	return true
 }
 
 // open makes the room that a statement tells of by itself: by its channel or by whom
@@ -143,10 +234,16 @@ func (w *tracker) open(s *draft.Statement, tie *verbale.Tie, here bool) {
 	w.leave()
 	w.now.present, w.now.channel = []int{speaker}, s.Channel
 	for _, a := range tie.Addressees {
-		if s.Channel != nil || w.person(a) { // a state that is thanked is not in the room
+		if s.Channel != nil || w.person(a) || w.outlet(s, a) { // a state that is thanked is not in the room
 			w.now.present = append(w.now.present, a)
 		}
 	}
+}
+
+// outlet reports whether somebody who is told something is no state: a paper, a council.
+func (w *tracker) outlet(s *draft.Statement, a int) bool {
+	kind := w.Actors[a].Type
+	return (kind == verbale.Organisation || kind == verbale.Unnamed) && w.Words.Verb(w.cueLemma(s)).Has(lexicon.ToObject) && s.Kind != verbale.Demand
 }
 
 // fill gives a statement what the room has.
@@ -203,6 +300,12 @@ func (w *tracker) named(actors []int, sentence int) bool {
 		}
 	}
 	return false
+}
+
+// toldHere reports whether a sentence has the words for those to whom a statement is said.
+func (w *tracker) toldHere(s *draft.Statement, sentence int) bool {
+	span := w.Page.Doc.Sentences[sentence].Span
+	return slices.ContainsFunc(s.AddressedTo, func(e verbale.Excerpt) bool { return span.Contains(e.Span) })
 }
 
 // toPronoun reports whether a statement is said to "him", "her" or "them".
