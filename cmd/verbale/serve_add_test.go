@@ -21,10 +21,10 @@ func TestFilesOfAllKindsAreLookedAt(t *testing.T) {
 	a := &adder{read: func(*verbale.Document) *verbale.Reading { return &verbale.Reading{} }}
 	var packed bytes.Buffer
 	w := zip.NewWriter(&packed)
-	for name, text := range map[string]string{"one.txt": "The port is open, said Mayor Lopes.", "two.html": "<html><head><title>Two</title></head><body><article><p>The pilots rest, they said, and will not sail before the ice is gone from the harbour of the island.</p></article></body></html>"} {
-		f, err := w.Create(name)
+	for _, entry := range [][2]string{{"one.txt", "The port is open, said Mayor Lopes."}, {"two.html", "<html><head><title>Two</title></head><body><article><p>The pilots rest, they said, and will not sail before the ice is gone from the harbour of the island.</p></article></body></html>"}} { // in an order that is always the same
+		f, err := w.Create(entry[0])
 		if err == nil {
-			_, err = f.Write([]byte(text))
+			_, err = f.Write([]byte(entry[1]))
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -77,13 +77,15 @@ func (r *Reader) Statements(document *verbale.Document) (*page.Page, actor.Setti
 }
 
 // Candidates returns what is found in a document before any of it is accepted as a
-// statement. It is for those who learn by what to accept it.
-func (r *Reader) Candidates(document *verbale.Document) []attribution.Candidate {
+// statement, and the tails of its contents. It is for those who learn by what to accept
+// them and where to end them.
+func (r *Reader) Candidates(document *verbale.Document) ([]attribution.Candidate, []attribution.Tail) {
 	p := page.New(r.analyzer.Analyze(document.Text, spansOf(document.Parts)...), document.Parts)
-	if r.encoder == nil {
-		return attribution.Candidates(p, nil)
+	var found []encoder.Attribution
+	if r.encoder != nil {
+		found = r.attributions(p)
 	}
-	return attribution.Candidates(p, r.attributions(p))
+	return attribution.Candidates(p, found), attribution.Tails(p, found)
 }
 
 // attributions reads a page with the encoder, paragraph by paragraph.

@@ -1,19 +1,25 @@
-// Command accept trains the classifier by which internal/reading/attribution accepts
-// what it has found as statements, on gold of the stand-off form.
+// Command accept trains two classifiers of internal/reading/attribution on gold of the
+// stand-off form: by which what is found is accepted as a statement, and by which the
+// content after a cue goes on with a tail of its sentence.
 //
-//	go run ./training/accept -gold training/gold/learn.jsonl -out internal/reading/attribution/accept.weights TEXTS…
+//	go run ./training/accept -out internal/reading/attribution TEXTS…
 //
 // A candidate is right where gold has a statement of whose contents together with its
 // own six tenths are shared; one whose cue gold has with other borders is not learnt from,
-// since its borders are for others to mend. Both engines' candidates are learnt from.
+// since its borders are for others to mend. A content goes on with a tail where that of
+// the statement of gold with the same cue does. Candidates of both engines are learnt
+// from; tails come first, since what is accepted depends on where it ends, and the
+// binary is built between the two:
+//
+//	go run ./training/accept -tails -out internal/reading/attribution TEXTS…
+//
 // The weights are those of a logistic regression, fitted by descent over the traits in
 // a fixed order and rounded to thousandths of a natural unit. With -folds it prints how
 // well the weights of the other reports do on each part. The same gold gives the same
-// file.
+// files.
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -24,6 +30,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/evaluation"
@@ -52,21 +59,28 @@ func main() {
 	log.SetFlags(0)
 	goldFile := flag.String("gold", "training/gold/learn.jsonl", "gold to learn from")
 	sample := flag.String("example", "examples/july-1914/gold", "folder of gold to learn from as well")
-	out := flag.String("out", "", "file to write the weights to")
+	out := flag.String("out", "", "folder to write the weights to")
+	tails := flag.Bool("tails", false, "learn where contents end, not what is accepted")
 	folds := flag.Int("folds", 0, "measure on so many parts, each with the weights of the others")
 	decay := flag.Float64("decay", 3, "half the pull of weights to zero")
 	least := flag.Float64("least", -1.2, "natural units that a sum must reach")
-	inner := flag.Float64("least-nested", -1.6, "natural units that the sum of a statement within another must reach")
+	inner := flag.Float64("least-nested", -2, "natural units that the sum of a statement within another must reach")
 	cutoff := flag.Int("cutoff", 4, "traits seen less often are left out")
 	flag.Parse()
-	examples, names, missing := load(*goldFile, *sample, flag.Args())
+	examples, names, missing := load(*goldFile, *sample, flag.Args(), *tails)
 	keep := frequent(examples, len(names), *cutoff)
 	if *folds > 0 {
 		measure(examples, keep, *folds, *decay, missing)
 	}
-	if *out != "" {
-		write(*out, names, fit(examples, keep, *decay, func(int) bool { return true }), [2]float64{*least, *inner})
+	if *out == "" {
+		return
 	}
+	weights := fit(examples, keep, *decay, func(int) bool { return true })
+	if *tails {
+		write(filepath.Join(*out, "tail.weights"), names, weights)
+		return
+	}
+	write(filepath.Join(*out, "accept.weights"), append(names, "least", "least nested"), append(weights, *least, *inner))
 }
 
 // textHash is the name by which gold knows a text.
@@ -95,7 +109,7 @@ func texts(paths []string, wanted map[string]bool) map[string]*verbale.Document 
 
 // load makes the examples of both engines. missing is how many statements of gold no
 // candidate of each engine is.
-func load(file, sample string, paths []string) (examples []example, names []string, missing map[reading.Engine]int) {
+func load(file, sample string, paths []string, tails bool) (examples []example, names []string, missing map[reading.Engine]int) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		log.Fatal(err)
@@ -128,12 +142,11 @@ func load(file, sample string, paths []string) (examples []example, names []stri
 	for _, engine := range reading.Engines {
 		reader := reading.New(reading.ShippedBy(engine))
 		for k, r := range append(folder.Reports, own.Reports...) {
-			candidates := reader.Candidates(documents[textHash(r.Text)])
-			states := judge(r, candidates)
+			candidates, ends := reader.Candidates(documents[textHash(r.Text)])
 			found := 0
-			for i, c := range candidates {
-				e := example{report: k, engine: engine, nested: c.Nested, state: states[i]}
-				for _, trait := range c.Traits {
+			add := func(e example, traits []string) {
+				e.report, e.engine = k, engine
+				for _, trait := range traits {
 					n, ok := numbers[trait]
 					if !ok {
 						n = len(names)
@@ -146,6 +159,15 @@ func load(file, sample string, paths []string) (examples []example, names []stri
 					found++
 				}
 				examples = append(examples, e)
+			}
+			if tails {
+				for i, state := range judgeTails(r, ends) {
+					add(example{state: state}, ends[i].Traits)
+				}
+				continue
+			}
+			for i, state := range judge(r, candidates) {
+				add(example{state: state, nested: candidates[i].Nested}, candidates[i].Traits)
 			}
 			missing[engine] += len(r.Statements) - found
 		}
@@ -176,6 +198,45 @@ func judge(r *gold.Report, candidates []attribution.Candidate) []int {
 	}
 	return states
 }
+
+// judgeTails says of each tail whether the content goes on with it: right where it does.
+// What comes after the end of a content is not asked, and neither is what gold has no cue
+// for.
+func judgeTails(r *gold.Report, tails []attribution.Tail) []int {
+	states := make([]int, len(tails))
+	done := map[int]bool{} // begins of contents whose end is passed
+	for i, t := range tails {
+		states[i] = leftOut
+		if end := endInGold(r, t); end > 0 && !done[t.Cue[0].Start] {
+			states[i] = wrong
+			if end > t.At {
+				states[i] = right
+			}
+			done[t.Cue[0].Start] = end <= t.At
+		}
+	}
+	return states
+}
+
+// endInGold returns where the piece of content in gold ends that a tail may belong to, of
+// the statement with its cue; 0 where there is none.
+func endInGold(r *gold.Report, t attribution.Tail) int {
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		if len(s.Cue) == 0 || len(t.Cue) == 0 || s.Cue[0].Start >= t.Cue[0].End || t.Cue[0].Start >= s.Cue[0].End {
+			continue
+		}
+		for _, piece := range s.Content {
+			if piece.Start <= t.Begin+beginReach && t.Begin < piece.End && piece.Start < t.At {
+				return piece.End
+			}
+		}
+	}
+	return 0
+}
+
+// beginReach is by how many bytes the begin of a content may differ from that in gold.
+const beginReach = 12
 
 // frequent marks the traits that enough examples have.
 func frequent(examples []example, n, cutoff int) []bool {
@@ -281,23 +342,16 @@ func measure(examples []example, keep []bool, folds int, decay float64, missing 
 }
 
 // write writes the weights, the traits in order.
-func write(file string, names []string, weights []float64, least [2]float64) {
-	lines := []string{
-		fmt.Sprintf("least\t%d\n", int(math.Round(1000*least[0]))),
-		fmt.Sprintf("least nested\t%d\n", int(math.Round(1000*least[1]))),
-	}
+func write(file string, names []string, weights []float64) {
+	var lines []string
 	for t, name := range names {
 		if w := int(math.Round(1000 * weights[t])); w != 0 {
 			lines = append(lines, fmt.Sprintf("%s\t%d\n", name, w))
 		}
 	}
 	slices.Sort(lines)
-	var b bytes.Buffer
-	for _, line := range lines {
-		b.WriteString(line)
-	}
-	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte(strings.Join(lines, "")), 0o644); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("%s: %d weights\n", file, len(lines)-2)
+	fmt.Printf("%s: %d weights\n", file, len(lines))
 }

@@ -2,7 +2,6 @@ package attribution
 
 import (
 	_ "embed"
-	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,45 +23,10 @@ import (
 //go:embed accept.weights
 var acceptFile string
 
-// acceptance is that classifier.
-type acceptance struct {
-	weights map[string]int32
-	least   [2]int32 // what the sum must reach: outside others, and within one
-}
+// least and leastNested name what the sum must reach outside others, and within one.
+const least, leastNested = "least", "least nested"
 
-var shippedAcceptance = sync.OnceValue(func() acceptance {
-	a, err := parseAcceptance(acceptFile)
-	if err != nil {
-		panic(fmt.Sprintf("attribution: the weights in this binary: %v", err))
-	}
-	return a
-})
-
-func parseAcceptance(file string) (acceptance, error) {
-	a := acceptance{weights: make(map[string]int32, strings.Count(file, "\n"))}
-	for line := range strings.Lines(file) {
-		trait, number, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		weight, err := strconv.ParseInt(number, 10, 32)
-		if err != nil {
-			return a, fmt.Errorf("accept.weights: %q has no weight: %w", trait, err)
-		}
-		a.weights[trait] = int32(weight)
-	}
-	a.least = [2]int32{a.weights["least"], a.weights["least nested"]}
-	return a, nil
-}
-
-// takes reports whether the weights of traits reach what they must.
-func (a *acceptance) takes(traits []string, nested bool) bool {
-	sum, least := int32(0), a.least[0]
-	if nested {
-		least = a.least[1]
-	}
-	for _, trait := range traits {
-		sum += a.weights[trait]
-	}
-	return sum >= least
-}
+var acceptWeights = sync.OnceValue(func() linear { return shippedLinear("accept.weights", acceptFile) })
 
 // accept takes away the drafts from a number on that are no statements.
 func (f *finder) accept(from int, nested bool) {
@@ -80,7 +44,7 @@ func (f *finder) accept(from int, nested bool) {
 // so is whatever stands in marks without a cue.
 func (f *finder) accepted(d *relation, nested bool) bool {
 	switch d.rule {
-	case ruleQuotation, ruleColon, ruleHeadline, ruleDialogue, ruleBackward:
+	case ruleQuotation, ruleColon, ruleHeadline, ruleDialogue, ruleBackward, ruleSigned:
 		return true
 	}
 	if d.cue.Len() == 0 {
@@ -91,7 +55,11 @@ func (f *finder) accepted(d *relation, nested bool) bool {
 		f.candidate(d, nested, traits)
 		return true
 	}
-	return f.acceptance.takes(traits, nested)
+	weights, bar := acceptWeights(), least
+	if nested {
+		bar = leastNested
+	}
+	return weights.sum(traits) >= weights.weights[bar]
 }
 
 // traits are what acceptance looks at.

@@ -17,6 +17,7 @@ func (f *finder) borders() {
 			continue
 		}
 		f.reporterAside(d)
+		f.wholeSource(d)
 		f.ownClause(d)
 		f.ownConnective(d)
 		f.wholeBefore(d)
@@ -34,6 +35,28 @@ func (f *finder) reporterAside(d *relation) {
 			s.Last -= 2
 		}
 	}
+}
+
+// wholeSource lets a source after its cue go on to the end of the clause that tells who it
+// is: "said a guard who gave no name".
+func (f *finder) wholeSource(d *relation) {
+	if len(d.sources) != 1 || d.sources[0].First != d.cue.Last {
+		return
+	}
+	s := &d.sources[0]
+	if s.Last >= len(f.doc.Tokens) || !strings.HasPrefix(f.doc.Tokens[s.Last].XPOS, "W") {
+		return
+	}
+	last := f.Right(f.rootOf(*s))
+	for last > s.Last && f.doc.Tokens[last-1].UPOS == "PUNCT" && f.Quoted(last-1) < 0 {
+		last--
+	}
+	for t := s.Last; t < last; t++ {
+		if f.owner[t] >= 0 {
+			return
+		}
+	}
+	s.Last = max(s.Last, last)
 }
 
 // ownClauses are the words that begin a clause which the report adds to one of its

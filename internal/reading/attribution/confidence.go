@@ -10,7 +10,7 @@ func confidenceOf(d *relation) int {
 		return 400
 	case rulePlain, rulePlainNested:
 		return 650
-	case ruleBackward, ruleBeside, ruleHeadline, ruleDialogue:
+	case ruleBackward, ruleBeside, ruleHeadline, ruleDialogue, ruleSigned:
 		return 600
 	case ruleColon:
 		return 730

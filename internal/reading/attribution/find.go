@@ -81,17 +81,17 @@ func led(found []encoder.Attribution) func(*finder) {
 }
 
 // find makes the first relations by lead and all that follows from them; inner are
-// the attributions within contents that an encoder found. A candidate function is shown
-// each relation before it is accepted, and all are.
-func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead func(*finder), inner []encoder.Attribution, candidate func(f *finder, d *relation, nested bool, traits []string)) []draft.Statement {
+// the attributions within contents that an encoder found; watch is told what is decided,
+// and decides nothing, for those who learn to decide it.
+func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead func(*finder), inner []encoder.Attribution, watch func(*finder)) []draft.Statement {
 	doc := p.Doc
 	if len(doc.Tokens) == 0 {
 		return []draft.Statement{}
 	}
 	learnt := w.learnt()
-	f := finder{view: newView(p, learnt.classes, words), cues: learnt.cue, parts: learnt.part, inside: -1, acceptance: shippedAcceptance()}
-	if candidate != nil {
-		f.candidate = func(d *relation, nested bool, traits []string) { candidate(&f, d, nested, traits) }
+	f := finder{view: newView(p, learnt.classes, words), cues: learnt.cue, parts: learnt.part, inside: -1}
+	if watch != nil {
+		watch(&f)
 	}
 	f.owner, f.headed = make([]int, len(doc.Tokens)), make([]int, len(doc.Tokens))
 	for i := range f.owner {
@@ -110,13 +110,17 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 	f.listed()
 	f.backward()
 	f.headline()
+	f.headings()
 	f.dialogue()
+	f.signed()
 	f.quoted()
 	f.plain()
 	f.share()
 	f.parted()
 	f.borders()
 	f.papers()
+	f.tails(0, false)
+	f.share()
 	f.accept(0, false)
 	f.owners()
 	outer := len(f.drafts)
@@ -124,6 +128,7 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 		f.nested(i)
 	}
 	f.encodedNested(inner, outer)
+	f.tails(outer, true)
 	f.accept(outer, true)
 	a := assembler{view: f.view}
 	statements := make([]draft.Statement, 0, len(f.drafts))
@@ -144,12 +149,13 @@ type finder struct {
 	rows        [][]uint32
 	numbers     collector
 	drafts      []relation
-	inside      int   // the draft within whose content the rules look; -1 outside all
-	owner       []int // the draft whose cue, source or content holds a token; -1
-	headed      []int // the draft of whose cue a token is the head; -1
-	acceptance  acceptance
-	classifier  []int32 // by how much each token is rather part of a cue, where the encoder leads; else nil
-	candidate   func(d *relation, nested bool, traits []string)
+	inside      int                                             // the draft within whose content the rules look; -1 outside all
+	owner       []int                                           // the draft whose cue, source or content holds a token; -1
+	headed      []int                                           // the draft of whose cue a token is the head; -1
+	classifier  []int32                                         // by how much each token is rather part of a cue, where the encoder leads; else nil
+	candidate   func(d *relation, nested bool, traits []string) // is told what may be accepted
+	people      map[string]bool                                 // last names of people that the report names; nil until asked
+	tailSeen    func(d *relation, run page.Run, first int, traits []string)
 }
 
 // classified finds what the classifiers tell, paragraph by paragraph.
@@ -398,15 +404,15 @@ func (f *finder) undergoer(verb int) page.Run {
 // the contents.
 func (f *finder) nameBefore(d *relation) page.Run {
 	sentence := f.doc.Sentences[f.Sentence(d.head)]
-	end := d.cue.First
+	end, noun := d.cue.First, false
 	if end-3 > sentence.First && f.doc.Form(end-1) == "," && f.doc.Form(end-3) == "," && f.doc.Tokens[end-2].UPOS == "ADV" { // ", however,"
-		end -= 3
+		end, noun = end-3, true
 	}
 	run := page.Run{First: end, Last: end}
 	for run.First > sentence.First && nominal[f.doc.Tokens[run.First-1].UPOS] && f.Quoted(run.First-1) < 0 && !clauseOpeners[f.Lower(run.First-1)] {
 		run.First--
 	}
-	if run.Len() < 1 || run.First != sentence.First && !clauseOpeners[f.Lower(run.First-1)] || f.doc.Tokens[run.Last-1].UPOS != "PROPN" || f.doc.Tokens[run.First].UPOS == "ADP" {
+	if run.Len() < 1 || run.First != sentence.First && !clauseOpeners[f.Lower(run.First-1)] || f.doc.Tokens[run.First].UPOS == "ADP" || f.doc.Tokens[run.Last-1].UPOS != "PROPN" && !(noun && f.doc.Tokens[run.Last-1].UPOS == "NOUN") {
 		return page.Run{}
 	}
 	for k := range d.contents {

@@ -344,7 +344,7 @@ func (f *finder) clauseOfVerb(verb int, mark bool) []page.Run {
 		}
 		switch first := f.Lower(run.First); f.doc.Tokens[t].DepRel {
 		case "ccomp":
-			if f.clauseWord(run.First) || !mark && f.clausal(t) && !f.gives(run.First) {
+			if run = f.pastRelative(run); f.clauseWord(run.First) || !mark && f.clausal(t) && !f.gives(run.First) {
 				return runs(run)
 			}
 		case "advcl", "conj", "xcomp", "acl:relcl", "parataxis":
@@ -360,6 +360,20 @@ func (f *finder) clauseOfVerb(verb int, mark bool) []page.Run {
 		return runs(run)
 	}
 	return runs(f.torn(verb))
+}
+
+// pastRelative returns what is said after a clause that tells more of the hearer, which
+// the tree takes for its begin: "told the mayor, who told the clerk, that …".
+func (f *finder) pastRelative(run page.Run) page.Run {
+	if first := f.Lower(run.First); first != "who" && first != "which" || f.doc.Form(run.First-1) != "," {
+		return run
+	}
+	for t := run.First + 1; t < run.Last; t++ {
+		if f.doc.Form(t-1) == "," && f.Lower(t) == "that" {
+			return page.Run{First: t, Last: run.Last}
+		}
+	}
+	return run
 }
 
 // complemented reports whether a verb has an object or an infinitive before token t.

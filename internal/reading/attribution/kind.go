@@ -179,8 +179,14 @@ func (v *view) factualityOf(d *relation, head int, negated bool) verbale.Factual
 	if v.doc.Form(sentence.Last-1) == "?" && !v.quotedToken(head) && !d.holds(sentence.Last-1) {
 		return verbale.Asked
 	}
-	if negated {
+	if negated || v.withheld(head) {
 		return verbale.Negated
+	}
+	if v.inQuestion(head) {
+		return verbale.Asked
+	}
+	if v.coming(head) {
+		return verbale.Possible
 	}
 	for i := max(d.cue.First-4, sentence.First); i < d.cue.Last; i++ {
 		if i < d.cue.First && v.Head(i) != head {

@@ -130,6 +130,13 @@ func (f *finder) cueAfter(p page.Run) int {
 // sentenceEnd returns where the sentence of a token ends.
 func (f *finder) sentenceEnd(t int) int { return f.doc.Sentences[f.Sentence(t)].Last }
 
+// emptyAt takes away the statement of whose cue a token is part.
+func (f *finder) emptyAt(t int) {
+	if i := f.owner[t]; i >= 0 && f.drafts[i].cue.Holds(t) {
+		f.empty(i)
+	}
+}
+
 // emptyWithin takes away the statements whose cue stands in a run.
 func (f *finder) emptyWithin(p page.Run) {
 	for i := range f.drafts {
@@ -162,6 +169,10 @@ func (f *finder) headline() {
 		}
 		source, content := f.trimmed(page.Run{First: dash + 1, Last: last}), f.trimmed(page.Run{First: first, Last: dash})
 		if source.Len() == 0 || content.Len() < 3 || f.doc.Tokens[source.Last-1].UPOS != "NOUN" && f.doc.Tokens[source.Last-1].UPOS != "PROPN" {
+			continue
+		}
+		if f.press(source) { // the outlet, whose own words they are not
+			f.emptyAt(dash)
 			continue
 		}
 		f.emptyWithin(page.Run{First: first, Last: last}) // the tree of a heading with a dash is seldom right

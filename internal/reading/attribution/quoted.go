@@ -179,7 +179,7 @@ func (f *finder) quoted() {
 			continue
 		}
 		for _, q := range run {
-			if i := f.holder(q); (i < 0 || f.within(i, run)) && (q.Words >= shortest || q.Continues || len(run) > 1) {
+			if i := f.holder(q); (i < 0 || f.within(i, run)) && (q.Words >= shortest || q.Continues || len(run) > 1 || f.saidAtOnce(q)) {
 				f.extend(holder, page.Run{First: q.First, Last: q.Last})
 			}
 		}
@@ -226,7 +226,7 @@ func (f *finder) speechless(q page.Quotation) int {
 // last part, else before its first. It returns the new draft, or -1.
 func (f *finder) spokenBeside(run []page.Quotation) int {
 	first, last := run[0], run[len(run)-1]
-	if first.Words < shortest && len(run) == 1 {
+	if first.Words < shortest && len(run) == 1 && !f.saidAtOnce(last) {
 		return -1
 	}
 	verb := -1
@@ -253,6 +253,17 @@ func (f *finder) spokenBeside(run []page.Quotation) int {
 	f.drafts = append(f.drafts, relation{cue: page.Run{First: verb, Last: verb + 1}, head: verb, sources: []page.Run{source}, rule: ruleBeside, margin: ruledMargin})
 	f.own(len(f.drafts) - 1)
 	return len(f.drafts) - 1
+}
+
+// saidAtOnce reports whether a comma and a verb of speech stand right after a quotation,
+// so that however short it is somebody says it: “No”, says the mayor.
+func (f *finder) saidAtOnce(q page.Quotation) bool {
+	at := q.Last
+	comma := q.Len() > 2 && strings.ContainsAny(f.doc.Form(q.Marked().Last-1), ",!?")
+	if at < len(f.doc.Tokens) && f.doc.Form(at) == "," {
+		at, comma = at+1, true
+	}
+	return comma && at < len(f.doc.Tokens) && page.IsSpeech(f.Lower(at)) && f.doc.Tokens[at].UPOS == "VERB"
 }
 
 // runsOnFrom reports whether a token stands in the sentence of an earlier one, as far
@@ -513,7 +524,10 @@ func (f *finder) free(run page.Run) bool {
 // bracket whose other half is in it.
 func (f *finder) trimmed(run page.Run) page.Run {
 	plain := func(i int) bool {
-		return f.doc.Tokens[i].UPOS == "PUNCT" && f.Quoted(i) < 0 && !(f.doc.Form(i) == ")" && f.opens(run))
+		if f.doc.Tokens[i].UPOS != "PUNCT" || f.doc.Form(i) == ")" && f.opens(run) {
+			return false
+		}
+		return f.Quoted(i) < 0 || i == run.First && strings.Trim(f.doc.Form(i), ",;:") == ""
 	}
 	for run.First < run.Last && plain(run.First) {
 		run.First++

@@ -1,6 +1,10 @@
 package attribution
 
-import "verbale.dev/verbale/internal/reading/page"
+import (
+	"strings"
+
+	"verbale.dev/verbale/internal/reading/page"
+)
 
 // tidy mends what the classifiers leave loose at the borders of a statement: days
 // that belong to none of its parts, and a source in two pieces.
@@ -21,10 +25,8 @@ func (f *finder) tidy() {
 				f.release(c.Last)
 			}
 		}
-		for d.cue.Len() > 1 && f.weekday(d.cue.Last-1) {
-			f.release(d.cue.Last - 1)
-			d.cue.Last--
-		}
+		f.cueEnd(d)
+		f.endsOfMarks(d)
 		for k := range d.sources {
 			for s := &d.sources[k]; s.Len() > 1 && f.weekday(s.Last-1); s.Last-- {
 				f.release(s.Last - 1)
@@ -40,6 +42,46 @@ func (f *finder) tidy() {
 			f.releaseAll(page.Run{First: run.First, Last: d.contents[k].First})
 		}
 	}
+}
+
+// cueEnd takes off the end of a cue the day and the place of the saying: "said on
+// Monday:", "said here".
+func (f *finder) cueEnd(d *relation) {
+	for d.cue.Len() > 1 {
+		last := d.cue.Last - 1
+		on := strings.EqualFold(f.doc.Form(last), "on") && d.cue.Last < len(f.doc.Tokens) && f.weekday(d.cue.Last)
+		mark := f.doc.Form(last) == ":" && f.weekday(last-1)
+		if !f.weekday(last) && !on && !mark && !strings.EqualFold(f.doc.Form(last), "here") || last == d.head {
+			return
+		}
+		f.release(last)
+		d.cue.Last--
+	}
+}
+
+// endsOfMarks ends a content where the quotation ends with which it begins, if a sentence
+// ends there too, in "Holub replied: “Yes.” He left.", or if its closing mark was lost. It
+// takes off a closing mark that belongs to a quotation around the cue.
+func (f *finder) endsOfMarks(d *relation) {
+	for k := range d.contents {
+		run := &d.contents[k]
+		if q := f.Quoted(run.First); q >= 0 && f.Quotations()[q].First == run.First {
+			end := f.Quotations()[q].Last
+			if end < run.Last && d.cue.Last <= run.First && (!f.Quotations()[q].Closed || f.sentenceIn(run.First, end)) {
+				f.releaseAll(page.Run{First: end, Last: run.Last})
+				run.Last = end
+			}
+		}
+		if q := f.Quoted(run.Last - 1); q >= 0 && f.Quotations()[q].Closed && f.Quotations()[q].Last == run.Last && f.Quotations()[q].Contains(d.cue) && run.Len() > 2 {
+			f.release(run.Last - 1)
+			run.Last--
+		}
+	}
+}
+
+// sentenceIn reports whether a sentence ends with the quotation that ends at a token.
+func (f *finder) sentenceIn(first, end int) bool {
+	return end-2 > first && strings.ContainsAny(f.doc.Form(end-2), ".!?") && f.Quoted(end) < 0 && shapeOf(f.doc.Form(end)) != 3
 }
 
 func closesMark(form string) bool {

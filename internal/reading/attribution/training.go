@@ -152,13 +152,39 @@ type Candidate struct {
 // the encoder has found in it, nil without one.
 func Candidates(p *page.Page, found []encoder.Attribution) []Candidate {
 	var all []Candidate
+	watched(p, found, func(f *finder) {
+		f.candidate = func(d *relation, nested bool, traits []string) {
+			all = append(all, Candidate{Source: f.Excerpts(d.sources), Cue: f.Excerpts(cueOf(d)), Content: f.Excerpts(disjoint(slices.Clone(d.contents))),
+				Nested: nested, Traits: traits})
+		}
+	})
+	return all
+}
+
+// Tail is a place at which a content may end, with the traits by which it goes on.
+type Tail struct {
+	Cue       []verbale.Excerpt
+	Begin, At int // bytes: of the content's piece, and of the first word after the place
+	Traits    []string
+}
+
+// Tails lists the tails of the contents that are found in a report.
+func Tails(p *page.Page, found []encoder.Attribution) []Tail {
+	var all []Tail
+	watched(p, found, func(f *finder) {
+		f.tailSeen = func(d *relation, run page.Run, first int, traits []string) {
+			all = append(all, Tail{Cue: f.Excerpts(cueOf(d)), Begin: f.doc.Tokens[run.First].Start, At: f.doc.Tokens[first].Start, Traits: traits})
+		}
+		f.candidate = func(*relation, bool, []string) {}
+	})
+	return all
+}
+
+// watched finds the statements of a report for one who watches.
+func watched(p *page.Page, found []encoder.Attribution, watch func(*finder)) {
 	lead := (*finder).classified
 	if found != nil {
 		lead = led(found)
 	}
-	find(shipped, lexicon.Load(), "", p, lead, found, func(f *finder, d *relation, nested bool, traits []string) {
-		all = append(all, Candidate{Source: f.Excerpts(d.sources), Cue: f.Excerpts(cueOf(d)), Content: f.Excerpts(disjoint(slices.Clone(d.contents))),
-			Nested: nested, Traits: traits})
-	})
-	return all
+	find(shipped, lexicon.Load(), "", p, lead, found, watch)
 }

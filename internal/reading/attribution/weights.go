@@ -46,7 +46,7 @@ func Shipped() *Weights { return shipped }
 var shipped = &Weights{
 	fingerprint: sync.OnceValue(func() string {
 		hash := crc32.New(crc32.MakeTable(crc32.Castagnoli))
-		for _, file := range [][]byte{cueFile, partFile, []byte(wordClassFile), []byte(lexiconClasses), []byte(acceptFile)} {
+		for _, file := range [][]byte{cueFile, partFile, []byte(wordClassFile), []byte(lexiconClasses), []byte(acceptFile), []byte(tailFile)} {
 			hash.Write(file)
 		}
 		return fmt.Sprintf("attribution-%08x", hash.Sum32())

@@ -95,7 +95,7 @@ func quotationsOf(doc *lang.Document, paragraphs []Run) []Quotation {
 				all = append(all, q.found...)
 				continue
 			default:
-				open.Last = lostClosing(doc, q.open, p.Last, q.found)
+				open.Last = min(lostClosing(doc, q.open, p.Last, q.found), spokenUpTo(doc, q.open, p.Last, q.found))
 			}
 			open.Inner, q.found = within(q.found, open.First, open.Last)
 			all = append(all, open)
@@ -302,6 +302,23 @@ func lostClosing(doc *lang.Document, open, last int, found []Quotation) int {
 				return i + 1
 			}
 		}
+	}
+	return last
+}
+
+// spokenUpTo returns where a quotation ends that is opened within a sentence and not closed,
+// if a later sentence of the paragraph tells in the report's own voice who speaks: with
+// its own sentence; else last.
+func spokenUpTo(doc *lang.Document, open, last int, found []Quotation) int {
+	own := doc.Sentences[doc.SentenceOf(open)]
+	if own.First >= open || own.Last >= last {
+		return last
+	}
+	for len(found) > 0 && found[0].Last <= own.Last {
+		found = found[1:]
+	}
+	if ownVoice(doc, Run{own.Last, last}, found) {
+		return own.Last
 	}
 	return last
 }
