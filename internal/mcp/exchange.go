@@ -104,11 +104,12 @@ func (e *Exchange) links() []string {
 	return all
 }
 
-// rowsAt makes rows of words of reports.
-func (s *server) rowsAt(ctx context.Context, layer, id string, at []verbale.Located) ([]Row, error) {
+// rowsAt makes rows of words of reports, with what they have in common.
+func (s *server) rowsAt(ctx context.Context, like Row, at []verbale.Located) ([]Row, error) {
 	rows := []Row{}
 	for _, l := range at {
-		r := Row{Layer: layer, ID: id, Kind: layer, Document: l.Document, Version: l.Version, Who: []Who{}, ToWhom: []Who{}}
+		r := like
+		r.Document, r.Version = l.Document, l.Version
 		r.put([]verbale.Excerpt{l.Excerpt})
 		rows = append(rows, r)
 	}
@@ -164,18 +165,20 @@ func (s *server) request(ctx context.Context, r *verbale.Request) (one Request, 
 	if r.Due != nil {
 		one.Due = r.Due.Value
 	}
-	if one.Rows, err = s.rowsAt(ctx, requestLayer, r.ID, r.Evidence); err != nil {
+	if one.Rows, err = s.rowsAt(ctx, Row{Layer: requestLayer, ID: r.ID, Kind: one.Kind, Day: one.Day, Who: one.By, ToWhom: one.To, Confidence: r.Confidence, Status: string(r.Status)}, r.Evidence); err != nil {
 		return one, err
 	}
 	for _, a := range r.Answers {
 		if a.Doubtful {
 			continue
 		}
-		rows, err := s.rowsAt(ctx, answerLayer, r.ID, a.Evidence)
+		by := whoOf(a.By)
+		rows, err := s.rowsAt(ctx, Row{Layer: answerLayer, ID: r.ID, Kind: string(a.How), Day: a.On, Who: by, ToWhom: []Who{}, Account: string(a.Account),
+			Teller: tellerOf(a.Teller), Confidence: a.Confidence}, a.Evidence)
 		if err != nil {
 			return one, err
 		}
-		one.Answers = append(one.Answers, Answered{By: whoOf(a.By), How: string(a.How), Day: a.On, Account: string(a.Account), Teller: tellerOf(a.Teller), Rows: rows})
+		one.Answers = append(one.Answers, Answered{By: by, How: string(a.How), Day: a.On, Account: string(a.Account), Teller: tellerOf(a.Teller), Rows: rows})
 	}
 	for _, st := range r.State {
 		standing := Standing{Party: tellerOf(st.Party), Value: string(st.Value), Teller: tellerOf(st.Teller)}
