@@ -14,7 +14,7 @@ import (
 
 type evalAttributionCommand struct {
 	Brat   string         `required:"" placeholder:"DIR" help:"Articles in PolNeAR's layout: DIR/text and DIR/attributions."`
-	Engine reading.Engine `default:"fast" enum:"fast,thorough" help:"What leads in finding statements: fast or thorough."`
+	Engine reading.Engine `default:"thorough" enum:"fast,thorough" help:"What leads in finding statements: fast or thorough."`
 }
 
 // Help says how the figures come about.

@@ -23,7 +23,7 @@ import (
 
 // goldInput is what the measures against gold have in common.
 type goldInput struct {
-	Engine reading.Engine `default:"fast" enum:"fast,thorough" help:"What leads in finding statements: fast or thorough."`
+	Engine reading.Engine `default:"thorough" enum:"fast,thorough" help:"What leads in finding statements: fast or thorough."`
 	Gold   string         `required:"" placeholder:"GOLD" help:"A folder of gold files, or a .jsonl file of the stand-off form, as docs/gold.md defines them."`
 	Errors bool           `help:"Also everything on which gold and Verbale differ."`
 	Paths  []string       `arg:"" optional:"" name:"path" help:"Where the annotated reports are; they alone are read, into a dossier that is thrown away. Without it and without --dossier, the folder of the annotated texts."`

@@ -25,7 +25,7 @@ type evalUtterancesCommand struct {
 	Masked uint64         `placeholder:"SEED" help:"Leave out half of the words of one side of each pair, at random from this seed, and measure on those."`
 	Gold   string         `placeholder:"GOLD" help:"A folder of gold files, or a .jsonl file of the stand-off form, as docs/gold.md defines them."`
 	Errors bool           `help:"Also everything on which gold and Verbale differ."`
-	Engine reading.Engine `default:"fast" enum:"fast,thorough" help:"What leads in finding statements: fast or thorough."`
+	Engine reading.Engine `default:"thorough" enum:"fast,thorough" help:"What leads in finding statements: fast or thorough."`
 	Paths  []string       `arg:"" optional:"" name:"path" help:"Where the annotated reports are; they alone are read, into a dossier that is thrown away."`
 }
 

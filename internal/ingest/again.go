@@ -29,8 +29,11 @@ func engineOf(dossier record.Dossier, name string) reading.Engine {
 	if model, err := dossier.ModelOf(ctx, name); err == nil && model != "" {
 		return reading.EngineOf(model)
 	}
-	if noted, err := dossier.Engine(ctx); err == nil && noted == string(reading.Thorough) {
-		return reading.Thorough
+	if noted, err := dossier.Engine(ctx); err == nil && noted != "" {
+		return reading.Engine(noted)
+	}
+	if totals, err := dossier.Totals(ctx); err == nil && totals.Documents == 0 {
+		return reading.Default
 	}
 	return reading.Fast
 }

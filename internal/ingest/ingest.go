@@ -85,8 +85,15 @@ func (r *Run) settleEngine(ctx context.Context) error {
 	if r.Engine == "" {
 		r.Engine = reading.Engine(noted)
 	}
-	if !slices.Contains(reading.Engines, r.Engine) {
-		r.Engine = reading.Fast // none yet, or one of a later version
+	if !slices.Contains(reading.Engines, r.Engine) { // none yet, or one of a later version
+		totals, err := r.Dossier.Totals(ctx)
+		if err != nil {
+			return err
+		}
+		r.Engine = reading.Default
+		if totals.Documents > 0 {
+			r.Engine = reading.Fast // as what is in was read
+		}
 	}
 	if string(r.Engine) == noted {
 		return nil

@@ -38,6 +38,10 @@ const (
 	Thorough Engine = "thorough" // a pre-trained encoder, before the rest; it takes two to three times as long
 )
 
+// Default is the engine that reads into a dossier which is new, where nobody names
+// another.
+const Default = Thorough
+
 // Engines lists every engine.
 var Engines = []Engine{Fast, Thorough}
 
@@ -81,7 +85,7 @@ func EngineOf(name string) Engine {
 	return Fast
 }
 
-// Name is that of the models in the binary.
+// Name is that of the models in the binary that read where nobody names an engine.
 func Name() string { return name() }
 
-var name = sync.OnceValue(func() string { return Shipped().Name() })
+var name = sync.OnceValue(func() string { return ShippedBy(Default).Name() })

@@ -147,3 +147,24 @@ func FuzzRead(f *testing.F) {
 		lawful(t, document, r)
 	})
 }
+
+// TestSpeakersAreActorsOfTheReading: what a statement without words for its speaker takes
+// from another is that one's speaker, whatever else is named before.
+func TestSpeakersAreActorsOfTheReading(t *testing.T) {
+	t.Parallel()
+	const text = "The old Guild of Pilots had met in Hald. It was cold. Mayor Ana Lopes said that the port would open soon.\n\n" +
+		"“The pilots will rest for a week and then they will sail again with all of us.”\n\nJan Novak, the warden, left."
+	for _, engine := range reading.Engines {
+		r := reading.New(reading.ShippedBy(engine)).Read(&verbale.Document{Name: "a.txt", Text: text})
+		if len(r.Statements) < 2 {
+			t.Fatalf("%s: %d statements", engine, len(r.Statements))
+		}
+		for i := range r.Statements {
+			for _, local := range r.Ties[i].Speakers {
+				if local < 0 || local >= len(r.Actors) || r.Actors[local].Name != "Ana Lopes" {
+					t.Errorf("%s: statement %d is said by actor %d of %d", engine, i, local, len(r.Actors))
+				}
+			}
+		}
+	}
+}

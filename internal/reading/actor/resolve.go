@@ -838,8 +838,9 @@ func (c *Cast) resolution(t *teller) Resolution {
 	}
 	for i := range r.Ties {
 		for _, list := range []*[]int{&r.Ties[i].Speakers, &r.Ties[i].Addressees} {
-			for k := range *list {
-				(*list)[k] = place[(*list)[k]]
+			*list = slices.Clone(*list) // two statements may have their speakers of one list
+			for k, at := range *list {
+				(*list)[k] = place[at]
 			}
 		}
 	}

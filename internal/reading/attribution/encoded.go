@@ -3,6 +3,7 @@ package attribution
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
@@ -21,11 +22,65 @@ func (f *finder) encoded(found []encoder.Attribution) {
 		if a.Inner {
 			continue
 		}
-		if d, ok := f.relationOf(a, ruleEncoder); ok {
+		if d, ok := f.relationOf(a, ruleEncoder); ok && !f.pointing(&d) {
+			f.wholeClause(&d)
 			f.drafts = append(f.drafts, d)
 			f.own(len(f.drafts) - 1)
 		}
 	}
+}
+
+// pointing reports whether all that a relation has for its content is a pronoun that
+// points at what was told before: "This was announced by the guild." What it points at
+// is for other rules to find.
+func (f *finder) pointing(d *relation) bool {
+	if len(d.contents) != 1 || d.contents[0].Len() != 1 {
+		return false
+	}
+	return f.doc.Tokens[d.contents[0].First].UPOS == "PRON"
+}
+
+// wholeClause gives a relation whose content is only the subject of the clause that hangs
+// on its cue all of that clause: "Dole underlined the islands, in their answer to the
+// guild, do not name a day."
+func (f *finder) wholeClause(d *relation) {
+	if len(d.contents) != 1 {
+		return
+	}
+	content := d.contents[0]
+	verb := f.predicateOf(f.rootOf(content), d.head)
+	if verb < content.Last {
+		return
+	}
+	whole := f.trimmed(page.Run{First: content.First, Last: f.clauseEnd(verb)})
+	for t := content.Last; t < whole.Last; t++ {
+		if f.owner[t] >= 0 || d.cue.Contains(page.Run{First: t, Last: t + 1}) {
+			return
+		}
+	}
+	d.contents[0] = whole
+}
+
+// predicateOf returns the verb of the clause of whose subject a token is the head, where
+// that clause hangs on the verb of a cue; -1 where there is none. A tree may have the
+// subject for the object of the cue, and its verb joined to the cue without a word that
+// joins.
+func (f *finder) predicateOf(subject, cue int) int {
+	switch token := f.doc.Tokens[subject]; {
+	case strings.HasPrefix(token.DepRel, "nsubj") && f.complements(f.Head(subject), cue):
+		return f.Head(subject)
+	case token.DepRel == "obj" && f.Head(subject) == cue:
+		for t := subject + 1; t < f.Right(cue); t++ {
+			if f.doc.Tokens[t].DepRel == "conj" && f.Head(t) == cue && f.finite(page.Run{First: f.Left(t), Last: f.Right(t)}) &&
+				!f.child(t, page.Run{First: subject, Last: f.Right(t)}, func(i int) bool {
+					rel := f.doc.Tokens[i].DepRel
+					return rel == "cc" || strings.HasPrefix(rel, "nsubj")
+				}) {
+				return t
+			}
+		}
+	}
+	return -1
 }
 
 // encodedNested makes relations of those within the contents of the outer relations, which

@@ -183,3 +183,33 @@ func TestFindLedTakesWhatTheEncoderFinds(t *testing.T) {
 		t.Errorf("the inner one has the parent %v", p)
 	}
 }
+
+// TestFindLedMendsWhatTheEncoderCuts: a pronoun that points back is no content, and the
+// subject of a clause is not all of it.
+func TestFindLedMendsWhatTheEncoderCuts(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text                 string
+		source, cue, content string // as the encoder has them
+		want                 []string
+	}{
+		{"The harbour of Hald has been shut for a week. This was announced by the pilots' guild.", "the pilots' guild", "was announced", "This",
+			[]string{"backward the pilots' guild: was announced: The harbour of Hald has been shut for a week"}},
+		{"The warden said the islands, in their answer to the guild, do not name a day.", "The warden", "said", "the islands",
+			[]string{"encoder The warden: said: the islands, in their answer to the guild, do not name a day"}},
+		{"The warden named the islands and left.", "The warden", "named", "the islands", []string{"encoder The warden: named: the islands"}},
+	} {
+		at := func(words string) []lang.Span {
+			i := strings.Index(test.text, words)
+			return []lang.Span{{Start: i, End: i + len(words)}}
+		}
+		found := []encoder.Attribution{{Source: at(test.source), Cue: at(test.cue), Content: at(test.content), Margin: 9000}}
+		var got []string
+		for _, s := range attribution.FindLed(attribution.Shipped(), lexicon.Load(), found, "x", page.New(lang.NewAnalyzer().Analyze(test.text), nil)) {
+			got = append(got, s.Rule+" "+s.Source[0].Text+": "+s.Cue[0].Text+": "+s.Content[0].Text)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %q, not %q", test.text, got, test.want)
+		}
+	}
+}

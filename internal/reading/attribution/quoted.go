@@ -466,7 +466,7 @@ func (f *finder) backward() {
 		}
 		source := f.trimmed(page.Run{First: from, Last: f.clauseEnd(agent)})
 		content := f.trimmed(page.Run{First: before.First, Last: before.Last})
-		if source.Len() > 0 && content.Len() > 2 && f.free(content) {
+		if source.Len() > 0 && content.Len() > 2 && (f.free(content) || f.around(content)) {
 			f.drafts = append(f.drafts, relation{cue: cue, head: head, sources: []page.Run{source}, contents: []page.Run{content}, rule: ruleBackward, margin: ruledMargin})
 			f.own(len(f.drafts) - 1)
 		}
