@@ -197,7 +197,7 @@ func TestFindLedMendsWhatTheEncoderCuts(t *testing.T) {
 			[]string{"backward the pilots' guild: was announced: The harbour of Hald has been shut for a week"}},
 		{"The warden said the islands, in their answer to the guild, do not name a day.", "The warden", "said", "the islands",
 			[]string{"encoder The warden: said: the islands, in their answer to the guild, do not name a day"}},
-		{"The warden named the islands and left.", "The warden", "named", "the islands", []string{"encoder The warden: named: the islands"}},
+		{"The warden praised the islands.", "The warden", "praised", "the islands", []string{"encoder The warden: praised: the islands"}},
 	} {
 		at := func(words string) []lang.Span {
 			i := strings.Index(test.text, words)
@@ -211,5 +211,14 @@ func TestFindLedMendsWhatTheEncoderCuts(t *testing.T) {
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, not %q", test.text, got, test.want)
 		}
+	}
+}
+
+// TestWordsOfNobody reads a phrase that is cut off where the words would begin.
+func TestWordsOfNobody(t *testing.T) {
+	t.Parallel()
+	text := "In the words of the captain the ferry was late."
+	if got := attribution.Find(attribution.Shipped(), lexicon.Load(), "x", page.New(lang.NewAnalyzer().Analyze(text), nil)); len(got) > 0 {
+		t.Errorf("%d statements", len(got))
 	}
 }

@@ -242,6 +242,9 @@ func (f *finder) inWordsOf() {
 			continue
 		}
 		comma := f.commaAfter(noun, sentence.Last)
+		if comma < 0 {
+			continue // "In the words of the captain the ferry was late."
+		}
 		cue, source := page.Run{First: noun, Last: noun + 1}, page.Run{First: noun - 1, Last: noun}
 		if strings.EqualFold(f.doc.Form(noun+1), "of") {
 			cue, source = page.Run{First: sentence.First, Last: noun + 2}, f.trimmed(page.Run{First: noun + 2, Last: comma})
@@ -249,7 +252,7 @@ func (f *finder) inWordsOf() {
 			continue
 		}
 		content := f.trimmed(page.Run{First: comma, Last: sentence.Last})
-		if comma < 0 || source.Len() <= 0 || content.Len() <= 2 {
+		if source.Len() <= 0 || content.Len() <= 2 {
 			continue
 		}
 		f.emptyWithin(page.Run{First: sentence.First, Last: sentence.Last})
