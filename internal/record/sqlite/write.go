@@ -358,6 +358,13 @@ func (w *Writer) putReading(version int64, document *verbale.Document, reading *
 	if err := w.putDates(version, reading.Dates, shelf); err != nil {
 		return err
 	}
+	// What is read anew has the statements that it had: they stay of their utterances, which
+	// are derived again only where the links of one are others.
+	if _, err := w.exec(`
+		UPDATE statement SET utterance = (SELECT r.utterance FROM rendering r WHERE r.statement = statement.id)
+		WHERE version = ? AND id IN (SELECT statement FROM rendering)`, version); err != nil {
+		return err
+	}
 	_, err = w.exec(`UPDATE version SET rows_hash = ? WHERE id = ?`, w.hash.sum(), version)
 	return err
 }
