@@ -152,7 +152,7 @@ func (w *dating) dayOf(b, i, paragraph int) (held, bool) {
 	speaks := w.now.spoken && !w.according(s) || next && s.Mode == verbale.Direct && w.channels[i] == nil
 	self := w.now.spoken || present(w.Actors[b].Type) // that a deed names a state makes it no speaker
 	for _, a := range w.sides([]int{b}) {
-		if slices.Contains(w.now.present, a) && (speaks || self && a == b) {
+		if slices.Contains(w.now.present, a) && (speaks || self && a == b) || speaks && w.now.spoken && slices.ContainsFunc(w.now.by, func(a int) bool { return w.ofSource(s, b, a) }) {
 			return held{day: w.now.day, paragraph: w.now.paragraph, channel: w.now.channel}, true
 		}
 	}
@@ -203,7 +203,7 @@ func (w *dating) dated(i, token, paragraph int) {
 			w.last[a] = held{day: h.day, paragraph: paragraph}
 		}
 	}
-	w.now = setting{at: placeOf(s), day: h.day, paragraph: paragraph, present: append(w.sides(w.Ties[i].Speakers), w.persons(w.Ties[i].Addressees)...), spoken: true, channel: w.channels[i]}
+	w.now = setting{at: placeOf(s), day: h.day, paragraph: paragraph, present: append(w.sides(w.Ties[i].Speakers), w.persons(w.Ties[i].Addressees)...), spoken: true, by: w.Ties[i].Speakers, channel: w.channels[i]}
 }
 
 // with lists the persons that a sentence names beside a speaker and outside what is
@@ -282,6 +282,34 @@ func (d *filler) elsewhere(s *draft.Statement, token int) bool {
 		}
 	}
 	return false
+}
+
+// ofSource reports whether a source is told by one that spoke as his, "the ministry's
+// spokeswoman", or is the one that spoke without a name, by the office that it has: "a
+// spokesman said … said spokesman Ivo Rank".
+func (w *dating) ofSource(s *draft.Statement, b, spoke int) bool {
+	for _, e := range s.Source {
+		k, _ := slices.BinarySearchFunc(w.Mentions, e.Start, func(m verbale.Mention, offset int) int { return cmp.Compare(m.Start, offset) })
+		for ; k < len(w.Mentions) && w.Mentions[k].Start < e.End; k++ {
+			if m := w.Mentions[k]; m.Chain == spoke && m.Chain != b && !present(w.Actors[spoke].Type) && e.Contains(m.Span) {
+				return true
+			}
+		}
+	}
+	return w.Actors[spoke].Type == verbale.Unnamed && w.Actors[b].Type == verbale.Person && w.holdsOffice(b, w.Actors[spoke].Name)
+}
+
+// holdsOffice reports whether the last word of a name that is none is an office that the
+// report gives an actor.
+func (d *filler) holdsOffice(b int, name string) bool {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return false
+	}
+	last := strings.ToLower(words[len(words)-1])
+	return slices.ContainsFunc(d.Actors[b].Roles, func(r verbale.LocalRole) bool {
+		return strings.HasSuffix(strings.ToLower(r.Title), last)
+	})
 }
 
 // same reports whether two channels are told and the same.

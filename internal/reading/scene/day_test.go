@@ -36,6 +36,8 @@ func TestDaysOfStatements(t *testing.T) {
 			[]string{"that the letter: 2022-02-08 words 2022-02-09", "that the guns: undated 2022-02-09", "that the dyke: undated 2022-02-09"}},
 		{"France warned Spain on Tuesday that the pass was shut.\n\n\"The pass is ours,\" said French foreign minister Jean Moreau.",
 			[]string{"that the pass: 2022-02-08 words 2022-02-09", "\"The pass is: 2022-02-08 context 2022-02-09"}},
+		{"Gazprom said on Tuesday that the tap was shut.\n\nIt would stay shut, Gazprom spokesman Ivan Petrov said.",
+			[]string{"that the tap: 2022-02-08 words 2022-02-09", "It would stay: 2022-02-08 context 2022-02-09"}},
 		{"French foreign minister Jean Moreau said on Monday that France wanted the pass to be open.",
 			[]string{"that France wanted: 2022-02-07 words 2022-02-09", "the pass to: 2022-02-07 context 2022-02-07"}},
 		{"Ana Lopes praised the plan on Monday, calling it a gift of God, and urged the town to wait.",

@@ -14,6 +14,7 @@ type setting struct {
 	paragraph int
 	day       string
 	present   []int            // indices of local actors
+	by        []int            // who spoke
 	channel   *verbale.Channel // by which it was spoken
 	spoken    bool             // it is one in which somebody is told to have spoken
 }
