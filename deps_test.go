@@ -75,6 +75,7 @@ var rooms = map[string]room{
 	"internal/derive/utterance": {[]string{"", "lang", "internal/derive", "internal/derive/shingle"}, "which renderings are of one utterance is a pure function of them"},
 	"internal/derive/shingle":   {[]string{"lang"}, "which runs of words a text holds is a pure function of it"},
 	"internal/derive/reuse":     {[]string{"lang", "internal/derive/shingle"}, "what two reports share is a pure function of them"},
+	"internal/derive/event":     {nil, "which tellings are of one event is a pure function of them"},
 	"internal/derive/paper":     {nil, "which tellings are of one paper is a pure function of them"},
 	"internal/derive/wording":   {[]string{"lang", "internal/calendar"}, "where two texts differ is a pure function of them"},
 	"internal/comparison":       {[]string{"", "lang", "internal/derive/wording", "internal/derive/shingle"}, "how renderings differ is asked of their contents, and stores nothing"},

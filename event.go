@@ -81,6 +81,9 @@ type Telling struct {
 	Factuality EventFactuality
 	Background bool    // history told to explain, before the report's own news
 	Evidence   Excerpt // the clause that tells it, on one line
+	// Block says which tellings of other reports it can be of one event with: those of
+	// the same block. It is "" where nobody is told to take part, or no day is known.
+	Block      string
 	Rule       string
 	Confidence int // per mille
 }

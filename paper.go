@@ -47,12 +47,21 @@ type LocalPaper struct {
 	On         *string // its own day, month or year, or an EDTF interval: "the charter of 1909"
 	Answers    int     // index into Reading.Papers of the paper that it answers; -1
 	Mentions   []PaperMention
+	Wishes     []ToldWish
 	// Block and Keys say which papers of other reports it can be: those of the same
 	// block that share a key. A block is "" where nothing tells it from another.
 	Block      string
 	Keys       []string
 	Rule       string
 	Confidence int // per mille
+}
+
+// ToldWish is a place where a report tells what somebody wants of a paper.
+type ToldWish struct {
+	Value    string // "confidential" or "public"
+	Of       []Party
+	Voice    *string // id of the smallest statement whose content holds the evidence
+	Evidence Excerpt // the clause that tells it, on one line
 }
 
 // PaperRow is a paper as the record answers with it.

@@ -25,7 +25,8 @@ func (*evalPapersCommand) Help() string {
 place of it shares half of the words of the shorter one with a place of gold, one to one,
 the greatest overlap first; kind or step, days and hands are compared among those found.
 An actor counts where it is the one that gold names, or the state or body for which that
-one acts. What gold marks as borderline or doubtful counts on neither side. A line a
+one acts. What gold marks as borderline or doubtful, and steps that it has as events alone,
+count on neither side. A line a
 confidence is the curve; what is below that which verbale papers and transfers show is
 doubtful.
 
@@ -153,6 +154,35 @@ func (b *between) gold(record string) []evaluation.RowBetween {
 			}
 		}
 		if len(row.Places) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	if record == "transfer" {
+		rows = append(rows, b.toldAsEvents(rows)...)
+	}
+	return rows
+}
+
+// toldAsEvents are the transfers, publications and signings that gold has as events and
+// not as steps: they count on neither side.
+func (b *between) toldAsEvents(steps []evaluation.RowBetween) []evaluation.RowBetween {
+	var rows []evaluation.RowBetween
+	for i := range b.folder.Relations {
+		r := &b.folder.Relations[i]
+		switch {
+		case r.Record != "event":
+			continue
+		case r.Term != string(verbale.EventTransfer) && r.Term != string(verbale.EventPublication) && r.Term != string(verbale.EventSigning):
+			continue
+		}
+		row := evaluation.RowBetween{Kind: r.Term, Factuality: r.Factuality, Borderline: true, Name: r.ID}
+		for _, link := range r.LinksOf("told") {
+			if place, ok := b.place(&link.Evidence); ok {
+				row.Places = append(row.Places, place)
+			}
+		}
+		pairs := evaluation.PairRows(b.texts, steps, []evaluation.RowBetween{row})
+		if !slices.ContainsFunc(pairs, func(p evaluation.RowPair) bool { return p.Gold != nil && p.System != nil }) {
 			rows = append(rows, row)
 		}
 	}

@@ -122,6 +122,19 @@ func (s *pageStore) SpeakingOf(ctx context.Context, actor string, limit int) ([]
 	return found, asWeb(err)
 }
 
+func (s *pageStore) Papers(ctx context.Context, id string, yield func(*verbale.PaperRow, []*verbale.Transfer) error) error {
+	q := record.PaperQuery{Doubtful: true}
+	if id != "" {
+		q.IDs = []string{id}
+	}
+	return asWeb(s.dossier.Papers(ctx, q, yield))
+}
+
+func (s *pageStore) HasPapers(ctx context.Context) (bool, error) {
+	has, err := s.dossier.HasPapers(ctx)
+	return has, asWeb(err)
+}
+
 func (s *pageStore) Profile(ctx context.Context, id string) (*web.Profile, error) {
 	found, err := s.dossier.ActorProfile(ctx, id)
 	if err != nil {

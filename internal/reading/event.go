@@ -32,7 +32,7 @@ func tell(p *page.Page, day string, statements []draft.Statement, r *verbale.Rea
 		}
 	}
 	papers := papers(p, spans, r.Actors, mentions)
-	r.Papers = papers.rows(p, r, dates, at)
+	r.Papers = papers.rows(p, r, statements, at)
 	drafts := event.Find(p, spans, papers.found())
 	list := make([]verbale.Telling, 0, len(drafts))
 	for i := range drafts {
@@ -78,6 +78,47 @@ func tell(p *page.Page, day string, statements []draft.Statement, r *verbale.Rea
 	}
 	r.Tellings = list
 	papers.weigh(p, r)
+	for i := range r.Tellings {
+		t := &r.Tellings[i]
+		for _, parties := range [][]verbale.Party{t.Initiators, t.Recipients, t.Through} {
+			papers.tellSides(p, r, parties)
+		}
+	}
+	for i := range r.Tellings {
+		r.Tellings[i].Block = eventBlock(&r.Tellings[i], day)
+	}
+}
+
+// eventBlock says which tellings of other reports one can be of one event with: those
+// of its type and of who does it, of all who take part where nobody does it to another,
+// and of the month in which it happened or, on no day that is told, was reported.
+func eventBlock(t *verbale.Telling, day string) string {
+	first := func(parties []verbale.Party) string {
+		for i := range parties {
+			if parties[i].Side != "" {
+				return parties[i].Side
+			}
+		}
+		return ""
+	}
+	who := cmp.Or(first(t.Initiators), first(t.Recipients))
+	switch t.Type {
+	case verbale.EventMeeting, verbale.EventCall, verbale.EventTalks, verbale.EventAgreement, verbale.EventSigning:
+		for _, party := range slices.Concat(t.Initiators, t.Recipients) {
+			if party.Side != "" && party.Side < who {
+				who = party.Side
+			}
+		}
+	}
+	const month = len("2006-01")
+	switch {
+	case who == "":
+	case t.On != nil && len(*t.On) >= month:
+		return string(t.Type) + " " + who + " " + (*t.On)[:month]
+	case t.On == nil && len(day) >= month:
+		return string(t.Type) + " " + who + " told " + day[:month]
+	}
+	return ""
 }
 
 // inYear is a day of which only the month and the day are told, in the year that

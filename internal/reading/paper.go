@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/reading/draft"
 	"verbale.dev/verbale/internal/reading/event"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/internal/reading/paper"
@@ -19,13 +20,20 @@ import (
 type papersIn struct {
 	drafts []paper.Draft
 	at     map[int][]int  // drafts by the heads of their mentions
+	actor  []bool         // whether a token names an actor
 	world  map[int]string // ids in the table of the world by tokens that name a state as an adjective or by its capital
 }
 
 // papers finds the papers of a report. Spans are those of its days.
 func papers(p *page.Page, spans []lang.Span, actors []verbale.LocalActor, mentions []verbale.Mention) *papersIn {
-	x := &papersIn{at: map[int][]int{}, world: map[int]string{}}
-	x.drafts = paper.Find(p, spans, x.actors(p, actors, mentions))
+	x := &papersIn{at: map[int][]int{}, world: map[int]string{}, actor: make([]bool, len(p.Doc.Tokens))}
+	named := x.actors(p, actors, mentions)
+	for _, a := range named {
+		for i := a.Run.First; i < a.Run.Last; i++ {
+			x.actor[i] = true
+		}
+	}
+	x.drafts = paper.Find(p, spans, named)
 	for k := range x.drafts {
 		for _, m := range x.drafts[k].Mentions {
 			x.at[m.Head] = append(x.at[m.Head], k)
@@ -59,10 +67,7 @@ func (x *papersIn) actors(p *page.Page, actors []verbale.LocalActor, mentions []
 		if len(found) == 0 || found[0].How == world.ByPlace {
 			continue
 		}
-		how := paper.ByAdjective
-		if found[0].How == world.ByCapital {
-			how = paper.ByCapital
-		}
+		how := map[world.How]paper.How{world.ByName: paper.AsName, world.ByDemonym: paper.ByAdjective, world.ByCapital: paper.ByCapital}[found[0].How]
 		x.world[i] = found[0].ID
 		list = append(list, paper.Actor{Run: page.Run{First: i, Last: i + 1}, Key: found[0].ID, Self: found[0].ID, How: how})
 	}
@@ -139,7 +144,8 @@ func (x *papersIn) within(run page.Run) []int {
 }
 
 // rows makes the rows of papers.
-func (x *papersIn) rows(p *page.Page, r *verbale.Reading, dates []verbale.TimeExpression, at []int) []verbale.LocalPaper {
+func (x *papersIn) rows(p *page.Page, r *verbale.Reading, statements []draft.Statement, at []int) []verbale.LocalPaper {
+	dates := r.Dates
 	list := make([]verbale.LocalPaper, len(x.drafts))
 	for k := range x.drafts {
 		d := &x.drafts[k]
@@ -155,9 +161,26 @@ func (x *papersIn) rows(p *page.Page, r *verbale.Reading, dates []verbale.TimeEx
 		for _, m := range d.Mentions {
 			l.Mentions = append(l.Mentions, verbale.PaperMention{Excerpt: excerptOf(p, m.Run.Span(p.Doc)), Tied: m.Tied})
 		}
+		for _, w := range d.Wishes {
+			wish := verbale.ToldWish{Value: w.Value, Evidence: excerptOf(p, oneLine(p, w.Run))}
+			if w.Of.Len() > 0 {
+				wish.Of = x.parties(p, r, []page.Run{w.Of})
+			}
+			wish.Voice = holder(statements, wish.Evidence.Span)
+			l.Wishes = append(l.Wishes, wish)
+		}
 		list[k] = l
 	}
 	return list
+}
+
+// oneLine is the span of a run, cut to the line of its first word.
+func oneLine(p *page.Page, run page.Run) lang.Span {
+	span := run.Span(p.Doc)
+	if i := strings.IndexByte(p.Doc.Text[span.Start:span.End], '\n'); i >= 0 {
+		span.End = span.Start + len(strings.TrimRight(p.Doc.Text[span.Start:span.Start+i], " \r\t"))
+	}
+	return span
 }
 
 // rules names how it is told that words mean a paper.
@@ -232,7 +255,7 @@ func (x *papersIn) weigh(p *page.Page, r *verbale.Reading) {
 	stepped := make([]bool, len(r.Papers))
 	for i := range r.Steps {
 		s := &r.Steps[i]
-		stepped[s.Paper] = stepped[s.Paper] || s.Factuality == verbale.EventHappened || s.Factuality == verbale.EventPlanned
+		stepped[s.Paper] = stepped[s.Paper] || s.Factuality == verbale.EventHappened
 		fromStep(r, &r.Papers[s.Paper], x.drafts[s.Paper].Family, s)
 	}
 	x.sides(p, r)
@@ -472,18 +495,27 @@ func (x *papersIn) blockOf(p *page.Page, r *verbale.Reading, k int, l *verbale.L
 	others = slices.Compact(others)
 	block := ""
 	switch {
+	case d.Family == "pact" && len(authors) == 0 && len(others) > 0:
+		block, others = "pact "+others[0], others[1:]
+	case d.Family == "letter" && len(keysOf(l.Addressees)) > 0:
+		block, others = "letter to "+keysOf(l.Addressees)[0], authors
 	case len(authors) > 0:
 		block = d.Family + " " + authors[0]
-	case len(others) > 1:
-		block, others = d.Family+" "+strings.Join(others, " "), nil
+	case len(others) > 0:
+		block, others = d.Family+" to "+others[0], others[1:]
 	}
-	topic := "about "
 	words := map[string]bool{}
+	for i := range l.Authors { // who handed it over need not have made it
+		if a := l.Authors[i].Actor; a >= 0 && len(d.Authors) > 0 && r.Actors[a].Type == verbale.Person {
+			words["by "+selfKey(&r.Actors[a])] = true
+		}
+	}
 	for _, m := range d.Mentions {
-		for i := m.Run.First; i < m.Run.Last && !m.Tied; i++ {
-			if t := &p.Doc.Tokens[i]; t.UPOS == "NOUN" && i != m.Head && len(t.Lemma) > 3 && len(x.at[i]) == 0 {
-				words[topic+strings.ToLower(t.Lemma)] = true
-			}
+		if m.Tied {
+			continue
+		}
+		for _, word := range paper.Topic(p, m.Run, m.Head, func(i int) bool { return x.actor[i] }) {
+			words["about "+word] = true
 		}
 	}
 	return block, append(others, slices.Sorted(maps.Keys(words))...)
@@ -493,7 +525,7 @@ func (x *papersIn) blockOf(p *page.Page, r *verbale.Reading, k int, l *verbale.L
 func sureOf(d *paper.Draft, stepped bool) int {
 	sure := map[paper.Sureness]int{paper.Unsure: 400, paper.Told: 550, paper.Written: 700, paper.ByName: 850}[d.Sure]
 	if stepped {
-		sure += 150
+		sure += 200
 	}
 	if len(d.Authors)+len(d.Parties) > 0 && d.Sure > paper.Told {
 		sure += 50

@@ -161,7 +161,7 @@ type PaperQuery struct {
 // The confidences, per mille, below which a paper and a step are doubtful
 // (docs/papers.md holds the curve).
 const (
-	SurePaper    = 700
+	SurePaper    = 750
 	SureTransfer = 750
 )
 

@@ -19,7 +19,7 @@ import (
 
 // apiVersion is the version of the description of the API. Added fields raise
 // its second number. Nothing is renamed or taken away, so its first stays.
-const apiVersion = "2.4.0"
+const apiVersion = "2.5.0"
 
 const apiPromise = `Every page has its data under the same address with ".json" behind it.
 
@@ -192,6 +192,15 @@ func (s *Server) describeAPI(mux *http.ServeMux) {
 			return s.timelineData(ctx, c, q)
 		})
 	})
+	huma.Register(api, operation("papers", "/papers.json", "The list of papers, each once for all reports"),
+		func(ctx context.Context, _ *struct{}) (*answer[PapersData], error) {
+			return answered(s, ctx, func(*catalogue) (*PapersData, error) { return s.allPapers(ctx) })
+		})
+	paper := operation("paper", "/paper.json", "A paper with its steps")
+	paper.Description = "The same as the page's own address with .json: /paper/<id>.json."
+	huma.Register(api, paper, func(ctx context.Context, in *paperAsked) (*answer[PaperData], error) {
+		return answered(s, ctx, func(*catalogue) (*PaperData, error) { return s.paperData(ctx, in.ID) })
+	})
 	huma.Register(api, operation("compare", "/compare.json", "Texts side by side, with the words that differ"),
 		func(ctx context.Context, in *compareAsked) (*answer[CompareData], error) {
 			return answered(s, ctx, func(c *catalogue) (*CompareData, error) {
@@ -284,11 +293,12 @@ func (h *heldAnswer) WriteHeader(status int)         { h.status = status }
 // dataAddress turns the address of a page with .json behind it into that of
 // the operation which answers it: /a/<id>.json is /actor.json?id=<id>.
 func dataAddress(r *http.Request) *http.Request {
-	id, ok := strings.CutPrefix(r.URL.Path, "/a/")
-	if !ok || !strings.HasSuffix(id, ".json") {
-		return r
+	for page, data := range map[string]string{"/a/": "/actor.json", "/paper/": "/paper.json"} {
+		if id, ok := strings.CutPrefix(r.URL.Path, page); ok && strings.HasSuffix(id, ".json") {
+			return to(r, data, url.Values{"id": {strings.TrimSuffix(id, ".json")}})
+		}
 	}
-	return to(r, "/actor.json", url.Values{"id": {strings.TrimSuffix(id, ".json")}})
+	return r
 }
 
 // to returns the request as if it had been for another address.

@@ -35,6 +35,7 @@ type catalogue struct {
 	byDoubt    []int32   // entries in order of confidence, much-heard speakers first
 	members    [][]int32 // actors of each side that speak, most statements first; the last is no known side
 	overview   *overview
+	papers     bool // whether there are any to list
 
 	documentOf map[string]int32
 	actorOf    map[string]int32

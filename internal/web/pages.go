@@ -45,6 +45,7 @@ type view struct {
 	CanAdd    bool
 	CanReview bool
 	CanMatch  bool // the store finds what was said once
+	Papers    bool // whether there are any to list
 	Progress  Progress
 	JSON      string // address of the page's data
 	Wide      bool
@@ -104,6 +105,10 @@ func (s *Server) functions() template.FuncMap {
 		"span":           spanAddress,
 		"mostStatements": mostStatements,
 		"mostCount":      mostCount,
+		"step":           stepName,
+		"who":            who,
+		"lines":          func(label string, titles []string, lines []PaperLine) any { return paperTable{label, titles, lines} },
+		"told":           toldValue,
 		"raw":            func(e verbale.Excerpt) string { return shown(e.Text) },
 	}
 }
@@ -176,6 +181,9 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, name string, statu
 	v.CanAdd, v.CanReview = s.adder != nil, s.corrector != nil
 	_, v.CanMatch = s.store.(Comparer)
 	v.Progress = s.progress()
+	s.mutex.Lock()
+	v.Papers = s.current != nil && s.current.papers
+	s.mutex.Unlock()
 	var body bytes.Buffer
 	if err := s.pages[name].template.Execute(&body, v); err != nil {
 		s.logger.Error("a page could not be rendered", "page", name, "error", err)

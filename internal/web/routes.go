@@ -30,6 +30,8 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /actors", s.serveActors)
 	mux.HandleFunc("GET /a/{id}", s.serveActor)
 	mux.HandleFunc("GET /timeline", s.serveTimeline)
+	mux.HandleFunc("GET /papers", s.servePapers)
+	mux.HandleFunc("GET /paper/{id}", s.servePaper)
 	mux.HandleFunc("GET /compare", s.serveCompare)
 	mux.HandleFunc("GET /compare/{id}", s.serveGrid)
 	mux.HandleFunc("GET /style", s.serveStyle)

@@ -146,6 +146,9 @@ func (s *Server) catalogue(ctx context.Context) (*catalogue, error) {
 func (s *Server) renew(ctx context.Context, generation int64, made chan struct{}) {
 	began := time.Now()
 	c, err := newCatalogue(ctx, s.store, generation)
+	if err == nil {
+		c.papers, err = s.store.HasPapers(ctx)
+	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.making = nil

@@ -59,6 +59,12 @@ type Store interface {
 	// Report returns the version of a document whose hash begins with version;
 	// the newest where version is empty.
 	Report(ctx context.Context, document, version string) (*Report, error)
+	// Papers yields each paper with its steps in order of day, doubtful ones too: those
+	// that moved, by the day of their first step, before the others, by their own day;
+	// with an id, which it may have had before, that paper alone.
+	Papers(ctx context.Context, id string, yield func(*verbale.PaperRow, []*verbale.Transfer) error) error
+	// HasPapers reports whether there is a paper that is not doubtful.
+	HasPapers(ctx context.Context) (bool, error)
 	// Times returns time expressions with a value from from until until.
 	Times(ctx context.Context, from, until string, limit int) ([]verbale.TimeExpression, error)
 }

@@ -19,6 +19,8 @@ type shelf struct {
 	generation atomic.Int64
 	reports    []*web.Report
 	actors     []*verbale.ActorRow
+	papers     []*verbale.PaperRow
+	steps      map[string][]*verbale.Transfer
 	matched    atomic.Int64 // how often words were looked for
 }
 
@@ -166,6 +168,19 @@ func (s *shelf) Find(ctx context.Context, _ *query.Directory, search query.Searc
 		query.FoundGroup{What: query.FoundPassage, Total: 300, Hits: []*query.Hit{{What: query.FoundPassage, Document: "one.txt", Marked: "the \x02harbour\x03 stays"}}})
 	return found, nil
 }
+
+func (s *shelf) Papers(_ context.Context, id string, yield func(*verbale.PaperRow, []*verbale.Transfer) error) error {
+	for _, p := range s.papers {
+		if id == "" || id == p.ID {
+			if err := yield(p, s.steps[p.ID]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *shelf) HasPapers(context.Context) (bool, error) { return len(s.papers) > 0, nil }
 
 func (s *shelf) SpeakingOf(context.Context, string, int) ([]int64, error) { return nil, nil }
 

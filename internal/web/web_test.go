@@ -38,6 +38,46 @@ func get(server http.Handler, address string, headers ...string) *httptest.Respo
 	return w
 }
 
+// TestPapers opens the list of papers and one of them; without papers the list is not
+// in the navigation.
+func TestPapers(t *testing.T) {
+	t.Parallel()
+	store := twoSides()
+	none := serverOf(t, web.Options{Store: store})
+	if w := get(none, "/"); strings.Contains(w.Body.String(), `href="/papers"`) {
+		t.Error("there are no papers, and the navigation has them")
+	}
+	store = twoSides()
+	at := verbale.Located{Document: "one.txt", Version: "0000000000000001", Excerpt: verbale.Excerpt{Span: lang.Span{Start: 0, End: 5}, Text: "words"}}
+	day := "1914-07-27"
+	answer, doubtful := verbale.NewPaperRow(), verbale.NewPaperRow()
+	answer.ID, answer.Name, answer.Kind, answer.Steps, answer.Evidence = "p-1", "answer of the North", verbale.PaperAnswer, []string{"t-1"}, []verbale.Located{at}
+	doubtful.ID, doubtful.Name, doubtful.Kind, doubtful.Doubtful, doubtful.Evidence = "p-2", "note of the South", verbale.PaperNote, true, []verbale.Located{at}
+	answer.Answers = &doubtful.ID
+	step := verbale.NewTransfer()
+	step.ID, step.Paper, step.Step, step.On, step.Factuality, step.Evidence = "t-1", "p-1", verbale.StepHandedOver, &day, verbale.EventHappened, []verbale.Located{at}
+	step.From = []verbale.ActorRef{{ID: "a-anna", Name: "Anna"}}
+	store.papers, store.steps = []*verbale.PaperRow{answer, doubtful}, map[string][]*verbale.Transfer{"p-1": {step}}
+	server := serverOf(t, web.Options{Store: store})
+	for address, wants := range map[string][]string{
+		"/papers":         {`href="/papers" aria-current="page"`, `<a href="/paper/p-1"><bdi>answer of the North`, "perhaps (1)", "handed over 1914-07-27"},
+		"/paper/p-1":      {"handed over", "Anna", `href="/d/one.txt@0000000000000001/0-5#here"`, `Answers <a href="/paper/p-2">`},
+		"/paper/p-2":      {"perhaps", `Answered by <a href="/paper/p-1">`, "No step of it is told."},
+		"/paper/p-1.json": {`"step":"handed_over"`},
+		"/papers.json":    {`"number":1`},
+	} {
+		w := get(server, address)
+		for _, want := range wants {
+			if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
+				t.Errorf("%s: status %d, does not hold %q:\n%s", address, w.Code, want, w.Body.String())
+			}
+		}
+	}
+	if w := get(server, "/paper/p-9"); w.Code != http.StatusNotFound {
+		t.Errorf("a paper that is not there: status %d", w.Code)
+	}
+}
+
 func TestPagesAnswer(t *testing.T) {
 	t.Parallel()
 	server := serverOf(t, web.Options{Store: twoSides()})

@@ -10,10 +10,12 @@ import (
 type Telling struct {
 	Key      string // its id; it orders the tellings of a block
 	Document string
-	Start    int  // where its first mention stands
-	Named    bool // it is in the block of its proper name
-	Block    string
-	Keys     []string // for whom and between whom it is, and what it is about ("about …")
+	Start    int // where its first mention stands
+	Kind     string
+	Named    bool     // it is in the block of its proper name
+	Answer   bool     // it is an answer
+	To       bool     // its block is that of whom it is for, and not of who made it
+	Keys     []string // for whom and between whom it is, who made it himself ("by …"), and what it is about ("about …")
 	Own      Days     // its own day
 	Reported Days     // the day of the report
 	Steps    []Step
@@ -73,6 +75,8 @@ func (Deriver) Limit() int { return 20000 }
 // The bounds within which two reports can speak of one paper that has no name.
 const (
 	weeksApart = 60 // days between reports
+	daysApart  = 10 // days between reports that share less
+	fewDays    = 5  // days between reports that share no more than for whom it is
 	groupsHeld = 24 // groups of a block that a telling is held against, the latest first
 )
 
@@ -140,8 +144,10 @@ func against(a, b *Telling) bool {
 	if a.Named {
 		return false
 	}
-	if x, y := whom(a.Keys), whom(b.Keys); len(x) > 0 && len(y) > 0 && !share(x, y) {
-		return true
+	for _, pair := range [][2][]string{{whom(a.Keys), whom(b.Keys)}, {with(a.Keys, byPrefix), with(b.Keys, byPrefix)}} {
+		if x, y := pair[0], pair[1]; len(x) > 0 && len(y) > 0 && !share(x, y) {
+			return true
+		}
 	}
 	for i := range a.Steps {
 		for k := range b.Steps {
@@ -165,15 +171,22 @@ func speaks(a, b *Telling) bool {
 		return true
 	}
 	x, y := whom(a.Keys), whom(b.Keys)
-	who, what := share(x, y), share(about(a.Keys), about(b.Keys))
-	either := len(x) == 0 || len(y) == 0
+	of, about := with(a.Keys, aboutPrefix), with(b.Keys, aboutPrefix)
+	who, what, either := share(x, y), share(of, about), len(of) == 0 || len(about) == 0
+	hand := share(with(a.Keys, byPrefix), with(b.Keys, byPrefix))
 	switch {
-	case who && (what || len(about(a.Keys)) == 0 || len(about(b.Keys)) == 0):
+	case who && (what || either), hand && what:
 		return true
-	case who: // for the same ones, about something else: one only where it is the same day's
-		return sameStep(a, b)
-	case what && either:
-		return a.Document != b.Document || len(about(a.Keys)) > 0
+	case hand && either:
+		return a.Reported.apart(b.Reported) <= daysApart
+	case what && (len(x) == 0 || len(y) == 0) && a.Document != b.Document:
+		return a.Reported.apart(b.Reported) <= daysApart
+	case what && len(x) == len(y) && len(x) == 0:
+		return true
+	case a.Answer && (len(x) == 0 || len(y) == 0) && either && a.Document != b.Document:
+		return a.Reported.apart(b.Reported) <= daysApart // who answers answers once
+	case a.To && b.To && a.Kind == b.Kind && (len(x) == 0 || len(y) == 0) && either && a.Document != b.Document:
+		return a.Reported.apart(b.Reported) <= fewDays
 	}
 	return sameStep(a, b)
 }
@@ -191,26 +204,20 @@ func sameStep(a, b *Telling) bool {
 	return false
 }
 
-const aboutPrefix = "about "
+// What keys begin with that do not name for whom or between whom a paper is.
+const (
+	aboutPrefix = "about "
+	byPrefix    = "by "
+)
 
 func whom(keys []string) []string {
-	var list []string
-	for _, key := range keys {
-		if !strings.HasPrefix(key, aboutPrefix) {
-			list = append(list, key)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
+		return strings.HasPrefix(key, aboutPrefix) || strings.HasPrefix(key, byPrefix)
+	})
 }
 
-func about(keys []string) []string {
-	var list []string
-	for _, key := range keys {
-		if strings.HasPrefix(key, aboutPrefix) {
-			list = append(list, key)
-		}
-	}
-	return list
+func with(keys []string, prefix string) []string {
+	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !strings.HasPrefix(key, prefix) })
 }
 
 func share(a, b []string) bool {

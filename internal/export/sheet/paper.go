@@ -25,16 +25,19 @@ func NewPaper(p *verbale.PaperRow, number, answered int, steps []*verbale.Transf
 	return Paper{PaperRow: p, number: number, answered: answered, steps: steps}
 }
 
+// Moved is the heading of the papers of which a step is told.
+const Moved = "papers that moved"
+
 // Papers is the list of papers as diplomats have it.
 var Papers = export.Sheet[Paper]{
 	Heading: func(p Paper) string {
 		if p.moved() {
-			return "papers that moved"
+			return Moved
 		}
 		return "papers argued over"
 	},
 	Table: []export.Column[Paper]{
-		{Title: "no.", Of: func(p Paper) string { return strconv.Itoa(p.number) }},
+		{Title: "no.", Of: func(p Paper) string { return strings.TrimPrefix(numbered(p.number), "no. ") }},
 		{Title: "sent [received]", Of: Paper.days},
 		{Title: "from → to", Of: Paper.hands, Share: 4},
 		{Title: "as called", Of: Paper.called, Share: 5},

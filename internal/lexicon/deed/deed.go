@@ -47,6 +47,7 @@ const (
 	Gets    Frame = "gets"    // the subject gets the object from whom "from" or "by" names
 	Brings  Frame = "brings"  // the subject gives what "with" names
 	Onto    Frame = "onto"    // the subject does the object to whom or to where "on" names
+	Moves   Frame = "moves"   // the subject, a paper, goes to the object or to whom "to" names
 	OfPaper Frame = "paper"   // the subject does it to a paper, the object
 	Orders  Frame = "orders"  // the subject wants it of the object
 	Quits   Frame = "quits"   // the subject does it
@@ -135,7 +136,8 @@ func Meanings() []Meaning {
 }
 
 // ClassesOf returns the classes of things that deeds are done with which a
-// noun names: "paper", "force", "prisoner" and the like. The caller must not
+// noun names: "paper", "force", "prisoner" and the like; of an adjective, whether it
+// is "plain", one that does not say what a thing is about. The caller must not
 // change it.
 func ClassesOf(lemma string) []string { return tables().classes[lemma] }
 

@@ -97,6 +97,8 @@ func TestEvents(t *testing.T) {
 		{"Spain and Italy began to negotiate.", "talks negotiate happened by[Spain+Italy]"},
 		{"Italy urged Spain to sign the treaty.", "signing sign wished by[Spain] paper[the treaty]"},
 		{"Spain refused to sign the treaty.", "signing sign denied by[Spain] paper[the treaty]"},
+		{"The telegram, which went to Porto on Monday, was short.", "transfer go happened to[Porto] paper[The telegram] on[Monday]"},
+		{"The treaty went to the archive.", ""},
 		{"She liked the old harbour.", ""},
 		{"The meeting room was cold.", ""},
 	} {

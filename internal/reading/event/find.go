@@ -131,6 +131,12 @@ func (f *finder) fill(d *Draft, verb int, frame deed.Frame, a args) {
 	case deed.Gets:
 		d.Recipients, d.Initiators = d.Initiators, f.people(f.taker(f.oblique(verb, a, "from", "by")))
 		d.Paper = f.paper(a.object)
+	case deed.Moves:
+		d.Initiators, d.Recipients = f.people(f.taker(f.oblique(verb, a, "from"))), f.people(f.taker(a.object))
+		if len(d.Recipients) == 0 {
+			d.Recipients = f.people(f.taker(f.oblique(verb, a, "to")))
+		}
+		d.Paper = f.paper(a.subject)
 	case deed.OfPaper:
 		d.Paper = f.paper(a.object)
 		d.Recipients = f.people(f.oblique(verb, a, "with"))

@@ -178,6 +178,9 @@ func (f *finder) factuality(verb, trigger int) verbale.EventFactuality {
 	if of, ok := f.ofAuxiliaries(verb); ok {
 		return of
 	}
+	if of, ok := f.ofGerund(verb, trigger); ok {
+		return of
+	}
 	if f.isInfinitive(verb) {
 		head := f.Head(verb)
 		if head >= 0 && (f.token(head).Lemma == "have" || f.token(head).Lemma == "need") {
@@ -197,6 +200,22 @@ func (f *finder) factuality(verb, trigger int) verbale.EventFactuality {
 		return verbale.EventPlanned
 	}
 	return verbale.EventHappened
+}
+
+// ofGerund is what the words above a form in -ing make of a deed: "interest in signing",
+// "will start preparing".
+func (f *finder) ofGerund(verb, trigger int) (verbale.EventFactuality, bool) {
+	head := f.Head(verb)
+	if f.token(verb).XPOS != "VBG" || head < 0 || f.the(verb, "aux") >= 0 {
+		return "", false
+	}
+	switch {
+	case f.rel(verb) == "acl" && f.token(head).UPOS == "NOUN" && f.the(verb, "mark") >= 0:
+		return verbale.EventPossible, true
+	case f.rel(verb) == "xcomp" && f.token(head).UPOS == "VERB" && verb == trigger:
+		return f.factuality(head, head), true
+	}
+	return "", false
 }
 
 // ofAuxiliaries is what the auxiliaries of a verb, or of the first of a

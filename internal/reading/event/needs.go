@@ -45,13 +45,13 @@ var needs = map[string]func(f *finder, verb int, a args) bool{
 	"papertosb": func(f *finder, verb int, a args) bool {
 		return a.object >= 0 && f.isClass(a.object, "paper") && f.taker(f.oblique(verb, a, "to")) >= 0
 	},
+	"paperbysb": addressed,
+	"papergoes": paperGoes,
 	"tosb": func(f *finder, verb int, a args) bool {
 		to := f.oblique(verb, a, "to")
 		return a.object < 0 && to >= 0 && (f.isPerson(to) || f.isSomebody(to)) && f.the(verb, "ccomp", "parataxis") < 0
 	},
-	"to": func(f *finder, verb int, a args) bool {
-		return f.goer(a.subject) && f.toSomewhere(f.oblique(verb, a, "to"))
-	},
+	"to": toSomewhere,
 	"for": func(f *finder, verb int, a args) bool {
 		return f.goer(a.subject) && f.toSomewhere(f.oblique(verb, a, "for"))
 	},
@@ -67,10 +67,30 @@ var needs = map[string]func(f *finder, verb int, a args) bool{
 	"byforce": func(f *finder, verb int, a args) bool {
 		return a.subject >= 0 && f.isClass(a.subject, "force")
 	},
-	"toward": func(f *finder, verb int, a args) bool {
-		return f.goer(a.subject) && f.oblique(verb, a, "to", "in", "into", "at") >= 0
-	},
+	"toward": toward,
 	"deed": func(f *finder, verb int, a args) bool {
 		return f.the(verb, "xcomp", "ccomp") >= 0 && f.token(verb).XPOS != "VBG"
 	},
+}
+
+// addressed reports whether somebody addressed a paper: one that "is addressed to Hale"
+// is for him, whether anybody sent it or not.
+func addressed(f *finder, verb int, a args) bool {
+	return a.object >= 0 && a.subject >= 0 && f.isClass(a.object, "paper") && f.oblique(verb, a, "to") != a.subject
+}
+
+func toward(f *finder, verb int, a args) bool {
+	return f.goer(a.subject) && f.oblique(verb, a, "to", "in", "into", "at") >= 0
+}
+
+// paperGoes reports whether what goes, arrives or reaches somebody is a paper.
+func paperGoes(f *finder, verb int, a args) bool {
+	if a.subject < 0 || a.passive || !f.isClass(a.subject, "paper") || f.isClass(a.subject, "law") || f.isClass(a.subject, "accord") {
+		return false
+	}
+	return a.object >= 0 && (f.isPerson(a.object) || f.isSomebody(a.object)) || a.object < 0 && f.oblique(verb, a, "to", "in") >= 0
+}
+
+func toSomewhere(f *finder, verb int, a args) bool {
+	return f.goer(a.subject) && f.toSomewhere(f.oblique(verb, a, "to"))
 }

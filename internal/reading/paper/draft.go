@@ -21,6 +21,7 @@ const (
 	ByMention   How = iota // words that mean an actor of the report
 	ByAdjective            // "Norlander"
 	ByCapital              // a capital
+	AsName                 // the name of a state
 )
 
 // Draft is one paper of a report.
@@ -37,6 +38,7 @@ type Draft struct {
 	When       int // index of the time expression that is its own day; -1
 	Answers    int // index of the draft that it answers; -1
 	Mentions   []Mention
+	Wishes     []Wish
 	Sure       Sureness
 }
 
@@ -57,3 +59,10 @@ const (
 	Written                 // the noun means nothing else, or it is said to be written
 	ByName                  // it has a name
 )
+
+// Wish is what somebody wants of a paper.
+type Wish struct {
+	Value string   // "confidential" or "public"
+	Of    page.Run // empty where it is not told
+	Run   page.Run // the words that tell it
+}

@@ -61,6 +61,8 @@ func Find(p *page.Page, times []lang.Span, actors []Actor) []Draft {
 		f.take(&phrases[i], phrases)
 	}
 	f.answers(phrases)
+	f.pronouns()
+	f.wishes()
 	return f.sorted()
 }
 
@@ -243,6 +245,10 @@ func (f *finder) draftOf(x *phrase) Draft {
 		case own.Overlaps(a.Run) || d.Named && (a.How == ByCapital || f.isPlace(a.Run.First)):
 		case pact && !x.draft:
 			d.Parties = append(d.Parties, a.Run)
+		case d.Family != "answer" && d.Family != "draft" && f.isNoun(a): // "the Iran letter", "the Iran sanctions bill"
+			if d.Family == "letter" {
+				d.Addressees = append(d.Addressees, a.Run)
+			}
 		default:
 			d.Authors = append(d.Authors, a.Run)
 		}
@@ -264,6 +270,13 @@ func (f *finder) speaks(i int) bool {
 	}
 	head := f.Head(i)
 	return head >= 0 && f.token(i).DepRel == "nsubj" && page.IsSpeech(f.Lower(head))
+}
+
+// isNoun reports whether a word before a noun is the name of a state as such, and no
+// adjective nor an abbreviation that stands for one: what the paper is about.
+func (f *finder) isNoun(a *Actor) bool {
+	form := f.Doc.Form(a.Run.First)
+	return a.How == AsName && a.Run.Len() == 1 && strings.ToUpper(form) != form
 }
 
 // fromTail fills in what a phrase after a preposition says of a paper.

@@ -58,6 +58,9 @@ func read(text string) string {
 		if d.Key != "" {
 			line += fmt.Sprintf(" named %q", d.Key)
 		}
+		for _, w := range d.Wishes {
+			line += " " + w.Value + " by " + words([]page.Run{w.Of})
+		}
 		for _, m := range d.Mentions {
 			sign := ":"
 			if m.Tied {
@@ -98,6 +101,11 @@ func TestPapers(t *testing.T) {
 		{"a name and the document", "The Oslo Final Act of 1975 is old. The document has ten points.", `treaty named "oslo final act" :The Oslo Final Act of 1975 ~The document`},
 		{"an answer to a proposal", "Spain's response to Italy's proposals on fish is here. The document is short.",
 			"answer by Spain to Italy answers 1 :Spain's response to Italy's proposals on fish ~The document; proposal by Italy :Italy's proposals on fish"},
+		{"a pronoun under a deed that is done with papers", "Spain sent a letter to Italy. It was not published.", "letter to Italy :a letter to Italy ~It"},
+		{"a pronoun under another", "Spain sent a letter to Italy. It was raining.", "letter to Italy :a letter to Italy"},
+		{"what is wanted of a paper", "Spain sent a letter to Italy. Norway prefers the letter to remain confidential.",
+			"letter to Italy confidential by Norway :a letter to Italy ~the letter"},
+		{"what is not wanted of it", "Spain sent a letter to Italy. Norway wants the letter to be short.", "letter to Italy :a letter to Italy ~the letter"},
 		{"a response to no paper", "The response to the storm was slow.", ""},
 		{"no treaty in particular", "They have no treaty and want no letters.", ""},
 		{"a noun before another", "The treaty obligations are heavy.", ""},

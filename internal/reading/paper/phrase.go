@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon/deed"
 	"verbale.dev/verbale/internal/reading/page"
 )
@@ -107,8 +108,18 @@ func (f *finder) inPersonOrPlace(i int) bool {
 }
 
 // left takes in what stands before the noun: its adjectives, its article, who owns
-// it.
+// it. A participle at the begin that stands after a noun is a verb: "they endorsed".
 func (f *finder) left(x *phrase) {
+	f.widenLeft(x)
+	for x.run.First < x.head && x.run.First > 0 && f.token(x.run.First).UPOS == "VERB" && f.Lower(x.run.First) != "written" {
+		if u := f.token(x.run.First - 1).UPOS; u != "NOUN" && u != "PROPN" && u != "PRON" && u != "ADV" && u != "CCONJ" {
+			return
+		}
+		x.run.First++
+	}
+}
+
+func (f *finder) widenLeft(x *phrase) {
 	first := f.Doc.Sentences[f.Sentence(x.head)].First
 	for i := x.head - 1; i >= first; i-- {
 		t := f.token(i)
@@ -151,7 +162,7 @@ func (f *finder) before(x *phrase, i int) bool {
 	case "NUM":
 		return true
 	case "VERB":
-		return (t.XPOS == "VBN" || isWritten(t.Lemma)) && f.Head(i) > i || isWritten(t.Lemma) && t.XPOS != "VB" && f.Head(i) != x.head
+		return t.XPOS == "VBN" && f.Head(i) > i || f.Lower(i) == "written"
 	case "CCONJ":
 		return f.Lower(i) == "and" && i > 0 && f.joins(i)
 	case "PUNCT":
@@ -321,6 +332,8 @@ func (f *finder) chunk(i, last int) page.Run {
 func (f *finder) isList(i, last int) bool {
 	for steps := 0; i < last && steps < 10; steps, i = steps+1, i+1 {
 		switch t := f.token(i); {
+		case deed.PaperOf(t.Lemma) != nil || deed.PaperOf(f.Lower(i)) != nil:
+			return false
 		case f.Lower(i) == "and":
 			return f.goesOn(i+1, last)
 		case t.UPOS == "PROPN", t.UPOS == "DET", t.UPOS == "ADJ", f.Lower(i) == ",":
@@ -355,6 +368,9 @@ func (f *finder) isTitle(x *phrase) bool {
 	if x.number || len(x.adoptedIn) > 0 {
 		return true
 	}
+	if f.inHeading(x.head) { // capitals say nothing there
+		return false
+	}
 	if f.isCapital(x.head) && x.head > f.Doc.Sentences[f.Sentence(x.head)].First {
 		if f.nameWord(x.head-1) && x.head-1 >= x.run.First {
 			return true
@@ -367,6 +383,17 @@ func (f *finder) isTitle(x *phrase) bool {
 			if f.isPlace(k) && (x.owner.Len() == 0 || k >= x.owner.Last) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// inHeading reports whether a word stands in a title or a heading.
+func (f *finder) inHeading(i int) bool {
+	at := f.token(i).Start
+	for _, part := range f.Parts {
+		if part.Start <= at && at < part.End {
+			return part.Kind == verbale.Title || part.Kind == verbale.Heading
 		}
 	}
 	return false

@@ -2,7 +2,9 @@ package paper
 
 import (
 	"slices"
+	"strings"
 
+	"verbale.dev/verbale/internal/lexicon/deed"
 	"verbale.dev/verbale/internal/reading/page"
 )
 
@@ -26,6 +28,11 @@ func (f *finder) settle(x *phrase, d Draft) {
 	if !x.other {
 		if k := f.sameAs(x, &d); k >= 0 {
 			f.add(k, m, &d)
+			return
+		}
+		if k := f.his(x, &d); k >= 0 {
+			m.Tied = true
+			f.add(k, m, nil)
 			return
 		}
 	}
@@ -135,7 +142,7 @@ func (f *finder) candidates(x *phrase) []int {
 			}
 		case f.hasNoun(d, x.head) || x.noun.Family == "answer" && d.Family == "answer":
 			same = append(same, k)
-		case d.Family == x.noun.Family && x.noun.Family == "pact" && closeBy:
+		case d.Family == x.noun.Family && closeBy && (x.noun.Family == "pact" || x.noun.Family == "draft" || x.noun.Family == "letter" && string(d.Kind) == x.noun.Kind):
 			near = append(near, k)
 		}
 	}
@@ -174,6 +181,20 @@ func (f *finder) sameAs(x *phrase, d *Draft) int {
 	return -1
 }
 
+// his is the paper that "his letter" means, of which it is not known whose it is: the
+// last one of that noun; -1.
+func (f *finder) his(x *phrase, d *Draft) int {
+	if x.own < 0 || len(d.Authors) > 0 || len(d.Addressees)+len(d.Parties) > 0 {
+		return -1
+	}
+	for i := len(f.last) - 1; i >= 0; i-- {
+		if k := f.last[i]; f.hasNoun(&f.drafts[k], x.head) {
+			return k
+		}
+	}
+	return -1
+}
+
 // agree reports whether two lists of actors can be of one paper: they name the same
 // ones, or, where it is not asked that both tell, one tells none.
 func (f *finder) agree(a, b []page.Run, both bool) bool {
@@ -184,31 +205,41 @@ func (f *finder) agree(a, b []page.Run, both bool) bool {
 	return slices.ContainsFunc(x, func(key string) bool { return slices.Contains(y, key) })
 }
 
-// sameTopic reports whether a phrase without an author tells of the same paper as one
-// before: it has the same noun and no other word that says what it is about.
+// sameTopic reports whether a phrase tells of the same paper as one before of its
+// family: both say who made it, or they are about the same, or they have the same noun
+// and neither says what it is about.
 func (f *finder) sameTopic(old *Draft, x *phrase) bool {
 	if len(f.keysOf(old.Authors)) > 0 {
 		return true
 	}
-	if !f.hasNoun(old, x.head) {
-		return false
-	}
-	words := f.topic(x.run)
+	words, noun := f.topic(x.run, x.head), f.hasNoun(old, x.head)
 	for i := range old.Mentions {
-		was := f.topic(old.Mentions[i].Run)
-		if len(was) == 0 && len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(was, w) }) {
+		was := f.topic(old.Mentions[i].Run, old.Mentions[i].Head)
+		if noun && len(was) == 0 && len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(was, w) }) {
 			return true
 		}
 	}
 	return false
 }
 
-// topic are the nouns, names and adjectives of a phrase beside its head.
-func (f *finder) topic(run page.Run) []string {
+// topic are the nouns, names and adjectives beside a paper's noun that say what it is
+// about, in lower case.
+func (f *finder) topic(run page.Run, head int) []string {
+	return Topic(f.Page, run, head, func(i int) bool { return f.actorAt[i] >= 0 })
+}
+
+// Topic returns the nouns, names and adjectives of a phrase that say what a paper is
+// about, in lower case: not its own noun, none of an actor, and none that says no more
+// than "final".
+func Topic(p *page.Page, run page.Run, head int, isActor func(token int) bool) []string {
 	var words []string
 	for i := run.First; i < run.Last; i++ {
-		if u := f.token(i).UPOS; (u == "NOUN" || u == "PROPN" || u == "ADJ") && !f.heads[i] {
-			words = append(words, f.Lower(i))
+		t := &p.Doc.Tokens[i]
+		if i == head || isActor(i) || t.UPOS != "NOUN" && t.UPOS != "PROPN" && t.UPOS != "ADJ" || deed.PaperOf(t.Lemma) != nil {
+			continue
+		}
+		if word := strings.ToLower(t.Lemma); !slices.Contains(deed.ClassesOf(word), "plain") {
+			words = append(words, word)
 		}
 	}
 	return words
@@ -219,8 +250,9 @@ func (f *finder) add(k int, m Mention, said *Draft) {
 	d := &f.drafts[k]
 	d.Mentions = append(d.Mentions, m)
 	if said != nil {
-		if m.Run.Len() > d.Name.Len() && d.Name.Len() < 12 && said.Named == d.Named {
-			d.Name = m.Run
+		headed, heading := f.inHeading(d.Name.First), f.inHeading(m.Run.First)
+		if longer := m.Run.Len() > d.Name.Len() && d.Name.Len() < 12 && said.Named == d.Named; longer && (headed || !heading) || headed && !heading {
+			d.Name = m.Run // a headline is not how anybody calls it
 		}
 		fill := func(to *[]page.Run, from []page.Run) {
 			if len(*to) == 0 {
@@ -301,4 +333,48 @@ func (f *finder) keepOuter(x *phrase) {
 			}
 		}
 	}
+}
+
+// pronouns ties a pronoun to the paper that was named last where its verb is of a deed
+// that is done with papers alone: "It was not published", "They signed it".
+func (f *finder) pronouns() {
+	if len(f.drafts) == 0 {
+		return
+	}
+	for i := range f.Doc.Tokens {
+		word := f.Lower(i)
+		if word != "it" && word != "them" && word != "they" || f.token(i).UPOS != "PRON" {
+			continue
+		}
+		rel, verb := f.token(i).DepRel, f.Head(i)
+		if verb < 0 || rel != "obj" && rel != "nsubj:pass" || !withPapers(f.token(verb).Lemma) {
+			continue
+		}
+		if k := f.namedBefore(i, word != "it"); k >= 0 {
+			f.drafts[k].Mentions = append(f.drafts[k].Mentions, Mention{Run: page.Run{First: i, Last: i + 1}, Head: i, Tied: true})
+		}
+	}
+}
+
+// withPapers reports whether a verb tells of a deed with papers alone: signing and
+// publishing, not sending.
+func withPapers(lemma string) bool {
+	meanings := deed.OfVerb(lemma)
+	return len(meanings) > 0 && !slices.ContainsFunc(meanings, func(m deed.Meaning) bool {
+		return m.Frame != deed.OfPaper || m.Needs != "paper" || m.Step == ""
+	})
+}
+
+// namedBefore is the paper of that number that the sentence of a word or the one before
+// names last; -1.
+func (f *finder) namedBefore(i int, plural bool) int {
+	best, at := -1, -1
+	for k := range f.drafts {
+		for _, m := range f.drafts[k].Mentions {
+			if m.Head < i && m.Head > at && f.Sentence(i)-f.Sentence(m.Head) <= 1 && f.isPlural(m.Head) == plural {
+				best, at = k, m.Head
+			}
+		}
+	}
+	return best
 }

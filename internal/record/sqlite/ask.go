@@ -26,7 +26,7 @@ var views = [][2]string{
 	{"v_documents", "a report in its current version"},
 	{"v_statements", "a statement of `verbale statements`: who said what, with where to find it"},
 	{"v_voices", "somebody who speaks in a statement, or is spoken to"},
-	{"v_events", "an event of `verbale events`: who did what to whom"},
+	{"v_events", "a place where a report tells an event of `verbale events`; `event` is its id"},
 	{"v_utterances", "what was said once and is told at two places or more"},
 	{"v_renderings", "a statement that tells an utterance"},
 	{"v_actors", "an actor of `verbale actors --all`: somebody of whom the reports speak"},

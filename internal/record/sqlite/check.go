@@ -415,6 +415,7 @@ func (d *Dossier) checkSpans(
 		UNION ALL SELECT 'time expression', start, "end", words FROM time_expression WHERE version = ?1
 		UNION ALL SELECT 'event', start, "end", words FROM telling WHERE version = ?1
 		UNION ALL SELECT 'paper', m.start, m."end", m.words FROM local_paper l JOIN paper_mention m ON m.paper = l.number WHERE l.version = ?1
+		UNION ALL SELECT 'wish', m.start, m."end", m.words FROM local_paper l JOIN paper_wish m ON m.paper = l.number WHERE l.version = ?1
 		UNION ALL SELECT 'transfer', start, "end", words FROM paper_step WHERE version = ?1`, version)
 	if err != nil {
 		return 0, err

@@ -15,6 +15,7 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/derive"
 	"verbale.dev/verbale/internal/derive/account"
+	"verbale.dev/verbale/internal/derive/event"
 	"verbale.dev/verbale/internal/derive/identity"
 	"verbale.dev/verbale/internal/derive/paper"
 	"verbale.dev/verbale/internal/derive/utterance"
@@ -35,13 +36,14 @@ func newEngine(w *Writer) *derive.Engine {
 		derive.NewLayer(utterance.Senses{}, senseLinks{w}),
 		derive.NewLayer(utterance.Utterances{}, &utteranceBlocks{w: w}),
 		derive.NewLayer(paper.Deriver{}, paperBlocks{w}),
+		derive.NewLayer(event.Deriver{}, eventBlocks{w}),
 	)
 }
 
 // derivedBy names the rules of the derivers. It is raised when one of them gives
 // other rows for the same members: [Dossier.SettleAll] then brings a dossier up to
 // date, which upgrade does.
-const derivedBy = "7"
+const derivedBy = "8"
 
 // SettleAll derives anew what follows from the whole dossier: after documents were
 // taken out, or where the rules of a layer changed. It is near-linear in the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"encoding/json"
+	"strings"
 
 	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/derive"
@@ -26,8 +27,8 @@ func (b paperBlocks) Members(_ context.Context, blocks []string) ([][]paper.Tell
 	if err := b.w.eachOf(blocks, func(row []driver.Value) error {
 		i := int(number(row[0]))
 		t := paper.Telling{
-			Key: text(row[2]), Document: text(row[3]), Start: int(number(row[4])), Named: number(row[5]) != 0, Block: blocks[i],
-			Own: paperDays(text(row[7])), Reported: paperDays(text(row[8])),
+			Key: text(row[2]), Document: text(row[3]), Start: int(number(row[4])), Named: number(row[5]) != 0, To: strings.Contains(blocks[i], " to "), Answer: strings.HasPrefix(blocks[i], "answer "),
+			Own: paperDays(text(row[7])), Reported: paperDays(text(row[8])), Kind: text(row[9]),
 		}
 		if err := json.Unmarshal([]byte(text(row[6])), &t.Keys); err != nil {
 			return err
@@ -36,7 +37,7 @@ func (b paperBlocks) Members(_ context.Context, blocks []string) ([][]paper.Tell
 		all[i] = append(all[i], t)
 		return nil
 	}, `
-		SELECT x.key, l.number, l.id, d.name, m.start, l.named, l.keys, l.day, coalesce(v.dateline_date, substr(v.published, 1, 10))
+		SELECT x.key, l.number, l.id, d.name, m.start, l.named, l.keys, l.day, coalesce(v.dateline_date, substr(v.published, 1, 10)), l.kind
 		FROM json_each(?) x JOIN local_paper l ON l.block = x.value JOIN document d ON d.current = l.version JOIN version v ON v.id = l.version
 		JOIN paper_mention m ON m.paper = l.number AND m.ordinal = 0
 		ORDER BY x.key, d.name, l.ordinal`); err != nil {

@@ -1,28 +1,28 @@
 package sqlite
 
 import (
-	"crypto/sha256"
 	"database/sql/driver"
-	"encoding/base32"
 	"fmt"
-	"strings"
+	"strconv"
 
 	"verbale.dev/verbale"
 )
 
 var (
 	intoTelling = into(`telling (id, version, ordinal, passage, start, "end", words, type, predicate, factuality, background,
-		place, happened, day_from, voice, paper, plover_type, plover_mode, cameo, rule, confidence, local_paper)`, 22)
-	intoParty = into(`telling_party (telling, role, ordinal, version, start, "end", words, local)`, 8)
+		place, happened, day_from, voice, paper, plover_type, plover_mode, cameo, rule, confidence, local_paper, block, paper_block, event)`, 25)
+	intoParty = into(`telling_party (telling, role, ordinal, version, start, "end", words, local, side)`, 9)
 )
 
 // putTellings stores the events that a report tells, with who takes part in them.
-func (w *Writer) putTellings(version int64, document string, tellings []verbale.Telling, shelf shelf) error {
+func (w *Writer) putTellings(version int64, document string, reading *verbale.Reading, shelf shelf) error {
+	tellings := reading.Tellings
 	boxed := driver.Value(version)
 	rows := w.put(intoTelling)
 	for i := range tellings {
 		t := &tellings[i]
-		rows.text(eventID(document, &t.Evidence))
+		id := eventID(document, t, sameTelling(tellings[:i], t))
+		rows.text(id)
 		rows.number(boxed)
 		rows.int(i)
 		rows.span(shelf, &t.Evidence)
@@ -49,11 +49,25 @@ func (w *Writer) putTellings(version int64, document string, tellings []verbale.
 		rows.wordAt(t.CAMEO)
 		rows.word(t.Rule)
 		rows.int(t.Confidence)
+		block := t.Block
+		if block == "" { // it is one by itself
+			block = "- " + id
+		}
+		var paper *string
 		if t.OfPaper < 0 {
 			rows.null()
 		} else {
 			rows.int(t.OfPaper)
+			paper = &reading.Papers[t.OfPaper].Block
 		}
+		rows.text(block)
+		if paper == nil || *paper == "" {
+			rows.null()
+		} else {
+			rows.text(*paper)
+		}
+		rows.number(id)
+		w.derive.Touch("event", block)
 		if err := rows.end(); err != nil {
 			return fmt.Errorf("event: %w", err)
 		}
@@ -84,6 +98,7 @@ func (w *Writer) putTellings(version int64, document string, tellings []verbale.
 				} else {
 					rows.int(p.Actor)
 				}
+				rows.wordOrNull(p.Side)
 				if err := rows.end(); err != nil {
 					return fmt.Errorf("event: %w", err)
 				}
@@ -95,8 +110,19 @@ func (w *Writer) putTellings(version int64, document string, tellings []verbale.
 }
 
 // eventID is made of the layer and the evidence: the document, where the words stand
-// and what they are.
-func eventID(document string, e *verbale.Excerpt) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "event\x00%s\x00%d\x00%d\x00%s", document, e.Start, e.End, e.Text))
-	return "e-" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:10]))
+// and what they are, and what they tell.
+func eventID(document string, t *verbale.Telling, again int) string {
+	e := &t.Evidence
+	return rowID("event", document, strconv.Itoa(e.Start), strconv.Itoa(e.End), e.Text, string(t.Type), t.Predicate, strconv.Itoa(again))
+}
+
+// sameTelling counts the tellings before that the same words tell as the same thing.
+func sameTelling(before []verbale.Telling, t *verbale.Telling) int {
+	n := 0
+	for i := range before {
+		if b := &before[i]; b.Evidence.Span == t.Evidence.Span && b.Type == t.Type && b.Predicate == t.Predicate {
+			n++
+		}
+	}
+	return n
 }

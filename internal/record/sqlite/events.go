@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/record"
@@ -23,8 +24,8 @@ const (
 		WHERE x.side IN (SELECT value FROM json_each(?)))`
 )
 
-// Events calls yield with each event of the current versions that the question lets
-// through, in order of day, report and place, undated ones last.
+// Events calls yield with each event of which the question lets a telling of a current
+// version through, in order of day, report and place, undated ones last.
 func (d *Dossier) Events(ctx context.Context, q record.EventQuery, yield func(*verbale.Event) error) error {
 	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
@@ -35,18 +36,22 @@ func (d *Dossier) Events(ctx context.Context, q record.EventQuery, yield func(*v
 	if err != nil {
 		return fmt.Errorf("record: events: %w", err)
 	}
-	numbers, err := column[int64](ctx, tx, `
-		SELECT t.number FROM document d JOIN version v ON v.id = d.current JOIN telling t ON t.version = v.id
-		WHERE `+c.where()+` ORDER BY t.happened IS NULL, t.happened, d.name, t.ordinal`, c.arguments...)
+	ids, err := column[string](ctx, tx, `
+		SELECT t.event FROM document d JOIN version v ON v.id = d.current JOIN telling t ON t.version = v.id
+		WHERE `+c.where()+` GROUP BY t.event ORDER BY min(coalesce(t.happened, '~') || char(9) || d.name || char(9) || printf('%09d', t.ordinal))`, c.arguments...)
 	if err != nil {
 		return fmt.Errorf("record: events: %w", err)
 	}
-	for chunk := range slices.Chunk(numbers, batch) {
+	prints := prints{ctx: ctx, tx: tx}
+	for chunk := range slices.Chunk(ids, batch) {
 		events, err := fetchEvents(ctx, tx, chunk)
 		if err != nil {
 			return fmt.Errorf("record: events: %w", err)
 		}
 		for _, e := range events {
+			if e.Independent, err = prints.independent(e.Evidence); err != nil {
+				return fmt.Errorf("record: event %s: %w", e.ID, err)
+			}
 			if err := yield(e); err != nil {
 				return err
 			}
@@ -99,34 +104,135 @@ func ofEvents(ctx context.Context, tx *sql.Tx, q record.EventQuery) (*clause, er
 	return &c, among(&c, `t.happened IN (SELECT value FROM json_each(?))`, append([]string{}, days...))
 }
 
-// fetchEvents returns the events of those numbers in their order.
-func fetchEvents(ctx context.Context, tx *sql.Tx, numbers []int64) ([]*verbale.Event, error) {
-	list, err := json.Marshal(numbers)
+// eventTold is one telling of an event.
+type eventTold struct {
+	*verbale.Event        // without who, place and day
+	event          string // id of the event
+	at             verbale.Located
+	place, on      *string
+	onFrom         *verbale.DateOrigin
+	outlet         *verbale.ActorRef
+	who            map[string][]side // by role
+}
+
+// fetchEvents returns the events of those ids in their order.
+func fetchEvents(ctx context.Context, tx *sql.Tx, ids []string) ([]*verbale.Event, error) {
+	list, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
 	}
-	byNumber := make(map[int64]*verbale.Event, len(numbers))
+	tellings, err := fetchTellings(ctx, tx, string(list))
+	if err != nil {
+		return nil, err
+	}
+	groups := map[string][]*eventTold{}
+	for _, t := range tellings {
+		groups[t.event] = append(groups[t.event], t)
+	}
+	events := make([]*verbale.Event, 0, len(ids))
+	for _, id := range ids {
+		if group := groups[id]; len(group) > 0 {
+			events = append(events, eventRow(group))
+		}
+	}
+	return events, nil
+}
+
+// eventRow makes the row of an event of its tellings, which are in order of document
+// and place.
+func eventRow(group []*eventTold) *verbale.Event {
+	e := group[0].Event
+	e.ID = group[0].event
+	documents := map[string]bool{}
+	lists := map[string][]toldBy{}
+	for _, t := range group {
+		documents[t.at.Document] = true
+		e.Evidence = append(e.Evidence, t.at)
+		e.Confidence = max(e.Confidence, t.Confidence)
+		e.Background = e.Background && t.Background
+		if t.Voice == nil { // a report itself tells it
+			e.Voice, e.Teller = nil, nil
+		}
+		if e.Paper == nil && t.Paper != nil {
+			e.Paper, e.PaperAsCalled = t.Paper, t.PaperAsCalled
+		}
+		for _, role := range []string{"initiator", "recipient", "through"} {
+			lists[role] = append(lists[role], toldBy{who: t.who[role], account: verbale.Own, teller: t.outlet, evidence: t.at})
+		}
+	}
+	e.Tellings = len(documents)
+	for _, field := range []struct {
+		name, role string
+		to         *[]verbale.ActorRef
+	}{{"initiators", "initiator", &e.Initiators}, {"recipients", "recipient", &e.Recipients}, {"through", "through", &e.Through}} {
+		refs, told := agreed(field.name, lists[field.role])
+		*field.to = refs
+		e.ToldDifferently = append(e.ToldDifferently, told...)
+	}
+	e.On = agreedText(e, "on", group, func(t *eventTold) *string { return t.on })
+	e.Place = agreedText(e, "place", group, func(t *eventTold) *string { return t.place })
+	for _, t := range group {
+		if e.On != nil && e.OnFrom == nil {
+			e.OnFrom = t.onFrom
+		}
+	}
+	e.Doubtful = e.Confidence < record.SureEvent
+	return e
+}
+
+// agreedText is the value of a field that all tellings with one agree on, the narrowest
+// of days that hold each other; null where two differ, and each is told differently.
+func agreedText(e *verbale.Event, field string, group []*eventTold, of func(*eventTold) *string) *string {
+	var value *string
+	differ := false
+	for _, t := range group {
+		switch v := of(t); {
+		case v == nil:
+		case value == nil || strings.HasPrefix(*v, *value):
+			value = v
+		case !strings.HasPrefix(*value, *v):
+			differ = true
+		}
+	}
+	if !differ {
+		return value
+	}
+	for i, t := range group {
+		if v := of(t); v != nil {
+			e.ToldDifferently = append(e.ToldDifferently, verbale.Told{Field: field, Value: *v, Account: verbale.Own, Teller: t.outlet, Evidence: e.Evidence[i : i+1]})
+		}
+	}
+	return nil
+}
+
+// fetchTellings returns the tellings of events in current versions, by event, document
+// and place.
+func fetchTellings(ctx context.Context, tx *sql.Tx, events string) ([]*eventTold, error) {
 	rows, err := tx.QueryContext(ctx, `
-		SELECT t.number, t.id, d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, t.type, t.predicate, t.factuality, t.background,
-		       t.place, t.happened, t.day_from, t.voice, t.paper, t.plover_type, t.plover_mode, t.cameo, t.rule, t.confidence,
-		       coalesce(a.id, ''), coalesce(a.name, ''), coalesce(a.type, '')
-		FROM json_each(?) x JOIN telling t ON t.number = x.value JOIN version v ON v.id = t.version JOIN document d ON d.id = v.document
+		SELECT t.number, t.event, d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, t.type, t.predicate, t.factuality, t.background,
+		       t.place, t.happened, t.day_from, t.voice, t.paper, k.paper, t.plover_type, t.plover_mode, t.cameo, t.rule, t.confidence,
+		       coalesce(a.id, ''), coalesce(a.name, ''), coalesce(a.type, ''), v.outlet
+		FROM json_each(?) x JOIN telling t ON t.event = x.value JOIN document d ON d.current = t.version JOIN version v ON v.id = t.version
+		LEFT JOIN local_paper k ON k.version = t.version AND k.ordinal = t.local_paper
 		LEFT JOIN statement s ON s.version = t.version AND s.id = t.voice
 		LEFT JOIN statement_actor w ON w.statement = s.number AND w.role = 'speaker' AND w.ordinal = 0
-		LEFT JOIN local_actor l ON l.version = w.version AND l.ordinal = w.local LEFT JOIN actor a ON a.id = l.actor`, string(list))
+		LEFT JOIN local_actor l ON l.version = w.version AND l.ordinal = w.local LEFT JOIN actor a ON a.id = l.actor
+		ORDER BY x.key, d.name, t.start, t.ordinal`, events)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
+	var all []*eventTold
+	byNumber := map[int64]*eventTold{}
 	for rows.Next() {
-		e := verbale.NewEvent()
+		t := &eventTold{Event: verbale.NewEvent(), who: map[string][]side{}}
+		e, at := t.Event, verbale.Located{}
 		var number int64
-		var at verbale.Located
-		var plover, mode *string
+		var plover, mode, outlet *string
 		var teller verbale.ActorRef
-		if err := rows.Scan(&number, &e.ID, &at.Document, &at.Version, &at.Start, &at.End, &at.Text, &e.Type, &e.Predicate, &e.Factuality,
-			&e.Background, &e.Place, &e.On, &e.OnFrom, &e.Voice, &e.PaperAsCalled, &plover, &mode, &e.CAMEO, &e.Rule, &e.Confidence,
-			&teller.ID, &teller.Name, &teller.Type); err != nil {
+		if err := rows.Scan(&number, &t.event, &at.Document, &at.Version, &at.Start, &at.End, &at.Text, &e.Type, &e.Predicate, &e.Factuality,
+			&e.Background, &t.place, &t.on, &t.onFrom, &e.Voice, &e.PaperAsCalled, &e.Paper, &plover, &mode, &e.CAMEO, &e.Rule, &e.Confidence,
+			&teller.ID, &teller.Name, &teller.Type, &outlet); err != nil {
 			return nil, err
 		}
 		if plover != nil {
@@ -135,49 +241,21 @@ func fetchEvents(ctx context.Context, tx *sql.Tx, numbers []int64) ([]*verbale.E
 		if teller.ID != "" {
 			e.Teller = &teller
 		}
-		e.Doubtful = e.Confidence < record.SureEvent
-		e.Evidence = append(e.Evidence, at)
-		byNumber[number] = e
+		t.outlet = outletRef(outlet)
+		t.at = at
+		byNumber[number] = t
+		all = append(all, t)
 	}
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return nil, err
 	}
-	if err := fetchParties(ctx, tx, string(list), byNumber); err != nil {
-		return nil, err
-	}
-	events := make([]*verbale.Event, 0, len(numbers))
-	for _, number := range numbers {
-		if e := byNumber[number]; e != nil {
-			events = append(events, e)
-		}
-	}
-	return events, nil
-}
-
-// fetchParties fills in who takes part. Words that are tied to no actor have no id.
-func fetchParties(ctx context.Context, tx *sql.Tx, numbers string, byNumber map[int64]*verbale.Event) error {
-	rows, err := tx.QueryContext(ctx, `
-		SELECT p.telling, p.role, coalesce(a.id, ''), coalesce(a.name, p.words), coalesce(a.type, 'unknown')
-		FROM json_each(?) x JOIN telling_party p ON p.telling = x.value
+	return all, eachParty(ctx, tx, `
+		SELECT p.telling, p.role, p.words, a.id, a.name, a.type, NULL, p.side
+		FROM json_each(?) x JOIN telling t ON t.event = x.value JOIN document d ON d.current = t.version JOIN telling_party p ON p.telling = t.number
 		LEFT JOIN local_actor l ON l.version = p.version AND l.ordinal = p.local LEFT JOIN actor a ON a.id = l.actor
-		ORDER BY p.telling, p.role, p.ordinal`, numbers)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var number int64
-		var role string
-		var who verbale.ActorRef
-		if err := rows.Scan(&number, &role, &who.ID, &who.Name, &who.Type); err != nil {
-			return err
+		ORDER BY p.telling, p.role, p.ordinal`, events, func(number int64, role string, s side) {
+		if t := byNumber[number]; t != nil {
+			t.who[role] = append(t.who[role], s)
 		}
-		e := byNumber[number]
-		if e == nil {
-			continue
-		}
-		list := map[string]*[]verbale.ActorRef{"initiator": &e.Initiators, "recipient": &e.Recipients, "through": &e.Through}[role]
-		*list = append(*list, who)
-	}
-	return rows.Err()
+	})
 }

@@ -96,12 +96,12 @@ var hashed = []struct{ table, columns, from string }{
 	{
 		"telling",
 		`id, ordinal, start, "end", words, type, predicate, factuality, background, place, happened, day_from, voice, paper,
-		plover_type, plover_mode, cameo, rule, confidence, local_paper`,
+		plover_type, plover_mode, cameo, rule, confidence, local_paper, block, paper_block`,
 		`telling WHERE version = ?`,
 	},
 	{
 		"telling_party",
-		`t.ordinal, p.role, p.ordinal, p.start, p."end", p.words, p.local`,
+		`t.ordinal, p.role, p.ordinal, p.start, p."end", p.words, p.local, p.side`,
 		`telling t JOIN telling_party p ON p.telling = t.number WHERE t.version = ?`,
 	},
 	{"local_paper", `id, ordinal, name, named, kind, day, answers, block, keys, rule, confidence`, `local_paper WHERE version = ?`},
@@ -109,6 +109,11 @@ var hashed = []struct{ table, columns, from string }{
 		"paper_mention",
 		`l.ordinal, m.ordinal, m.start, m."end", m.words, m.tied`,
 		`local_paper l JOIN paper_mention m ON m.paper = l.number WHERE l.version = ?`,
+	},
+	{
+		"paper_wish",
+		`l.ordinal, m.ordinal, m.start, m."end", m.words, m.value, m.voice, m.by_words, m.local, m.world, m.side`,
+		`local_paper l JOIN paper_wish m ON m.paper = l.number WHERE l.version = ?`,
 	},
 	{
 		"paper_party",

@@ -6,7 +6,6 @@ import (
 	"encoding/base32"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +18,7 @@ var (
 	intoMaker      = into(`paper_party (paper, role, ordinal, version, start, "end", words, local, world, side)`, 10)
 	intoStep       = into(`paper_step (id, paper, version, ordinal, passage, start, "end", words, step, factuality, happened, received,
 		day_from, voice, rule, confidence, transfer)`, 17)
+	intoWish = into(`paper_wish (paper, ordinal, passage, start, "end", words, value, voice, version, by_words, local, world, side)`, 13)
 	intoHand = into(`step_party (step, role, ordinal, version, start, "end", words, local, world, side)`, 10)
 )
 
@@ -78,6 +78,9 @@ func (w *Writer) putPapers(version int64, document string, reading *verbale.Read
 	if err := w.putSeen(first, reading.Papers, shelf); err != nil {
 		return err
 	}
+	if err := w.putWishes(version, first, reading.Papers, shelf); err != nil {
+		return err
+	}
 	parties := w.partyRows(intoMaker, boxed)
 	for i := range reading.Papers {
 		p := &reading.Papers[i]
@@ -121,6 +124,45 @@ func (w *Writer) putSeen(first int64, papers []verbale.LocalPaper, shelf shelf) 
 			rows.value(m.Tied)
 			if err := rows.end(); err != nil {
 				return fmt.Errorf("paper: %w", err)
+			}
+		}
+	}
+	_, err := rows.close()
+	return err
+}
+
+// putWishes stores what a report tells that somebody wants of its papers, of which the
+// first has that number.
+func (w *Writer) putWishes(version, first int64, papers []verbale.LocalPaper, shelf shelf) error {
+	rows, boxed := w.put(intoWish), driver.Value(version)
+	for i := range papers {
+		for k := range papers[i].Wishes {
+			wish := &papers[i].Wishes[k]
+			rows.known(i)
+			rows.number(driver.Value(first + int64(i)))
+			rows.int(k)
+			rows.span(shelf, &wish.Evidence)
+			rows.word(wish.Value)
+			rows.textAt(wish.Voice)
+			rows.number(boxed)
+			if len(wish.Of) == 0 {
+				rows.null()
+				rows.null()
+				rows.null()
+				rows.null()
+			} else {
+				of := &wish.Of[0]
+				rows.text(of.Text)
+				if of.Actor < 0 {
+					rows.null()
+				} else {
+					rows.int(of.Actor)
+				}
+				rows.wordOrNull(of.World)
+				rows.wordOrNull(of.Side)
+			}
+			if err := rows.end(); err != nil {
+				return fmt.Errorf("wish: %w", err)
 			}
 		}
 	}
@@ -221,11 +263,18 @@ func (r *partyRows) put(ordinal int, number driver.Value, role string, list []ve
 	return nil
 }
 
-// touchPapers makes dirty the blocks of the papers of the versions that a query names.
+// touchPapers makes dirty the blocks of the papers and of the events of the versions that a query names.
 func (w *Writer) touchPapers(query string, arguments ...any) error {
 	blocks, err := w.texts(`SELECT DISTINCT block FROM local_paper WHERE version IN (`+query+`)`, arguments...)
-	for _, block := range slices.Compact(blocks) {
+	for _, block := range blocks {
 		w.derive.Touch("paper", block)
+	}
+	if err != nil {
+		return err
+	}
+	blocks, err = w.texts(`SELECT DISTINCT block FROM telling WHERE version IN (`+query+`)`, arguments...)
+	for _, block := range blocks {
+		w.derive.Touch("event", block)
 	}
 	return err
 }

@@ -49,6 +49,16 @@ func (d *Dossier) Papers(ctx context.Context, q record.PaperQuery, yield func(*v
 	return nil
 }
 
+// HasPapers reports whether a current version speaks of a paper that is not doubtful.
+func (d *Dossier) HasPapers(ctx context.Context) (has bool, err error) {
+	err = d.db.QueryRowContext(ctx, `
+		SELECT EXISTS (SELECT 1 FROM document d JOIN local_paper l ON l.version = d.current WHERE l.confidence >= ?)`, record.SurePaper).Scan(&has)
+	if err != nil {
+		return false, fmt.Errorf("record: papers: %w", err)
+	}
+	return has, nil
+}
+
 // paperIDs lists the papers that a question lets through, in their order.
 func paperIDs(ctx context.Context, tx *sql.Tx, q record.PaperQuery) ([]string, error) {
 	c, err := ofPapers(ctx, tx, q)
@@ -304,6 +314,9 @@ func fetchPapers(ctx context.Context, tx *sql.Tx, ids []string) ([]*verbale.Pape
 		}
 	}
 	if err := fetchSeen(ctx, tx, string(list), byID); err != nil {
+		return nil, nil, err
+	}
+	if err := fetchWishes(ctx, tx, string(list), byID); err != nil {
 		return nil, nil, err
 	}
 	return papers, stepsOf, fetchSays(ctx, tx, string(list), byID)
@@ -586,4 +599,48 @@ func fetchSays(ctx context.Context, tx *sql.Tx, ids string, byID map[string]*ver
 		p.Says = append(p.Says, says)
 	}
 	return nil
+}
+
+// fetchWishes fills in what somebody wants of papers, each with whose word it is.
+func fetchWishes(ctx context.Context, tx *sql.Tx, ids string, byID map[string]*verbale.PaperRow) error {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT l.paper, d.name, substr(v.hash, 1, 16), m.start, m."end", m.words, m.value, m.voice, m.by_words, o.id, o.name, o.type, m.world, m.side,
+		       v.outlet, a.id, a.name, a.type
+		FROM json_each(?) x JOIN local_paper l ON l.paper = x.value JOIN document d ON d.current = l.version JOIN version v ON v.id = l.version
+		JOIN paper_wish m ON m.paper = l.number
+		LEFT JOIN local_actor n ON n.version = m.version AND n.ordinal = m.local LEFT JOIN actor o ON o.id = n.actor
+		LEFT JOIN statement q ON q.version = l.version AND q.id = m.voice
+		LEFT JOIN statement_actor w ON w.statement = q.number AND w.role = 'speaker' AND w.ordinal = 0
+		LEFT JOIN local_actor y ON y.version = w.version AND y.ordinal = w.local LEFT JOIN actor a ON a.id = y.actor
+		ORDER BY x.key, d.name, m.start, m.ordinal`, ids)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var at verbale.Located
+		var paper, value string
+		var voice, by, ofID, ofName, ofType, worldID, key, outlet, id, name, kind *string
+		if err := rows.Scan(&paper, &at.Document, &at.Version, &at.Start, &at.End, &at.Text, &value, &voice, &by, &ofID, &ofName, &ofType, &worldID, &key,
+			&outlet, &id, &name, &kind); err != nil {
+			return err
+		}
+		p := byID[paper]
+		if p == nil {
+			continue
+		}
+		wish := verbale.PaperWish{Value: value, Evidence: []verbale.Located{at}}
+		if by != nil {
+			of := sideOf(*by, ofID, ofName, ofType, worldID, key)
+			wish.Of = &of.ActorRef
+		}
+		switch {
+		case voice == nil:
+			wish.Teller = outletRef(outlet)
+		case id != nil:
+			wish.Teller = &verbale.ActorRef{ID: *id, Name: *name, Type: verbale.ActorType(*kind)}
+		}
+		p.Wishes = append(p.Wishes, wish)
+	}
+	return rows.Err()
 }

@@ -86,6 +86,7 @@ func derivedRows(ctx context.Context, dossier record.Dossier) (string, error) {
 		`SELECT 'utterance', id, block, speaker, said_on, tellings FROM utterance ORDER BY 2`,
 		`SELECT 'rendering', utterance, ordinal, statement FROM rendering ORDER BY 2, 3`,
 		`SELECT 'rendered', s.id, s.utterance FROM statement s JOIN document d ON d.current = s.version ORDER BY 2`,
+		`SELECT 'event', t.id, t.event FROM telling t JOIN document d ON d.current = t.version ORDER BY 2`,
 		`SELECT 'paper', l.id, l.paper FROM local_paper l JOIN document d ON d.current = l.version ORDER BY 2`,
 		`SELECT 'transfer', s.id, s.transfer FROM paper_step s JOIN document d ON d.current = s.version ORDER BY 2`,
 		`SELECT 'spoken', actor, count FROM actor_spoken ORDER BY 2`,

@@ -175,7 +175,7 @@ func TestDossiersWithoutTalliesAreCounted(t *testing.T) {
 		`DROP TABLE actor_name`, `DROP TABLE actor_day`, `DROP TABLE actor_office`, `ALTER TABLE local_actor DROP COLUMN named`,
 		`CREATE TRIGGER passage_is_indexed AFTER INSERT ON passage BEGIN INSERT INTO passage_text (rowid, text) VALUES (NEW.id, NEW.text); END`,
 		`DROP TABLE rendering`, `DROP TABLE utterance`, `DROP TABLE wording`, `DROP TABLE shingle`,
-		`DROP VIEW papers`, `DROP VIEW transfers`, `DROP TABLE step_party`, `DROP TABLE paper_step`, `DROP TABLE paper_party`, `DROP TABLE paper_mention`, `DROP TABLE local_paper`,
+		`DROP VIEW papers`, `DROP VIEW transfers`, `DROP TABLE step_party`, `DROP TABLE paper_step`, `DROP TABLE paper_party`, `DROP TABLE paper_mention`, `DROP TABLE paper_wish`, `DROP TABLE local_paper`,
 		`DROP INDEX version_by_day`, `DROP TABLE sketch`, `DROP TABLE sense_block`, `DROP VIEW events`, `DROP TABLE telling_party`, `DROP TABLE telling`,
 		`ALTER TABLE version DROP COLUMN rows_hash`, `DELETE FROM dossier WHERE key = 'derived'`,
 		`DROP TABLE followed`, `DROP TABLE told`, `DROP TABLE version_original`, `DROP TABLE original`,

@@ -1,10 +1,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -38,26 +40,36 @@ func (d *Dossier) Hash(ctx context.Context) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// EventsIn lists the events that the current version of a document tells, also doubtful
-// ones, in order of place.
+// EventsIn lists the tellings of events in the current version of a document, each as
+// an event by itself with the id of the one that it is of, also doubtful ones, in order
+// of place.
 func (d *Dossier) EventsIn(ctx context.Context, document string) ([]*verbale.Event, error) {
 	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, fmt.Errorf("record: events: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	var events []*verbale.Event
-	numbers, err := column[int64](ctx, tx, `
-		SELECT t.number FROM document d JOIN telling t ON t.version = d.current WHERE d.name = ? ORDER BY t.ordinal`, document)
+	ids, err := column[string](ctx, tx, `
+		SELECT t.event FROM document d JOIN telling t ON t.version = d.current WHERE d.name = ? GROUP BY t.event ORDER BY min(t.ordinal)`, document)
 	if err != nil {
 		return nil, fmt.Errorf("record: events: %w", err)
 	}
-	for chunk := range slices.Chunk(numbers, batch) {
-		some, err := fetchEvents(ctx, tx, chunk)
+	var events []*verbale.Event
+	for chunk := range slices.Chunk(ids, batch) {
+		list, err := json.Marshal(chunk)
+		if err != nil {
+			return nil, err
+		}
+		tellings, err := fetchTellings(ctx, tx, string(list))
 		if err != nil {
 			return nil, fmt.Errorf("record: events: %w", err)
 		}
-		events = append(events, some...)
+		for _, t := range tellings {
+			if t.at.Document == document {
+				events = append(events, eventRow([]*eventTold{t}))
+			}
+		}
 	}
+	slices.SortStableFunc(events, func(a, b *verbale.Event) int { return cmp.Compare(a.Evidence[0].Start, b.Evidence[0].Start) })
 	return events, nil
 }

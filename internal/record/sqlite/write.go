@@ -349,7 +349,7 @@ func (w *Writer) putReading(version int64, document *verbale.Document, reading *
 	if err := w.putMentions(version, reading.Mentions, shelf); err != nil {
 		return err
 	}
-	if err := w.putTellings(version, document.Name, reading.Tellings, shelf); err != nil {
+	if err := w.putTellings(version, document.Name, reading, shelf); err != nil {
 		return err
 	}
 	if err := w.putPapers(version, document.Name, reading, shelf); err != nil {
@@ -615,6 +615,9 @@ func evidence(reading *verbale.Reading) []lang.Span {
 	for i := range reading.Papers {
 		for _, m := range reading.Papers[i].Mentions {
 			spans = append(spans, m.Span)
+		}
+		for _, wish := range reading.Papers[i].Wishes {
+			spans = append(spans, wish.Evidence.Span)
 		}
 	}
 	for i := range reading.Steps {
