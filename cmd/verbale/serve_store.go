@@ -28,7 +28,7 @@ func newPageStore(ctx context.Context, dossier *sqlite.Dossier, readers int) (*p
 	if err != nil {
 		return nil, err
 	}
-	name := strings.TrimSuffix(filepath.Base(dossier.Path()), ".db")
+	name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(dossier.Path()), ".db"), ".verbale")
 	return &pageStore{dossier: dossier, watch: watch, name: name}, nil
 }
 

@@ -36,6 +36,7 @@ type catalogue struct {
 	members    [][]int32 // actors of each side that speak, most statements first; the last is no known side
 	overview   *overview
 	papers     bool // whether there are any to list
+	told       bool // whether something is told at several places
 
 	documentOf map[string]int32
 	actorOf    map[string]int32

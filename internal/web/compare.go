@@ -183,7 +183,7 @@ func (s *Server) serveCompare(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.show(w, r, "compare", http.StatusOK, view{
-		Title: "Compare", Active: "statements", Wide: true, JSON: "/compare.json?" + r.URL.RawQuery, Data: data,
+		Title: "Compare", Active: "compare", Wide: true, JSON: "/compare.json?" + r.URL.RawQuery, Data: data,
 	})
 }
 

@@ -42,10 +42,11 @@ type view struct {
 	Active    string // the entry of the navigation that it stands under
 	Dossier   string
 	Version   string
+	Rooms     []room
+	Tabs      *room // the room that is shown, where it has several pages
 	CanAdd    bool
 	CanReview bool
-	CanMatch  bool // the store finds what was said once
-	Papers    bool // whether there are any to list
+	ToReview  int // statements that no person has looked at
 	Progress  Progress
 	JSON      string // address of the page's data
 	Wide      bool
@@ -179,11 +180,12 @@ func (s *Server) serveAsset(w http.ResponseWriter, r *http.Request) {
 func (s *Server) show(w http.ResponseWriter, r *http.Request, name string, status int, v view) {
 	v.Dossier, v.Version = s.store.Name(), s.version
 	v.CanAdd, v.CanReview = s.adder != nil, s.corrector != nil
-	_, v.CanMatch = s.store.(Comparer)
 	v.Progress = s.progress()
 	s.mutex.Lock()
-	v.Papers = s.current != nil && s.current.papers
+	c := s.current
 	s.mutex.Unlock()
+	v.Rooms, v.ToReview = s.roomsOf(c, v.Active), toReview(c)
+	v.Tabs = tabsOf(v.Rooms)
 	var body bytes.Buffer
 	if err := s.pages[name].template.Execute(&body, v); err != nil {
 		s.logger.Error("a page could not be rendered", "page", name, "error", err)

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"verbale.dev/verbale"
 )
 
 // errStale is the error where a catalogue and the store have come apart; the
@@ -147,7 +149,7 @@ func (s *Server) renew(ctx context.Context, generation int64, made chan struct{}
 	began := time.Now()
 	c, err := newCatalogue(ctx, s.store, generation)
 	if err == nil {
-		c.papers, err = s.store.HasPapers(ctx)
+		err = s.lookWhatIsThere(ctx, c)
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -160,4 +162,18 @@ func (s *Server) renew(ctx context.Context, generation int64, made chan struct{}
 	s.current = c
 	s.matches.forget()
 	s.logger.Debug("catalogued", "statements", len(c.entries), "took", time.Since(began))
+}
+
+// lookWhatIsThere asks which pages have something to show.
+func (s *Server) lookWhatIsThere(ctx context.Context, c *catalogue) (err error) {
+	if c.papers, err = s.store.HasPapers(ctx); err != nil {
+		return err
+	}
+	store, compares := s.store.(Comparer)
+	if !compares {
+		return nil
+	}
+	total, err := store.MostTold(ctx, 1, func(*verbale.Utterance, []*verbale.Statement) error { return nil })
+	c.told = total > 0
+	return err
 }

@@ -202,6 +202,18 @@ func TestPagesInABrowser(t *testing.T) {
 		do(t, ctx, chromedp.Click("details.fold summary"), chromedp.WaitVisible(".facet li a"))
 	})
 
+	t.Run("the rooms and their pages, from one to the next", func(t *testing.T) {
+		ctx := tab(t, all)
+		do(t, ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(address+"/"), chromedp.WaitVisible("nav[aria-label=Rooms]"))
+		do(t, ctx, chromedp.Click(`//nav[@aria-label="Rooms"]//a[text()="Record"]`), chromedp.WaitVisible("nav.tabs"))
+		if shown := value[[]string](t, ctx, `[...document.querySelectorAll("nav.tabs a")].map((a) => a.textContent)`); len(shown) < 3 || shown[0] != "Timeline" || shown[1] != "Statements" {
+			t.Errorf("the pages of the record are %q", shown)
+		}
+		do(t, ctx, chromedp.Click(`//nav[@class="tabs"]//a[text()="Statements"]`), chromedp.WaitVisible("#total"))
+		do(t, ctx, chromedp.Click(".actions summary"), chromedp.WaitVisible(`.actions a[href="/find"]`), chromedp.Click(`.actions a[href="/find"]`), chromedp.WaitVisible(".find input"))
+		do(t, ctx, chromedp.EmulateViewport(1280, 900), chromedp.WaitVisible(`.actions a[href="/review"] .n`))
+	})
+
 	t.Run("a correction made, seen, undone", func(t *testing.T) {
 		ctx := tab(t, all)
 		do(t, ctx, chromedp.Navigate(address+"/review"), chromedp.WaitVisible(".verdicts"))
@@ -335,6 +347,9 @@ func TestPagesAreAccessible(t *testing.T) {
 		do(t, ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(address+path), chromedp.WaitReady("main"))
 		if wide := value[int](t, ctx, `document.documentElement.scrollWidth`); wide > 360 {
 			t.Errorf("%s is %d wide on a screen of 360", path, wide)
+		}
+		if header := value[int](t, ctx, `Math.round(document.querySelector("header.top").getBoundingClientRect().height)`); header > 48 {
+			t.Errorf("%s: the header is %d high on a screen of 360, more than one row", path, header)
 		}
 		if twice := value[[]string](t, ctx, `[...document.querySelectorAll("[id]")].map((e) => e.id).filter((id, i, all) => all.indexOf(id) !== i)`); len(twice) > 0 {
 			t.Errorf("%s has ids twice: %v", path, twice)
