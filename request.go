@@ -57,6 +57,7 @@ type Manner struct {
 // Answer is what is told of a reply to a request.
 type Answer struct {
 	By        []ActorRef `json:"by"`
+	Party     *ActorRef  `json:"party"` // of those asked, the one for whom they answer; null where they were not asked
 	On        *string    `json:"on"`
 	OnFrom    *string    `json:"on_from"`
 	How       AnswerHow  `json:"how"`
@@ -72,6 +73,17 @@ type Answer struct {
 	Rule       string `json:"rule"`
 	Confidence int    `json:"confidence"`
 	Doubtful   bool   `json:"doubtful"`
+}
+
+// RequestStep is a step on the way of a request to those of whom something is wanted.
+type RequestStep struct {
+	Step     Step       `json:"step"` // announced, sent, handed_over, received
+	On       *string    `json:"on"`
+	To       []ActorRef `json:"to"`
+	Account  Account    `json:"account"`
+	Teller   *ActorRef  `json:"teller"`
+	Evidence []Located  `json:"evidence"`
+	Transfer *string    `json:"transfer"` // id of the step of its paper
 }
 
 // RequestState is a step of a request with a party, by somebody's account.
@@ -126,6 +138,7 @@ type Request struct {
 	Manner     []Manner          `json:"manner"`
 	Statements []string          `json:"statements"`
 	Named      []Naming          `json:"named"` // one a telling
+	Steps      []RequestStep     `json:"steps"` // announced to whom, sent to whom
 	Answers    []Answer          `json:"answers"`
 	States     []RequestState    `json:"states"`
 	State      []RequestStanding `json:"state"`

@@ -6,7 +6,6 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/export/sheet"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
@@ -32,7 +31,7 @@ Examples:
 
 // Run lists clauses.
 func (c *clausesCommand) Run(a *app) error {
-	q := record.ClauseQuery{
+	q := query.Clauses{
 		Query:      query.Query{Document: c.Document, Outlet: c.Outlet, Side: c.Side},
 		Modalities: c.Modality, Doubtful: c.Doubtful,
 	}

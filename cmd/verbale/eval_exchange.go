@@ -13,7 +13,7 @@ import (
 	"verbale.dev/verbale/internal/evaluation"
 	"verbale.dev/verbale/internal/export/gold"
 	"verbale.dev/verbale/internal/export/plain"
-	"verbale.dev/verbale/internal/record"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
@@ -50,19 +50,19 @@ func (c *evalExchangeCommand) Run(a *app) error {
 			x.names[documents[textHash(r.Text)].Name] = path.Base(r.Document)
 			x.texts[path.Base(r.Document)] = r.Text
 		}
-		if err := d.Expectations(a.ctx, record.ExpectationQuery{Doubtful: true}, func(e *verbale.Expectation) error {
+		if err := d.Expectations(a.ctx, query.Expectations{Doubtful: true}, func(e *verbale.Expectation) error {
 			expected = append(expected, e)
 			return nil
 		}); err != nil {
 			return err
 		}
-		if err := d.Clauses(a.ctx, record.ClauseQuery{Doubtful: true}, func(c *verbale.Clause) error {
+		if err := d.Clauses(a.ctx, query.Clauses{Doubtful: true}, func(c *verbale.Clause) error {
 			clauses = append(clauses, c)
 			return nil
 		}); err != nil {
 			return err
 		}
-		return d.Exchange(a.ctx, record.ExchangeQuery{Doubtful: true}, func(r *verbale.Request) error {
+		return d.Exchange(a.ctx, query.Exchange{Doubtful: true}, func(r *verbale.Request) error {
 			if r.Kind != verbale.RequestCharge {
 				rows = append(rows, r)
 			}

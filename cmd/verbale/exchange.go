@@ -7,7 +7,6 @@ import (
 	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/export/sheet"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
@@ -41,7 +40,7 @@ Examples:
 }
 
 // ask puts the question to a dossier.
-func (c *exchangeCommand) ask(a *app, d *sqlite.Dossier, q record.ExchangeQuery, yield func(*verbale.Request) error) error {
+func (c *exchangeCommand) ask(a *app, d *sqlite.Dossier, q query.Exchange, yield func(*verbale.Request) error) error {
 	if err := a.tellMissed(d, q.Query); err != nil {
 		return err
 	}
@@ -50,7 +49,7 @@ func (c *exchangeCommand) ask(a *app, d *sqlite.Dossier, q record.ExchangeQuery,
 
 // Run lists requests, or writes them as a correspondence.
 func (c *exchangeCommand) Run(a *app) error {
-	q := record.ExchangeQuery{
+	q := query.Exchange{
 		Query: query.Query{Document: c.Document, Outlet: c.Outlet, Speaker: c.By, To: c.To, Side: c.Side},
 		Kinds: c.Kind, On: c.On, Doubtful: c.Doubtful,
 	}

@@ -6,7 +6,6 @@ import (
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/export/sheet"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
@@ -32,7 +31,7 @@ Examples:
 
 // Run lists expectations.
 func (c *expectationsCommand) Run(a *app) error {
-	q := record.ExpectationQuery{
+	q := query.Expectations{
 		Query:    query.Query{Document: c.Document, Outlet: c.Outlet, Speaker: c.By, Side: c.Side},
 		Outcomes: c.Outcome, Doubtful: c.Doubtful,
 	}

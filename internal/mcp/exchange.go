@@ -7,7 +7,6 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
 )
 
 // requestLayer is that of words that carry a request, answerLayer that of an answer's.
@@ -139,7 +138,7 @@ func (s *server) exchange(ctx context.Context, in arguments) (*Exchange, error) 
 	e := &Exchange{Head: base.Head, Requests: []Request{}}
 	skip, limit := in.page()
 	var page []*verbale.Request
-	if err := s.Dossier.Exchange(ctx, record.ExchangeQuery{Query: q, Kinds: in.strings("kind"), On: in.string("on"), Doubtful: in.bool("doubtful")},
+	if err := s.Dossier.Exchange(ctx, query.Exchange{Query: q, Kinds: in.strings("kind"), On: in.string("on"), Doubtful: in.bool("doubtful")},
 		func(r *verbale.Request) error {
 			if e.Total++; e.Total > skip && e.Total <= skip+limit {
 				page = append(page, r)

@@ -91,13 +91,13 @@ type Dossier interface {
 
 	// Exchange calls yield with each request that the question lets through, a whole
 	// before its parts, in order of day, report and place, those without a day first.
-	Exchange(ctx context.Context, q ExchangeQuery, yield func(*verbale.Request) error) error
+	Exchange(ctx context.Context, q query.Exchange, yield func(*verbale.Request) error) error
 	// Clauses calls yield with each clause that the question lets through, those that are
 	// voiced most first, a whole before its parts.
-	Clauses(ctx context.Context, q ClauseQuery, yield func(*verbale.Clause) error) error
+	Clauses(ctx context.Context, q query.Clauses, yield func(*verbale.Clause) error) error
 	// Expectations calls yield with each expectation that the question lets through, in
 	// order of the day of its saying, report and place, those without a day first.
-	Expectations(ctx context.Context, q ExpectationQuery, yield func(*verbale.Expectation) error) error
+	Expectations(ctx context.Context, q query.Expectations, yield func(*verbale.Expectation) error) error
 	// Changes calls yield with what is new since a day, an ISO date, in order of day; what
 	// has no day, and may be new, last.
 	Changes(ctx context.Context, q query.Query, since string, yield func(*verbale.Change) error) error
@@ -196,32 +196,6 @@ type Writer interface {
 	Commit() error
 	// Abandon drops what was put. After Commit it does nothing.
 	Abandon()
-}
-
-// ExchangeQuery is what is asked of requests: of what query asks of statements, who asks
-// (Speaker), of whom (To), whose side takes part in it, outlets and reports; and what
-// requests alone have.
-type ExchangeQuery struct {
-	query.Query
-	Kinds    []string
-	On       string // a day: as it stood then; "" is as it stands at the last report
-	Doubtful bool   // also what is doubtful
-}
-
-// ClauseQuery is what is asked of clauses: of what query asks of statements, which side
-// voices them, outlets and reports; and what they alone have.
-type ClauseQuery struct {
-	query.Query
-	Modalities []string
-	Doubtful   bool // also what is doubtful
-}
-
-// ExpectationQuery is what is asked of expectations: of what query asks of statements, who
-// says so (Speaker), for which side, outlets and reports; and what they alone have.
-type ExpectationQuery struct {
-	query.Query
-	Outcomes []string
-	Doubtful bool // also what is doubtful
 }
 
 // Presence says what a dossier holds of a document that comes in.

@@ -20,8 +20,8 @@ type Stand struct {
 // side that was asked, on most of the same words, no earlier. Rows are all those of a
 // dossier. Cost: each stand is held against the requests to its side that share a stem
 // with it, of those that share a very common one against the last few.
-func Attach(rows []verbale.Request, stands []Stand, sides map[string][]string) {
-	r := &told.Report{Sides: sides}
+func Attach(rows []verbale.Request, stands []Stand, p Parties) {
+	r := &told.Report{Sides: p.Sides}
 	type candidate struct {
 		row   *verbale.Request
 		stems []string
@@ -68,7 +68,7 @@ func Attach(rows []verbale.Request, stands []Stand, sides map[string][]string) {
 	}
 	for row := range changed {
 		row.States, row.State = []verbale.RequestState{}, []verbale.RequestStanding{}
-		settle(row, sides)
+		settle(row, p)
 	}
 }
 

@@ -11,10 +11,7 @@ import (
 
 // Requests derives the requests of one asking side from all tellings of them. A block is
 // the id of that side.
-type Requests struct {
-	// Sides are the actors for whom an actor speaks, by its id.
-	Sides map[string][]string
-}
+type Requests struct{ Parties }
 
 // Layer is "request".
 func (Requests) Layer() string { return "request" }
@@ -34,8 +31,8 @@ func (d Requests) Derive(_ string, tellings []Telling) []verbale.Request {
 		for i, k := range group {
 			list[i] = &tellings[k]
 		}
-		row := rowOf(list, d.Sides)
-		parts := partsOf(&row, list, d.Sides)
+		row := rowOf(list, d.Parties)
+		parts := partsOf(&row, list, d.Parties)
 		rows = append(append(rows, row), parts...)
 	}
 	return rows

@@ -86,10 +86,11 @@ func rowsOf(reports ...*told.Report) []verbale.Request {
 	}
 	slices.Sort(names)
 	var rows []verbale.Request
+	parties := request.Parties{Sides: reports[0].Sides}
 	for _, name := range names {
-		rows = append(rows, derive.Rows(request.Requests{Sides: reports[0].Sides}, name, derive.Sorted(blocks[name]))...)
+		rows = append(rows, derive.Rows(request.Requests{Parties: parties}, name, derive.Sorted(blocks[name]))...)
 	}
-	request.Attach(rows, stands, reports[0].Sides)
+	request.Attach(rows, stands, parties)
 	return rows
 }
 

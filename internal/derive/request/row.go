@@ -18,7 +18,7 @@ func surest(list []*Telling) *Telling {
 }
 
 // rowOf makes the request that tellings tell.
-func rowOf(list []*Telling, sides map[string][]string) verbale.Request {
+func rowOf(list []*Telling, p Parties) verbale.Request {
 	best := surest(list)
 	r := newRequest(best)
 	documents := map[string]bool{}
@@ -60,16 +60,42 @@ func rowOf(list []*Telling, sides map[string][]string) verbale.Request {
 	r.By, r.To = asker(list), receivers(list)
 	r.WithinSide = len(r.To) > 0
 	for _, to := range r.To {
-		r.WithinSide = r.WithinSide && told.Share(sidesIn(sides, to), list[0].BySides)
+		r.WithinSide = r.WithinSide && told.Share(p.sidesOf(to), list[0].BySides)
 	}
 	r.tell(list)
-	settle(&r.Request, sides)
+	settle(&r.Request, p)
 	return r.Request
 }
 
-// sidesIn are those for whom an actor speaks, sorted; of nobody, itself.
-func sidesIn(sides map[string][]string, a verbale.ActorRef) []string {
-	return (&told.Report{Sides: sides}).SidesOf([]verbale.ActorRef{a})
+// Parties are those who take part in an exchange, by the ids of actors.
+type Parties struct {
+	Sides map[string][]string         // for whom an actor speaks
+	Names map[string]verbale.ActorRef // of sides
+}
+
+// sidesOf are those for whom an actor speaks, sorted; of nobody, itself.
+func (p Parties) sidesOf(a verbale.ActorRef) []string {
+	return (&told.Report{Sides: p.Sides}).SidesOf([]verbale.ActorRef{a})
+}
+
+// partyOf is for whom somebody answers: one of those who were asked, else the side that he
+// speaks for, else he himself.
+func (p Parties) partyOf(by verbale.ActorRef, asked []verbale.ActorRef) *verbale.ActorRef {
+	for _, a := range asked {
+		if a.ID == by.ID {
+			return &a
+		}
+	}
+	sides := p.sidesOf(by)
+	for _, a := range asked {
+		if slices.Contains(sides, a.ID) || a.ID != "" && slices.Contains(p.Sides[a.ID], sides[0]) {
+			return &a
+		}
+	}
+	if side, ok := p.Names[sides[0]]; ok {
+		return &side
+	}
+	return &by
 }
 
 // row is a request as it is being made.
@@ -78,7 +104,7 @@ type row struct{ verbale.Request }
 func newRequest(t *Telling) *row {
 	return &row{verbale.Request{
 		Kind: t.Kind, By: []verbale.ActorRef{}, To: []verbale.ActorRef{}, JoinedBy: []verbale.ActorRef{}, OpposedBy: []verbale.ActorRef{},
-		Parts: []string{}, Manner: []verbale.Manner{}, Statements: []string{}, Named: []verbale.Naming{}, Answers: []verbale.Answer{},
+		Parts: []string{}, Manner: []verbale.Manner{}, Statements: []string{}, Named: []verbale.Naming{}, Steps: []verbale.RequestStep{}, Answers: []verbale.Answer{},
 		States: []verbale.RequestState{}, State: []verbale.RequestStanding{}, ToldDifferently: []verbale.Told{},
 		Rule: t.Rule, Status: verbale.Unread, Corrected: []string{},
 	}}
@@ -153,7 +179,7 @@ func (r *row) tell(list []*Telling) {
 
 // partsOf makes the parts of a list: the union of those that its tellings name. A part
 // that another telling names too is one with it.
-func partsOf(whole *verbale.Request, list []*Telling, sides map[string][]string) []verbale.Request {
+func partsOf(whole *verbale.Request, list []*Telling, parties Parties) []verbale.Request {
 	var parts []verbale.Request
 	var known [][]string
 	for _, t := range list {
@@ -177,11 +203,11 @@ func partsOf(whole *verbale.Request, list []*Telling, sides map[string][]string)
 		}
 	}
 	for i := range parts {
-		p := &parts[i]
-		p.ID = derive.ID("request", p.Evidence)
-		p.Tellings = reports(p.Evidence)
-		settle(p, sides)
-		whole.Parts = append(whole.Parts, p.ID)
+		part := &parts[i]
+		part.ID = derive.ID("request", part.Evidence)
+		part.Tellings = reports(part.Evidence)
+		settle(part, parties)
+		whole.Parts = append(whole.Parts, part.ID)
 	}
 	return parts
 }
@@ -207,22 +233,27 @@ var steps = map[verbale.AnswerHow]string{verbale.Meets: "agreed", verbale.Refuse
 // settle puts the answers of a request in order, and says where it stands: an entry for
 // each party, account and standing, and one for each party that was asked and of which
 // no answer is told.
-func settle(r *verbale.Request, sides map[string][]string) {
+func settle(r *verbale.Request, p Parties) {
 	slices.SortStableFunc(r.Answers, func(a, b verbale.Answer) int { return cmp.Compare(dayOf(a.On), dayOf(b.On)) })
 	if len(r.Named) > 0 && r.Kind != verbale.RequestCharge {
 		n := r.Named[0]
 		r.States = append(r.States, verbale.RequestState{On: r.On, State: "proposed", Account: n.Account, Teller: n.Teller, Evidence: n.Evidence})
 	}
 	heard := map[string]bool{}
+	all := asked(r)
 	for i := range r.Answers {
 		a := &r.Answers[i]
-		if a.Doubtful || len(a.By) == 0 {
+		if a.Party = nil; len(a.By) == 0 {
 			continue
 		}
-		party, account, how := &a.By[0], a.Account, a.How
+		a.Party = p.partyOf(a.By[0], all)
+		if a.Doubtful {
+			continue
+		}
+		party, account, how := a.Party, a.Account, a.How
 		for _, by := range a.By {
 			heard[by.ID] = true
-			for _, side := range sides[by.ID] {
+			for _, side := range p.Sides[by.ID] {
 				heard[side] = true
 			}
 		}
@@ -237,8 +268,8 @@ func settle(r *verbale.Request, sides map[string][]string) {
 		}
 		r.State = append(r.State, verbale.RequestStanding{Value: value, How: &how, Party: party, Account: &account, Teller: a.Teller, Evidence: a.Evidence})
 	}
-	for _, party := range asked(r) {
-		if !heard[party.ID] && !slices.ContainsFunc(sides[party.ID], func(s string) bool { return heard[s] }) {
+	for _, party := range all {
+		if !heard[party.ID] && !slices.ContainsFunc(p.Sides[party.ID], func(s string) bool { return heard[s] }) {
 			r.State = append(r.State, verbale.RequestStanding{Value: verbale.NotAnswered, Party: &party, Evidence: []verbale.Located{}})
 		}
 	}
@@ -253,6 +284,13 @@ func asked(r *verbale.Request) []verbale.ActorRef {
 				if !slices.ContainsFunc(all, func(b verbale.ActorRef) bool { return a.ID == b.ID }) {
 					all = append(all, a)
 				}
+			}
+		}
+	}
+	for i := range r.Steps {
+		for _, a := range r.Steps[i].To {
+			if !slices.ContainsFunc(all, func(b verbale.ActorRef) bool { return a.ID == b.ID && a.Name == b.Name }) {
+				all = append(all, a)
 			}
 		}
 	}
@@ -312,12 +350,12 @@ func firstDay(r *verbale.Request) string {
 
 // AsOf takes from a request what came after a day, and reports whether anything of it
 // was there by then. What has no day stays.
-func AsOf(r *verbale.Request, day string, sides map[string][]string) bool {
+func AsOf(r *verbale.Request, day string, p Parties) bool {
 	if first := firstDay(r); len(first) >= len(day) && first[:len(day)] > day || first != "" && len(first) < len(day) && first > day[:len(first)] {
 		return false
 	}
 	r.Answers = slices.DeleteFunc(r.Answers, func(a verbale.Answer) bool { return dayOf(a.On) > day })
 	r.States, r.State = []verbale.RequestState{}, []verbale.RequestStanding{}
-	settle(r, sides)
+	settle(r, p)
 	return true
 }

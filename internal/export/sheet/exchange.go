@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/correspondence"
 	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/export/cell"
 	"verbale.dev/verbale/internal/export/row"
@@ -109,15 +110,8 @@ func mannerOf(r *verbale.Request) string {
 	return strings.Join(words, ", ")
 }
 
-// howWords are what answers do, for people.
-var howWords = map[verbale.AnswerHow]string{
-	verbale.Meets: "agrees", verbale.PartlyMeets: "agrees in part", verbale.Refuses: "refuses", verbale.Counters: "answers with something else",
-	verbale.AcknowledgesIt: "replies, not clearly", verbale.Postpones: "puts it off", verbale.PassesOver: "no answer",
-	verbale.DeniesCharge: "denies it", verbale.AdmitsCharge: "admits it",
-}
-
 // HowOf says in words what an answer does.
-func HowOf(how verbale.AnswerHow) string { return howWords[how] }
+func HowOf(how verbale.AnswerHow) string { return correspondence.Does(how) }
 
 // StandingsOf says in words where a request stands, a line for each party and account:
 // "Sudland: refuses, says Norland".
@@ -132,7 +126,7 @@ func StandingsOf(r *verbale.Request) []string {
 			lines = append(lines, name+": no word of its own on this in the dossier")
 			continue
 		}
-		line := name + ": " + howWords[*s.How]
+		line := name + ": " + correspondence.Does(*s.How)
 		if s.Teller != nil && *s.Account != verbale.Own {
 			line += ", says " + s.Teller.Name
 		}

@@ -69,12 +69,12 @@ func (n *news) gather(ctx context.Context, tx *sql.Tx, q query.Query) error {
 	if err != nil {
 		return err
 	}
-	asked, sides, err := requests(ctx, tx, p)
+	asked, parties, err := requests(ctx, tx, p)
 	if err != nil {
 		return err
 	}
 	for _, r := range asked {
-		if !r.Doubtful && r.PartOf == nil && concerns(r, p, sides) {
+		if !r.Doubtful && r.PartOf == nil && concerns(r, p, parties.Sides) {
 			n.request(r)
 		}
 	}
@@ -83,7 +83,7 @@ func (n *news) gather(ctx context.Context, tx *sql.Tx, q query.Query) error {
 		return err
 	}
 	for i := range expected {
-		if e := &expected[i].Expectation; !e.Doubtful && concerns(&verbale.Request{By: e.By}, p, sides) {
+		if e := &expected[i].Expectation; !e.Doubtful && concerns(&verbale.Request{By: e.By}, p, parties.Sides) {
 			n.expectation(e)
 		}
 	}

@@ -13,14 +13,13 @@ import (
 	clauselayer "verbale.dev/verbale/internal/derive/clause"
 	"verbale.dev/verbale/internal/derive/told"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
 )
 
 // Clauses calls yield with each clause that the question lets through, those that are
 // voiced most first, a whole before its parts. The rows are derived when they are asked
 // for; the reports are gone through twice, since a principle is recognised by its name
 // once it is known.
-func (d *Dossier) Clauses(ctx context.Context, q record.ClauseQuery, yield func(*verbale.Clause) error) error {
+func (d *Dossier) Clauses(ctx context.Context, q query.Clauses, yield func(*verbale.Clause) error) error {
 	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("record: clauses: %w", err)

@@ -21,7 +21,7 @@ import (
 // its parts, in order of day, report and place, those without a day first. The rows are
 // derived when they are asked for: report by report, then block by block; memory grows
 // with the number of requests alone.
-func (d *Dossier) Exchange(ctx context.Context, q record.ExchangeQuery, yield func(*verbale.Request) error) error {
+func (d *Dossier) Exchange(ctx context.Context, q query.Exchange, yield func(*verbale.Request) error) error {
 	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("record: exchange: %w", err)
@@ -31,7 +31,7 @@ func (d *Dossier) Exchange(ctx context.Context, q record.ExchangeQuery, yield fu
 	if err != nil {
 		return fmt.Errorf("record: exchange: %w", err)
 	}
-	ordered, sides, err := requests(ctx, tx, p)
+	ordered, parties, err := requests(ctx, tx, p)
 	if err != nil {
 		return fmt.Errorf("record: exchange: %w", err)
 	}
@@ -39,7 +39,7 @@ func (d *Dossier) Exchange(ctx context.Context, q record.ExchangeQuery, yield fu
 		if !q.Doubtful {
 			r.Answers = slices.DeleteFunc(r.Answers, func(a verbale.Answer) bool { return a.Doubtful })
 		}
-		if q.On != "" && !request.AsOf(r, q.On, sides) || r.Doubtful && !q.Doubtful || !ofKinds(q.Kinds, r.Kind) || !concerns(r, p, sides) {
+		if q.On != "" && !request.AsOf(r, q.On, parties) || r.Doubtful && !q.Doubtful || !ofKinds(q.Kinds, r.Kind) || !concerns(r, p, parties.Sides) {
 			continue
 		}
 		if err := yield(r); err != nil {
@@ -50,8 +50,8 @@ func (d *Dossier) Exchange(ctx context.Context, q record.ExchangeQuery, yield fu
 }
 
 // requests derives all requests of the reports that a question is about, in their order,
-// with for whom each actor speaks.
-func requests(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]*verbale.Request, map[string][]string, error) {
+// with those who take part.
+func requests(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]*verbale.Request, request.Parties, error) {
 	blocks := map[string][]request.Telling{}
 	var stands []request.Stand
 	if err := eachReport(ctx, tx, p, func(r *told.Report) error {
@@ -63,18 +63,18 @@ func requests(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]*verbale.Reques
 		}
 		return nil
 	}); err != nil {
-		return nil, nil, err
+		return nil, request.Parties{}, err
 	}
-	sides, err := sidesOfAll(ctx, tx)
+	parties, err := partiesOf(ctx, tx)
 	if err != nil {
-		return nil, nil, err
+		return nil, request.Parties{}, err
 	}
 	var rows []verbale.Request
 	for _, block := range slices.Sorted(maps.Keys(blocks)) {
-		rows = append(rows, derive.Rows(request.Requests{Sides: sides}, block, derive.Sorted(blocks[block]))...)
+		rows = append(rows, derive.Rows(request.Requests{Parties: parties}, block, derive.Sorted(blocks[block]))...)
 	}
-	request.Attach(rows, stands, sides)
-	return request.Ordered(rows), sides, nil
+	request.Attach(rows, stands, parties)
+	return request.Ordered(rows), parties, nil
 }
 
 func ofKinds(kinds []string, kind verbale.RequestKind) bool {
@@ -98,6 +98,28 @@ func concerns(r *verbale.Request, p *query.Plan, sides map[string][]string) bool
 		return true
 	}
 	return slices.ContainsFunc(r.Answers, func(a verbale.Answer) bool { return of(a.By) })
+}
+
+// partiesOf is for whom each actor speaks, with the names of those.
+func partiesOf(ctx context.Context, tx *sql.Tx) (request.Parties, error) {
+	p := request.Parties{Names: map[string]verbale.ActorRef{}}
+	var err error
+	if p.Sides, err = sidesOfAll(ctx, tx); err != nil {
+		return p, err
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT id, name, type FROM actor WHERE id IN (SELECT side FROM actor_side)`)
+	if err != nil {
+		return p, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var a verbale.ActorRef
+		if err := rows.Scan(&a.ID, &a.Name, &a.Type); err != nil {
+			return p, err
+		}
+		p.Names[a.ID] = a
+	}
+	return p, rows.Err()
 }
 
 // sidesOfAll is for whom each actor speaks.

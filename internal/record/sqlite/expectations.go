@@ -15,13 +15,12 @@ import (
 	"verbale.dev/verbale/internal/derive/expectation"
 	"verbale.dev/verbale/internal/derive/told"
 	"verbale.dev/verbale/internal/query"
-	"verbale.dev/verbale/internal/record"
 )
 
 // Expectations calls yield with each expectation that the question lets through, in order
 // of the day of its saying, report and place, those without a day first. The rows are
 // derived when they are asked for.
-func (d *Dossier) Expectations(ctx context.Context, q record.ExpectationQuery, yield func(*verbale.Expectation) error) error {
+func (d *Dossier) Expectations(ctx context.Context, q query.Expectations, yield func(*verbale.Expectation) error) error {
 	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("record: expectations: %w", err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
 	"verbale.dev/verbale/internal/record/storetest"
@@ -96,9 +97,9 @@ func derivedRows(ctx context.Context, dossier record.Dossier) (string, error) {
 		}
 	}
 	return all.String(), errors.Join(
-		d.Exchange(ctx, record.ExchangeQuery{Doubtful: true}, written[verbale.Request](&all)),
-		d.Expectations(ctx, record.ExpectationQuery{Doubtful: true}, written[verbale.Expectation](&all)),
-		d.Clauses(ctx, record.ClauseQuery{Doubtful: true}, written[verbale.Clause](&all)),
+		d.Exchange(ctx, query.Exchange{Doubtful: true}, written[verbale.Request](&all)),
+		d.Expectations(ctx, query.Expectations{Doubtful: true}, written[verbale.Expectation](&all)),
+		d.Clauses(ctx, query.Clauses{Doubtful: true}, written[verbale.Clause](&all)),
 	)
 }
 
