@@ -57,7 +57,7 @@ var rooms = map[string]room{
 		"stages of reading meet in the vocabulary, the page and drafts, never each other"},
 	"internal/reading/scene": {[]string{"", "lang", "internal/reading/page", "internal/reading/draft", "internal/calendar", "internal/lexicon"},
 		"stages of reading meet in the vocabulary, the page and drafts, never each other"},
-	"internal/reading/event": {[]string{"", "lang", "internal/reading/page", "internal/lexicon/deed", "internal/calendar"},
+	"internal/reading/event": {[]string{"", "lang", "internal/reading/page", "internal/lexicon", "internal/lexicon/deed", "internal/calendar"},
 		"stages of reading meet in the vocabulary and the page, never each other"},
 	"internal/reading/paper": {[]string{"", "lang", "internal/reading/page", "internal/lexicon/deed"},
 		"stages of reading meet in the vocabulary and the page, never each other"},

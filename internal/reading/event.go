@@ -43,6 +43,7 @@ func tell(p *page.Page, day string, statements []draft.Statement, r *verbale.Rea
 			Through: parties(p, d.Through, mentions), Evidence: excerptOf(p, d.Evidence),
 			Voice: holder(statements, d.Evidence),
 		}
+		t.Recipients = others(t.Initiators, t.Recipients)
 		t.PLOVER, t.CAMEO = event.Codes(d.Type)
 		if d.Paper.Len() > 0 {
 			paper := excerptOf(p, d.Paper.Span(p.Doc))
@@ -87,6 +88,22 @@ func tell(p *page.Page, day string, statements []draft.Statement, r *verbale.Rea
 	for i := range r.Tellings {
 		r.Tellings[i].Block = eventBlock(&r.Tellings[i], day)
 	}
+}
+
+// others are the recipients of a deed that are not taken for who did it: nobody meets
+// himself, so that a word tied to the same actor is tied to none, and a pronoun is left
+// out.
+func others(initiators, recipients []verbale.Party) []verbale.Party {
+	kept := recipients[:0]
+	for _, r := range recipients {
+		if r.Actor >= 0 && slices.ContainsFunc(initiators, func(i verbale.Party) bool { return i.Actor == r.Actor }) {
+			if r.Actor = -1; !strings.Contains(r.Text, " ") { // a pronoun or a name: there is nothing else that it tells
+				continue
+			}
+		}
+		kept = append(kept, r)
+	}
+	return kept
 }
 
 // eventBlock says which tellings of other reports one can be of one event with: those

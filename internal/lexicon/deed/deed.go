@@ -1,7 +1,8 @@
 // Package deed answers: which words tell that somebody did something to somebody,
 // or met with somebody?
 //
-// Its tables are text: words.tsv has a row for each meaning of a verb or a noun,
+// Its tables are text: above.tsv has the verbs that say of a deed below them whether it
+// happened; words.tsv has a row for each meaning of a verb or a noun,
 // with the type of event, who stands where beside it ([Frame]), the class of object
 // that the meaning needs, the step of a paper that it is, and a sentence of ours that
 // it is there for; objects.tsv has the classes of nouns, and papers.tsv the nouns that
@@ -68,6 +69,15 @@ type Paper struct {
 	Example string
 }
 
+// Governing is what a verb makes of a deed that an infinitive or a form in -ing below
+// it tells: a row of above.tsv.
+type Governing struct {
+	Word       string
+	Factuality string // "planned", "wished" and so on
+	// Example is a sentence of ours in which the verb makes a deed that.
+	Example string
+}
+
 //go:embed papers.tsv
 var paperTable string
 
@@ -77,14 +87,18 @@ var wordTable string
 //go:embed objects.tsv
 var objectTable string
 
+//go:embed above.tsv
+var aboveTable string
+
 type rows struct {
 	verbs, nouns map[string][]Meaning
 	classes      map[string][]string
 	papers       map[string]*Paper
+	above        map[string]Governing
 }
 
 var tables = sync.OnceValue(func() rows {
-	d := rows{verbs: map[string][]Meaning{}, nouns: map[string][]Meaning{}, classes: map[string][]string{}, papers: map[string]*Paper{}}
+	d := rows{verbs: map[string][]Meaning{}, nouns: map[string][]Meaning{}, classes: map[string][]string{}, papers: map[string]*Paper{}, above: map[string]Governing{}}
 	for row := range rowsOf(wordTable) {
 		meaning := Meaning{Word: row[0], Type: row[2], Frame: Frame(row[3]), Needs: row[4], Step: row[5], Example: row[6]}
 		words := d.verbs
@@ -98,6 +112,9 @@ var tables = sync.OnceValue(func() rows {
 	}
 	for row := range rowsOf(paperTable) {
 		d.papers[row[0]] = &Paper{Word: row[0], Kind: row[1], Family: row[2], Needs: row[3], Example: row[4]}
+	}
+	for row := range rowsOf(aboveTable) {
+		d.above[row[0]] = Governing{Word: row[0], Factuality: row[1], Example: row[2]}
 	}
 	return d
 })
@@ -150,6 +167,20 @@ func Papers() []*Paper {
 	var all []*Paper
 	for _, word := range slices.Sorted(maps.Keys(tables().papers)) {
 		all = append(all, tables().papers[word])
+	}
+	return all
+}
+
+// Above returns whether a deed happened that stands below a verb, in its dictionary
+// form, as "planned", "wished" and so on; "" where the verb does not say.
+func Above(lemma string) string { return tables().above[lemma].Factuality }
+
+// Governings returns every row of the table of verbs above deeds, in order of their
+// words.
+func Governings() []Governing {
+	var all []Governing
+	for _, word := range slices.Sorted(maps.Keys(tables().above)) {
+		all = append(all, tables().above[word])
 	}
 	return all
 }

@@ -112,6 +112,9 @@ func (f *finder) argsOf(verb int) args {
 			a.indirect, a.object = at, f.the(verb, "obj")
 		}
 	}
+	if own := f.ownSubject(verb); own >= 0 && a.subject < 0 && f.rel(verb) != "acl" {
+		a.subject = own
+	}
 	switch head := f.Head(verb); f.rel(verb) {
 	case "acl":
 		f.fromNoun(verb, head, &a)
@@ -191,13 +194,40 @@ func (f *finder) controller(verb, head int) int {
 	if head < 0 {
 		return -1
 	}
-	if f.rel(verb) == "xcomp" {
-		if object := f.the(head, "obj", "iobj"); object >= 0 {
-			return object
-		}
+	if object := f.the(head, "obj", "iobj"); object >= 0 && (f.rel(verb) == "xcomp" || f.isInfinitive(verb) && f.objectReaches(object, verb)) {
+		return object
 	}
 	above := f.argsOfPlain(head)
 	return above
+}
+
+// objectReaches reports whether an object stands right before the "to" of an
+// infinitive: "expects Spain and Italy to sign", wherever the infinitive hangs.
+func (f *finder) objectReaches(object, verb int) bool {
+	to := f.the(verb, "mark")
+	_, wants := governing(f.token(f.Head(object)).Lemma)
+	return to > 0 && wants && f.Subtree(object).Last == to
+}
+
+// ownSubject is the noun right before a form in -ing that it is said of, wherever the
+// sentence hangs the two: "the chance of Spain and Italy signing"; -1.
+func (f *finder) ownSubject(verb int) int {
+	before := verb - 1
+	if before < 0 || f.token(verb).XPOS != "VBG" || f.the(verb, "aux", "mark", "nsubj") >= 0 || f.Sentence(before) != f.Sentence(verb) ||
+		f.token(before).UPOS != "NOUN" && f.token(before).UPOS != "PROPN" || f.isTime(before) {
+		return -1
+	}
+	if f.entity[before] >= 0 {
+		before = f.headOfName(before)
+	}
+	for steps := 0; f.Head(before) > before && f.Head(before) < verb && steps < maxSteps; steps++ {
+		before = f.Head(before)
+	}
+	first := f.firstConjunct(before)
+	if !f.canAct(first) || f.caseOf(first) == "" && f.rel(first) != "obj" {
+		return -1
+	}
+	return first
 }
 
 // argsOfPlain is the subject of a verb as the words around it have it, without a
@@ -250,16 +280,32 @@ func (f *finder) antecedent(verb, i int) int {
 	return i
 }
 
-// people lists the conjuncts of a phrase as runs, each without its relative clause
-// and without the conjuncts.
+// people lists the conjuncts of a phrase that can act as runs, each without its
+// relative clause and without the conjuncts.
 func (f *finder) people(i int) []page.Run {
 	if i < 0 {
 		return nil
 	}
-	runs := []page.Run{f.phrase(i)}
+	return f.conjuncts(i, f.canAct, nil)
+}
+
+// targets is people with things that force can be used on, seize or restrict: "the
+// port", "three banks".
+func (f *finder) targets(i int) []page.Run {
+	if i < 0 {
+		return nil
+	}
+	return f.conjuncts(i, f.canBeHit, nil)
+}
+
+// conjuncts adds the phrases of a coordination that pass to runs.
+func (f *finder) conjuncts(i int, pass func(int) bool, runs []page.Run) []page.Run {
+	if pass(i) {
+		runs = append(runs, f.phrase(i))
+	}
 	for at := range f.hanging(i) {
 		if f.rel(at) == "conj" && f.token(at).UPOS != "VERB" {
-			runs = append(runs, f.people(at)...)
+			runs = f.conjuncts(at, pass, runs)
 		}
 	}
 	return runs

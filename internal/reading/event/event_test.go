@@ -65,6 +65,20 @@ func TestEveryRowOfTheTableTells(t *testing.T) {
 	}
 }
 
+// TestEveryVerbAboveSays holds that the sentence of each verb of the table makes of the
+// deed below it what the row says.
+func TestEveryVerbAboveSays(t *testing.T) {
+	t.Parallel()
+	for _, g := range deed.Governings() {
+		got := read(g.Example)
+		if !slices.ContainsFunc(got, func(line string) bool {
+			return strings.HasPrefix(line, "signing sign "+g.Factuality) || strings.HasPrefix(line, "talks negotiate "+g.Factuality)
+		}) {
+			t.Errorf("%s is not %s in %q: %q", g.Word, g.Factuality, g.Example, got)
+		}
+	}
+}
+
 func TestEvents(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ text, want string }{
@@ -100,6 +114,26 @@ func TestEvents(t *testing.T) {
 		{"The telegram, which went to Porto on Monday, was short.", "transfer go happened to[Porto] paper[The telegram] on[Monday]"},
 		{"The treaty went to the archive.", ""},
 		{"She liked the old harbour.", ""},
+		{"The envoy, who fled in 1974, handed a letter to Hale.", "transfer hand happened by[The envoy] to[Hale] paper[a letter]"},
+		{"Brook cancelled the meeting on Monday with Hale.", "cancellation cancel happened by[Brook] on[Monday]"},
+		{"Brook cancelled the Monday meeting.", "cancellation cancel happened by[Brook]"},
+		{"They must sign the treaty by Monday.", "signing sign wished by[They] paper[the treaty]"},
+		{"Brook abstained from signing the treaty.", "signing sign denied by[Brook] paper[the treaty]"},
+		{"Brook warned against striking a deal.", ""},
+		{"Brook spoke about lifting the tariffs.", ""},
+		{"She still expects Spain and Italy to sign the treaty.", "signing sign planned by[Spain+Italy] paper[the treaty]"},
+		{"Any treaty signed by Brook is void.", ""},
+		{"Brook said that she would meet Hale on Friday.", "meeting meet planned by[she] to[Hale] on[Friday]"},
+		{"Until a treaty is signed, the port stays closed.", ""},
+		{"She left after a cancelled meeting with Hale in Porto.", "meeting meeting denied to[Hale] in[Porto]"},
+		{"The talks between Spain and Italy were due to resume on Friday.", "talks talk planned by[Spain+Italy] on[Friday]"},
+		{"Brook held a press conference on Monday.", ""},
+		{"She met with resistance from the guild.", ""},
+		{"Brook attacked Hale for the delay.", ""},
+		{"The statement attacked two envoys.", ""},
+		{"Porto hosted talks between Spain and Italy on Monday.", "talks talk happened by[Spain+Italy] through[Porto] on[Monday]"},
+		{"Talks were held in Porto.", "talks talk happened in[Porto]"},
+		{"The council gave a negative answer to the demand.", ""},
 		{"The meeting room was cold.", ""},
 	} {
 		if got := strings.Join(read(test.text), "; "); got != test.want {

@@ -33,7 +33,7 @@ func Find(p *page.Page, times []lang.Span, papers []Paper) []Draft {
 		}
 	}
 	slices.SortStableFunc(drafts, func(a, b Draft) int { return cmp.Compare(a.Trigger.First, b.Trigger.First) })
-	return drafts
+	return slices.CompactFunc(drafts, func(a, b Draft) bool { return a.Trigger == b.Trigger }) // a noun and the verb above it
 }
 
 // verb is the deed that a verb tells.
@@ -79,12 +79,12 @@ func (f *finder) meant(i int, m *deed.Meaning, a args) (Draft, bool) {
 		return f.light(i, a)
 	}
 	d := f.draft(i, m, "verb")
-	f.fill(&d, i, m.Frame, a)
+	f.fill(&d, i, m, a)
 	if len(d.Initiators)+len(d.Recipients) == 0 && d.Paper.Len() == 0 {
 		return d, false
 	}
 	f.finish(&d, i, a)
-	return d, f.isTold(&d, i)
+	return d, f.isTold(&d, i, a)
 }
 
 // draft begins a deed at the word that tells it.
@@ -96,18 +96,23 @@ func (f *finder) draft(i int, m *deed.Meaning, where string) Draft {
 }
 
 // fill says who stands where in a frame.
-func (f *finder) fill(d *Draft, verb int, frame deed.Frame, a args) {
+func (f *finder) fill(d *Draft, verb int, m *deed.Meaning, a args) {
 	d.Initiators = f.people(a.subject)
-	switch frame {
+	switch frame := m.Frame; frame {
 	case deed.Mutual:
-		d.Recipients = append(f.people(f.notThing(a.object)), f.people(f.oblique(verb, a, "with"))...)
+		d.Recipients = append(f.people(f.notMatter(m, a.object)), f.people(f.oblique(verb, a, "with"))...)
 	case deed.Goes:
-		d.Recipients = f.people(f.notThing(a.object))
+		d.Recipients = f.targets(f.notThing(a.object))
 		if to := f.oblique(verb, a, "to", "in", "into", "at"); to >= 0 && len(d.Recipients) == 0 && f.isName(to, "LOC") {
 			d.Place = f.phrase(to)
 		}
 	case deed.Acts, deed.Orders, deed.Quits:
-		d.Recipients = f.people(f.notThing(a.object))
+		switch d.Type {
+		case verbale.EventAttack, verbale.EventDetention, verbale.EventSanction:
+			d.Recipients = f.targets(f.notThing(a.object))
+		default:
+			d.Recipients = f.people(f.notThing(a.object))
+		}
 		if frame == deed.Quits {
 			d.Recipients = f.people(f.oblique(verb, a, "against"))
 		}
@@ -118,10 +123,10 @@ func (f *finder) fill(d *Draft, verb int, frame deed.Frame, a args) {
 		if on := f.oblique(verb, a, "on", "at"); on >= 0 && f.isName(on, "LOC") {
 			d.Place = f.phrase(on)
 		} else {
-			d.Recipients = f.people(on)
+			d.Recipients = f.targets(on)
 		}
 	case deed.Against:
-		d.Recipients = f.people(f.oblique(verb, a, "on", "against", "from"))
+		d.Recipients = f.targets(f.oblique(verb, a, "on", "against", "from"))
 	case deed.Gives:
 		d.Recipients = append(f.people(f.taker(a.indirect)), f.people(f.taker(f.oblique(verb, a, "to")))...)
 		d.Paper = f.paper(a.object)
@@ -290,6 +295,14 @@ func (f *finder) notThing(i int) int {
 		return -1
 	}
 	return i
+}
+
+// notMatter is notThing of an encounter: what is negotiated is nobody.
+func (f *finder) notMatter(m *deed.Meaning, i int) int {
+	if m.Word == "negotiate" {
+		return -1
+	}
+	return f.notThing(i)
 }
 
 // paper is the phrase of a noun that means a paper, of a coordination the whole;

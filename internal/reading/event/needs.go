@@ -29,7 +29,42 @@ var needs = map[string]func(f *finder, verb int, a args) bool{
 	},
 	// Nobody meets an aim or a demand: it is fulfilled.
 	"encounter": func(f *finder, verb int, a args) bool {
-		return a.object < 0 || !f.isClass(a.object, "standard")
+		if a.passive || a.object >= 0 && !f.canAct(a.object) {
+			return false
+		}
+		with := f.oblique(verb, a, "with")
+		return with < 0 || f.canAct(with)
+	},
+	"hosted": func(f *finder, _ int, a args) bool {
+		return a.object >= 0 && f.canAct(a.object) && !f.eventNoun(a.object)
+	},
+	"byforceon": byForceOn,
+	// "Pardon me" frees nobody.
+	"prisonerof": func(f *finder, _ int, a args) bool {
+		return a.object >= 0 && f.isPerson(a.object) && (f.token(a.object).UPOS != "PRON" || a.subject >= 0 && f.token(a.subject).UPOS != "PRON")
+	},
+	// What a state protests it says.
+	"crowd": func(f *finder, _ int, a args) bool {
+		return a.subject >= 0 && a.object < 0 && f.isPeople(a.subject) && !f.isName(a.subject, "LOC")
+	},
+	"captive": func(f *finder, _ int, a args) bool {
+		return a.object >= 0 && (f.isPerson(a.object) || f.isName(a.object, "PER", "LOC") || f.isClass(a.object, "seat") ||
+			f.isClass(a.object, "craft") || f.isClass(a.object, "force") || f.isClass(a.object, "fighter"))
+	},
+	// An answer that is given is said, unless it is written.
+	"paperasthing": func(f *finder, verb int, a args) bool {
+		if a.object < 0 || !f.isClass(a.object, "paper") {
+			return false
+		}
+		switch lemma := f.token(a.object).Lemma; lemma {
+		case "answer", "reply", "response", "statement", "report", "message", "refusal":
+			written := false
+			for at := range f.hanging(a.object) {
+				written = written || f.rel(at) == "amod" && (f.Lower(at) == "written" || f.Lower(at) == "formal")
+			}
+			return written || lemma != "statement" && f.token(verb).Lemma == "deliver" && f.taker(f.oblique(verb, a, "to")) >= 0
+		}
+		return true
 	},
 	// What was sanctioned is named: "that was not sanctioned" tells of an approval.
 	"target": func(f *finder, verb int, a args) bool {
@@ -76,7 +111,27 @@ var needs = map[string]func(f *finder, verb int, a args) bool{
 // addressed reports whether somebody addressed a paper: one that "is addressed to Hale"
 // is for him, whether anybody sent it or not.
 func addressed(f *finder, verb int, a args) bool {
-	return a.object >= 0 && a.subject >= 0 && f.isClass(a.object, "paper") && f.oblique(verb, a, "to") != a.subject
+	to := f.oblique(verb, a, "to")
+	return a.object >= 0 && a.subject >= 0 && f.isClass(a.object, "paper") && to >= 0 && to != a.subject
+}
+
+// byForceOn reports whether an attack is one by force: on what can be hit, not by what
+// is said or written, nor by one person "for" something or "as" something, which is done
+// in words.
+func byForceOn(f *finder, verb int, a args) bool {
+	if a.object < 0 || !f.canBeHit(a.object) || f.oblique(verb, args{object: -1}, "for", "as", "over") >= 0 {
+		return false
+	}
+	if a.subject < 0 {
+		return true
+	}
+	inWords := f.isName(a.subject, "PER") || f.token(a.subject).UPOS == "PRON" && (f.Lower(a.subject) == "he" || f.Lower(a.subject) == "she")
+	return f.canBeHit(a.subject) && !(inWords && (f.isName(a.object, "PER", "LOC") || !f.isPlaceOrForce(a.object)))
+}
+
+// isPlaceOrForce reports whether a noun names what only force is used on.
+func (f *finder) isPlaceOrForce(i int) bool {
+	return f.isClass(i, "seat") || f.isClass(i, "force") || f.isClass(i, "craft") || f.isPerson(i) && !f.isName(i, "PER")
 }
 
 func toward(f *finder, verb int, a args) bool {

@@ -1,6 +1,9 @@
 package event
 
 import (
+	"slices"
+
+	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon/deed"
 	"verbale.dev/verbale/internal/reading/page"
 )
@@ -22,10 +25,25 @@ func (f *finder) deedOfNoun(i int) *deed.Meaning {
 	return nil
 }
 
+// It does not where a word before it makes it another: "press conference", "hunger
+// strike", "test case".
 func (f *finder) nounMeets(i int, m *deed.Meaning) bool {
+	for at := range f.hanging(i) {
+		if f.rel(at) == "compound" || f.rel(at) == "amod" {
+			if slices.Contains(deed.ClassesOf(f.Lower(at)), "unlike") || m.Word == "strike" && f.Lower(at) == "general" {
+				return false
+			}
+		}
+	}
 	switch m.Needs {
 	case "":
 		return true
+	case "ofit":
+		for at := range f.hanging(i) {
+			if f.rel(at) == "nmod" && f.caseOf(at) == "of" && deed.OfNoun(f.token(at).Lemma) != nil {
+				return true
+			}
+		}
 	case "plural":
 		return f.token(i).XPOS == "NNS"
 	case "phone":
@@ -48,12 +66,22 @@ func (f *finder) light(verb int, a args) (Draft, bool) {
 	}
 	d := f.draft(a.object, m, "light")
 	d.Initiators = f.people(a.subject)
-	d.Recipients = f.people(f.oblique(verb, a, "with", "against", "on"))
+	d.Recipients = f.people(f.oblique(verb, a, "with", "against"))
+	if m.Type == string(verbale.EventAttack) {
+		d.Recipients = f.targets(f.oblique(verb, a, "on", "against"))
+	}
+	if f.token(verb).Lemma == "host" { // who lends the place to others
+		var d2 Draft
+		f.participants(&d2, a.object)
+		if all := append(d2.Initiators, d2.Recipients...); len(all) > 0 {
+			d.Through, d.Initiators, d.Recipients = d.Initiators, all, nil
+		}
+	}
 	if m.Frame == deed.Goes {
 		d.Recipients = nil
 	}
 	f.finish(&d, verb, a)
-	return d, f.isTold(&d, verb)
+	return d, f.isTold(&d, verb, a)
 }
 
 // occurs are the verbs by which a deed named by their subject takes place.
@@ -74,6 +102,11 @@ func (f *finder) noun(i int) (Draft, bool) {
 		return Draft{}, false
 	}
 	head := f.Head(i)
+	if head >= 0 && f.token(i).DepRel == "nsubj" || head >= 0 && f.token(i).DepRel == "nsubj:pass" { // "talks are due to resume"
+		if below := f.the(head, "xcomp"); below >= 0 && f.isToCome(below) {
+			head = below
+		}
+	}
 	switch rel := f.token(i).DepRel; {
 	case head >= 0 && (rel == "nsubj" || rel == "nsubj:pass") && f.token(head).UPOS == "VERB" && occurs(f.token(head).Lemma):
 		return f.occurring(i, head, m)
@@ -95,7 +128,7 @@ func (f *finder) occurring(i, verb int, m *deed.Meaning) (Draft, bool) {
 	d := f.draft(i, m, "occurs")
 	f.participants(&d, i)
 	f.finish(&d, verb, args{subject: i, object: -1, indirect: -1})
-	return d, f.isTold(&d, verb)
+	return d, f.isTold(&d, verb, args{subject: i, object: -1, indirect: -1})
 }
 
 // participants fills who took part in a deed that a noun names: "Brook's meeting
@@ -107,7 +140,11 @@ func (f *finder) participants(d *Draft, i int) {
 		case f.token(at).DepRel == "nmod:poss":
 			d.Initiators = append(d.Initiators, f.people(at)...)
 		case f.rel(at) != "nmod":
-		case f.caseOf(at) == "between", f.caseOf(at) == "of" && f.isSomebody(at):
+		case f.caseOf(at) == "of" && d.Type == verbale.EventAttack: // of what they attack
+			d.Recipients = append(d.Recipients, f.targets(at)...)
+		case f.caseOf(at) == "on" && d.Type == verbale.EventAttack:
+			d.Recipients = append(d.Recipients, f.targets(at)...)
+		case f.caseOf(at) == "between", f.caseOf(at) == "among", f.caseOf(at) == "by", f.caseOf(at) == "of" && f.isSomebody(at):
 			d.Initiators = append(d.Initiators, f.people(at)...)
 		case f.caseOf(at) == "with", f.caseOf(at) == "against":
 			d.Recipients = append(d.Recipients, f.people(at)...)
