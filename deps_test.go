@@ -39,7 +39,7 @@ var rooms = map[string]room{
 	"internal/intake":         {[]string{"", "lang", "internal/calendar"}, "intake hands on text; it does not read it"},
 	"internal/intake/formats": {[]string{"internal/intake/...", "internal/intake"}, "the list of the formats is the only place that knows them all"},
 	"internal/intake/webpage": {[]string{"", "lang", "internal/intake", "internal/intake/charset"}, "a page is bytes in an encoding"},
-	"internal/intake/mail":    {[]string{"", "lang", "internal/intake", "internal/intake/charset", "internal/intake/webpage"}, "a message holds text or a page"},
+	"internal/intake/mail":    {[]string{"", "lang", "internal/intake", "internal/intake/charset", "internal/intake/rtf", "internal/intake/webpage"}, "a message holds text, RTF or a page"},
 	"internal/intake/feed":    {[]string{"", "lang", "internal/intake", "internal/intake/charset", "internal/intake/webpage"}, "an entry of a feed holds a piece of a page"},
 	"internal/intake/warc":    {[]string{"", "lang", "internal/intake", "internal/intake/webpage"}, "a record of a web archive holds a page"},
 	"internal/intake/fetch":   {[]string{"internal/intake"}, "what is fetched is an input like a file"},

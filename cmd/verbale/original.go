@@ -42,7 +42,7 @@ func (c *originalCommand) Run(a *app) (err error) {
 	if original.Hash == "" {
 		return fmt.Errorf("the bytes of %q were forgotten with another report that they held", c.Report)
 	}
-	bytes, err := ingest.Unpack(original)
+	bytes, err := ingest.Unpack(original.Kept)
 	if err != nil {
 		return err
 	}

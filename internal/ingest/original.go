@@ -14,9 +14,14 @@ import (
 
 // packer packs what texts were made from. It is for one goroutine.
 type packer struct {
-	encoder *zstd.Encoder
-	last    []byte // the bytes packed last, by their place in memory: entries of a feed share them
-	lastOf  record.Original
+	encoder     *zstd.Encoder
+	bytes, file kept
+}
+
+// kept is the bytes packed last, by their place in memory: entries of a feed share them.
+type kept struct {
+	last   []byte
+	lastOf record.Kept
 }
 
 // pack packs what a text was made from; nil for a text that is its bytes, and for
@@ -25,29 +30,37 @@ func (p *packer) pack(source *intake.Source) (*record.Original, error) {
 	if source == nil || source.Extractor == "" || len(source.Bytes) == 0 {
 		return nil, nil
 	}
-	if len(p.last) != len(source.Bytes) || &p.last[0] != &source.Bytes[0] {
-		if p.encoder == nil {
-			encoder, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
-			if err != nil {
-				return nil, fmt.Errorf("ingest: %w", err)
-			}
-			p.encoder = encoder
+	if p.encoder == nil {
+		encoder, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
+		if err != nil {
+			return nil, fmt.Errorf("ingest: %w", err)
 		}
-		sum := sha256.Sum256(source.Bytes)
-		p.last = source.Bytes
-		p.lastOf = record.Original{Hash: hex.EncodeToString(sum[:]), Bytes: len(source.Bytes), Packed: p.encoder.EncodeAll(source.Bytes, nil)}
+		p.encoder = encoder
 	}
-	o := p.lastOf
-	o.Format, o.Extractor, o.Within, o.Start, o.Map = source.Format, source.Extractor, source.Within, source.Offset, source.Map.Pack()
+	o := record.Original{Kept: p.keep(source.Bytes, &p.bytes),
+		Format: source.Format, Extractor: source.Extractor, Within: source.Within, Start: source.Offset, Map: source.Map.Pack()}
+	if len(source.File) > 0 {
+		inner := o.Kept
+		o.Kept, o.Inner = p.keep(source.File, &p.file), &inner
+	}
 	return &o, nil
+}
+
+// keep packs bytes, unless they are those of before.
+func (p *packer) keep(bytes []byte, before *kept) record.Kept {
+	if len(before.last) != len(bytes) || &before.last[0] != &bytes[0] {
+		sum := sha256.Sum256(bytes)
+		before.last = bytes
+		before.lastOf = record.Kept{Hash: hex.EncodeToString(sum[:]), Bytes: len(bytes), Packed: p.encoder.EncodeAll(bytes, nil)}
+	}
+	return before.lastOf
 }
 
 // errOriginal says that bytes which are kept are not what they were.
 var errOriginal = errors.New("the bytes as received are not what they were")
 
-// Unpack gives the bytes of an original back, and fails where they do not have its
-// hash.
-func Unpack(o record.Original) ([]byte, error) {
+// Unpack gives bytes back that are kept, and fails where they do not have their hash.
+func Unpack(o record.Kept) ([]byte, error) {
 	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(uint64(o.Bytes)+1<<20))
 	if err != nil {
 		return nil, fmt.Errorf("ingest: %w", err)
@@ -66,7 +79,10 @@ func Unpack(o record.Original) ([]byte, error) {
 // Holds says what is wrong with the way from a text back to its original, and nil
 // where it holds.
 func Holds(text string, o record.Original) error {
-	bytes, err := Unpack(o)
+	bytes, err := Unpack(o.Kept)
+	if err == nil && o.Inner != nil {
+		bytes, err = Unpack(*o.Inner)
+	}
 	if err != nil {
 		return err
 	}

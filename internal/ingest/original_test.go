@@ -9,6 +9,7 @@ import (
 
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake/formats"
+	"verbale.dev/verbale/internal/intake/intaketest"
 	"verbale.dev/verbale/internal/record"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
@@ -53,7 +54,7 @@ func TestOriginals(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := ingest.Unpack(o)
+		got, err := ingest.Unpack(o.Kept)
 		if err != nil || !bytes.Equal(got, []byte(want)) {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}
@@ -105,6 +106,37 @@ func TestForgottenOriginals(t *testing.T) {
 	}
 	if bytes.Contains(raw, []byte("Rask said no")) {
 		t.Error("its words are still in the file")
+	}
+}
+
+// TestPackedDocuments: a document comes back as the file that it was, though its text
+// leads to what lies packed in it; both go when it is forgotten.
+func TestPackedDocuments(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	word := string(intaketest.Zip("[Content_Types].xml", "<Types/>", "word/document.xml",
+		`<w:document xmlns:w="x"><w:body><w:p><w:r><w:t>Rask said that he would wait.</w:t></w:r></w:p></w:body></w:document>`))
+	d := dossierOf(t, ingest.Run{}, map[string]string{"a.docx": word})
+	o, err := d.Original(ctx, "a.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := ingest.Unpack(o.Kept); err != nil || string(got) != word {
+		t.Errorf("%d bytes come back of %d, %v", len(got), len(word), err)
+	}
+	if checked, err := d.CheckOriginals(ctx, ingest.Holds, func(f record.Fault) error { t.Error(f); return nil }); err != nil || checked != 1 {
+		t.Errorf("%d checked, %v", checked, err)
+	}
+	if _, err := d.Forget(ctx, "a.docx", "Ada Lund", "asked for"); err != nil {
+		t.Fatal(err)
+	}
+	left, err := d.Ask(ctx, `SELECT hash FROM original`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer left.Close()
+	if err := left.Each(ctx, func(row []any) error { t.Errorf("%v of its bytes is left", row); return nil }); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -199,7 +199,8 @@ type Source struct {
 	Extractor string
 	Within    []string // members from the file inwards: "week.zip" holds "a/b.docx"
 	Offset    int64    // of Bytes in the innermost of them
-	Bytes     []byte   // valid until yield returns
+	Bytes     []byte   // to which Map leads; valid until yield returns
+	File      []byte   // the document as received, where Bytes are what lies packed in it; else nil
 	Map       Map
 }
 
@@ -212,6 +213,7 @@ type Sink struct {
 	format *Format
 	in     *Input
 	many   bool
+	facts  []verbale.Fact // of every report of the input, known from what holds it
 }
 
 // Report hands on one report. It fails only when the run is to end.
@@ -229,7 +231,7 @@ func (s *Sink) Report(rep Report) error {
 	if d.Encoding == "" {
 		d.Encoding = "utf-8"
 	}
-	d.Facts = append(d.Facts, rep.Facts...)
+	d.Facts = append(append(d.Facts, rep.Facts...), s.facts...)
 	if fact, ok := LayoutFact(rep.Layout); ok {
 		d.Facts = append(d.Facts, fact)
 	}
@@ -256,6 +258,11 @@ func (s *Sink) Report(rep Report) error {
 		within = append(slices.Clone(within), rep.Member)
 	}
 	source := &Source{Within: within, Offset: rep.Offset, Bytes: rep.Bytes, Map: rep.Map, Extractor: extractor}
+	if rep.Member != "" && rep.Line == 0 && s.in != nil {
+		if whole, err := s.in.All(); err == nil { // one that is too long is kept by its words alone
+			source.File = whole
+		}
+	}
 	if s.format != nil {
 		source.Format = s.format.Name
 	}
@@ -326,6 +333,20 @@ func (s *Sink) Nested(ctx context.Context, name string, packed int64, source io.
 	}
 	in := &Input{Name: name[strings.LastIndexByte(name, '/')+1:], Encoding: s.in.Encoding, Columns: s.in.Columns, Limits: s.in.Limits}
 	in.Source = bufio.NewReaderSize(s.run.guard(source, func() int64 { return packed }, packed > 0), 1<<16)
+	return s.run.dispatch(ctx, in, inner)
+}
+
+// Fetched reads a document that somebody fetched from an address and kept in the input,
+// in whatever format it is: it is named CONTAINER!ADDRESS. Facts are what the input
+// knows of it.
+func (s *Sink) Fetched(ctx context.Context, address string, raw []byte, facts []verbale.Fact) error {
+	inner := &Sink{run: s.run, found: s.found, name: s.name + "!" + address, within: append(slices.Clone(s.within), address), facts: facts}
+	inner.found.given = false
+	if len(inner.within) > s.in.Limits.Depth {
+		return inner.Fault(&Fault{Cause: TooDeep, Offset: -1, Reason: fmt.Sprintf("it lies more than %d containers deep", s.in.Limits.Depth), Advice: "unpack the outer ones"})
+	}
+	in := &Input{Name: path.Base(address), Encoding: s.in.Encoding, URL: address, Columns: s.in.Columns, Limits: s.in.Limits}
+	in.Source = bufio.NewReaderSize(s.run.guard(bytes.NewReader(raw), func() int64 { return int64(len(raw)) }, true), 1<<16)
 	return s.run.dispatch(ctx, in, inner)
 }
 

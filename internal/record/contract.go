@@ -247,11 +247,19 @@ type Checked struct {
 	NotDerived bool
 }
 
-// Original is what a text was made from.
+// Kept is bytes that are kept.
+type Kept struct {
+	Hash   string // SHA-256 of the bytes, hex; "" where they are not kept
+	Bytes  int    // how many there are
+	Packed []byte // the bytes, packed by whoever put them
+}
+
+// Original is what a text was made from, as it was received.
 type Original struct {
-	Hash      string // SHA-256 of the bytes, hex; "" where they are not kept
-	Bytes     int    // how many there are
-	Packed    []byte // the bytes, packed by whoever put them
+	Kept
+	// Inner is what lies packed in the bytes and Map leads to, such as the text of a
+	// Word document; nil where Map leads to the bytes themselves.
+	Inner     *Kept
 	Format    string
 	Extractor string
 	Within    []string // members from the file inwards

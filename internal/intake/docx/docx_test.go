@@ -52,7 +52,11 @@ func TestDocuments(t *testing.T) {
 			`<w:p><w:del><w:r><w:delText>Not this. </w:delText></w:r></w:del><w:ins><w:r><w:t xml:space="preserve">The council met </w:t></w:r></w:ins><w:r><w:instrText>HYPERLINK "x"</w:instrText></w:r><w:r><w:t>again.</w:t></w:r>` +
 				`<w:r><w:rPr><w:vanish/></w:rPr><w:t>Hidden.</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r>` +
 				`<mc:AlternateContent><mc:Choice><w:txbxContent>` + paragraph("", "Fact box: it is deep.") + `</w:txbxContent></mc:Choice><mc:Fallback>` + paragraph("", "Fact box: it is deep.") + `</mc:Fallback></mc:AlternateContent></w:p>`,
-			before + "  body: \"The council met again.\"\n",
+			before + "  body: \"The council met again.\\n\\nFact box: it is deep.\"\n",
+		},
+		"a box that says what the text says": {
+			`<w:p><w:r><w:t xml:space="preserve">The mayor spoke. </w:t></w:r><w:r><w:pict><v:textbox><w:txbxContent>` + paragraph("", "It will open in June") + `</w:txbxContent></v:textbox></w:pict></w:r><w:r><w:t>“It will open in June,” she said.</w:t></w:r></w:p>`,
+			before + "  body: \"The mayor spoke. “It will open in June,” she said.\"\n",
 		},
 		"tables": {
 			`<w:tbl><w:tr><w:tc>` + paragraph("", "Lock") + `</w:tc><w:tc>` + paragraph("", "It is shut, the council said.") + `</w:tc></w:tr></w:tbl>` + paragraph("", "It will open in June."),
@@ -83,6 +87,31 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
+// TestNotes: footnotes and endnotes follow the text, without the lines that part them
+// from it, and lead back to members of their own.
+func TestNotes(t *testing.T) {
+	t.Parallel()
+	notes := func(kind string, words ...string) string {
+		all := `<w:` + kind + `s><w:` + kind + ` w:type="separator" w:id="-1">` + paragraph("", "not this") + `</w:` + kind + `>`
+		for _, w := range words {
+			all += `<w:` + kind + ` w:id="1">` + paragraph("FootnoteText", w) + `</w:` + kind + `>`
+		}
+		return all + `</w:` + kind + `s>`
+	}
+	got := intaketest.Tell(t, formats.NewReader(), "a.docx", intaketest.Zip("[Content_Types].xml", `<Types/>`, "word/document.xml", head+paragraph("", "The lock is shut.")+`</w:body></w:document>`,
+		"word/footnotes.xml", notes("footnote", "The council said so on 4 May.", "It is &lt;new&gt;."), "word/endnotes.xml", notes("endnote", "Port Solvei has two locks.")))
+	want := "report a.docx of Word document (DOCX) word/document.xml+word/footnotes.xml+word/endnotes.xml\n" +
+		"  body: \"The lock is shut.\\n\\nThe council said so on 4 May.\\n\\nIt is <new>.\\n\\nPort Solvei has two locks.\"\n"
+	if got != want {
+		t.Errorf("got:\n%s", got)
+	}
+	broken := intaketest.Tell(t, formats.NewReader(), "a.docx", intaketest.Zip("[Content_Types].xml", `<Types/>`, "word/document.xml", head+paragraph("", "The lock is shut.")+`</w:body></w:document>`,
+		"word/footnotes.xml", `<w:footnotes><w:footnote>`+paragraph("", "It is new.")+`<w:p`))
+	if want := "The lock is shut.\\n\\nIt is new."; !strings.Contains(broken, want) || !strings.Contains(broken, "word/footnotes.xml in it is broken") {
+		t.Errorf("got:\n%s", broken)
+	}
+}
+
 func TestBrokenDocuments(t *testing.T) {
 	t.Parallel()
 	whole := file(paragraph("", "The council met again."))
@@ -109,9 +138,10 @@ func TestBrokenDocuments(t *testing.T) {
 
 func FuzzDocuments(f *testing.F) {
 	f.Add(head + paragraph("Titel", "A &amp; b") + `<w:p><w:del>x</w:del><w:r><w:vanish/><w:t>c</w:t></w:r></w:p>`)
+	f.Add(`<w:p><w:txbxContent>` + paragraph("", "a") + `</w:p></w:txbxContent></w:txbxContent><w:t>b`)
 	f.Add(`<w:t><![CDATA[a]]>&#0;&#x10FFFF;&nbsp;`)
 	f.Fuzz(func(t *testing.T, body string) {
-		_ = intaketest.Tell(t, formats.NewReader(), "a.docx", intaketest.Zip("word/document.xml", body, "word/styles.xml", body))
+		_ = intaketest.Tell(t, formats.NewReader(), "a.docx", intaketest.Zip("word/document.xml", body, "word/styles.xml", body, "word/footnotes.xml", body))
 	})
 }
 

@@ -98,6 +98,7 @@ type content struct {
 	encoding string
 	bad      int
 	badAt    int64
+	doubt    *intake.Fault // what is wrong with it, where it is in all the same
 }
 
 // isAttachment reports whether a part is a file beside the words.
@@ -180,7 +181,7 @@ func (p *part) decode(raw []byte, declared string) (content, error) {
 		if err != nil {
 			return content{}, err
 		}
-		return content{page.Text, page.Map.Compose(m), page.Layout, page.Encoding, page.Bad, page.BadAt}, nil
+		return content{page.Text, page.Map.Compose(m), page.Layout, page.Encoding, page.Bad, page.BadAt, nil}, nil
 	}
 	return plain(body, name, m)
 }
@@ -199,7 +200,7 @@ func plain(body []byte, encoding string, m intake.Map) (content, error) {
 	if len(text.Bytes) == 0 {
 		inner = intake.Map{}
 	}
-	c := content{string(text.Bytes), inner.Compose(m), nil, text.Encoding, text.Bad, text.BadAt}
+	c := content{string(text.Bytes), inner.Compose(m), nil, text.Encoding, text.Bad, text.BadAt, nil}
 	c.clean()
 	c.layout = notOwn(c.text)
 	return c, nil

@@ -16,13 +16,14 @@ import (
 	verbale "verbale.dev/verbale"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/charset"
+	"verbale.dev/verbale/internal/intake/rtf"
 	"verbale.dev/verbale/internal/intake/webpage"
 )
 
 // Outlook is a message as Outlook saves it: a compound file of streams, one a
 // property (MS-OXMSG, MS-CFB).
 var Outlook = intake.Format{
-	Name: "e-mail of Outlook (MSG)", Extractor: "msg/1", Endings: []string{".msg"}, Signed: true,
+	Name: "e-mail of Outlook (MSG)", Extractor: "msg/2", Endings: []string{".msg"}, Signed: true,
 	Match: func(h intake.Head) bool {
 		// The directory is where it likes to be; in files of Outlook its first entries
 		// stand in the head or the name tells.
@@ -48,6 +49,7 @@ const (
 	propSender     = "0C1A"
 	propBody       = "1000"
 	propBodyHTML   = "1013"
+	propBodyRTF    = "1009"
 	propMessageID  = "1035"
 	propAttachData = "3701"
 	propAttachName = "3707"
@@ -247,7 +249,8 @@ func (o *outlook) words(of map[string]stream, id string) string {
 	return oneLine(string(text.Bytes))
 }
 
-// body is the text of the message: the plain one, else what the page shows.
+// body is the text of the message: the plain one, else what the page shows, else the
+// text in RTF.
 func (o *outlook) body(declared string) (content, error) {
 	other := o.encoding()
 	if other == "" {
@@ -260,13 +263,30 @@ func (o *outlook) body(declared string) (content, error) {
 	}
 	s, ok := o.streams[propBodyHTML]
 	if !ok {
-		return content{}, nil
+		return o.rich()
 	}
 	page, err := webpage.Whole(s.bytes, webpage.Options{Encoding: s.encodingOf(other)})
 	if err != nil {
 		return content{}, err
 	}
-	return content{page.Text, page.Map.Compose(s.m), page.Layout, page.Encoding, page.Bad, page.BadAt}, nil
+	return content{page.Text, page.Map.Compose(s.m), page.Layout, page.Encoding, page.Bad, page.BadAt, nil}, nil
+}
+
+// rich is the text of a message that has its words in RTF only. Of a page that was
+// written as RTF (MS-OXRTFEX) it is what RTF shows: the tags stand in groups that are
+// passed over.
+func (o *outlook) rich() (content, error) {
+	s, ok := o.streams[propBodyRTF]
+	if !ok {
+		return content{}, nil
+	}
+	raw, m, err := unpackRTF(s.bytes)
+	if err != nil {
+		return content{}, &intake.Fault{Cause: intake.Damaged, Offset: -1,
+			Reason: fmt.Sprintf("the RTF of the message cannot be unpacked (%v)", err), Advice: "save it again, as EML if that can be"}
+	}
+	rep, fault := rtf.Parse(raw)
+	return content{doubt: fault, text: rep.Text, m: rep.Map.Compose(m).Compose(s.m), layout: rep.Layout}, nil
 }
 
 // facts are what a message of Outlook says about itself. The header that it came
@@ -319,13 +339,18 @@ func readOutlook(ctx context.Context, in *intake.Input, out *intake.Sink) error 
 	facts, id := o.facts()
 	switch {
 	case strings.TrimSpace(c.text) != "":
+		if c.doubt != nil {
+			if err := out.Fault(c.doubt); err != nil {
+				return err
+			}
+		}
 		if err := out.Report(intake.Report{ID: id, Text: c.text, Map: c.m, Layout: c.layout, Facts: facts,
 			Encoding: c.encoding}); err != nil {
 			return err
 		}
 	case len(o.attachments) == 0:
 		return &intake.Fault{Cause: intake.NoWords, Offset: -1,
-			Reason: "the message has neither plain words nor HTML", Advice: "save it as EML or text"}
+			Reason: "the message has no words", Advice: "save it as EML or text"}
 	}
 	for _, attachment := range o.attachments {
 		data, name := attachment[propAttachData], o.words(attachment, propAttachName)

@@ -3,6 +3,7 @@ package mail_test
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/hex"
 	"strings"
 	"testing"
 	"time"
@@ -204,6 +205,54 @@ func TestOutlook(t *testing.T) {
 	}
 }
 
+// packRTF packs RTF without references, in the way of MS-OXRTFCP.
+func packRTF(words string) []byte {
+	raw := []byte{0, 0, 0, 0, 0, 0, 0, 0, 'L', 'Z', 'F', 'u', 0, 0, 0, 0}
+	for at := 0; at < len(words); at += 8 {
+		raw = append(append(raw, 0), words[at:min(at+8, len(words))]...)
+	}
+	return raw
+}
+
+// TestRichText: a message that has its words in RTF only, as Outlook writes them to
+// others of its kind.
+func TestRichText(t *testing.T) {
+	t.Parallel()
+	// The example of MS-OXRTFCP 4.1.1, with references into the dictionary and into
+	// what came before.
+	example, err := hex.DecodeString("2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	encapsulated := `{\rtf1\ansi\ansicpg1251\fromhtml1 {\fonttbl{\f0\fcharset204 Arial;}}{\*\htmltag19 <html>}{\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 \f0 \'cc\'e8\'f0, said Minister Holt.{\*\htmltag72 </p>}\htmlrtf\par}\htmlrtf0 {\*\htmltag64 <p>}The strike goes on.{\*\htmltag27 </html>}}`
+	words := `{\rtf1\ansi The lock is shut, said Holt.\par It opens in June.}`
+	plain := append([]byte{0, 0, 0, 0, byte(len(words)), 0, 0, 0, 'M', 'E', 'L', 'A', 0, 0, 0, 0}, words...)
+	for name, c := range map[string]struct {
+		packed []byte
+		want   string
+	}{
+		"the example":   {example, "hello world"},
+		"a page as RTF": {packRTF(encapsulated), "Мир, said Minister Holt.\n\nThe strike goes on."},
+		"not packed":    {plain, "The lock is shut, said Holt.\n\nIt opens in June."},
+	} {
+		documents, faults := read(t, "rich.msg", string(compound([]member{
+			{name: "__substg1.0_10090102", bytes: c.packed}, {name: "__properties_version1.0", bytes: properties()}})))
+		if len(documents) != 1 || len(faults) != 0 || documents[0].Document.Text != c.want {
+			t.Errorf("%s: %d documents, %v", name, len(documents), faults)
+			if len(documents) > 0 {
+				t.Errorf("%q", documents[0].Document.Text)
+			}
+		}
+	}
+	for _, packed := range [][]byte{{1, 2, 3}, append(packRTF("")[:8], "ZIP!    "...), append(packRTF(""), 1, 2)} {
+		_, faults := read(t, "rich.msg", string(compound([]member{
+			{name: "__substg1.0_10090102", bytes: packed}, {name: "__properties_version1.0", bytes: properties()}})))
+		if len(faults) != 1 || faults[0].Cause != intake.Damaged {
+			t.Errorf("%q: %v", packed, faults)
+		}
+	}
+}
+
 // TestHostileTables: numbers and chains that are made up cost no more than the
 // file is long.
 func TestHostileTables(t *testing.T) {
@@ -237,6 +286,7 @@ func TestHostileTables(t *testing.T) {
 func FuzzOutlook(f *testing.F) {
 	f.Add(compound([]member{{name: "__substg1.0_1000001F", bytes: wide(strings.Repeat("words ", 900))},
 		{name: "__properties_version1.0", bytes: properties()}}))
+	f.Add(compound([]member{{name: "__substg1.0_10090102", bytes: packRTF(`{\rtf1 Rask said {\b no}.\par}`)}, {name: "__properties_version1.0", bytes: properties()}}))
 	f.Add(bytes.Repeat([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), 100))
 	f.Fuzz(func(t *testing.T, raw []byte) { read(t, "a.msg", string(raw)) })
 }

@@ -31,8 +31,13 @@ import (
 // Format is the PDF.
 var Format = intake.Format{
 	Name: "PDF", Extractor: "pdf/1", Endings: []string{".pdf"}, Signed: true,
-	Match: func(h intake.Head) bool { return bytes.Contains(h.Bytes[:min(len(h.Bytes), 1024)], []byte("%PDF-")) },
-	Read:  read,
+	Match: func(h intake.Head) bool {
+		// Readers look for the mark in the first 1,024 bytes; a text that speaks of it is
+		// none, and neither is a mail or an archive with a PDF in it.
+		at := bytes.Index(h.Bytes[:min(len(h.Bytes), 1024)], []byte("%PDF-"))
+		return at == 0 || at > 0 && h.Ending() == ".pdf"
+	},
+	Read: read,
 }
 
 // Limits of one file, beside those of the run.

@@ -38,19 +38,27 @@ func read(_ context.Context, in *intake.Input, out *intake.Sink) error {
 	if err != nil {
 		return err
 	}
-	p := parser{raw: raw, state: state{page: charmap.Windows1252, skip: 1}, fonts: map[int]encoding.Encoding{}, styles: map[int]verbale.PartKind{}, properties: map[string]string{}}
-	if fault := p.parse(); fault != nil {
+	rep, fault := Parse(raw)
+	if fault != nil {
 		if err := out.Fault(fault); err != nil {
 			return err
 		}
 	}
+	return out.Whole(rep)
+}
+
+// Parse reads a text in RTF that lies in something else, such as a message. The fault is
+// doubtful: what came before it is in the report.
+func Parse(raw []byte) (intake.Report, *intake.Fault) {
+	p := parser{raw: raw, state: state{page: charmap.Windows1252, skip: 1}, fonts: map[int]encoding.Encoding{}, styles: map[int]verbale.PartKind{}, properties: map[string]string{}}
+	fault := p.parse()
 	rep := p.text.Report()
 	for _, known := range []struct{ property, field string }{{"title", intake.FieldTitle}, {"author", "author"}} {
 		if value := strings.TrimSpace(p.properties[known.property]); value != "" {
 			rep.Facts = append(rep.Facts, verbale.Fact{Field: known.field, Value: value, Origin: verbale.FromProperties})
 		}
 	}
-	return out.Whole(rep)
+	return rep, fault
 }
 
 // destination is where words of a group go.

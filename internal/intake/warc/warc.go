@@ -2,9 +2,10 @@
 // or compressed, and WACZ.
 //
 // A record is read if it holds a page (a response of HTTP with status 200, or a
-// resource, of HTML) and the page is an article; it is named ARCHIVE!ADDRESS by its
-// canonical address, else by the one that was asked for. Other records, front pages
-// and lists are counted. A record that says that a page had not changed (revisit)
+// resource, of HTML) and the page is an article, a document (PDF, Word, OpenDocument,
+// RTF), or the text of a page that is an article (a conversion, of WET files); it is
+// named ARCHIVE!ADDRESS by its canonical address, else by the one that was asked for.
+// Other records, front pages and lists are counted. A record that says that a page had not changed (revisit)
 // holds no words and is counted too; of two captures of one address the first is
 // in, and the second is told if its words are others. Chunks and the encodings gzip,
 // deflate and br are undone; the map leads to the page as the server meant it.
@@ -39,11 +40,11 @@ import (
 	"verbale.dev/verbale/internal/intake/webpage"
 )
 
-const extractor = "warc/1"
+const extractor = "warc/2"
 
 // Format is the WARC file.
 var Format = intake.Format{
-	Name: "web archive (WARC)", Extractor: extractor, Endings: []string{".warc"}, Many: true, Signed: true,
+	Name: "web archive (WARC)", Extractor: extractor, Endings: []string{".warc", ".wet"}, Many: true, Signed: true,
 	Match: func(h intake.Head) bool { return bytes.HasPrefix(h.Bytes, []byte("WARC/")) },
 	Read:  readWARC,
 }
@@ -161,7 +162,9 @@ type record struct {
 	done   chan struct{} // closed when what follows is there
 
 	page    *webpage.Page
+	text    *converted
 	payload []byte
+	other   bool // payload is a document and no page
 }
 
 // skipped counts records that are no articles.
@@ -244,12 +247,15 @@ func collect(ctx context.Context, ordered <-chan *record, out *intake.Sink, coun
 				return err
 			}
 			continue
-		case r.page == nil || !r.page.Article:
+		case r.nothing():
 			others++
 			continue
 		}
 		rep := r.report()
 		sum := sha256.Sum256([]byte(rep.Text))
+		if r.other {
+			sum = sha256.Sum256(r.payload)
+		}
 		if before, twice := seen[rep.ID]; twice {
 			if before != sum {
 				if err := out.Fault(&intake.Fault{Kind: intake.Doubtful, Cause: intake.Duplicate, Offset: r.offset,
@@ -262,14 +268,30 @@ func collect(ctx context.Context, ordered <-chan *record, out *intake.Sink, coun
 			continue
 		}
 		seen[rep.ID] = sum
-		if err := r.page.Doubt(out); err != nil {
-			return err
-		}
-		if err := out.Report(rep); err != nil {
+		if err := r.hand(ctx, out, rep); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
+}
+
+// nothing reports whether a record holds nothing that is read.
+func (r *record) nothing() bool {
+	return !r.other && r.text == nil && (r.page == nil || !r.page.Article)
+}
+
+// hand gives what a record holds to out.
+func (r *record) hand(ctx context.Context, out *intake.Sink, rep intake.Report) error {
+	if r.other {
+		address := verbale.Fact{Field: intake.FieldURI, Value: r.address(), Origin: verbale.FromRecord.At("WARC-Target-URI")}
+		return out.Fetched(ctx, r.address(), r.payload, append(rep.Facts, address))
+	}
+	if r.page != nil {
+		if err := r.page.Doubt(out); err != nil {
+			return err
+		}
+	}
+	return out.Report(rep)
 }
 
 // tell says what was passed over.
@@ -358,9 +380,22 @@ func (h header) wanted() bool {
 	case "response":
 		return strings.HasPrefix(kind, "application/http") || kind == ""
 	case "resource":
-		return isPage(kind)
+		return isPage(kind) || isDocument(kind)
+	case "conversion":
+		return strings.HasPrefix(kind, "text/plain")
 	}
 	return false
+}
+
+// documents are the types of what is read as a file of its own.
+var documents = map[string]bool{
+	"application/pdf": true, "application/x-pdf": true, "application/rtf": true, "text/rtf": true, "application/vnd.oasis.opendocument.text": true,
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": true,
+}
+
+func isDocument(kind string) bool {
+	kind, _, _ = mime.ParseMediaType(kind)
+	return documents[kind]
 }
 
 func isPage(kind string) bool {
@@ -372,6 +407,10 @@ func isPage(kind string) bool {
 func (r *record) extract(encoding string, limit int64) {
 	declared := r.header["content-type"]
 	body := r.block
+	if r.header["warc-type"] == "conversion" {
+		r.text, r.payload, r.block = convert(body), body, nil
+		return
+	}
 	if r.header["warc-type"] == "response" {
 		source := bufio.NewReader(bytes.NewReader(r.block))
 		status, _, err := line(source)
@@ -380,7 +419,7 @@ func (r *record) extract(encoding string, limit int64) {
 			return
 		}
 		response, _, err := readHeader(source)
-		if err != nil || !isPage(response["content-type"]) {
+		if err != nil || !isPage(response["content-type"]) && !isDocument(response["content-type"]) {
 			return
 		}
 		declared = response["content-type"]
@@ -390,6 +429,10 @@ func (r *record) extract(encoding string, limit int64) {
 				Reason: fmt.Sprintf("the page of %s cannot be unpacked: %v", r.header["warc-target-uri"], err)}
 			return
 		}
+	}
+	if isDocument(declared) {
+		r.payload, r.other, r.block = body, r.address() != "", nil
+		return
 	}
 	_, parameters, _ := mime.ParseMediaType(declared)
 	if parameters["charset"] != "" {
@@ -461,7 +504,13 @@ func (r *record) address() string {
 }
 
 func (r *record) report() intake.Report {
-	rep := r.page.Report()
+	var rep intake.Report
+	switch {
+	case r.page != nil:
+		rep = r.page.Report()
+	case r.text != nil:
+		rep = r.text.report(r)
+	}
 	if rep.ID == "" {
 		rep.ID = r.address()
 	}

@@ -13,7 +13,10 @@ import (
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
 
+	verbale "verbale.dev/verbale"
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/internal/intake/pdf"
+	"verbale.dev/verbale/internal/intake/rtf"
 	"verbale.dev/verbale/internal/intake/warc"
 )
 
@@ -176,9 +179,73 @@ func TestBomb(t *testing.T) {
 	}
 }
 
+// TestTexts: the text of a page that somebody took out of it before is read if it is an
+// article, without what stands around it.
+func TestTexts(t *testing.T) {
+	t.Parallel()
+	prose := "The pilots of Sundby met again on Tuesday, and their chairman, Jens Rask, said that nothing had been agreed.\n"
+	article := "Pilots meet again - Ferrypost\nHome\nPorts\n" + strings.Repeat(prose, 4) + "Read also\nTides\n"
+	front := "Ferrypost\n" + strings.Repeat("Pilots meet again\n", 60) + prose
+	content := record("conversion", "https://ferrypost.example/1", "text/plain", []byte(article)) +
+		record("conversion", "https://ferrypost.example/", "text/plain", []byte(front)) +
+		record("conversion", "https://ferrypost.example/bytes", "text/plain", []byte("\xFF\x00"+article))
+	documents, faults := read(t, "crawl.warc.wet.gz", zipped(t, content))
+	if len(documents) != 1 || len(faults) != 1 || !strings.Contains(faults[0].Error(), "no article are passed over: 2") {
+		t.Fatalf("%d documents, %v", len(documents), faults)
+	}
+	d := documents[0].Document
+	if d.Name != "crawl.warc.wet.gz!https://ferrypost.example/1" && d.Name != "crawl.warc.wet!https://ferrypost.example/1" || d.URI != "https://ferrypost.example/1" || d.Title != "Pilots meet again - Ferrypost" {
+		t.Errorf("%q %q %q", d.Name, d.URI, d.Title)
+	}
+	for _, p := range d.Parts {
+		if words := p.Text(d.Text); p.Kind == verbale.Body && (strings.Contains(words, "Ports") || strings.Contains(words, "Read also")) {
+			t.Errorf("%q is read", words)
+		}
+	}
+}
+
+// TestDocuments: a document in an archive is read as the file that it is, under its
+// address.
+func TestDocuments(t *testing.T) {
+	t.Parallel()
+	words := `{\rtf1\ansi Minister Holt said that the lock is shut.\par}`
+	path := filepath.Join(t.TempDir(), "crawl.warc")
+	content := record("response", "https://ferrypost.example/papers/statement", "application/http; msgtype=response",
+		[]byte("HTTP/1.1 200 OK\r\nContent-Type: application/rtf\r\nContent-Encoding: gzip\r\n\r\n"+string(zipped(t, words)))) +
+		record("response", "https://ferrypost.example/papers/lost.pdf", "application/http; msgtype=response", []byte("HTTP/1.1 404 Not Found\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4")) +
+		record("resource", "https://ferrypost.example/papers/broken.pdf", "application/pdf", []byte("%PDF-1.4 and nothing more")) +
+		response("https://ferrypost.example/1", "", []byte(page(1)))
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var names, faults []string
+	err := (&intake.Reader{Formats: []intake.Format{rtf.Format, pdf.Format, warc.Format}}).Read(t.Context(), []string{path}, func(item intake.Item) error {
+		if item.Fault != nil {
+			faults = append(faults, item.Fault.Error())
+			return nil
+		}
+		d := item.Document
+		if err := item.Source.Map.Check(d.Text, item.Source.Bytes); err != nil {
+			t.Error(err)
+		}
+		names = append(names, strings.TrimPrefix(d.Name, "crawl.warc!"))
+		if d.URI != strings.TrimPrefix(d.Name, "crawl.warc!") || d.Extra["captured"] == "" {
+			t.Errorf("%s: %q %q", d.Name, d.URI, d.Extra)
+		}
+		return nil
+	})
+	if err != nil || strings.Join(names, " ") != "https://ferrypost.example/papers/statement https://ferrypost.example/1" {
+		t.Errorf("%q, %v", names, err)
+	}
+	if told := strings.Join(faults, "\n"); len(faults) != 2 || !strings.Contains(told, "broken.pdf") || !strings.Contains(told, "passed over: 1") {
+		t.Error(told)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(response("https://ferrypost.example/1",
 		"Content-Encoding: deflate\r\nTransfer-Encoding: chunked\r\n", []byte(page(1)))))
 	f.Add([]byte("WARC/1.0\nContent-Length: 3\nWARC-Type: resource\nContent-Type: text/html\n\n<p>\n\nWARC/1.0\n"))
+	f.Add([]byte(record("conversion", "https://ferrypost.example/1", "text/plain", []byte("Title\n"+strings.Repeat("Rask said that nothing had been agreed at the meeting of the pilots.\n", 8)))))
 	f.Fuzz(func(t *testing.T, content []byte) { read(t, "a.warc", content) })
 }

@@ -49,13 +49,18 @@ func (t *Token) Value(local string) string {
 
 // Scanner goes over a file.
 type Scanner struct {
-	raw []byte
-	d   *xml.Decoder
+	raw  []byte
+	from int // in raw: where the file begins
+	d    *xml.Decoder
 }
 
 // NewScanner returns a scanner of a file in UTF-8.
-func NewScanner(raw []byte) *Scanner {
-	d := xml.NewDecoder(bytes.NewReader(raw))
+func NewScanner(raw []byte) *Scanner { return NewScannerFrom(raw, 0) }
+
+// NewScannerFrom returns a scanner of the file that begins in raw at that byte. Places
+// count from the start of raw.
+func NewScannerFrom(raw []byte, from int) *Scanner {
+	d := xml.NewDecoder(bytes.NewReader(raw[from:]))
 	d.Strict = false
 	d.CharsetReader = func(charset string, input io.Reader) (io.Reader, error) {
 		if charset = strings.ToLower(charset); charset == "us-ascii" || charset == "utf8" {
@@ -63,18 +68,18 @@ func NewScanner(raw []byte) *Scanner {
 		}
 		return nil, fmt.Errorf("it is in %s, and only UTF-8 is read", charset)
 	}
-	return &Scanner{raw: raw, d: d}
+	return &Scanner{raw: raw, from: from, d: d}
 }
 
 // Next returns the next token. The error is io.EOF at the end.
 func (s *Scanner) Next() (Token, error) {
 	for {
-		at := int(s.d.InputOffset())
+		at := s.from + int(s.d.InputOffset())
 		token, err := s.d.RawToken()
 		if err != nil {
 			return Token{}, err
 		}
-		t := Token{Place: at, after: int(s.d.InputOffset())}
+		t := Token{Place: at, after: s.from + int(s.d.InputOffset())}
 		switch token := token.(type) {
 		case xml.StartElement:
 			t.Kind, t.Name, t.Attr = Start, nameOf(token.Name), token.Attr

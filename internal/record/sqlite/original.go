@@ -17,15 +17,21 @@ func (w *Writer) PutOriginal(name, hash string, o record.Original) error {
 	if err != nil {
 		return fmt.Errorf("record: original of %s: %w", name, err)
 	}
-	if _, err := w.exec(`INSERT INTO original (hash, bytes, packed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, o.Hash, o.Bytes, o.Packed); err != nil {
-		return fmt.Errorf("record: original of %s: %w", name, err)
+	kept, inner := []record.Kept{o.Kept}, any(nil)
+	if o.Inner != nil {
+		kept, inner = append(kept, *o.Inner), o.Inner.Hash
+	}
+	for _, k := range kept {
+		if _, err := w.exec(`INSERT INTO original (hash, bytes, packed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, k.Hash, k.Bytes, k.Packed); err != nil {
+			return fmt.Errorf("record: original of %s: %w", name, err)
+		}
 	}
 	if _, err := w.exec(`
-		INSERT INTO version_original (version, original, format, extractor, within, start, map)
-		SELECT v.id, ?3, ?4, ?5, ?6, ?7, ?8 FROM version v JOIN document d ON d.id = v.document WHERE d.name = ?1 AND v.hash = ?2
+		INSERT INTO version_original (version, original, format, extractor, within, start, map, inner)
+		SELECT v.id, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM version v JOIN document d ON d.id = v.document WHERE d.name = ?1 AND v.hash = ?2
 		ON CONFLICT DO UPDATE SET original = excluded.original, format = excluded.format, extractor = excluded.extractor,
-			within = excluded.within, start = excluded.start, map = excluded.map`,
-		name, hash, o.Hash, o.Format, o.Extractor, string(within), o.Start, o.Map); err != nil {
+			within = excluded.within, start = excluded.start, map = excluded.map, inner = excluded.inner`,
+		name, hash, o.Hash, o.Format, o.Extractor, string(within), o.Start, o.Map, inner); err != nil {
 		return fmt.Errorf("record: original of %s: %w", name, err)
 	}
 	return nil
@@ -91,11 +97,9 @@ func (d *Dossier) CheckOriginals(ctx context.Context, holds func(text string, o 
 		if err != nil {
 			return i, err
 		}
-		var o record.Original
-		err = d.db.QueryRowContext(ctx, `SELECT o.hash, o.bytes, o.packed, x.map FROM version_original x JOIN original o ON o.hash = x.original WHERE x.version = ?`, v.id).
-			Scan(&o.Hash, &o.Bytes, &o.Packed, &o.Map)
+		o, err := d.originalOf(ctx, v.id)
 		if err != nil {
-			return i, fmt.Errorf("record: check originals: %w", Classify(err))
+			return i, err
 		}
 		if wrong := holds(text, o); wrong != nil {
 			if err := yield(record.Fault{Document: v.name, Version: v.hash[:16], What: wrong.Error()}); err != nil {
@@ -104,4 +108,24 @@ func (d *Dossier) CheckOriginals(ctx context.Context, holds func(text string, o 
 		}
 	}
 	return len(versions), nil
+}
+
+// originalOf returns what a version was made from, as far as its map needs it.
+func (d *Dossier) originalOf(ctx context.Context, version int64) (record.Original, error) {
+	var o record.Original
+	var inner record.Kept
+	var hash sql.NullString
+	var bytes sql.NullInt64
+	err := d.db.QueryRowContext(ctx, `
+		SELECT o.hash, o.bytes, o.packed, x.map, i.hash, i.bytes, i.packed
+		FROM version_original x JOIN original o ON o.hash = x.original LEFT JOIN original i ON i.hash = x.inner WHERE x.version = ?`, version).
+		Scan(&o.Hash, &o.Bytes, &o.Packed, &o.Map, &hash, &bytes, &inner.Packed)
+	if err != nil {
+		return o, fmt.Errorf("record: check originals: %w", Classify(err))
+	}
+	if hash.Valid {
+		inner.Hash, inner.Bytes = hash.String, int(bytes.Int64)
+		o.Inner = &inner
+	}
+	return o, nil
 }
