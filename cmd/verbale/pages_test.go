@@ -93,6 +93,50 @@ func TestPagesAndCommandAgree(t *testing.T) {
 	}
 }
 
+// TestPagesOfTheExchangeAgree asks the pages and the command for the same rows of what
+// lies between reports: JSON Lines, CSV, and by the command that stands at the foot of
+// the page.
+func TestPagesOfTheExchangeAgree(t *testing.T) {
+	t.Parallel()
+	dossier := example(t)
+	pages := pagesOf(t, dossier)
+	page := func(address string) string {
+		w := httptest.NewRecorder()
+		pages.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+		if w.Code != http.StatusOK {
+			t.Fatalf("%s: status %d", address, w.Code)
+		}
+		return w.Body.String()
+	}
+	command := regexp.MustCompile(`<code class="command">verbale ([^<]*)</code>`)
+	found := 0
+	for _, question := range []string{
+		"exchange", "exchange?on=1914-07-25", "exchange?on=1914-07-29", "exchange?kind=demand&kind=charge", "exchange?kind=proposal&on=1914-07-28",
+		"clauses", "clauses?modality=right", "expectations", "expectations?outcome=open", "expectations?outcome=came_true",
+		"changes?since=1914-07-01", "changes?since=1914-07-30", "changes?since=1914-08",
+	} {
+		name, asked, _ := strings.Cut(question, "?")
+		said := command.FindStringSubmatch(page("/" + question))
+		if said == nil {
+			if rows := page("/" + name + ".jsonl?" + asked); rows != "" {
+				t.Errorf("/%s has rows and does not say by which command", question)
+			}
+			continue
+		}
+		flags := append(strings.Fields(html.UnescapeString(said[1])), "--dossier", dossier.Path())
+		for format, more := range map[string][]string{"jsonl": {"--format=jsonl"}, "csv": {"--format=csv", "--excel"}} {
+			a, b := page("/"+name+"."+format+"?"+asked), ask(t, append(slices.Clone(flags), more...)...)
+			if a != b {
+				t.Errorf("%s as %s: the page gives %d rows, the command %d", question, format, strings.Count(a, "\n"), strings.Count(b, "\n"))
+			}
+			found += strings.Count(a, "\n")
+		}
+	}
+	if found < 100 {
+		t.Errorf("only %d rows were compared", found)
+	}
+}
+
 // The bounds of the walk: how many clicks from the first page, and how many links
 // that ask for the same in the same way.
 const (

@@ -157,3 +157,24 @@ func (s *pageStore) Times(ctx context.Context, from, until string, limit int) ([
 	found, err := s.dossier.DatesWithin(ctx, from, until, limit)
 	return found, asWeb(err)
 }
+
+func (s *pageStore) Exchange(ctx context.Context, yield func(*verbale.Request) error) error {
+	return asWeb(s.dossier.Exchange(ctx, query.Exchange{Doubtful: true}, yield))
+}
+
+func (s *pageStore) AsOf(ctx context.Context) (func(*verbale.Request, string) bool, error) {
+	then, err := s.dossier.AsOf(ctx)
+	return then, asWeb(err)
+}
+
+func (s *pageStore) Clauses(ctx context.Context, yield func(*verbale.Clause) error) error {
+	return asWeb(s.dossier.Clauses(ctx, query.Clauses{Doubtful: true}, yield))
+}
+
+func (s *pageStore) Expectations(ctx context.Context, yield func(*verbale.Expectation) error) error {
+	return asWeb(s.dossier.Expectations(ctx, query.Expectations{Doubtful: true}, yield))
+}
+
+func (s *pageStore) Changes(ctx context.Context, yield func(*verbale.Change) error) error {
+	return asWeb(s.dossier.Changes(ctx, query.Query{}, "0001-01-01", yield))
+}

@@ -19,7 +19,7 @@ import (
 
 // apiVersion is the version of the description of the API. Added fields raise
 // its second number. Nothing is renamed or taken away, so its first stays.
-const apiVersion = "2.5.0"
+const apiVersion = "2.6.0"
 
 const apiPromise = `Every page has its data under the same address with ".json" behind it.
 
@@ -176,6 +176,7 @@ func (s *Server) describeAPI(mux *http.ServeMux) {
 				return data, nil
 			})
 		})
+	s.describeExchange(api, operation)
 	actor := operation("actor", "/actor.json", "The profile of an actor")
 	actor.Description = "The same as the page's own address with .json: /a/<id>.json."
 	huma.Register(api, actor, func(ctx context.Context, in *actorAsked) (*answer[ActorData], error) {
@@ -293,7 +294,7 @@ func (h *heldAnswer) WriteHeader(status int)         { h.status = status }
 // dataAddress turns the address of a page with .json behind it into that of
 // the operation which answers it: /a/<id>.json is /actor.json?id=<id>.
 func dataAddress(r *http.Request) *http.Request {
-	for page, data := range map[string]string{"/a/": "/actor.json", "/paper/": "/paper.json"} {
+	for page, data := range map[string]string{"/a/": "/actor.json", "/paper/": "/paper.json", "/exchange/": "/request.json"} {
 		if id, ok := strings.CutPrefix(r.URL.Path, page); ok && strings.HasSuffix(id, ".json") {
 			return to(r, data, url.Values{"id": {strings.TrimSuffix(id, ".json")}})
 		}

@@ -37,6 +37,7 @@ type catalogue struct {
 	overview   *overview
 	papers     bool // whether there are any to list
 	told       bool // whether something is told at several places
+	derivation *derivation
 
 	documentOf map[string]int32
 	actorOf    map[string]int32
@@ -95,7 +96,7 @@ func (c *catalogue) addresseesOf(e *entry) []int32 {
 // statements, and that number times its logarithm for the orders.
 func newCatalogue(ctx context.Context, store Store, generation int64) (*catalogue, error) {
 	c := &catalogue{
-		generation: generation,
+		generation: generation, derivation: newDerivation(),
 		documentOf: map[string]int32{}, actorOf: map[string]int32{}, sideOf: map[string]int32{},
 		outletOf: map[string]int32{}, entryOf: map[int64]int32{}, counts: map[string]*counts{},
 	}

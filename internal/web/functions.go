@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/correspondence"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/lang"
 )
@@ -101,4 +102,47 @@ func evidenceAddress(l verbale.Located) string {
 // stands in.
 func spanAddress(i Item, span lang.Span) string {
 	return address{document: i.Statement.Document, version: i.Statement.Version, span: &span}.path()
+}
+
+// tellerOf says whose word something is that somebody is told to have said or done; ""
+// where it is his own.
+func tellerOf(account verbale.Account, teller *verbale.ActorRef) string {
+	switch {
+	case account == verbale.OutletVoice:
+		return "as the report has it"
+	case teller != nil && account != verbale.Own:
+		return "says " + shown(teller.Name)
+	}
+	return ""
+}
+
+// unquoted is a text without the quotation marks around it, which the page sets itself.
+func unquoted(text string) string { return shown(strings.Trim(text, "\"“”")) }
+
+// now is the catalogue as it is; nil before there is one.
+func (s *Server) now() *catalogue {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.current
+}
+
+// shortOf is what a report is called in the dossier as it is now.
+func (s *Server) shortOf(document string) string {
+	if c := s.now(); c != nil {
+		document = c.shortOf(document)
+	}
+	return shown(document)
+}
+
+// tagOf is the colour and the mark of the side of an actor, 0 where there is none.
+func (s *Server) tagOf(actor string) int {
+	if c := s.now(); c != nil {
+		return c.tagOf(actor)
+	}
+	return 0
+}
+
+// ownWord reports whether an entry of a line is the party's own word, or its side's.
+func ownWord(line *correspondence.Line) bool {
+	return slices.ContainsFunc(line.Entries, func(e correspondence.Entry) bool { return e.Account == verbale.Own || e.Account == verbale.SameSide })
 }

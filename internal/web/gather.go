@@ -163,15 +163,21 @@ func (s *Server) match(ctx context.Context, words string) ([]int64, error) {
 	return s.matches.get(ctx, words)
 }
 
+// totals counts what is in the dossier.
+func (c *catalogue) totals() Totals {
+	o := c.overview
+	return Totals{Reports: o.reports, UndatedReports: o.undatedReports, NotRead: o.notRead, Statements: o.statements,
+		Unattributed: o.unattributed, Undated: o.undated, Speakers: o.speakers, Checked: o.checked,
+		Corrected: o.corrected, Added: o.added, Struck: o.struck}
+}
+
 // dossierData tells the whole dossier at a glance.
 func (s *Server) dossierData(ctx context.Context, c *catalogue) (*DossierData, error) {
 	o := c.overview
 	data := &DossierData{
 		Name: s.store.Name(), About: s.store.Description(),
-		Totals: Totals{Reports: o.reports, UndatedReports: o.undatedReports, NotRead: o.notRead, Statements: o.statements,
-			Unattributed: o.unattributed, Undated: o.undated, Speakers: o.speakers, Checked: o.checked,
-			Corrected: o.corrected, Added: o.added, Struck: o.struck},
-		Days: []DayData{}, Unread: []UnreadReport{}, Progress: s.progress(),
+		Totals: c.totals(),
+		Days:   []DayData{}, Unread: []UnreadReport{}, Progress: s.progress(),
 	}
 	if o.dated {
 		first, last := o.firstDay.String(), o.lastDay.String()

@@ -110,6 +110,16 @@ func (s *Server) functions() template.FuncMap {
 		"who":            who,
 		"lines":          func(label string, titles []string, lines []PaperLine) any { return paperTable{label, titles, lines} },
 		"told":           toldValue,
+		"stance":         func(s verbale.Stance) string { return stances[s] },
+		"hands":          func(h verbale.Hands) string { return handsWords[h] },
+		"teller":         tellerOf,
+		"unquoted":       unquoted,
+		"tag":            s.tagOf,
+		"ownAccount":     func(a verbale.Account) bool { return a == verbale.Own || a == verbale.SameSide },
+		"ownWord":        ownWord,
+		"less":           func(n int) int { return n - 1 },
+		"number":         func(n *int) int { return *n },
+		"report":         s.shortOf,
 		"raw":            func(e verbale.Excerpt) string { return shown(e.Text) },
 	}
 }
@@ -181,9 +191,7 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, name string, statu
 	v.Dossier, v.Version = s.store.Name(), s.version
 	v.CanAdd, v.CanReview = s.adder != nil, s.corrector != nil
 	v.Progress = s.progress()
-	s.mutex.Lock()
-	c := s.current
-	s.mutex.Unlock()
+	c := s.now()
 	v.Rooms, v.ToReview = s.roomsOf(c, v.Active), toReview(c)
 	v.Tabs = tabsOf(v.Rooms)
 	var body bytes.Buffer

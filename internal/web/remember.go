@@ -93,12 +93,14 @@ func (s *Server) remember(next http.Handler) http.Handler {
 }
 
 // settled returns the generation of the dossier, and whether the catalogue is
-// the one of that generation.
+// the one of that generation and nothing is being derived from it.
 func (s *Server) settled(ctx context.Context) (int64, bool) {
 	generation, err := s.store.Generation(ctx)
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	return generation, err == nil && s.current != nil && s.current.generation == generation && s.making == nil
+	_, derives := s.store.(Exchanger)
+	return generation, err == nil && s.current != nil && s.current.generation == generation && s.making == nil &&
+		(!derives || s.current.derivation.done())
 }
 
 // remembering hands an answer on and keeps its body, if it comes in one piece.

@@ -21,9 +21,32 @@ type tab struct {
 
 func hasStatements(_ *Server, c *catalogue) bool { return c.overview.statements+c.overview.struck > 0 }
 
+// derived reports whether something lies between the reports. While that is being
+// derived the pages of it are listed.
+func derived(has func(*between) bool) func(*Server, *catalogue) bool {
+	return func(s *Server, c *catalogue) bool {
+		if _, derives := s.store.(Exchanger); !derives || c.overview.statements == 0 {
+			return false
+		}
+		if !s.progress().Reading {
+			s.begin(c)
+		}
+		if b := c.derivation.now(); b != nil {
+			return has(b)
+		}
+		return !c.derivation.done()
+	}
+}
+
 // rooms are all rooms with all their pages, in their order.
 var rooms = []room{
 	{Name: "Dossier", Tabs: []tab{{Key: "dossier", Label: "Dossier", Address: "/"}}},
+	{Name: "Exchange", Tabs: []tab{
+		{Key: "exchange", Label: "Requests", Address: "/exchange", there: derived(func(b *between) bool { return len(b.requests) > 0 })},
+		{Key: "clauses", Label: "Clauses", Address: "/clauses", there: derived(func(b *between) bool { return len(b.clauses) > 0 })},
+		{Key: "expectations", Label: "Foretold", Address: "/expectations", there: derived(func(b *between) bool { return len(b.expectations) > 0 })},
+		{Key: "changes", Label: "Changes", Address: "/changes", there: derived(func(b *between) bool { return len(b.changes) > 0 })},
+	}},
 	{Name: "Record", Tabs: []tab{
 		{Key: "timeline", Label: "Timeline", Address: "/timeline", there: hasStatements},
 		{Key: "statements", Label: "Statements", Address: "/statements", there: hasStatements},

@@ -159,6 +159,9 @@ func (s *Server) renew(ctx context.Context, generation int64, made chan struct{}
 		s.logger.Error("the dossier could not be catalogued", "error", err)
 		return
 	}
+	if s.current != nil {
+		s.current.derivation.forget()
+	}
 	s.current = c
 	s.matches.forget()
 	s.logger.Debug("catalogued", "statements", len(c.entries), "took", time.Since(began))

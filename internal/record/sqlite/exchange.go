@@ -49,6 +49,22 @@ func (d *Dossier) Exchange(ctx context.Context, q query.Exchange, yield func(*ve
 	return nil
 }
 
+// AsOf returns what takes from a request, as Exchange yields it, all that came after a
+// day, and reports whether anything of it was there by then. It holds for the dossier as
+// it is when AsOf is called.
+func (d *Dossier) AsOf(ctx context.Context) (func(r *verbale.Request, day string) bool, error) {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, fmt.Errorf("record: exchange: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	parties, err := partiesOf(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("record: exchange: %w", err)
+	}
+	return func(r *verbale.Request, day string) bool { return request.AsOf(r, day, parties) }, nil
+}
+
 // requests derives all requests of the reports that a question is about, in their order,
 // with those who take part.
 func requests(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]*verbale.Request, request.Parties, error) {

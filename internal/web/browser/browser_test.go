@@ -22,16 +22,21 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// exampleServer builds the command, lets it serve the example as a user would,
-// and returns the address that it prints.
+// exampleServer serves the example.
 func exampleServer(t *testing.T) string {
+	t.Helper()
+	return serverOf(t, filepath.Join("..", "..", "..", "examples", "july-1914"))
+}
+
+// serverOf builds the command, lets it serve reports as a user would, and returns the
+// address that it prints.
+func serverOf(t *testing.T, reports string) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "verbale")
 	if out, err := exec.Command("go", "build", "-o", program, "verbale.dev/verbale/cmd/verbale").CombinedOutput(); err != nil {
 		t.Fatalf("the command cannot be built: %v\n%s", err, out)
 	}
-	example := filepath.Join("..", "..", "..", "examples", "july-1914")
-	command := exec.Command(program, "serve", example, "--listen", "127.0.0.1:0", "--no-browser")
+	command := exec.Command(program, "serve", reports, "--listen", "127.0.0.1:0", "--no-browser")
 	printed, err := command.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -157,7 +162,7 @@ func TestPagesInABrowser(t *testing.T) {
 	all := browser(t)
 	t.Run("to a lit quotation and back", func(t *testing.T) {
 		ctx := tab(t, all)
-		do(t, ctx, chromedp.Navigate(address+"/"), chromedp.WaitVisible(".item a.evidence"))
+		do(t, ctx, chromedp.EmulateViewport(720, 900), chromedp.Navigate(address+"/"), chromedp.WaitVisible(".item a.evidence"))
 		words := value[string](t, ctx, `document.querySelector(".item .content").textContent`)
 		do(t, ctx, chromedp.Click(".item a.evidence"), chromedp.WaitVisible("#here"), chromedp.WaitVisible("#card"))
 		if lit := value[string](t, ctx, `document.getElementById("here").textContent`); !strings.HasPrefix(lit, words[:min(12, len(words))]) && !strings.HasPrefix(words, lit) {
@@ -200,6 +205,24 @@ func TestPagesInABrowser(t *testing.T) {
 			t.Errorf("the first statement begins at %d, below the screen", top)
 		}
 		do(t, ctx, chromedp.Click("details.fold summary"), chromedp.WaitVisible(".facet li a"))
+	})
+
+	t.Run("a quotation in a drawer, and the page stays", func(t *testing.T) {
+		ctx := tab(t, all)
+		do(t, ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address+"/statements"), chromedp.WaitVisible(".item a.evidence"))
+		words := value[string](t, ctx, `document.querySelector(".item .content").textContent`)
+		do(t, ctx, chromedp.Click(".item a.evidence"), chromedp.WaitVisible("dialog.drawer #here"))
+		if lit := value[string](t, ctx, `document.getElementById("here").textContent`); !strings.HasPrefix(lit, words[:min(12, len(words))]) && !strings.HasPrefix(words, lit) {
+			t.Errorf("lit up is %q, chosen was %q", lit, words)
+		}
+		do(t, ctx, until(`(() => { const b = document.getElementById("here").getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight })()`),
+			chromedp.KeyEvent(kb.Escape), until(`!document.querySelector("dialog.drawer")`))
+		if at := value[string](t, ctx, `location.pathname`); at != "/statements" {
+			t.Errorf("the page went to %s", at)
+		}
+		if back := value[bool](t, ctx, `document.activeElement.matches(".item a.evidence")`); !back {
+			t.Error("the focus is not where it was")
+		}
 	})
 
 	t.Run("the rooms and their pages, from one to the next", func(t *testing.T) {
@@ -302,7 +325,7 @@ func pagesToLookAt(t *testing.T, ctx context.Context, address string) []string {
 	do(t, ctx, chromedp.Navigate(address+"/statements"), chromedp.WaitVisible(".item a.speaker"))
 	found := value[[]string](t, ctx, `[document.querySelector(".item a.evidence").pathname, document.querySelector(".item a.speaker").pathname,
 		"/compare?" + [...document.querySelectorAll(".pick input")].slice(0, 2).map((b) => "s=" + b.value).join("&")]`)
-	return append(found, "/", "/statements", "/statements?q=war", "/timeline", "/actors", "/reports", "/style", "/keys", "/api", "/add",
+	return append(found, "/", "/exchange", "/clauses", "/expectations", "/changes", "/papers", "/statements", "/statements?q=war", "/timeline", "/actors", "/reports", "/style", "/keys", "/api", "/add",
 		"/review", "/corrections", "/compare", "/nowhere")
 }
 

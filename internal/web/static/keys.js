@@ -23,7 +23,7 @@ function go(step) {
   next.scrollIntoView({ block: "center" });
 }
 
-const places = { d: "/", s: "/statements", t: "/timeline", p: "/papers", c: "/compare", a: "/actors", r: "/reports" };
+const places = { d: "/", e: "/exchange", s: "/statements", t: "/timeline", p: "/papers", c: "/compare", a: "/actors", r: "/reports" };
 
 /** Makes the keys work that the page /keys lists. */
 export function keys() {

@@ -8,6 +8,7 @@ import { copying } from "./copy.js";
 import { unfold } from "./swap.js";
 import { locale } from "./locale.js";
 import { dropping } from "./drop.js";
+import { drawer } from "./drawer.js";
 import { selecting } from "./select.js";
 
 locale(document);
@@ -17,4 +18,5 @@ copying();
 search();
 selecting();
 dropping();
+drawer();
 live();
