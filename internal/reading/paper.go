@@ -48,11 +48,14 @@ func (x *papersIn) actors(p *page.Page, actors []verbale.LocalActor, mentions []
 	list := make([]paper.Actor, 0, len(mentions))
 	for i := range mentions {
 		m := &mentions[i]
-		if m.Chain < 0 || m.Form == verbale.Pronominal || m.Last <= m.First {
+		if m.Chain < 0 || m.Last <= m.First || m.Form == verbale.Pronominal && p.Doc.Tokens[m.First].XPOS != "PRP$" {
 			continue
 		}
 		a := &actors[m.Chain]
-		list = append(list, paper.Actor{Run: page.Run{First: m.First, Last: m.Last}, Key: x.keyOf(p, actors, m), Self: selfKey(a)})
+		list = append(list, paper.Actor{Run: page.Run{First: m.First, Last: m.Last}, Key: x.keyOf(p, actors, m), Self: selfKey(a), Person: a.Type == verbale.Person})
+		if m.Form == verbale.Pronominal {
+			list[len(list)-1].How = paper.ByPronoun
+		}
 	}
 	w := world.Load()
 	for i := range p.Doc.Tokens {
@@ -266,10 +269,10 @@ func (x *papersIn) weigh(p *page.Page, r *verbale.Reading) {
 		}
 	}
 	place := make([]int, len(r.Papers))
-	kept := r.Papers[:0]
+	kept := make([]verbale.LocalPaper, 0, len(r.Papers))
 	for k, l := range r.Papers {
 		l.Confidence = sureOf(&x.drafts[k], stepped[k])
-		l.Block, l.Keys = x.blockOf(p, r, k, &l)
+		l.Block, l.Keys = x.blockOf(p, r, k, x.forBlock(r, k))
 		if place[k] = -1; l.Confidence >= leastSure {
 			place[k] = len(kept)
 			kept = append(kept, l)
@@ -456,13 +459,18 @@ func fromStep(r *verbale.Reading, l *verbale.LocalPaper, family string, s *verba
 	}
 	switch s.Step {
 	case verbale.StepSent, verbale.StepHandedOver, verbale.StepPublished, verbale.StepDrafted, verbale.StepReceived:
-		if len(l.Authors) == 0 && family != "report" {
-			l.Authors = s.From
+		if byHand := s.Step == verbale.StepHandedOver; len(l.Authors) == 0 && family != "report" && !(byHand && family == "letter" && isPerson(r, s.From)) {
+			l.Authors = s.From // but who hands over a letter need not have written it
 		}
 		if len(l.Addressees) == 0 && s.Step != verbale.StepPublished && s.Step != verbale.StepDrafted && (family != "answer" || len(s.From) > 0) {
 			l.Addressees = s.To // an answer is not for everybody to whom it is shown
 		}
 	}
+}
+
+// isPerson reports whether the first of some parties is a person.
+func isPerson(r *verbale.Reading, parties []verbale.Party) bool {
+	return len(parties) > 0 && parties[0].Actor >= 0 && r.Actors[parties[0].Actor].Type == verbale.Person
 }
 
 // partyKey names for whom a party speaks.
@@ -483,7 +491,7 @@ func (x *papersIn) blockOf(p *page.Page, r *verbale.Reading, k int, l *verbale.L
 	keysOf := func(parties []verbale.Party) []string {
 		var keys []string
 		for i := range parties {
-			if key := parties[i].Side; key != "" {
+			if key := cmp.Or(parties[i].Side, ownName(r, &parties[i])); key != "" {
 				keys = append(keys, key)
 			}
 		}
@@ -498,7 +506,7 @@ func (x *papersIn) blockOf(p *page.Page, r *verbale.Reading, k int, l *verbale.L
 	case d.Family == "pact" && len(authors) == 0 && len(others) > 0:
 		block, others = "pact "+others[0], others[1:]
 	case d.Family == "letter" && len(keysOf(l.Addressees)) > 0:
-		block, others = "letter to "+keysOf(l.Addressees)[0], authors
+		block, others = "letter to "+keysOf(l.Addressees)[0], slices.DeleteFunc(slices.Clone(authors), func(key string) bool { return !strings.HasPrefix(key, world.Prefix) })
 	case len(authors) > 0:
 		block = d.Family + " " + authors[0]
 	case len(others) > 0:
@@ -506,19 +514,59 @@ func (x *papersIn) blockOf(p *page.Page, r *verbale.Reading, k int, l *verbale.L
 	}
 	words := map[string]bool{}
 	for i := range l.Authors { // who handed it over need not have made it
-		if a := l.Authors[i].Actor; a >= 0 && len(d.Authors) > 0 && r.Actors[a].Type == verbale.Person {
+		if a := l.Authors[i].Actor; a >= 0 && (len(d.Authors) > 0 || d.Family == "letter") && r.Actors[a].Type == verbale.Person {
 			words["by "+selfKey(&r.Actors[a])] = true
 		}
 	}
-	for _, m := range d.Mentions {
-		if m.Tied {
-			continue
-		}
-		for _, word := range paper.Topic(p, m.Run, m.Head, func(i int) bool { return x.actor[i] }) {
-			words["about "+word] = true
-		}
+	for _, word := range d.About {
+		words["about "+word] = true
 	}
 	return block, append(others, slices.Sorted(maps.Keys(words))...)
+}
+
+// forBlock is a paper as other reports may tell of it: a letter for whom it is not told,
+// by a person of whom the report tells of one other letter that is for somebody, can be
+// that one, and is held against the letters to the same.
+func (x *papersIn) forBlock(r *verbale.Reading, k int) *verbale.LocalPaper {
+	l := r.Papers[k]
+	by := ownNames(r, l.Authors)
+	if x.drafts[k].Family != "letter" || len(l.Addressees) > 0 || len(by) == 0 {
+		return &l
+	}
+	var to [][]verbale.Party
+	for i := range r.Papers {
+		if i != k && x.drafts[i].Family == "letter" && len(r.Papers[i].Addressees) > 0 &&
+			slices.ContainsFunc(ownNames(r, r.Papers[i].Authors), func(name string) bool { return slices.Contains(by, name) }) {
+			to = append(to, r.Papers[i].Addressees)
+		}
+	}
+	if len(to) == 1 {
+		l.Addressees = to[0]
+	}
+	return &l
+}
+
+// ownNames are the names of the persons among some parties.
+func ownNames(r *verbale.Reading, parties []verbale.Party) []string {
+	var names []string
+	for i := range parties {
+		if a := parties[i].Actor; a >= 0 && r.Actors[a].Type == verbale.Person {
+			names = append(names, selfKey(&r.Actors[a]))
+		}
+	}
+	return names
+}
+
+// ownName is the name of a person for whom nobody is told to act, "" where less than a
+// name and a surname is known of him.
+func ownName(r *verbale.Reading, party *verbale.Party) string {
+	if party.Actor < 0 || r.Actors[party.Actor].Type != verbale.Person {
+		return ""
+	}
+	if key := selfKey(&r.Actors[party.Actor]); strings.Contains(key, " ") {
+		return key
+	}
+	return ""
 }
 
 // sureOf is how sure it is that a paper is one, per mille.

@@ -91,10 +91,10 @@ func (Deriver) Derive(_ string, tellings []Telling) []Paper {
 	})
 	var groups [][]*Telling
 	for _, t := range order {
-		at := -1
-		for i := len(groups) - 1; i >= 0 && i >= len(groups)-groupsHeld && at < 0; i-- {
-			if fits(groups[i], t) {
-				at = i
+		at, best := -1, 0
+		for i := len(groups) - 1; i >= 0 && i >= len(groups)-groupsHeld; i-- {
+			if much := fits(groups[i], t); much > best {
+				at, best = i, much
 			}
 		}
 		if at < 0 {
@@ -119,20 +119,20 @@ func dayOf(t *Telling) int {
 	return t.Reported.First
 }
 
-// fits reports whether a telling is of the paper of a group: nothing speaks against
-// any of its last tellings, and something speaks for one.
-func fits(group []*Telling, t *Telling) bool {
-	for i := len(group) - 1; i >= 0 && i >= len(group)-8; i-- {
-		if against(group[i], t) {
-			return false
+// fits is how much speaks for it that a telling is of the paper of a group: 0 where
+// something speaks against any of its last tellings, or nothing for one.
+func fits(group []*Telling, t *Telling) int {
+	last := group[max(0, len(group)-8):]
+	for _, g := range last {
+		if against(g, t) {
+			return 0
 		}
 	}
-	for i := len(group) - 1; i >= 0 && i >= len(group)-8; i-- {
-		if speaks(group[i], t) {
-			return true
-		}
+	best := 0
+	for _, g := range last {
+		best = max(best, speaks(g, t))
 	}
-	return false
+	return best
 }
 
 // against reports whether two tellings cannot be of one paper: their own days differ,
@@ -165,30 +165,37 @@ const nearDays = 3
 
 func happened(s *Step) bool { return s.Factuality == "happened" }
 
-// speaks reports whether something tells that two tellings are of one paper.
-func speaks(a, b *Telling) bool {
-	if a.Named {
-		return true
-	}
+// How much speaks for it that two tellings are of one paper.
+const (
+	little = 1 // as much as reports that are near each other need
+	much   = 2
+)
+
+// speaks is how much tells that two tellings are of one paper; 0 for nothing.
+func speaks(a, b *Telling) int {
 	x, y := whom(a.Keys), whom(b.Keys)
 	of, about := with(a.Keys, aboutPrefix), with(b.Keys, aboutPrefix)
 	who, what, either := share(x, y), share(of, about), len(of) == 0 || len(about) == 0
 	hand := share(with(a.Keys, byPrefix), with(b.Keys, byPrefix))
+	apart, open := a.Reported.apart(b.Reported), a.Document != b.Document && (len(x) == 0 || len(y) == 0)
 	switch {
-	case who && (what || either), hand && what:
-		return true
-	case hand && either:
-		return a.Reported.apart(b.Reported) <= daysApart
-	case what && (len(x) == 0 || len(y) == 0) && a.Document != b.Document:
-		return a.Reported.apart(b.Reported) <= daysApart
-	case what && len(x) == len(y) && len(x) == 0:
-		return true
-	case a.Answer && (len(x) == 0 || len(y) == 0) && either && a.Document != b.Document:
-		return a.Reported.apart(b.Reported) <= daysApart // who answers answers once
-	case a.To && b.To && a.Kind == b.Kind && (len(x) == 0 || len(y) == 0) && either && a.Document != b.Document:
-		return a.Reported.apart(b.Reported) <= fewDays
+	case a.Named, who && (what || either), hand && what, what && len(x) == 0 && len(y) == 0, sameStep(a, b):
+		return much
+	case hand && either && apart <= daysApart,
+		what && open && apart <= daysApart,
+		a.Answer && either && open && apart <= daysApart, // who answers answers once
+		a.To && b.To && a.Kind == b.Kind && either && open && apart <= fewDays && a.past() == b.past():
+		return little
 	}
-	return sameStep(a, b)
+	return 0
+}
+
+// past reports whether a report tells a step of a paper that was long ago when it was
+// published: a paper of another time.
+func (t *Telling) past() bool {
+	return t.Reported.Known && slices.ContainsFunc(t.Steps, func(s Step) bool {
+		return happened(&s) && (s.On.Known && t.Reported.First-s.On.Last > weeksApart/2 || s.Received.Known && t.Reported.First-s.Received.Last > weeksApart/2)
+	})
 }
 
 // sameStep reports whether two tellings tell the same step on the same day.

@@ -50,6 +50,15 @@ func TestDerive(t *testing.T) {
 		{"another day of the same step", []paper.Telling{
 			step(to("a", 1, "sudland"), given), step(to("b", 30, "sudland"), paper.Step{Key: "s2", Step: "handed_over", Factuality: "happened", On: day(30)}),
 		}, "a [s1]; b [s2]"},
+		{"what says more counts before what is later", []paper.Telling{
+			{Key: "a", Document: "a", Keys: []string{"sudland"}, Reported: day(1), To: true, Kind: "letter"},
+			{Key: "b", Document: "b", Reported: day(8), To: true, Kind: "letter"},
+			{Key: "c", Document: "c", Keys: []string{"sudland"}, Reported: day(9), To: true, Kind: "letter"},
+		}, "a+c; b"},
+		{"a letter of a year ago is another", []paper.Telling{
+			step(paper.Telling{Key: "a", Document: "a", Reported: day(400), To: true, Kind: "letter"}, paper.Step{Key: "s1", Step: "sent", Factuality: "happened", On: day(10)}),
+			{Key: "b", Document: "b", Reported: day(401), To: true, Kind: "letter"},
+		}, "a [s1]; b"},
 		{"a receipt is of the same transfer", []paper.Telling{
 			step(to("a", 11, "sudland"), given),
 			step(to("b", 12, "sudland"), paper.Step{Key: "s2", Step: "received", Factuality: "happened", To: []string{"sudland"}, Received: day(11)}),

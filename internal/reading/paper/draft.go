@@ -11,6 +11,8 @@ type Actor struct {
 	Key  string // names the state, body or person that is meant; the same for who speaks for it
 	Self string // names who is meant itself
 	How  How
+	// Person is whether a person is meant, whomever he speaks for.
+	Person bool
 }
 
 // How says in what way words name an actor.
@@ -22,6 +24,7 @@ const (
 	ByAdjective            // "Norlander"
 	ByCapital              // a capital
 	AsName                 // the name of a state
+	ByPronoun              // "his"
 )
 
 // Draft is one paper of a report.
@@ -38,6 +41,7 @@ type Draft struct {
 	When       int // index of the time expression that is its own day; -1
 	Answers    int // index of the draft that it answers; -1
 	Mentions   []Mention
+	About      []string // words that say what it is about, in lower case, sorted
 	Wishes     []Wish
 	Sure       Sureness
 }

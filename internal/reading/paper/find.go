@@ -16,11 +16,12 @@ type finder struct {
 	*page.Page
 	times      []lang.Span
 	actors     []Actor
-	actorAt    []int   // the narrowest actor whose words hold a token; -1
-	startingAt [][]int // actors by their first token
-	endingAt   [][]int // actors by the token after their last
-	entities   []int   // the name that holds a token; -1
-	heads      []bool  // whether a token is a noun that can mean a paper
+	pronounAt  map[int]int // actors by the possessive pronouns that mean them
+	actorAt    []int       // the narrowest actor whose words hold a token; -1
+	startingAt [][]int     // actors by their first token
+	endingAt   [][]int     // actors by the token after their last
+	entities   []int       // the name that holds a token; -1
+	heads      []bool      // whether a token is a noun that can mean a paper
 	drafts     []Draft
 	last       []int    // drafts by their last mention, the latest last
 	outer      page.Run // the last phrase that is within no other
@@ -30,7 +31,7 @@ type finder struct {
 // expressions of days, in order; actors are in order of their runs.
 func Find(p *page.Page, times []lang.Span, actors []Actor) []Draft {
 	n := len(p.Doc.Tokens)
-	f := &finder{Page: p, times: times, actors: actors, actorAt: make([]int, n), startingAt: make([][]int, n+1), endingAt: make([][]int, n+1), entities: make([]int, n), heads: make([]bool, n)}
+	f := &finder{Page: p, times: times, actors: actors, pronounAt: map[int]int{}, actorAt: make([]int, n), startingAt: make([][]int, n+1), endingAt: make([][]int, n+1), entities: make([]int, n), heads: make([]bool, n)}
 	for i := range n {
 		f.actorAt[i], f.entities[i] = -1, -1
 	}
@@ -41,6 +42,10 @@ func Find(p *page.Page, times []lang.Span, actors []Actor) []Draft {
 	}
 	for a := range actors {
 		run := actors[a].Run
+		if actors[a].How == ByPronoun {
+			f.pronounAt[run.First] = a
+			continue
+		}
 		f.startingAt[run.First] = append(f.startingAt[run.First], a)
 		f.endingAt[run.Last] = append(f.endingAt[run.Last], a)
 		for i := run.First; i < run.Last; i++ {
@@ -63,6 +68,9 @@ func Find(p *page.Page, times []lang.Span, actors []Actor) []Draft {
 	f.answers(phrases)
 	f.pronouns()
 	f.wishes()
+	for k := range f.drafts {
+		f.about(&f.drafts[k])
+	}
 	return f.sorted()
 }
 
@@ -238,10 +246,24 @@ func (f *finder) draftOf(x *phrase) Draft {
 	if own.Len() > 0 {
 		d.Authors = append(d.Authors, own)
 	}
+	f.fromBefore(x, own, &d)
+	f.fromTails(x, &d)
+	f.inLetter(x, &d)
+	f.ownDay(x, &d)
+	if d.Sure == Unsure && len(d.Authors)+len(d.Addressees)+len(d.Parties) > 0 {
+		d.Sure = Told
+	}
+	return d
+}
+
+// fromBefore fills in what the actors that stand before a noun say of its paper, whose
+// owner is told already.
+func (f *finder) fromBefore(x *phrase, own page.Run, d *Draft) {
 	pact := x.noun.Family == "pact"
 	for k := len(x.before) - 1; k >= 0; k-- {
 		a := &f.actors[x.before[k]]
 		switch {
+		case d.Family == "letter" && f.inHeading(x.head) && !(f.isNoun(a) && a.Run.Last == x.head): // capitals do not tell there where a name ends
 		case own.Overlaps(a.Run) || d.Named && (a.How == ByCapital || f.isPlace(a.Run.First)):
 		case pact && !x.draft:
 			d.Parties = append(d.Parties, a.Run)
@@ -253,14 +275,21 @@ func (f *finder) draftOf(x *phrase) Draft {
 			d.Authors = append(d.Authors, a.Run)
 		}
 	}
+}
+
+// fromTails fills in what the phrases after a noun say of its paper.
+func (f *finder) fromTails(x *phrase, d *Draft) {
+	toward := false
 	for _, t := range x.tail {
-		f.fromTail(&d, t)
+		toward = t.prep == "to" || toward && t.prep == "of"
+		if t.prep == "of" && toward { // "to the heads of the guilds"
+			if len(d.Addressees) == 0 {
+				d.Addressees = f.actorsIn(t.run)
+			}
+			continue
+		}
+		f.fromTail(d, t)
 	}
-	f.ownDay(x, &d)
-	if d.Sure == Unsure && len(d.Authors)+len(d.Addressees)+len(d.Parties) > 0 {
-		d.Sure = Told
-	}
-	return d
 }
 
 // speaks reports whether a noun is the subject of a verb of saying: "the note says".
@@ -288,6 +317,10 @@ func (f *finder) fromTail(d *Draft, t tail) {
 		d.Authors = append(d.Authors, actors...)
 	case t.prep == "to" && (f.beginsWith(t.run, actors[0]) || d.Family == "answer" && f.token(min(actors[0].Last, len(f.Doc.Tokens)-1)).XPOS == "POS"):
 		d.Addressees = append(d.Addressees, actors...)
+	case t.prep == "to" && d.Family == "letter" && actors[0].First-t.run.First <= 1 && f.token(min(actors[0].Last, len(f.Doc.Tokens)-1)).XPOS == "POS": // "to Norland's leaders"
+		d.Addressees = append(d.Addressees, actors[0])
+	case t.prep == "to" && (d.Family == "letter" || d.Family == "petition") && f.isOfState(t.run, actors[0]): // "to Norlander leaders"
+		d.Addressees = append(d.Addressees, page.Run{First: actors[0].First, Last: t.run.Last})
 	case t.prep == "with", t.prep == "between", t.prep == "among":
 		if d.Family != "answer" && d.Family != "letter" {
 			d.Parties = append(d.Parties, actors...)
@@ -309,6 +342,47 @@ func (f *finder) beginsWith(run, actor page.Run) bool {
 	}
 	after := actor.Last
 	return after >= len(f.Doc.Tokens) || f.token(after).XPOS != "POS" && (f.token(after).UPOS != "NOUN" || f.Sentence(after) != f.Sentence(run.First))
+}
+
+// inLetter fills in whom a letter is for, and who wrote it, of one in which somebody says
+// something to somebody: "Norland warned Sudland in a letter".
+func (f *finder) inLetter(x *phrase, d *Draft) {
+	if d.Family != "letter" || x.run.First == 0 || f.Lower(x.run.First-1) != "in" || len(d.Addressees) > 0 {
+		return
+	}
+	verb := f.Head(x.head)
+	if verb < 0 || f.token(verb).UPOS != "VERB" || !page.IsSpeech(f.Lower(verb)) && !page.IsSpeech(f.token(verb).Lemma) {
+		return
+	}
+	for i := range f.Doc.Tokens[:x.head] {
+		if f.Head(i) != verb || f.actorAt[i] < 0 {
+			continue
+		}
+		run := f.actors[f.actorAt[i]].Run
+		switch f.token(i).DepRel {
+		case "obj", "iobj":
+			d.Addressees = append(d.Addressees, run)
+		case "nsubj":
+			if len(d.Authors) == 0 && (run.Len() > 1 || !f.actors[f.actorAt[i]].Person) { // a surname alone can be another's
+				d.Authors = append(d.Authors, run)
+			}
+		}
+	}
+}
+
+// isOfState reports whether a phrase is of people of a state that its adjective names.
+func (f *finder) isOfState(run, actor page.Run) bool {
+	for _, a := range f.startingAt[actor.First] {
+		if f.actors[a].Run == actor && f.actors[a].How == ByAdjective && actor.First-run.First <= 2 {
+			for i := actor.Last; i < run.Last; i++ {
+				if u := f.token(i).UPOS; u != "NOUN" && u != "ADJ" && u != "PROPN" {
+					return false
+				}
+			}
+			return f.token(run.Last-1).UPOS == "NOUN" || f.token(run.Last-1).UPOS == "PROPN"
+		}
+	}
+	return false
 }
 
 // ownDay is the day that stands in a paper's own phrase or right after it: "the Weir
@@ -347,9 +421,12 @@ func (f *finder) nameKey(x *phrase) string {
 	return strings.Join(words, " ")
 }
 
-// ownerOf is who "its", "their", "his" or "her" means: the nearest actor before it in
-// the sentence.
+// ownerOf is who "its", "their", "his" or "her" means: as the actors have it, else the
+// nearest actor before it in the sentence.
 func (f *finder) ownerOf(pronoun int) page.Run {
+	if a, known := f.pronounAt[pronoun]; known {
+		return f.actors[a].Run
+	}
 	first := f.Doc.Sentences[f.Sentence(pronoun)].First
 	best := page.Run{}
 	for i := pronoun - 1; i >= first && best.Len() == 0; i-- {
@@ -369,7 +446,7 @@ func (f *finder) ownerOf(pronoun int) page.Run {
 // fitsOwner reports whether a possessive pronoun can mean an actor: "its" a state or
 // a body, "his" and "her" a person.
 func (f *finder) fitsOwner(pronoun int, a *Actor) bool {
-	person := a.Self != a.Key
+	person := a.Person || a.Self != a.Key
 	switch f.Lower(pronoun) {
 	case "its":
 		return !person

@@ -56,6 +56,9 @@ func (f *finder) phraseAt(i int) (phrase, bool) {
 	}
 	x := phrase{head: i, run: page.Run{First: i, Last: i + 1}, noun: noun, own: -1, joined: -1}
 	f.left(&x)
+	if noun.Family == "letter" && f.inHeading(i) && x.owner.Len() == 0 && x.own < 0 { // where a phrase begins is not told there
+		x.run.First = max(x.run.First, i-1)
+	}
 	f.right(&x)
 	f.adopted(&x)
 	x.capital = f.isTitle(&x)
@@ -475,6 +478,9 @@ func (f *finder) keyOf(run page.Run) string {
 		if f.actors[a].Run == run {
 			return f.actors[a].Key
 		}
+	}
+	if a, known := f.pronounAt[run.First]; known && run.Len() == 1 {
+		return f.actors[a].Key
 	}
 	for i := run.Last - 1; i >= run.First; i-- { // the last actor within it
 		if a := f.actorAt[i]; a >= 0 && run.Contains(f.actors[a].Run) {

@@ -81,6 +81,13 @@ func (f *finder) antecedents(x *phrase) []int {
 		for k > 0 && f.lastRun(found[k-1]) == f.lastRun(found[k]) { // of those that one phrase names the first
 			k--
 		}
+		if f.inPassing(found[k]) {
+			for i := k - 1; i >= 0; i-- {
+				if len(f.drafts[found[i]].Mentions) >= often {
+					return found[i : i+1]
+				}
+			}
+		}
 		return found[k : k+1]
 	case x.det == "both" || x.det == "two" || x.noun.Needs == "tied" || x.noun.Family == "draft" || x.draft:
 		if len(found) < 2 {
@@ -89,6 +96,19 @@ func (f *finder) antecedents(x *phrase) []int {
 		return f.together(found)
 	}
 	return found[len(found)-1:]
+}
+
+// often is how many times a paper was named that "the letter" goes on to mean after
+// another was named in passing.
+const often = 3
+
+// inPassing reports whether a paper was named once, as "a letter" within a quotation or of
+// which nobody is told to have made it or to be meant by it: "writing a letter like this".
+func (f *finder) inPassing(k int) bool {
+	d := &f.drafts[k]
+	first := d.Mentions[0].Run.First
+	return len(d.Mentions) == 1 && (f.Lower(first) == "a" || f.Lower(first) == "an") &&
+		(f.Quoted(first) >= 0 || len(d.Authors)+len(d.Addressees)+len(d.Parties) == 0)
 }
 
 // together are the two last of some papers: those that were last named by one phrase,
@@ -159,6 +179,7 @@ func (f *finder) hasNoun(d *Draft, i int) bool {
 
 // sameAs is the paper that was named before which a phrase means by its own words; -1.
 func (f *finder) sameAs(x *phrase, d *Draft) int {
+	letter, best := -1, 0
 	for i := len(f.last) - 1; i >= 0; i-- {
 		k := f.last[i]
 		old := &f.drafts[k]
@@ -174,11 +195,99 @@ func (f *finder) sameAs(x *phrase, d *Draft) int {
 		if old.Family != d.Family && !f.hasNoun(old, x.head) {
 			continue
 		}
+		if d.Family == "letter" {
+			if much := f.oneLetter(old, x, d); much > best {
+				letter, best = k, much
+			}
+			continue
+		}
 		if f.agree(old.Authors, d.Authors, true) && f.agree(old.Parties, d.Parties, false) && f.agree(old.Addressees, d.Addressees, false) && f.sameTopic(old, x) {
 			return k
 		}
 	}
-	return -1
+	return letter
+}
+
+// oneLetter is how much tells that a phrase for a letter means one that was named
+// before: nothing where what they tell of who made it and for whom speaks against it;
+// most where they share one of both, less where the phrase says by "the" or by whose it
+// is that it is known, or only a heading named the other.
+func (f *finder) oneLetter(old *Draft, x *phrase, d *Draft) int {
+	if !f.letterNoun(old, x) || !f.canBeOneLetter(old, d) {
+		return 0
+	}
+	share := func(a, b []page.Run) bool { return len(f.keysOf(a)) > 0 && len(f.keysOf(b)) > 0 && f.agree(a, b, true) }
+	hand := share(old.Authors, d.Authors)
+	switch whom := share(old.Addressees, d.Addressees); {
+	case hand, whom && (len(f.keysOf(old.Authors)) == 0 || len(f.keysOf(d.Authors)) == 0 || f.known(x)):
+		return 2
+	case f.known(x), !f.inHeading(x.head) && f.onlyInHeadings(old):
+		return 1
+	}
+	return 0
+}
+
+// onlyInHeadings reports whether nothing but headings named a paper yet, so that the
+// text is still to tell of it: "a letter".
+func (f *finder) onlyInHeadings(d *Draft) bool {
+	return !slices.ContainsFunc(d.Mentions, func(m Mention) bool { return !f.inHeading(m.Head) })
+}
+
+// known reports whether a phrase speaks of something that was told before: "the
+// letter", "their letter", "Hale's letter".
+func (f *finder) known(x *phrase) bool {
+	return x.det == "the" || x.det == "this" || x.det == "that" || x.owner.Len() > 0 || x.own >= 0 || x.det == "" && len(x.before) > 0
+}
+
+// letterNoun reports whether a paper and a phrase are called by one noun, or by two
+// that mean any letter.
+func (f *finder) letterNoun(old *Draft, x *phrase) bool {
+	if f.hasNoun(old, x.head) {
+		return true
+	}
+	plain := func(lemma string) bool { return lemma == "letter" || lemma == "missive" }
+	return plain(f.token(x.head).Lemma) && slices.ContainsFunc(old.Mentions, func(m Mention) bool { return plain(f.token(m.Head).Lemma) })
+}
+
+// canBeOneLetter reports whether two letters are for nobody else, and made by nobody
+// else: neither by two persons nor by two states. A person can be of a group.
+func (f *finder) canBeOneLetter(a, b *Draft) bool {
+	if !f.agree(a.Addressees, b.Addressees, false) {
+		return false
+	}
+	x, y := f.persons(a.Authors), f.persons(b.Authors)
+	if len(x) > 0 && len(y) > 0 && !share(x, y) {
+		return false
+	}
+	if len(x) == 0 && len(y) == 0 {
+		return f.agree(a.Authors, b.Authors, false)
+	}
+	states := func(runs []page.Run) []string {
+		return slices.DeleteFunc(f.keysOf(runs), func(key string) bool { return !strings.HasPrefix(key, "w-") })
+	}
+	x, y = states(a.Authors), states(b.Authors)
+	return len(x) == 0 || len(y) == 0 || share(x, y)
+}
+
+func share(a, b []string) bool {
+	return slices.ContainsFunc(a, func(key string) bool { return slices.Contains(b, key) })
+}
+
+// persons are the names of the persons among some actors.
+func (f *finder) persons(runs []page.Run) []string {
+	var names []string
+	for _, run := range runs {
+		of := f.startingAt[run.First]
+		if a, known := f.pronounAt[run.First]; known {
+			of = append(slices.Clone(of), a)
+		}
+		for _, a := range of {
+			if x := &f.actors[a]; x.Run == run && (x.Person || x.Self != x.Key) {
+				names = append(names, x.Self)
+			}
+		}
+	}
+	return names
 }
 
 // his is the paper that "his letter" means, of which it is not known whose it is: the
@@ -222,20 +331,22 @@ func (f *finder) sameTopic(old *Draft, x *phrase) bool {
 	return false
 }
 
-// topic are the nouns, names and adjectives beside a paper's noun that say what it is
-// about, in lower case.
+// topic are the nouns, names and adjectives of a phrase that say what a paper is about,
+// in lower case: not its own noun, none of an actor, a day, of whom it is for or from,
+// and none that says no more than "final".
 func (f *finder) topic(run page.Run, head int) []string {
-	return Topic(f.Page, run, head, func(i int) bool { return f.actorAt[i] >= 0 })
-}
-
-// Topic returns the nouns, names and adjectives of a phrase that say what a paper is
-// about, in lower case: not its own noun, none of an actor, and none that says no more
-// than "final".
-func Topic(p *page.Page, run page.Run, head int, isActor func(token int) bool) []string {
 	var words []string
+	before := ""
 	for i := run.First; i < run.Last; i++ {
-		t := &p.Doc.Tokens[i]
-		if i == head || isActor(i) || t.UPOS != "NOUN" && t.UPOS != "PROPN" && t.UPOS != "ADJ" || deed.PaperOf(t.Lemma) != nil {
+		t := f.token(i)
+		if i > head && t.UPOS == "ADP" {
+			before = f.Lower(i)
+		}
+		switch before {
+		case "to", "from", "by", "between", "among", "with":
+			continue
+		}
+		if i == head || f.actorAt[i] >= 0 || f.isTime(i) || t.UPOS != "NOUN" && t.UPOS != "PROPN" && t.UPOS != "ADJ" || deed.PaperOf(t.Lemma) != nil {
 			continue
 		}
 		if word := strings.ToLower(t.Lemma); !slices.Contains(deed.ClassesOf(word), "plain") {
@@ -243,6 +354,18 @@ func Topic(p *page.Page, run page.Run, head int, isActor func(token int) bool) [
 		}
 	}
 	return words
+}
+
+// about gathers what the phrases of a paper say that it is about; those of headings do
+// not say it as anybody would.
+func (f *finder) about(d *Draft) {
+	for _, m := range d.Mentions {
+		if !m.Tied && !f.inHeading(m.Head) {
+			d.About = append(d.About, f.topic(m.Run, m.Head)...)
+		}
+	}
+	slices.Sort(d.About)
+	d.About = slices.Compact(d.About)
 }
 
 // add adds a mention to a paper, with what it says that was not known.

@@ -174,6 +174,12 @@ func agreed(field string, tellings []toldBy) ([]verbale.ActorRef, []verbale.Told
 	}
 	fullest := tellings[0]
 	for _, t := range tellings[1:] {
+		if known, best := len(withSide(t.who)) > 0, len(withSide(fullest.who)) > 0; known != best { // somebody of whom no more is known does not stand for a group
+			if known {
+				fullest = t
+			}
+			continue
+		}
 		if len(keysOf(t.who)) > len(keysOf(fullest.who)) || len(keysOf(t.who)) == len(keysOf(fullest.who)) && closer(t.who, fullest.who) {
 			fullest = t
 		}
