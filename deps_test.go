@@ -121,8 +121,9 @@ var rooms = map[string]room{
 // all rooms below; a room that is not listed may use none. What a module is for, and which others were tried, says the
 // commit that brought it.
 var thirdParty = map[string][]string{
-	"lang":                      {"github.com/clipperhouse/uax29/v2", "golang.org/x/sys"},
+	"lang":                      {"github.com/clipperhouse/uax29/v2", "github.com/klauspost/compress", "golang.org/x/sys"},
 	"lang/encoder":              {"golang.org/x/sys", "golang.org/x/text"},
+	"training/engine/pack":      {"github.com/klauspost/compress"},
 	"internal/world":            {"golang.org/x/text"},
 	"internal/query":            {"golang.org/x/text"},
 	"internal/intake":           {"github.com/abadojack/whatlanggo", "github.com/klauspost/compress", "golang.org/x/text"},

@@ -46,18 +46,23 @@ func Fingerprint(e Engine) string {
 // the first Annotator is asked for, and once.
 func Shipped() Engine { return shippedEngine{} }
 
-// Open returns the engine of a model file, as the one in the binary is. The file
-// is read and checked as a whole; an error says what is wrong with it.
+// Open returns the engine of a model file, packed as the one in the binary is or as
+// the trainer writes it. The file is read and checked as a whole; an error says what
+// is wrong with it.
 func Open(path string) (Engine, error) {
 	file, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("lang: open a model: %w", err)
 	}
-	n, err := loadNetwork(string(file), fastestKernels())
+	model, err := unpacked(string(file))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return networkEngine{n, fingerprintOf(string(file))}, nil
+	n, err := loadNetwork(model, fastestKernels())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return networkEngine{n, fingerprintOf(model)}, nil
 }
 
 // fingerprintOf is the format of a model and the checksum in its header, which
@@ -87,7 +92,7 @@ func (a *networkAnnotator) Annotate(d *Document) { a.network.annotate(d, &a.scra
 // shippedEngine is the network in the binary, which is not loaded for its name.
 type shippedEngine struct{}
 
-var shippedFingerprint = sync.OnceValue(func() string { return fingerprintOf(shippedFile) })
+var shippedFingerprint = sync.OnceValue(func() string { return fingerprintOf(headerOf(packedFile)) })
 
 func (shippedEngine) Fingerprint() string { return shippedFingerprint() }
 

@@ -17,7 +17,7 @@ const engineText = "The harbour master, Ida Brandt, told sailors that the lock w
 // fingerprint and reads the same.
 func TestOpenReadsAsTheShipped(t *testing.T) {
 	t.Parallel()
-	opened, err := lang.Open("english.model")
+	opened, err := lang.Open("english.model.zst")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,21 +23,21 @@ func signed(file string) string {
 
 func TestBrokenModelsAreRefused(t *testing.T) {
 	t.Parallel()
-	otherVersion := []byte(shippedFile)
+	otherVersion := []byte(shippedFile())
 	otherVersion[8] = 77
 	for _, test := range []struct{ name, file, says string }{
 		{"empty", "", "does not begin as one"},
 		{"something else", strings.Repeat("text ", 100), "does not begin as one"},
-		{"cut in the middle", shippedFile[:len(shippedFile)/2], "cut"},
-		{"cut by a byte", shippedFile[:len(shippedFile)-1], "cut"},
-		{"header alone", shippedFile[:headerBytes], "cut"},
-		{"too long", shippedFile + "x", "cut or grew"},
+		{"cut in the middle", shippedFile()[:len(shippedFile())/2], "cut"},
+		{"cut by a byte", shippedFile()[:len(shippedFile())-1], "cut"},
+		{"header alone", shippedFile()[:headerBytes], "cut"},
+		{"too long", shippedFile() + "x", "cut or grew"},
 		{"another version", string(otherVersion), "version"},
-		{"damaged weights", altered(shippedFile, len(shippedFile)-1000), "damaged"},
-		{"damaged table of contents", altered(shippedFile, headerBytes+3), "damaged"},
-		{"a tensor renamed", signed(altered(shippedFile, headerBytes+3)), "missing"},
-		{"a tensor of another kind", signed(altered(shippedFile, headerBytes+40)), "not those of"},
-		{"a tensor beyond the end", signed(altered(shippedFile, headerBytes+62)), "end"},
+		{"damaged weights", altered(shippedFile(), len(shippedFile())-1000), "damaged"},
+		{"damaged table of contents", altered(shippedFile(), headerBytes+3), "damaged"},
+		{"a tensor renamed", signed(altered(shippedFile(), headerBytes+3)), "missing"},
+		{"a tensor of another kind", signed(altered(shippedFile(), headerBytes+40)), "not those of"},
+		{"a tensor beyond the end", signed(altered(shippedFile(), headerBytes+62)), "end"},
 	} {
 		n, err := loadNetwork(test.file, fastestKernels())
 		if err == nil || n != nil || !errors.Is(err, errModel) || !strings.Contains(err.Error(), test.says) {
@@ -55,7 +55,7 @@ func FuzzModel(f *testing.F) {
 		if len(text) > 300 {
 			return
 		}
-		b := []byte(shippedFile)
+		b := []byte(shippedFile())
 		b[headerBytes+int(at)%(60*entryBytes)] = value
 		n, err := loadNetwork(signed(string(b)), fastestKernels())
 		if err != nil {
@@ -117,5 +117,27 @@ func TestLemmasAreKnownWords(t *testing.T) {
 		if got := d.Tokens[i].Lemma; got != test.want {
 			t.Errorf("%s: the lemma of %s is %s, want %s", test.text, test.form, got, test.want)
 		}
+	}
+}
+
+// TestTornPackedModels checks what is said of packed files that are no packed models.
+func TestTornPackedModels(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, file string }{
+		{"cut in the middle", packedFile[:len(packedFile)/2]},
+		{"magic alone", packedMagic},
+		{"damaged", altered(packedFile, len(packedFile)/2)},
+	} {
+		if model, err := unpacked(test.file); err == nil {
+			_, err = openModel(model)
+			if err == nil {
+				t.Errorf("%s: taken for a model", test.name)
+			}
+		} else if !errors.Is(err, errModel) {
+			t.Errorf("%s: an error of another kind: %v", test.name, err)
+		}
+	}
+	if got, want := headerOf(packedFile), shippedFile()[:headerBytes]; got != want {
+		t.Errorf("the packed header is %q, not %q", got, want)
 	}
 }

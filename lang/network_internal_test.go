@@ -282,7 +282,7 @@ func BenchmarkAnnotate(b *testing.B) {
 	sentences := readTreebank(b, filepath.Join(corpora(b), "ud-ewt", "dev.conllu.gz"))[:500]
 	for _, k := range append(sets(), kernelsPlain) {
 		b.Run([]string{"plain", "avx2", "vnni", "neon"}[k], func(b *testing.B) {
-			n, err := loadNetwork(shippedFile, k)
+			n, err := loadNetwork(shippedFile(), k)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -316,7 +316,7 @@ func BenchmarkRawText(b *testing.B) {
 	}
 	for _, k := range append(sets(), kernelsPlain) {
 		b.Run([]string{"plain", "avx2", "vnni", "neon"}[k], func(b *testing.B) {
-			n, err := loadNetwork(shippedFile, k)
+			n, err := loadNetwork(shippedFile(), k)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -57,7 +57,7 @@ func TestReadingIsTheSameEverywhere(t *testing.T) {
 		if k == kernelsPlain && testing.Short() {
 			continue // slow
 		}
-		n, err := loadNetwork(shippedFile, k)
+		n, err := loadNetwork(shippedFile(), k)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -123,7 +123,7 @@ func TestAnalysisAllocatesLittle(t *testing.T) {
 // BenchmarkLoad measures how long the model in the binary takes to set up.
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		if _, err := loadNetwork(shippedFile, fastestKernels()); err != nil {
+		if _, err := loadNetwork(shippedFile(), fastestKernels()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Trains the model of lang from the corpora alone and writes it to OUT.
+# Trains the model of lang from the corpora alone and writes it to OUT.model, and packed
+# as the binary holds it to OUT.model.zst.
 # Usage: training/engine/run.sh OUT.model   (WORK=folder for what lies between,
 # PYTHON=interpreter with training/requirements.txt installed)
 set -eu
@@ -22,3 +23,4 @@ cd "$here"
 "$python" export.py --network "$work/third.pt" --out "$work/wide.model"
 "$python" narrow.py --model "$work/wide.model" --text "$work/plain.npz" --out "$work/trees.model"
 "$python" names.py --model "$work/trees.model" --encoder "$work/encoder.pt" --text "$work/plain.npz" --keep "$work" --out "$out"
+(cd "$here/pack" && go run . "$out" "$out.zst")
