@@ -109,11 +109,12 @@ type RequestStanding struct {
 
 // Naming says who named a request, and when.
 type Naming struct {
-	By       []ActorRef `json:"by"`
-	On       *string    `json:"on"`
-	Account  Account    `json:"account"`
-	Teller   *ActorRef  `json:"teller"`
-	Evidence []Located  `json:"evidence"`
+	By         []ActorRef `json:"by"`
+	On         *string    `json:"on"`
+	ReportedOn *string    `json:"reported_on"` // the day of the report
+	Account    Account    `json:"account"`
+	Teller     *ActorRef  `json:"teller"`
+	Evidence   []Located  `json:"evidence"`
 }
 
 // Request is something that one actor wants of another, as the reports tell it. What

@@ -55,11 +55,7 @@ const wordingsShown = 3
 
 // card writes one request: who asks whom, the words of each part, and the answers.
 func (t *exchangeText) card(b *strings.Builder, c *correspondence.Card) {
-	day := "no day"
-	if c.On != nil {
-		day = *c.On
-	}
-	head := fmt.Sprintf("%s  %s %s", day, correspondence.Names(c.By, "somebody"), c.Verb)
+	head := fmt.Sprintf("%s  %s %s", c.Day, correspondence.Names(c.By, "somebody"), c.Verb)
 	if len(c.To) > 0 {
 		head += "  → " + correspondence.Names(c.To, "")
 	}
@@ -84,7 +80,11 @@ func (t *exchangeText) card(b *strings.Builder, c *correspondence.Card) {
 		}
 	}
 	for _, n := range c.Notes {
-		t.line(b, "  ", n.Label+": "+n.Text)
+		text := strings.TrimSuffix(n.Label+": "+n.Text, ": ")
+		if n.At != nil {
+			text += " · " + n.At.Document
+		}
+		t.line(b, "  ", text)
 	}
 	t.lines(b, "    ", c.Lines)
 }

@@ -23,7 +23,9 @@ import (
 )
 
 // Sections are the headings in their order.
-var Sections = []string{"Open", "Answered, not clearly", "Agreed", "Refused", "Referred or postponed", "Charges", "Within one side"}
+var Sections = []string{
+	"Open", "Answered, not clearly", "Agreed", "Agreed, as others tell", "Refused", "Refused, as others tell", "Referred or postponed", "Charges", "Within one side",
+}
 
 // Exchange is requests in sections.
 type Exchange struct {
@@ -40,6 +42,7 @@ type Section struct {
 // Card is one request as it is read.
 type Card struct {
 	*verbale.Request
+	Day   string      // on which it was asked; else "reported 2022-02-01", of the first report with a day; else "no day"
 	Verb  string      // "wants", "asks", "wants an end to" …
 	Words []Wording   // the fullest wording of each report, the longest first; none of a list with parts
 	Told  []Wording   // who says that it was asked, telling by telling
@@ -61,7 +64,7 @@ type Wording struct {
 	verbale.Located
 	By      string // "Arvik", "Norland, says Arvik"
 	On      *string
-	Reports int // that name it
+	Reports int // that name it; 0 where that is not counted
 }
 
 // Note is something that is told of a request.
@@ -116,8 +119,9 @@ func Read(rows []*verbale.Request, doubtful bool) Exchange {
 	return e
 }
 
-// SectionOf is the heading under which a request stands: what was agreed or refused by
-// somebody's word, what is under discussion, what is open.
+// SectionOf is the heading under which a request stands: what was agreed or refused by the
+// word of the party itself or by that of others alone, what is under discussion, what is
+// open.
 func SectionOf(r *verbale.Request) string {
 	switch {
 	case r.WithinSide:
@@ -127,13 +131,18 @@ func SectionOf(r *verbale.Request) string {
 	}
 	section := "Open"
 	for _, s := range r.State {
+		own := s.Account != nil && (*s.Account == verbale.Own || *s.Account == verbale.SameSide)
 		switch {
 		case s.How == nil:
-		case *s.How == verbale.Meets:
+		case *s.How == verbale.Meets && own:
 			return "Agreed"
-		case *s.How == verbale.Refuses:
+		case *s.How == verbale.Refuses && own:
 			return "Refused"
-		case *s.How == verbale.Postpones:
+		case *s.How == verbale.Meets:
+			section = "Agreed, as others tell"
+		case *s.How == verbale.Refuses:
+			section = "Refused, as others tell"
+		case *s.How == verbale.Postpones && (section == "Open" || section == "Answered, not clearly"):
 			section = "Referred or postponed"
 		case s.Value == verbale.NotClearly && section == "Open":
 			section = "Answered, not clearly"
@@ -158,7 +167,7 @@ func Does(how verbale.AnswerHow) string { return does[how] }
 
 // CardOf lays one request out with its parts.
 func CardOf(r *verbale.Request, parts []*verbale.Request, doubtful bool) *Card {
-	c := &Card{Request: r, Verb: verbs[r.Kind], Told: toldBy(r), Notes: notesOf(r), Lines: linesOf(r, doubtful, true)}
+	c := &Card{Request: r, Day: dayOf(r), Verb: verbs[r.Kind], Told: toldBy(r), Notes: notesOf(r), Lines: linesOf(r, doubtful, true)}
 	if r.ToDesist {
 		c.Verb += " an end to"
 	}
@@ -166,11 +175,15 @@ func CardOf(r *verbale.Request, parts []*verbale.Request, doubtful bool) *Card {
 		c.Words = wordings(r)
 	}
 	for i, p := range parts {
-		words := wordings(p)[0]
+		words := Wording{Located: p.What[0]}
 		words.Reports = p.Tellings
 		var by []string
 		for _, n := range p.Named {
-			if name := Names(n.By, "somebody"); !slices.Contains(by, name) {
+			name := Names(n.By, "somebody")
+			if n.Teller != nil && n.Account == verbale.SameSide {
+				name = n.Teller.Name
+			}
+			if !slices.Contains(by, name) {
 				by = append(by, name)
 			}
 		}
@@ -178,6 +191,23 @@ func CardOf(r *verbale.Request, parts []*verbale.Request, doubtful bool) *Card {
 		c.Parts = append(c.Parts, &PartCard{Request: p, Letter: string(rune('a' + i%26)), Words: words, Lines: linesOf(p, doubtful, false)})
 	}
 	return c
+}
+
+// dayOf is the day on which a request was asked, else that of the first report of it.
+func dayOf(r *verbale.Request) string {
+	if r.On != nil {
+		return *r.On
+	}
+	first := ""
+	for _, n := range r.Named {
+		if n.ReportedOn != nil && (first == "" || *n.ReportedOn < first) {
+			first = *n.ReportedOn
+		}
+	}
+	if first == "" {
+		return "no day"
+	}
+	return "reported " + first
 }
 
 // wordings are the fullest wording of each report, the longest first.
@@ -239,11 +269,14 @@ func notesOf(r *verbale.Request) []Note {
 		if s.On != nil {
 			label += " " + *s.On
 		}
-		text := "to " + Names(s.To, "nobody who is named")
-		if s.Teller != nil && s.Account != verbale.Own {
+		text := ""
+		if len(s.To) > 0 {
+			text = "to " + Names(s.To, "")
+		}
+		if s.Teller != nil && s.Account != verbale.OutletVoice && (len(r.By) == 0 || s.Teller.ID != r.By[0].ID) {
 			text += ", says " + s.Teller.Name
 		}
-		notes = append(notes, Note{label, text, &s.Evidence[0]})
+		notes = append(notes, Note{label, strings.TrimPrefix(text, ", "), &s.Evidence[0]})
 	}
 	for i := range r.Manner {
 		notes = append(notes, Note{"wanted", "“" + r.Manner[i].Words.Text + "”", &r.Manner[i].Words})

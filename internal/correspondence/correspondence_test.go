@@ -69,7 +69,7 @@ func TestParts(t *testing.T) {
 	part := *whole
 	part.ID, part.PartOf = "p", &whole.ID
 	c := correspondence.Read([]*verbale.Request{whole, &part, &part}, false).Sections[0].Cards[0]
-	if len(c.Words) != 0 || len(c.Parts) != 2 || c.Parts[1].Letter != "b" || c.Parts[0].Words.By != "Norland" {
+	if len(c.Words) != 0 || len(c.Parts) != 2 || c.Parts[1].Letter != "b" || c.Parts[0].Words.By != "Dole" {
 		t.Errorf("%+v", c)
 	}
 }

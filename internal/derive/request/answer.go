@@ -6,6 +6,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/derive/told"
+	"verbale.dev/verbale/internal/lexicon/exchange"
 	"verbale.dev/verbale/lang"
 )
 
@@ -22,7 +23,7 @@ func (f *finder) answered() {
 		if owner == nil || owner.Actor.ID == "" {
 			continue
 		}
-		t := f.target(i, w.Value, owner)
+		t := f.target(i, w, owner)
 		if t == nil {
 			continue
 		}
@@ -35,10 +36,16 @@ func (f *finder) answered() {
 }
 
 // target is the request that the noun at i names: the one that its own words tell, else
-// the nearest of its owner's before it that such a noun can name.
-func (f *finder) target(i int, kind string, owner *told.Mention) *Telling {
-	sides := f.SidesOf(actorOf(owner))
+// the list of as many parts as it says, else the nearest of its owner's before it that such
+// a noun can name, those of the same noun first.
+func (f *finder) target(i int, w *exchange.Word, owner *told.Mention) *Telling {
+	sides, kind := f.SidesOf(actorOf(owner)), w.Value
+	_, number := f.owner(i)
+	if f.Is(i-1, "main", "key", "central", "principal", "chief") && kind == "question" {
+		kind = "demand"
+	}
 	var best *Telling
+	same := func(t *Telling) bool { return t.key == w.Word }
 	for k := range f.tellings {
 		t := &f.tellings[k]
 		if !told.Share(t.BySides, sides) || (kind == "question") != (t.Kind == verbale.RequestQuestion) || (kind == "charge") != (t.Kind == verbale.RequestCharge) {
@@ -48,7 +55,13 @@ func (f *finder) target(i int, kind string, owner *told.Mention) *Telling {
 		if first > i && first < i+9 && f.Tokens[first].Sentence == f.Tokens[i].Sentence && t.key != "" {
 			return t
 		}
-		if t.key != "" && (first < i && (best == nil || t.What[0].Start > best.What[0].Start) || best == nil) {
+		if number > 1 && t.Number == number {
+			return t
+		}
+		if t.key == "" || best != nil && same(best) && !same(t) {
+			continue
+		}
+		if best == nil || same(t) && !same(best) || first < i && t.What[0].Start > best.What[0].Start {
 			best = t
 		}
 	}

@@ -33,7 +33,7 @@ func Attach(rows []verbale.Request, stands []Stand, p Parties) {
 			continue
 		}
 		a := candidate{row, told.Stems(told.TextsOf(row.What)...)}
-		for _, side := range r.SidesOf(asked(row)) {
+		for _, side := range r.SidesOf(everybodyAsked(row)) {
 			for _, stem := range a.stems {
 				key := side + "\x00" + stem
 				if list := append(index[key], a); len(list) > heldAgainst {
@@ -58,7 +58,7 @@ func Attach(rows []verbale.Request, stands []Stand, p Parties) {
 				}
 			}
 		}
-		if best == nil || slices.ContainsFunc(best.Answers, func(a verbale.Answer) bool { return again(&a, &s.Answer) }) {
+		if best == nil || within(s.Answer.Evidence, best.Evidence) || slices.ContainsFunc(best.Answers, func(a verbale.Answer) bool { return again(&a, &s.Answer) }) {
 			continue
 		}
 		answer := s.Answer
@@ -70,6 +70,13 @@ func Attach(rows []verbale.Request, stands []Stand, p Parties) {
 		row.States, row.State = []verbale.RequestState{}, []verbale.RequestStanding{}
 		settle(row, p)
 	}
+}
+
+// within reports whether words stand in those of a request.
+func within(evidence, what []verbale.Located) bool {
+	return slices.ContainsFunc(what, func(w verbale.Located) bool {
+		return w.Document == evidence[0].Document && w.Start <= evidence[0].Start && evidence[0].End <= w.End
+	})
 }
 
 // earlier reports whether a stand was taken before a request was made.

@@ -14,7 +14,9 @@ const Sure = 700
 // Find returns the requests that a report tells, in order of their words, each with the
 // answers that it tells of it; and the statements that take a stand on something that
 // the report does not tell, which may answer a request of another ([Attach]).
-func Find(r *told.Report) ([]Telling, []Stand) {
+// Topics are those of the papers that went to and fro; what is said on them may answer
+// what is asked in them ([Deliver]).
+func Find(r *told.Report, topics []Topic) ([]Telling, []Stand, []Remark) {
 	f := &finder{View: told.NewView(r), byID: map[string]*verbale.Statement{}}
 	for _, s := range r.Statements {
 		f.byID[s.ID] = s
@@ -27,12 +29,15 @@ func Find(r *told.Report) ([]Telling, []Stand) {
 		f.barred(i)
 	}
 	f.tellings = once(f.tellings)
+	for i := range f.tellings {
+		f.inPaper(&f.tellings[i])
+	}
 	f.answered()
 	f.replies()
 	for i := range f.tellings {
 		f.finish(&f.tellings[i])
 	}
-	return f.tellings, f.stands
+	return f.tellings, f.stands, f.remarks(topics)
 }
 
 // finder looks for requests in one report.
@@ -48,15 +53,20 @@ func (f *finder) add(t Telling) {
 	if len(t.By) == 0 || len(t.What) == 0 {
 		return
 	}
-	t.BySides = f.SidesOf(t.By)
+	t.BySides, t.reported = f.SidesOf(t.By), f.Day
 	t.To = slices.DeleteFunc(slices.Clone(t.To), func(a verbale.ActorRef) bool {
 		return slices.ContainsFunc(t.By, func(b verbale.ActorRef) bool { return a.ID == b.ID || slices.Contains(f.Sides[b.ID], a.ID) })
 	})
 	t.ToSides = f.SidesOf(slices.DeleteFunc(slices.Clone(t.To), func(a verbale.ActorRef) bool { return a.Type == verbale.Unnamed }))
+	t.vague = len(t.To) > 0 && !slices.ContainsFunc(t.To, func(a verbale.ActorRef) bool { return a.Type != verbale.Collective && a.Type != verbale.Unnamed })
 	t.stems = told.Stems(told.TextsOf(t.What)...)
 	t.parties = told.Stems(told.NamesOf(t.By, t.To)...)
 	if len(t.stems) == 0 {
 		return
+	}
+	t.named = f.StemsAt(t.What...)
+	for _, part := range t.Parts {
+		t.pieces = append(t.pieces, f.StemsAt(part...))
 	}
 	f.tellings = append(f.tellings, t)
 }
@@ -79,7 +89,7 @@ func once(tellings []Telling) []Telling {
 			k.To, k.ToSides = t.To, t.ToSides
 		}
 		if len(k.Parts) == 0 {
-			k.Parts, k.Number = t.Parts, max(k.Number, t.Number)
+			k.Parts, k.pieces, k.Number = t.Parts, t.pieces, max(k.Number, t.Number)
 		}
 		k.Desist = k.Desist || t.Desist
 		if k.key == "" {
@@ -123,7 +133,7 @@ func (f *finder) ofAnswer(t *Telling, i int) bool {
 	}
 	near := false
 	for k := max(0, i-4); k < min(len(f.Tokens), i+4); k++ {
-		near = near || f.Of(k, reply) != nil && !f.reaches(k, k+3) || f.Is(k, "respond")
+		near = near || f.Of(k, reply) != nil && (t.Rule == "awaits" || !f.reaches(k, k+3)) || f.Is(k, "respond")
 	}
 	return near
 }

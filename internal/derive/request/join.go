@@ -31,6 +31,7 @@ func (d Requests) Derive(_ string, tellings []Telling) []verbale.Request {
 		for i, k := range group {
 			list[i] = &tellings[k]
 		}
+		inParts(list)
 		row := rowOf(list, d.Parties)
 		parts := partsOf(&row, list, d.Parties)
 		rows = append(append(rows, row), parts...)
@@ -48,7 +49,8 @@ func links(tellings []Telling) [][2]int {
 		a, b, sure int
 	}
 	var found []link
-	utterances, planned := map[string]int{}, map[string]int{}
+	utterances, planned, papers, numbers := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	cited := map[string][]int{}
 	having := map[string][]int{}
 	for i := range tellings {
 		t := &tellings[i]
@@ -65,6 +67,33 @@ func links(tellings []Telling) [][2]int {
 				found = append(found, link{k, i, 95})
 			}
 			planned[name] = i
+		}
+		if t.Paper != "" {
+			name := t.Paper + "\x00" + string(paperClass(t))
+			if k, ok := papers[name]; ok {
+				found = append(found, link{k, i, 96})
+			}
+			papers[name] = i
+		}
+		if t.Number > 1 {
+			name := t.What[0].Document + "\x00" + digits(t.Number)
+			if k, ok := numbers[name]; ok {
+				found = append(found, link{k, i, 94})
+			}
+			numbers[name] = i
+		}
+		for _, id := range t.cited {
+			if t.Kind != verbale.RequestQuestion {
+				break
+			}
+			for _, k := range cited[id] {
+				if a := &tellings[k]; len(a.ToSides) == 0 || len(t.ToSides) == 0 || told.Share(a.ToSides, t.ToSides) {
+					found = append(found, link{k, i, 93})
+				}
+			}
+			if len(cited[id]) < heldAgainst {
+				cited[id] = append(cited[id], i)
+			}
 		}
 		seen := map[int]bool{}
 		for _, stem := range t.stems {
@@ -104,8 +133,11 @@ func class(k verbale.RequestKind) verbale.RequestKind {
 // alike says how sure two tellings are of one request, 0 where they are not: they want
 // most of the same words of the same side.
 func alike(a, b *Telling) int {
-	if class(a.Kind) != class(b.Kind) || len(a.ToSides) > 0 && len(b.ToSides) > 0 && !told.Share(a.ToSides, b.ToSides) {
+	if class(a.Kind) != class(b.Kind) || len(a.ToSides) > 0 && len(b.ToSides) > 0 && !told.Share(a.ToSides, b.ToSides) && !a.vague && !b.vague {
 		return 0
+	}
+	if matched(a, b) {
+		return 92
 	}
 	n, least, most := told.Common(a.stems, b.stems), min(len(a.stems), len(b.stems)), max(len(a.stems), len(b.stems))
 	if told.Beyond(a.stems, b.stems, a.parties) < 2 {
@@ -118,4 +150,65 @@ func alike(a, b *Telling) int {
 		return 90
 	}
 	return 0
+}
+
+// paperClass is the class of a request in a paper: who awaits an answer to a paper awaits
+// one to whatever is asked in it.
+func paperClass(t *Telling) verbale.RequestKind {
+	if t.Rule == "awaits" || t.planned {
+		return verbale.RequestQuestion
+	}
+	return class(t.Kind)
+}
+
+// matched reports whether two tellings are of one list: two parts of one are parts of the
+// other too, or the one is a part of the other.
+func matched(a, b *Telling) bool {
+	switch {
+	case class(a.Kind) != verbale.RequestDemand:
+		return false
+	case len(a.Parts) > 0 && len(b.Parts) > 0:
+		n := 0
+		for _, part := range a.pieces {
+			if partOf(part, b, true) >= 0 {
+				n++
+			}
+		}
+		return n >= 2
+	case len(a.Parts) > 0:
+		return partOf(b.named, a, false) >= 0
+	case len(b.Parts) > 0:
+		return partOf(a.named, b, false) >= 0
+	}
+	return false
+}
+
+// partOf is the part of a list that words are another wording of: they share two words
+// beside the names of those who take part, and half of those of the shorter; loosely, two
+// words. It is -1 where there is none, or where there are several.
+func partOf(stems []string, list *Telling, loose bool) int {
+	found := -1
+	for i, words := range list.pieces {
+		n := told.Beyond(stems, words, list.parties)
+		if n < 2 || !loose && 2*n < min(len(stems), len(words)) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
+// inParts marks the tellings that name one part of the list which others give.
+func inParts(list []*Telling) {
+	for _, t := range list {
+		t.partial = false
+		for _, whole := range list {
+			if len(t.Parts) == 0 && len(whole.Parts) > 0 && partOf(t.named, whole, false) >= 0 {
+				t.partial = true
+			}
+		}
+	}
 }

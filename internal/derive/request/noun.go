@@ -1,6 +1,7 @@
 package request
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ func (f *finder) noun(i int) {
 	owner, number, outright := f.owns(i)
 	if owner == nil || owner.Actor.ID == "" {
 		f.sent(i, w.Value)
+		f.resumed(i)
 		return
 	}
 	after := i + 1
@@ -27,6 +29,9 @@ func (f *finder) noun(i int) {
 		}
 	}
 	t := Telling{Kind: verbale.RequestKind(w.Value), By: actorOf(owner), Number: number, Rule: "noun", key: w.Word, Account: verbale.OutletVoice}
+	if f.Is(i-1, "main", "key", "central", "principal", "chief") && t.Kind == verbale.RequestQuestion {
+		t.Kind = verbale.RequestDemand // what is at issue, and not what is asked
+	}
 	f.placeIn(&t, i, owner)
 	sentence := f.Tokens[i].Sentence
 	if colon := f.colon(i); colon > 0 && f.Tokens[i].Lower != w.Word {
@@ -188,6 +193,9 @@ func (f *finder) phraseEnd(first, end int, clause bool) int {
 		if !t.Word && !strings.ContainsAny(t.Text, "-‘’'$€£%") && !(t.Text == "." && last+1 < end && f.Tokens[last+1].Word) {
 			break
 		}
+		if f.Is(last, "and", "or") && f.answers(last+1) {
+			break
+		}
 		if small := f.Small(last); !clause && (small == "auxiliary" || small == "conjunction" && !f.Is(last, "and", "or")) || f.Is(last, "which", "who", "while", "but", "although") {
 			break
 		}
@@ -257,7 +265,76 @@ func (f *finder) sent(i int, kind string) {
 	t.What = []verbale.Located{f.Located(first, last)}
 	t.To = f.receivers(verb, i, asks)
 	t.planned = f.Small(verb-1) == "auxiliary" || f.Small(verb-2) == "auxiliary"
+	if t.planned {
+		t.Steps = []verbale.RequestStep{{Step: verbale.StepAnnounced, On: t.Named, To: t.To, Account: t.Account, Teller: t.Teller, Evidence: t.What}}
+	}
 	f.add(t)
+}
+
+// answers reports whether the word at i is a verb that tells the other to answer: "give
+// their reply", "respond".
+func (f *finder) answers(i int) bool {
+	return f.Is(i, "respond", "reply", "answer") || f.Is(i, "give", "send", "submit") && f.Small(i+1) == "determiner"
+}
+
+// resumed takes a sentence that goes on about a paper which the one before announces:
+// "This will be a request to all the guilds that signed the charter."
+func (f *finder) resumed(i int) {
+	first, end := f.SentenceOf(i)
+	for first < i && !f.Tokens[first].Word {
+		first++
+	}
+	if !f.Is(first, "this", "it", "that") || f.Small(first+1) != "auxiliary" || i-first > 6 || !f.Is(i+1, "to") {
+		return
+	}
+	last := f.phraseEnd(i+2, end, true)
+	for k := range f.tellings {
+		t := &f.tellings[k]
+		if gap := f.Tokens[i].Sentence - f.Tokens[f.At(t.What[0].Start)].Sentence; !t.planned || gap < 0 || gap > 1 || t.What[0].Start > f.Tokens[i].Start {
+			continue
+		}
+		at := f.Located(i+2, last)
+		to := []verbale.ActorRef{{Name: at.Text, Type: verbale.Unnamed}}
+		if m := f.Starting(i + 2); m != nil && m.End == at.End && m.Actor.ID != "" {
+			to = actorOf(m)
+		}
+		t.Steps = append(t.Steps, verbale.RequestStep{Step: verbale.StepAnnounced, On: t.Named, To: to, Account: t.Account, Teller: t.Teller, Evidence: []verbale.Located{at}})
+		t.cited = append(t.cited, f.citedIn(at)...)
+	}
+}
+
+// citedIn are the ids of the named papers of which words speak.
+func (f *finder) citedIn(at verbale.Located) []string {
+	var all []string
+	for _, m := range f.PapersWithin(at.Span) {
+		if m.Named {
+			all = append(all, m.Paper)
+		}
+	}
+	return all
+}
+
+// inPaper says in which paper a request is: of "the port's answer to the guild's proposals"
+// the one that is answered; of who awaits a reply to a letter, the letter.
+func (f *finder) inPaper(t *Telling) {
+	for _, w := range t.What {
+		t.cited = append(t.cited, f.citedIn(w)...)
+	}
+	slices.Sort(t.cited)
+	t.cited = slices.Compact(t.cited)
+	switch t.Rule {
+	case "awaits":
+		for _, m := range f.PapersWithin(t.What[0].Span) {
+			if !m.Named {
+				t.Paper = m.Paper
+				return
+			}
+		}
+	case "noun":
+		for _, m := range f.PapersAround(t.What[0].Span) {
+			t.around = append(t.around, m.Paper)
+		}
+	}
 }
 
 // sends is the verb of sending whose object the noun at i is, -1 where there is none.

@@ -119,7 +119,15 @@ func (f *finder) answerOf(s *verbale.Statement) verbale.Answer {
 
 // inside reports whether a statement stands within the words of a request.
 func (f *finder) inside(s *verbale.Statement, t *Telling) bool {
-	return s.Parent != nil && *s.Parent == t.Statement
+	if s.Parent != nil && *s.Parent == t.Statement {
+		return true
+	}
+	for _, w := range t.What {
+		if w.Start <= s.Content[0].Start && s.Content[len(s.Content)-1].End <= w.End {
+			return true
+		}
+	}
+	return false
 }
 
 // plainAnswer is how a saying answers: "yes" meets and "no" refuses; to a question of

@@ -23,14 +23,23 @@ type Telling struct {
 	Account   verbale.Account
 	Teller    *verbale.ActorRef
 	Replies   []verbale.Answer
+	Paper     string // id of the paper that it is in, "" where none is known
+	Steps     []verbale.RequestStep
 
 	Rule       string
 	Confidence int
 
-	stems   []string // of what is wanted, sorted
-	parties []string // of the names of those who ask and are asked, sorted
-	planned bool     // it is a paper that is to be sent
-	key     string   // of the noun that tells of it, "" of a statement: "proposal" of "the guild's proposals"
+	reported *string    // the day of the report
+	stems    []string   // of what is wanted, sorted
+	named    []string   // stems with names as one each
+	pieces   [][]string // of each part, the same
+	parties  []string   // of the names of those who ask and are asked, sorted
+	planned  bool       // it is a paper that is to be sent
+	around   []string   // ids of the papers in whose names it stands
+	cited    []string   // ids of named papers that it speaks of, sorted
+	vague    bool       // it is wanted of a group without members that are told
+	partial  bool       // it is a part of the list that another telling gives
+	key      string     // of the noun that tells of it, "" of a statement: "proposal" of "the guild's proposals"
 }
 
 // ID orders the tellings of a block: by report and place.

@@ -74,7 +74,7 @@ func rowsOf(reports ...*told.Report) []verbale.Request {
 	blocks := map[string][]request.Telling{}
 	var stands []request.Stand
 	for _, r := range reports {
-		tellings, taken := request.Find(r)
+		tellings, taken, _ := request.Find(r, nil)
 		stands = append(stands, taken...)
 		for _, t := range tellings {
 			blocks[request.BlockOf(&t)] = append(blocks[request.BlockOf(&t)], t)
@@ -143,6 +143,9 @@ func TestFind(t *testing.T) {
 		"a question in a scene":           {"“And where was it?” asked Norland.", []said{{verbale.Ask, "norland", "asked", "“And where was it?”", ""}}, nil},
 		"insists that it is so":           {"Norland insists that the toll harms it badly.", []said{{verbale.Demand, "norland", "insists", "that the toll harms it badly", ""}}, []string{"doubtful"}},
 		"blamed for nothing":              {"Norland blamed Sudland.", []said{{verbale.Accuse, "norland", "blamed", "Sudland", ""}}, []string{"doubtful"}},
+		"who was asked":                   {"When asked to name the toll, Norland smiled.", []said{{verbale.Demand, "norland", "asked", "to name the toll", ""}}, nil},
+		"if it wants":                     {"If Norland wants Sudland to wait for the fleet, it may.", []said{{verbale.Demand, "norland", "wants", "Sudland to wait for the fleet", "sudland"}}, nil},
+		"two in one":                      {"Norland said that a harbour toll by Sudland and the closing of Brenn pier are unacceptable.", []said{{verbale.Say, "norland", "said", "that a harbour toll by Sudland and the closing of Brenn pier are unacceptable", ""}}, []string{"demand|norland|sudland|a harbour toll by Sudland and the closing of Brenn pier", "demand|norland|sudland|a harbour toll by Sudland", "demand|norland|sudland|the closing of Brenn pier"}},
 		"a charge":                        {"Norland accused Sudland of raising the toll.", []said{{verbale.Accuse, "norland", "accused", "Sudland of raising the toll", ""}}, []string{"charge|norland|sudland|Sudland of raising the toll"}},
 		"wanted of several":               {"Norland asked Sudland and the Isles to wait for the fleet.", []said{{verbale.Demand, "norland", "asked", "Sudland and the Isles to wait for the fleet", "sudland"}}, []string{"demand|norland|sudland isles|Sudland and the Isles to wait for the fleet"}},
 		"a denial of a saying":            {"Norland's toll stood. Nothing was wanted.", nil, nil},
@@ -216,4 +219,49 @@ func TestAnyText(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestPart takes a position on one point of a list as a naming of that part.
+func TestPart(t *testing.T) {
+	t.Parallel()
+	list := reportOf("one", "There were two demands by Norland: lowering the harbour toll, and opening the old pier.")
+	point := reportOf("two", "Norland said that a harbour toll by Sudland was unacceptable.",
+		said{verbale.Say, "norland", "said", "that a harbour toll by Sudland was unacceptable", ""})
+	rows := rowsOf(list, point)
+	if len(rows) != 3 || len(rows[0].Parts) != 2 || len(rows[1].Named) != 2 || rows[1].Named[1].Evidence[0].Document != "two" || rows[0].ToDesist {
+		t.Errorf("%d rows: %+v", len(rows), rows)
+	}
+}
+
+// TestPaper follows a question from its announcement into the paper that asked it, to those
+// to whom that went and to what they say on its topic.
+func TestPaper(t *testing.T) {
+	t.Parallel()
+	announced := reportOf("one", "Norland will send a request to Sudland, asking why it breaks the rule of open waters.")
+	reply := reportOf("two", "Sudland said that it believes in open waters.", said{verbale.Say, "sudland", "said", "that it believes in open waters", ""})
+	on := "1920-02-03"
+	paper := request.Paper{
+		ID: "p", Names: []string{"letter of Norland on open waters"}, Authors: []string{"norland"},
+		Steps: []*verbale.Transfer{{ID: "t", Step: verbale.StepSent, On: &on, To: []verbale.ActorRef{actor("sudland"), actor("isles")}, Factuality: verbale.EventHappened,
+			Confidence: 800, Evidence: []verbale.Located{{Document: "two"}}}},
+		Reached: [][]verbale.ActorRef{{actor("sudland"), actor("isles")}},
+	}
+	papers := []request.Paper{paper}
+	topics := request.Topics(papers)
+	parties := request.Parties{Sides: announced.Sides}
+	tellings, _, _ := request.Find(announced, topics)
+	_, _, remarks := request.Find(reply, topics)
+	request.Tie(tellings, papers, topics)
+	rows := derive.Rows(request.Requests{Parties: parties}, "norland", derive.Sorted(tellings))
+	request.Deliver(rows, papers, remarks, parties)
+	if len(rows) != 1 || rows[0].Paper == nil || *rows[0].Paper != "p" || len(rows[0].Steps) != 2 || rows[0].Steps[0].Step != verbale.StepAnnounced {
+		t.Fatalf("%+v", rows)
+	}
+	if a := rows[0].Answers; len(a) != 1 || a[0].Party.ID != "sudland" || a[0].How != verbale.AcknowledgesIt {
+		t.Errorf("%+v", a)
+	}
+	silent := rows[0].State[len(rows[0].State)-1]
+	if silent.Account != nil || silent.Party.ID != "isles" || *rows[0].On != on {
+		t.Errorf("%+v", silent)
+	}
 }

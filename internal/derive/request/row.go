@@ -25,9 +25,14 @@ func rowOf(list []*Telling, p Parties) verbale.Request {
 	due := map[string]bool{}
 	for _, t := range list {
 		documents[t.What[0].Document] = true
-		r.What = append(r.What, t.What...)
+		if !t.partial && t.Rule != "awaits" || len(list) == 1 {
+			r.What = append(r.What, t.What...)
+		}
+		r.Steps = append(r.Steps, t.Steps...)
+		if t.Paper != "" && r.Paper == nil {
+			r.Paper = &t.Paper
+		}
 		r.Evidence = append(r.Evidence, t.What...)
-		r.ToDesist = r.ToDesist || t.Desist
 		r.Confidence = max(r.Confidence, t.Confidence)
 		if t.Statement != "" && !slices.Contains(r.Statements, t.Statement) {
 			r.Statements = append(r.Statements, t.Statement)
@@ -47,12 +52,19 @@ func rowOf(list []*Telling, p Parties) verbale.Request {
 				r.Due = t.Due
 			}
 		}
-		r.Named = append(r.Named, verbale.Naming{By: t.By, On: t.Named, Account: t.Account, Teller: t.Teller, Evidence: t.What})
-		r.Answers = append(r.Answers, t.Replies...)
+		r.Named = append(r.Named, verbale.Naming{By: t.By, On: t.Named, ReportedOn: t.reported, Account: t.Account, Teller: t.Teller, Evidence: t.What})
+		if !t.partial {
+			r.Answers = append(r.Answers, t.Replies...)
+		}
 	}
+	if len(r.What) == 0 {
+		r.What = slices.Clone(best.What)
+	}
+	r.Answers = slices.DeleteFunc(r.Answers, func(a verbale.Answer) bool { return within(a.Evidence, r.Evidence) })
 	if len(due) > 1 {
 		r.Due = nil
 	}
+	r.ToDesist = !slices.ContainsFunc(list, func(t *Telling) bool { return !t.Desist })
 	r.Tellings = len(documents)
 	r.Confidence = min(950, r.Confidence+40*(r.Tellings-1))
 	r.Doubtful = r.Confidence < Sure
@@ -181,25 +193,39 @@ func (r *row) tell(list []*Telling) {
 // that another telling names too is one with it.
 func partsOf(whole *verbale.Request, list []*Telling, parties Parties) []verbale.Request {
 	var parts []verbale.Request
-	var known [][]string
+	var known [][][]string // of each part its wordings
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b *Telling) int { return cmp.Compare(len(b.Parts), len(a.Parts)) })
 	for _, t := range list {
-		for _, what := range t.Parts {
-			words := told.Stems(told.TextsOf(what)...)
-			same := slices.IndexFunc(known, func(k []string) bool { n := told.Common(k, words); return n >= 2 && 2*n >= min(len(k), len(words)) })
-			naming := verbale.Naming{By: t.By, On: t.Named, Account: t.Account, Teller: t.Teller, Evidence: what}
+		pieces, stems := t.Parts, t.pieces
+		if t.partial {
+			pieces, stems = [][]verbale.Located{t.What}, [][]string{t.named}
+		}
+		for i, what := range pieces {
+			words := stems[i]
+			same := slices.IndexFunc(known, func(wordings [][]string) bool {
+				return slices.ContainsFunc(wordings, func(k []string) bool {
+					n := told.Beyond(k, words, t.parties)
+					return n >= 2 && (2*n >= min(len(k), len(words)) || len(list) > 1 && 3*n >= min(len(k), len(words)))
+				})
+			})
+			naming := verbale.Naming{By: t.By, On: t.Named, ReportedOn: t.reported, Account: t.Account, Teller: t.Teller, Evidence: what}
 			if same >= 0 {
 				p := &parts[same]
+				known[same] = append(known[same], words)
 				p.What, p.Evidence, p.Named = append(p.What, what...), append(p.Evidence, what...), append(p.Named, naming)
+				p.Answers = append(p.Answers, partReplies(t)...)
 				continue
 			}
 			p := newRequest(t).Request
-			p.By, p.To, p.On, p.ToDesist, p.WithinSide = whole.By, whole.To, t.On, whole.ToDesist, whole.WithinSide
+			p.By, p.To, p.On, p.ToDesist, p.WithinSide = whole.By, whole.To, t.On, t.Desist, whole.WithinSide
 			p.What, p.Evidence, p.Named = what, slices.Clone(what), []verbale.Naming{naming}
 			p.PartOf, p.Rule, p.Confidence, p.Doubtful = &whole.ID, "part", whole.Confidence, whole.Doubtful
 			if t.Statement != "" {
 				p.Statements = append(p.Statements, t.Statement)
 			}
-			known, parts = append(known, words), append(parts, p)
+			p.Answers = append(p.Answers, partReplies(t)...)
+			known, parts = append(known, [][]string{words}), append(parts, p)
 		}
 	}
 	for i := range parts {
@@ -210,6 +236,14 @@ func partsOf(whole *verbale.Request, list []*Telling, parties Parties) []verbale
 		whole.Parts = append(whole.Parts, part.ID)
 	}
 	return parts
+}
+
+// partReplies are the answers to a part that a telling names by itself.
+func partReplies(t *Telling) []verbale.Answer {
+	if t.partial {
+		return t.Replies
+	}
+	return nil
 }
 
 func reports(evidence []verbale.Located) int {
@@ -240,7 +274,7 @@ func settle(r *verbale.Request, p Parties) {
 		r.States = append(r.States, verbale.RequestState{On: r.On, State: "proposed", Account: n.Account, Teller: n.Teller, Evidence: n.Evidence})
 	}
 	heard := map[string]bool{}
-	all := asked(r)
+	all := p.asked(r)
 	for i := range r.Answers {
 		a := &r.Answers[i]
 		if a.Party = nil; len(a.By) == 0 {
@@ -275,8 +309,37 @@ func settle(r *verbale.Request, p Parties) {
 	}
 }
 
-// asked lists everybody of whom some telling says that it is wanted.
-func asked(r *verbale.Request) []verbale.ActorRef {
+// asked lists everybody of whom some telling says that it is wanted: a body that speaks
+// for a state as that state, and descriptions and groups only where nobody else is named,
+// or where it is told to have gone to them.
+func (p Parties) asked(r *verbale.Request) []verbale.ActorRef {
+	var all []verbale.ActorRef
+	gone := map[string]bool{}
+	for i := range r.Steps {
+		for _, a := range r.Steps[i].To {
+			gone[a.ID] = gone[a.ID] || r.Steps[i].Step != verbale.StepAnnounced && a.Type == verbale.Collective
+		}
+	}
+	for _, a := range everybodyAsked(r) {
+		if sides := p.Sides[a.ID]; len(sides) > 0 && sides[0] != a.ID && a.Type != verbale.Person {
+			if side, ok := p.Names[sides[0]]; ok {
+				a = side
+			}
+		}
+		if !slices.ContainsFunc(all, func(b verbale.ActorRef) bool { return a.ID == b.ID && (a.ID != "" || a.Name == b.Name) }) {
+			all = append(all, a)
+		}
+	}
+	named := slices.DeleteFunc(slices.Clone(all), func(a verbale.ActorRef) bool {
+		return a.ID == "" || a.Type == verbale.Unnamed || a.Type == verbale.UnknownType || a.Type == verbale.Collective && !gone[a.ID]
+	})
+	if len(named) > 0 {
+		return named
+	}
+	return all
+}
+
+func everybodyAsked(r *verbale.Request) []verbale.ActorRef {
 	all := slices.Clone(r.To)
 	for _, t := range r.ToldDifferently {
 		if to, ok := t.Value.([]verbale.ActorRef); ok && t.Field == "to" {

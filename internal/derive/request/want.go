@@ -9,6 +9,7 @@ import (
 	"verbale.dev/verbale/internal/derive/told"
 	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/lexicon/exchange"
+	"verbale.dev/verbale/lang"
 )
 
 const (
@@ -33,7 +34,7 @@ func (f *finder) statement(s *verbale.Statement) {
 	if !ok && f.awaits(s) {
 		kind, ok, rule = verbale.RequestDemand, true, "awaits"
 	}
-	if !ok || s.Factuality == verbale.Negated || s.Factuality == verbale.Asked || f.unnamedWish(s) {
+	if !ok || s.Factuality == verbale.Negated || s.Factuality == verbale.Asked || f.unnamedWish(s) || f.wasAsked(s) || f.supposed(s) {
 		return
 	}
 	if kind == verbale.RequestProposal && strings.HasPrefix(strings.ToLower(textOf(s.Cue)), "offer") {
@@ -47,17 +48,33 @@ func (f *finder) statement(s *verbale.Statement) {
 	} else if kind != verbale.RequestQuestion {
 		if named := f.subject(s); len(t.To) == 0 || len(named) > 1 && slices.ContainsFunc(named, func(a verbale.ActorRef) bool { return a.ID == t.To[0].ID }) {
 			t.To = named
+		} else if f.ofOthers(s) {
+			t.To = nil
 		}
 	}
 	t.To = slices.DeleteFunc(slices.Clone(t.To), func(a verbale.ActorRef) bool { return !proper(a) })
+	previous := f.pointedAt(s)
+	if first := f.At(s.Content[0].Start) + 2; previous != nil && len(t.To) == 0 && f.Is(first, "to", "of") {
+		t.To = actorOf(f.Starting(first + 1))
+	}
 	t.Confidence = f.confidenceOf(s, &t)
-	if previous := f.pointedAt(s); previous != nil {
+	if previous != nil {
 		t.What = []verbale.Located{*previous}
-		if first := f.At(s.Content[0].Start) + 2; len(t.To) == 0 && f.Is(first, "to", "of") {
-			t.To = actorOf(f.Starting(first + 1))
-		}
 	}
 	f.add(t)
+}
+
+// wasAsked reports whether the cue tells that the speaker was asked, and not that he asks:
+// "when asked to comment on the toll, Brenn said …".
+func (f *finder) wasAsked(s *verbale.Statement) bool {
+	if len(s.Cue) == 0 {
+		return false
+	}
+	i := f.At(s.Cue[0].Start)
+	for f.Small(i) == "auxiliary" {
+		i++
+	}
+	return f.Is(i, "asked", "pressed", "quizzed") && (f.Is(i-1, "when", "if", "was", "were", "is", "are", "been", "being") || i > 0 && f.Tokens[i].Sentence != f.Tokens[i-1].Sentence)
 }
 
 // of1 is a telling that a statement makes.
@@ -131,6 +148,51 @@ func (f *finder) subject(s *verbale.Statement) []verbale.ActorRef {
 		}
 	}
 	return nil
+}
+
+// ofOthers reports whether what is wanted is that others than those addressed do it: "told
+// the clerk that he wanted the ferrymen to wait".
+func (f *finder) ofOthers(s *verbale.Statement) bool {
+	if s.Mode == verbale.Direct {
+		return false
+	}
+	first := f.At(s.Content[0].Start)
+	for i := first; i < min(first+8, len(f.Tokens)) && f.Tokens[i].Word; i++ {
+		if f.Is(i, "to") {
+			if i == first || len(s.Addressees) == 0 {
+				return false
+			}
+			for _, m := range f.Within(lang.Span{Start: f.Tokens[first].Start, End: f.Tokens[i].Start}) {
+				if slices.ContainsFunc(s.Addressees, func(a verbale.ActorRef) bool { return a.ID == m.Actor.ID }) {
+					return false
+				}
+			}
+			return f.Small(first) == "" || f.Small(first) == "determiner"
+		}
+		if small := f.Small(i); small == "auxiliary" || small == "relative" {
+			return false
+		}
+	}
+	return false
+}
+
+// supposed reports whether a statement stands in a clause with "if": "if Dole wants it, he
+// should say so".
+func (f *finder) supposed(s *verbale.Statement) bool {
+	if len(s.Cue) == 0 {
+		return false
+	}
+	at := f.At(s.Cue[0].Start)
+	first, _ := f.SentenceOf(at)
+	for i := at - 1; i >= max(first, at-5); i-- {
+		if f.Is(i, "if", "unless", "whether") {
+			return true
+		}
+		if !f.Tokens[i].Word {
+			return false
+		}
+	}
+	return false
 }
 
 // listed is an actor with those whom a comma or "and" joins to it: "Arvik, Brenn and the
@@ -207,6 +269,14 @@ var cases = []struct {
 			!f.Is(first, "if", "about", "to") && f.pointedAt(s) == nil
 	}},
 	// "questioned whether the toll would hold": a doubt.
+	{"the answer with it", 200, func(f *finder, s *verbale.Statement, t *Telling) bool {
+		first := f.At(s.Content[0].Start) // "asked why: “Because of the toll.”"
+		return t.Kind == verbale.RequestQuestion && first+1 < len(f.Tokens) && f.Tokens[first+1].Text == ":"
+	}},
+	{"a fact", 200, func(f *finder, s *verbale.Statement, t *Telling) bool {
+		first := f.At(s.Content[0].Start)
+		return t.Kind == verbale.RequestDemand && f.Is(first, "the") && f.Is(first+1, "fact")
+	}},
 	{"a doubt", 150, func(_ *finder, s *verbale.Statement, t *Telling) bool {
 		return t.Kind == verbale.RequestQuestion && strings.Contains(strings.ToLower(textOf(s.Cue)), "question")
 	}},
@@ -366,6 +436,7 @@ func (f *finder) barred(i int) {
 	t := f.of1(s, verbale.RequestDemand, "barred")
 	t.What, t.Desist = []verbale.Located{f.Located(first, last)}, true
 	t.Confidence = 780
+	t.Parts = f.joined(first, last)
 	for _, m := range f.Within(t.What[0].Span) {
 		if m.Form != verbale.Pronominal && len(t.To) == 0 && (m.Actor.Type == verbale.State || m.Actor.Type == verbale.Organisation) {
 			t.To = actorOf(m)
@@ -413,4 +484,22 @@ func contentStart(s *verbale.Statement, offset int) int {
 		}
 	}
 	return offset
+}
+
+// joined are the two halves of a phrase that "and" joins, where the second begins with an
+// article and both say something: "a new toll and the closing of the pier"; nil of another.
+func (f *finder) joined(first, last int) [][]verbale.Located {
+	at := 0
+	for i := first + 1; i+2 < last; i++ {
+		if f.Tokens[i].Text == "," || f.Is(i, "and") && at > 0 {
+			return nil
+		}
+		if f.Is(i, "and") && f.Is(i+1, "the", "a", "an", "any") {
+			at = i
+		}
+	}
+	if at == 0 || len(told.Stems(f.Located(first, at).Text)) < 2 || len(told.Stems(f.Located(at+1, last).Text)) < 2 {
+		return nil
+	}
+	return [][]verbale.Located{{f.Located(first, at)}, {f.Located(at+1, last)}}
 }

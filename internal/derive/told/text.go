@@ -226,6 +226,31 @@ func (v *View) Within(span lang.Span) []*Mention {
 	return all
 }
 
+// PapersWithin lists the mentions of papers that lie in a span, in their order.
+func (v *View) PapersWithin(span lang.Span) []*PaperMention {
+	var all []*PaperMention
+	for i := sort.Search(len(v.Papers), func(i int) bool { return v.Papers[i].Start >= span.Start }); i < len(v.Papers) && v.Papers[i].Start < span.End; i++ {
+		if v.Papers[i].End <= span.End {
+			all = append(all, &v.Papers[i])
+		}
+	}
+	return all
+}
+
+// longestPaper is how long the words for a paper are at most, in bytes.
+const longestPaper = 400
+
+// PapersAround lists the mentions of papers that hold a span, the last to start first.
+func (v *View) PapersAround(span lang.Span) []*PaperMention {
+	var all []*PaperMention
+	for i := sort.Search(len(v.Papers), func(i int) bool { return v.Papers[i].Start > span.Start }) - 1; i >= 0 && v.Papers[i].Start > span.Start-longestPaper; i-- {
+		if v.Papers[i].End >= span.End {
+			all = append(all, &v.Papers[i])
+		}
+	}
+	return all
+}
+
 // SidesOf are those for whom actors speak; who speaks for nobody is a side of its own.
 func (r *Report) SidesOf(actors []verbale.ActorRef) []string {
 	var all []string
@@ -270,6 +295,12 @@ func Stems(texts ...string) []string {
 			if len(word) < 3 || exchange.Of(word, exchange.Small) != nil {
 				continue
 			}
+			word = strings.TrimPrefix(word, "non-")
+			for _, ending := range [...]string{"wards", "ward"} {
+				if base, ok := strings.CutSuffix(word, ending); ok && len(base) >= 4 {
+					word = base // "eastward" is "east"
+				}
+			}
 			if len(word) > stemLength {
 				word = word[:stemLength]
 			} else if len(word) > 3 {
@@ -278,6 +309,26 @@ func Stems(texts ...string) []string {
 			all = append(all, strings.ToValidUTF8(word, ""))
 		}
 	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// StemsAt are the stems of words with whom they name as one stem: of "the guild's pier"
+// those of the guild, whatever it is called, and of the pier.
+func (v *View) StemsAt(what ...verbale.Located) []string {
+	var all, texts []string
+	for _, w := range what {
+		from := w.Start
+		for _, m := range v.Within(w.Span) {
+			if m.Actor.Type == verbale.Organisation && m.Form != verbale.Pronominal {
+				all = append(all, "@"+m.Actor.ID)
+				texts = append(texts, v.WordsAt(lang.Span{Start: from, End: max(from, m.Start)}))
+				from = max(from, m.End)
+			}
+		}
+		texts = append(texts, v.WordsAt(lang.Span{Start: from, End: max(from, w.End)}))
+	}
+	all = append(all, Stems(texts...)...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
@@ -332,6 +383,7 @@ type Report struct {
 	Statements        []*verbale.Statement // in order of their contents
 	Mentions          []Mention            // in order of their starts
 	Times             []verbale.TimeExpression
+	Papers            []PaperMention // in order of their starts
 	// Sides are the actors for whom an actor speaks, by its id, as the whole dossier
 	// has it; those of a state are itself.
 	Sides map[string][]string
@@ -341,6 +393,14 @@ type Report struct {
 type Passage struct {
 	Start int
 	Text  string
+}
+
+// PaperMention is words that mean a paper.
+type PaperMention struct {
+	lang.Span
+	Paper   string // id
+	Named   bool   // it has a proper name
+	Answers string // id of the paper that it answers, "" of none
 }
 
 // Mention is words that mean an actor.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/derive"
@@ -70,9 +71,15 @@ func (d *Dossier) AsOf(ctx context.Context) (func(r *verbale.Request, day string
 func requests(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]*verbale.Request, request.Parties, error) {
 	blocks := map[string][]request.Telling{}
 	var stands []request.Stand
+	var remarks []request.Remark
+	papers, err := papersOf(ctx, tx, p)
+	if err != nil {
+		return nil, request.Parties{}, err
+	}
+	topics := request.Topics(papers)
 	if err := eachReport(ctx, tx, p, func(r *told.Report) error {
-		tellings, taken := request.Find(r)
-		stands = append(stands, taken...)
+		tellings, taken, said := request.Find(r, topics)
+		stands, remarks = append(stands, taken...), append(remarks, said...)
 		for _, t := range tellings {
 			block := request.BlockOf(&t)
 			blocks[block] = append(blocks[block], t)
@@ -87,9 +94,11 @@ func requests(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]*verbale.Reques
 	}
 	var rows []verbale.Request
 	for _, block := range slices.Sorted(maps.Keys(blocks)) {
+		request.Tie(blocks[block], papers, topics)
 		rows = append(rows, derive.Rows(request.Requests{Parties: parties}, block, derive.Sorted(blocks[block]))...)
 	}
 	request.Attach(rows, stands, parties)
+	request.Deliver(rows, papers, remarks, parties)
 	return request.Ordered(rows), parties, nil
 }
 
@@ -114,6 +123,96 @@ func concerns(r *verbale.Request, p *query.Plan, sides map[string][]string) bool
 		return true
 	}
 	return slices.ContainsFunc(r.Answers, func(a verbale.Answer) bool { return of(a.By) })
+}
+
+// papersOf are the papers of the reports that a question is about, as far as a request can
+// be in one or an answer be it.
+func papersOf(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]request.Paper, error) {
+	var c clause
+	if err := ofDocuments(ctx, tx, &c, p); err != nil {
+		return nil, err
+	}
+	ids, err := column[string](ctx, tx, `SELECT DISTINCT l.paper FROM document d JOIN version v ON v.id = d.current
+		JOIN local_paper l ON l.version = v.id WHERE `+c.where()+` ORDER BY l.paper`, c.arguments...)
+	if err != nil {
+		return nil, err
+	}
+	sides, err := sidesOfAll(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	report := &told.Report{Sides: sides}
+	var papers []request.Paper
+	for chunk := range slices.Chunk(ids, batch) {
+		rows, steps, err := fetchPapers(ctx, tx, chunk)
+		if err != nil {
+			return nil, err
+		}
+		list, err := json.Marshal(chunk)
+		if err != nil {
+			return nil, err
+		}
+		reached, err := reachedBy(ctx, tx, string(list))
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			if row.Doubtful {
+				continue
+			}
+			paper := request.Paper{ID: row.ID, Answers: textAt(row.Answers), Steps: steps[row.ID]}
+			if len(row.Authors) > 0 {
+				paper.Authors = report.SidesOf(row.Authors)
+			}
+			for _, n := range row.Names {
+				paper.Names = append(paper.Names, n.Text)
+			}
+			for _, s := range paper.Steps {
+				to := reached[s.ID]
+				if len(to) == 0 {
+					to = s.To
+				}
+				paper.Reached = append(paper.Reached, to)
+			}
+			papers = append(papers, paper)
+		}
+	}
+	return papers, nil
+}
+
+// reachedBy are the actors whose names stand in the words for those to whom steps of papers
+// went, by the id of the step, in order of place: states and bodies, each under the words
+// of the report where these mean several.
+func reachedBy(ctx context.Context, tx *sql.Tx, papers string) (map[string][]verbale.ActorRef, error) {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT DISTINCT s.transfer, a.id, a.name, a.type, m.start, substr(CAST(g.text AS BLOB), max(m.start - g.start - 4, 1), m."end" - m.start + 5)
+		FROM json_each(?) x JOIN local_paper l ON l.paper = x.value JOIN document d ON d.current = l.version
+		JOIN paper_step s ON s.paper = l.number JOIN step_party p ON p.step = s.number AND p.role = 'to'
+		JOIN mention m ON m.version = s.version AND m.start >= p.start AND m."end" <= p."end" AND m.form = 'name'
+		JOIN local_actor y ON y.version = m.version AND y.ordinal = m.local JOIN actor a ON a.id = y.actor
+		JOIN passage g ON g.id = s.passage
+		WHERE a.type IN ('state', 'organisation', 'collective') ORDER BY s.transfer, d.name, m.start`, papers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	reached := map[string][]verbale.ActorRef{}
+	for rows.Next() {
+		var step string
+		var a verbale.ActorRef
+		var start int
+		var words []byte
+		if err := rows.Scan(&step, &a.ID, &a.Name, &a.Type, &start, &words); err != nil {
+			return nil, err
+		}
+		if a.Type == verbale.Collective && strings.HasPrefix(string(words), "some ") {
+			a.Name = string(words) // of a group some
+		}
+		if !slices.ContainsFunc(reached[step], func(b verbale.ActorRef) bool { return a.ID == b.ID }) {
+			reached[step] = append(reached[step], a)
+		}
+	}
+	return reached, rows.Err()
 }
 
 // partiesOf is for whom each actor speaks, with the names of those.
@@ -249,6 +348,19 @@ func fetchReports(ctx context.Context, tx *sql.Tx, versions []int64, sides map[s
 			return err
 		}
 		of[version].Times = append(of[version].Times, t)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	if err := scan(`SELECT m.version, m.start, m."end", m.paper, m.named, m.answers FROM json_each(?) x JOIN (
+			SELECT l.version, m.start, m."end", l.paper, l.named, coalesce(a.paper, '') AS answers FROM local_paper l JOIN paper_mention m ON m.paper = l.number
+			LEFT JOIN local_paper a ON a.version = l.version AND a.ordinal = l.answers) m ON m.version = x.value
+		ORDER BY x.key, m.start, m."end", m.paper`, func(scan func(...any) error) error {
+		var m told.PaperMention
+		if err := scan(&version, &m.Start, &m.End, &m.Paper, &m.Named, &m.Answers); err != nil {
+			return err
+		}
+		of[version].Papers = append(of[version].Papers, m)
 		return nil
 	}); err != nil {
 		return nil, err
