@@ -141,6 +141,9 @@ func nameOfCase(n ast.Node) *ast.BasicLit {
 		switch e := e.(type) {
 		case *ast.FuncLit, *ast.ParenExpr:
 			return true
+		case *ast.SelectorExpr: // a method: (*finder).passive
+			_, method := e.X.(*ast.ParenExpr)
+			return method
 		case *ast.Ident:
 			return e.Name != "true" && e.Name != "false"
 		}

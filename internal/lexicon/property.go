@@ -30,6 +30,7 @@ const (
 	ToBlame                    // who is to blame: "holds the rebels responsible"
 	In                         // a phrase with "in": "believes in peace"
 	Told                       // a clause under a passive that names nobody who speaks: "was told that …"
+	To                         // a phrase with "to", of a noun: "its opposition to the map"
 )
 
 // Negated says what a negation makes of a word.
@@ -91,6 +92,7 @@ const (
 	Lets                       // "it be known" or "it known" follows
 	Calls                      // it brings people together over a distance: "phoned"
 	Speech                     // its forms tell of speaking and of little else: "said"
+	Topic                      // a noun after it is what is spoken of, and nothing said: "commented on the note"
 )
 
 // The traits of verbs as the main verb of what is said.

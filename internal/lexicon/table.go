@@ -11,7 +11,7 @@ import (
 // The closed lists of what a cell of a column may hold.
 var (
 	stances = []string{"", "attitude", "decision", "repetition"}
-	frames  = []string{"clause", "marked", "to-do", "to-be-done", "phrase", "for", "of", "on", "upon", "as", "to-blame", "in", "told"}
+	frames  = []string{"clause", "marked", "to-do", "to-be-done", "phrase", "for", "of", "on", "upon", "as", "to-blame", "in", "told", "to"}
 	negated = []string{"", "rejects", "declines", "stands"}
 	senses  = []string{"", "refusal", "question", "insistence", "suggestion", "agreement", "wish", "aim", "warning", "order", "welcome",
 		"dismissal", "announcement", "assurance", "doubt", "verdict", "expectation"}
@@ -19,7 +19,7 @@ var (
 		{"answers", Answers}, {"inquires", Inquires}, {"goes-on", GoesOn}, {"to-object", ToObject}, {"to-phrase", ToPhrase},
 		{"requests", Requests}, {"face", Face}, {"appeals", Appeals}, {"offers", Offers}, {"gives", Gives}, {"light", Light},
 		{"raises", Raises}, {"binds", Binds}, {"trails", Trails}, {"names", Names}, {"wires", Wires},
-		{"lets", Lets}, {"calls", Calls}, {"speech", Speech},
+		{"lets", Lets}, {"calls", Calls}, {"speech", Speech}, {"topic", Topic},
 	}
 	actorTraits = []trait{
 		{"person", Person}, {"noble", Noble}, {"human", Human}, {"man", Man}, {"woman", Woman}, {"source", Source}, {"adherent", Adherent},

@@ -88,6 +88,16 @@ func (r *Reader) Candidates(document *verbale.Document) ([]attribution.Candidate
 	return attribution.Candidates(p, found), attribution.Tails(p, found)
 }
 
+// Firings lists what the rules of attribution that have a name do in a document. It is for
+// those who count them.
+func (r *Reader) Firings(document *verbale.Document) []attribution.Firing {
+	p := page.New(r.analyzer.Analyze(document.Text, spansOf(document.Parts)...), document.Parts)
+	if r.encoder == nil {
+		return attribution.Firings(p, nil)
+	}
+	return attribution.Firings(p, r.attributions(p))
+}
+
 // attributions reads a page with the encoder, paragraph by paragraph.
 func (r *Reader) attributions(p *page.Page) []encoder.Attribution {
 	spans := make([]lang.Span, 0, len(p.Paragraphs()))

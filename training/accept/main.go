@@ -17,6 +17,10 @@
 // a fixed order and rounded to thousandths of a natural unit. With -folds it prints how
 // well the weights of the other reports do on each part. The same gold gives the same
 // files.
+//
+// With -firings it trains nothing, and counts how often the rules of attribution that have a
+// name do something in so many reports of TEXTS, drawn by chance with a fixed seed; -show
+// prints that many of each to be read.
 package main
 
 import (
@@ -63,10 +67,16 @@ func main() {
 	tails := flag.Bool("tails", false, "learn where contents end, not what is accepted")
 	folds := flag.Int("folds", 0, "measure on so many parts, each with the weights of the others")
 	decay := flag.Float64("decay", 3, "half the pull of weights to zero")
+	firings := flag.Int("firings", 0, "count what rules do in so many reports")
+	show := flag.Int("show", 0, "of each rule print so many firings")
 	least := flag.Float64("least", -1.2, "natural units that a sum must reach")
-	inner := flag.Float64("least-nested", -2, "natural units that the sum of a statement within another must reach")
+	inner := flag.Float64("least-nested", -1.2, "natural units that the sum of a statement within another must reach")
 	cutoff := flag.Int("cutoff", 4, "traits seen less often are left out")
 	flag.Parse()
+	if *firings > 0 {
+		countFirings(flag.Args(), *firings, *show)
+		return
+	}
 	examples, names, missing := load(*goldFile, *sample, flag.Args(), *tails)
 	keep := frequent(examples, len(names), *cutoff)
 	if *folds > 0 {

@@ -55,11 +55,37 @@ func (f *finder) accepted(d *relation, nested bool) bool {
 		f.candidate(d, nested, traits)
 		return true
 	}
+	if !nested && f.plainAct(d) {
+		return true
+	}
 	weights, bar := acceptWeights(), least
 	if nested {
 		bar = leastNested
 	}
 	return weights.sum(traits) >= weights.weights[bar]
+}
+
+// plainAct reports whether a draft is the main clause of a sentence that begins with whoever
+// takes a stand, by a verb that tells of one: "The kingdom does not recognise the election."
+func (f *finder) plainAct(d *relation) bool {
+	word := f.verb(d.head)
+	return len(d.sources) == 1 && f.doc.Tokens[d.head].UPOS == "VERB" && f.Head(d.head) < 0 && !f.passive(d.head) &&
+		f.sentenceStart(d.head) == d.sources[0].First && d.cue.Last == d.contents[0].First &&
+		(word.Kind != "" && word.Kind != verbale.Say || word.Frames&lexicon.As != 0) && word.Frames != 0 &&
+		(word.Stance == lexicon.Act || word.Stance == lexicon.Decision && f.nominalContent(d.contents[0])) && f.modalOf(d) < 0
+}
+
+// sentenceStart returns where the sentence of a token begins.
+func (f *finder) sentenceStart(t int) int { return f.doc.Sentences[f.Sentence(t)].First }
+
+// modalOf returns the modal in a cue, or -1.
+func (f *finder) modalOf(d *relation) int {
+	for t := d.cue.First; t < d.cue.Last; t++ {
+		if f.doc.Tokens[t].XPOS == "MD" {
+			return t
+		}
+	}
+	return -1
 }
 
 // traits are what acceptance looks at.
@@ -102,6 +128,9 @@ func (f *finder) traitsOf(d *relation, nested bool) []string {
 	t.add("kind", kind, "content", content)
 	t.add("lemma", lemma, "content", content)
 	t.add("group", strconv.Itoa(int(f.view.group[d.head])), "content", content)
+	t.add("form", d.form)
+	t.add("form", d.form, "content", content)
+	f.sourceTraits(&t, d)
 	f.cueTraits(&t, d, word, known)
 	f.contentTraits(&t, d)
 	return t.list
@@ -118,6 +147,50 @@ func (f *finder) sureness(d *relation) string {
 		margin += " " + strconv.Itoa(int(min(max(best/48, -4), 4)))
 	}
 	return d.rule + " " + margin
+}
+
+// sourceTraits adds what the lexicon and the names say of a source, and whether it is who
+// tells the statement around it.
+func (f *finder) sourceTraits(t *traits, d *relation) {
+	if len(d.sources) == 0 {
+		return
+	}
+	head := f.rootOf(d.sources[0])
+	noun := f.words.NounForm(f.Lower(head))
+	for _, of := range sourceKinds {
+		if noun.Has(of.trait) {
+			t.add("source is", of.name)
+		}
+	}
+	for _, e := range f.doc.Entities {
+		if e.First <= head && head < e.Last {
+			t.add("source name", e.Label)
+		}
+	}
+	t.add("source relation", f.doc.Tokens[head].DepRel)
+	if i := f.owner[d.head]; t.nested && i >= 0 && len(f.drafts[i].sources) > 0 && f.drafts[i].cue.Len() > 0 {
+		outer := f.rootOf(f.drafts[i].sources[0])
+		if f.Lower(outer) == f.Lower(head) {
+			t.add("source as outer")
+		}
+		t.add("source", f.doc.Tokens[head].UPOS, "of", f.doc.Tokens[outer].UPOS)
+		main := f.clauseOf(f.mainRun(&f.drafts[i]), f.drafts[i].head)
+		t.add("main", strconv.FormatBool(main == d.head))
+		if f.doc.Tokens[head].UPOS == "PRON" {
+			t.add("pronoun", f.Lower(head), "main", strconv.FormatBool(main == d.head))
+		}
+	}
+}
+
+// sourceKinds are the traits of nouns by which a source is known.
+var sourceKinds = []struct {
+	name  string
+	trait lexicon.Trait
+}{
+	{"person", lexicon.Person | lexicon.Human | lexicon.Man | lexicon.Woman | lexicon.Source | lexicon.Unnamed | lexicon.Servant},
+	{"body", lexicon.Body | lexicon.Group},
+	{"paper", lexicon.Paper | lexicon.Part},
+	{"said", lexicon.Said},
 }
 
 // sourceTrait names what a source is.

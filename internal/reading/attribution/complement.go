@@ -264,41 +264,75 @@ func (v *view) look(c *complement, d *relation) {
 	}
 }
 
-// modality takes in a modal of the main verb.
-func (v *view) modality(c *complement, d *relation, modal, root int, run page.Run) {
-	perfect, there := false, false
-	for t := run.First; t < run.Last; t++ {
-		if v.Head(t) == root {
-			perfect = perfect || t > modal && t < root && v.doc.Tokens[t].Lemma == "have" && v.doc.Tokens[t].UPOS == "AUX"
-			there = there || strings.EqualFold(v.doc.Form(t), "there")
-		}
-	}
-	// Marks that hold the cue as well are those of an outer statement.
-	marked := v.Quoted(modal) >= 0 && !(d.cue.Len() > 0 && v.Quoted(d.head) == v.Quoted(modal))
-	switch v.Lower(modal) {
-	case "shall":
-		if subject := v.doc.Tokens[max(modal-1, run.First)].Lemma; subject == "I" || subject == "we" || subject == "i" { // "we shall see"
+// modalCase is what a modal of the main verb tells of what is said.
+type modalCase struct {
+	name  string
+	forms map[string]bool
+	take  func(v *view, c *complement, m *modalUse)
+}
+
+// modalUse is a modal as it stands.
+type modalUse struct {
+	token, root int      // the modal, and the main verb
+	run         page.Run // the piece of the content with the two
+	d           *relation
+	perfect     bool // "have" follows
+	there       bool // "there" is the subject
+	marked      bool // it stands in marks that are not around the cue too: those would be an outer statement's
+}
+
+// The forms by which each case is known; a form may stand in several.
+var (
+	formsOfShall = lexicon.SetOf("shall")
+	formsOfMust  = lexicon.SetOf("must should ought")
+	formsOfWill  = lexicon.SetOf("will 'll ’ll wo")
+	formsOfWould = lexicon.SetOf("would 'd ’d")
+	formsOfCan   = lexicon.SetOf("can could ca")
+	formsOfMay   = lexicon.SetOf("could may might")
+)
+
+// modalCases are tried in order.
+var modalCases = []modalCase{
+	{"shall", formsOfShall, func(v *view, c *complement, m *modalUse) {
+		switch v.doc.Tokens[max(m.token-1, m.run.First)].Lemma {
+		case "I", "we", "i": // "we shall see"
 			c.future = true
-		} else {
+		default:
 			c.deontic = true
 		}
-	case "must", "should", "ought":
-		// "must have seen" and "there must be" conclude, and ask for nothing.
-		c.deontic = !perfect && !there
-	case "will", "'ll", "’ll", "wo":
-		c.future = true
-	case "would", "'d", "’d":
-		// After words of saying in the past "would" is the past of "will"; in marks, with
-		// "have", after words of saying in the present and where it tells what something
-		// would be ("a court of arbitration") it supposes.
-		c.future = !perfect && !marked && !v.saysNow(d) && !(c.copular && v.thing(root, run))
-	case "can", "could", "ca":
-		c.able = true
+	}},
+	// "must have seen" and "there must be" conclude, and ask for nothing.
+	{"must", formsOfMust, func(_ *view, c *complement, m *modalUse) { c.deontic = !m.perfect && !m.there }},
+	{"will", formsOfWill, func(_ *view, c *complement, _ *modalUse) { c.future = true }},
+	// After words of saying in the past "would" is the past of "will"; in marks, with
+	// "have", after words of saying in the present and where it tells what something
+	// would be ("a court of arbitration") it supposes.
+	{"would", formsOfWould, func(v *view, c *complement, m *modalUse) {
+		c.future = !m.perfect && !m.marked && !v.saysNow(m.d) && !(c.copular && v.thing(m.root, m.run))
+	}},
+	{"can", formsOfCan, func(_ *view, c *complement, _ *modalUse) { c.able = true }},
+	{"may", formsOfMay, func(v *view, c *complement, m *modalUse) {
+		word := v.doc.Tokens[m.root]
+		c.possible = !m.perfect && !(m.marked && v.Lower(m.token) == "could") && word.UPOS == "VERB" &&
+			!v.words.Verb(word.Lemma).Has(lexicon.State) &&
+			!v.child(m.root, m.run, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" })
+	}},
+}
+
+// modality takes in a modal of the main verb.
+func (v *view) modality(c *complement, d *relation, modal, root int, run page.Run) {
+	m := modalUse{token: modal, root: root, run: run, d: d}
+	for t := run.First; t < run.Last; t++ {
+		if v.Head(t) == root {
+			m.perfect = m.perfect || t > modal && t < root && v.doc.Tokens[t].Lemma == "have" && v.doc.Tokens[t].UPOS == "AUX"
+			m.there = m.there || strings.EqualFold(v.doc.Form(t), "there")
+		}
 	}
-	switch v.Lower(modal) {
-	case "could", "may", "might":
-		word := v.doc.Tokens[root]
-		c.possible = !perfect && !(marked && strings.EqualFold(v.doc.Form(modal), "could")) && word.UPOS == "VERB" && !v.words.Verb(word.Lemma).Has(lexicon.State) && !v.child(root, run, func(t int) bool { return v.doc.Tokens[t].DepRel == "aux:pass" })
+	m.marked = v.Quoted(modal) >= 0 && !(d.cue.Len() > 0 && v.Quoted(d.head) == v.Quoted(modal))
+	for _, of := range modalCases {
+		if of.forms[v.Lower(modal)] {
+			of.take(v, c, &m)
+		}
 	}
 	c.elliptic = (modal == root || v.doc.Tokens[root].UPOS == "AUX") && run.Last-modal <= 2
 }

@@ -28,6 +28,12 @@ func (f *finder) encoded(found []encoder.Attribution) {
 			f.own(len(f.drafts) - 1)
 		}
 	}
+	f.apart()
+	f.unheard()
+	for i := range f.drafts {
+		f.resume(&f.drafts[i])
+		f.own(i)
+	}
 }
 
 // pointing reports whether all that a relation has for its content is a pronoun that

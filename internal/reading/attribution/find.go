@@ -37,6 +37,7 @@ type relation struct {
 	depth    int   // of a relation within a content: in how many others
 	margin   int32 // by which the classifiers prefer it; see confidenceOf
 	rule     string
+	form     string // by which construction a rule of plain found it
 }
 
 func (d *relation) holds(token int) bool {
@@ -119,6 +120,7 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 	f.parted()
 	f.borders()
 	f.papers()
+	f.unsay(0)
 	f.tails(0, false)
 	f.share()
 	f.accept(0, false)
@@ -128,6 +130,7 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 		f.nested(i)
 	}
 	f.encodedNested(inner, outer)
+	f.unsay(outer)
 	f.tails(outer, true)
 	f.accept(outer, true)
 	a := assembler{view: f.view}
@@ -156,6 +159,7 @@ type finder struct {
 	candidate   func(d *relation, nested bool, traits []string) // is told what may be accepted
 	people      map[string]bool                                 // last names of people that the report names; nil until asked
 	tailSeen    func(d *relation, run page.Run, first int, traits []string)
+	fired       func(rule string, d *relation) // is told what the rules that have a name do; nil where nobody counts
 }
 
 // classified finds what the classifiers tell, paragraph by paragraph.
@@ -412,16 +416,27 @@ func (f *finder) nameBefore(d *relation) page.Run {
 	for run.First > sentence.First && nominal[f.doc.Tokens[run.First-1].UPOS] && f.Quoted(run.First-1) < 0 && !clauseOpeners[f.Lower(run.First-1)] {
 		run.First--
 	}
-	if run.Len() < 1 || run.First != sentence.First && !clauseOpeners[f.Lower(run.First-1)] || f.doc.Tokens[run.First].UPOS == "ADP" || f.doc.Tokens[run.Last-1].UPOS != "PROPN" && !(noun && f.doc.Tokens[run.Last-1].UPOS == "NOUN") {
+	after := run.First > sentence.First && f.doc.Form(run.First-1) == "," && run.Len() > 1 && f.endsWith(d, run) // "…, Minister Jan Holub said."
+	if run.Len() < 1 || run.First != sentence.First && !clauseOpeners[f.Lower(run.First-1)] && !after || f.doc.Tokens[run.First].UPOS == "ADP" || f.doc.Tokens[run.Last-1].UPOS != "PROPN" && !(noun && f.doc.Tokens[run.Last-1].UPOS == "NOUN") {
 		return page.Run{}
 	}
 	for k := range d.contents {
 		if c := &d.contents[k]; c.First >= run.First && c.First < run.Last && c.Last <= d.cue.First {
 			c.Last = c.First
+		} else if after && c.Last == run.Last {
+			*c = f.trimmed(page.Run{First: c.First, Last: run.First})
 		}
 	}
 	d.contents = slices.DeleteFunc(d.contents, func(c page.Run) bool { return c.Len() == 0 })
 	return run
+}
+
+// endsWith reports whether the content before a cue that ends its sentence ends with a run.
+func (f *finder) endsWith(d *relation, run page.Run) bool {
+	if len(d.contents) != 1 || d.contents[0].Last != run.Last || d.cue.First != run.Last || !page.IsSpeech(f.Lower(d.head)) {
+		return false
+	}
+	return !f.finite(page.Run{First: d.cue.Last, Last: f.sentenceEnd(d.head)}) && f.finite(page.Run{First: d.contents[0].First, Last: run.First})
 }
 
 // nameAfter returns the phrase right after a verb that stands right after its

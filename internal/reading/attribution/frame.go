@@ -17,65 +17,113 @@ type said struct {
 	contents []page.Run
 }
 
+// plainSaying is a statement that a verb tells, as the tree has it.
+type plainSaying struct {
+	said
+	source page.Run
+	outer  int  // the verb with the auxiliaries of the cue
+	before bool // what is said stands before the verb
+}
+
+// construction is a form in which a verb stands with its speaker and what is said.
+type construction struct {
+	name  string
+	holds func(f *finder, verb int) bool
+	// read reports what is said; false where the verb tells of nobody's saying.
+	read func(f *finder, verb int) (plainSaying, bool)
+}
+
+// constructions are tried in order; the first that holds reads the verb.
+var constructions = []construction{
+	{"let it be known", func(f *finder, verb int) bool { return f.letKnown(verb) }, (*finder).readLetKnown},
+	{"which was denied by", (*finder).withAgent, (*finder).readAgent},
+	{"was told that", (*finder).passive, (*finder).readPassive},
+	{"asked whether", (*finder).participle, func(f *finder, verb int) (plainSaying, bool) {
+		return plainSaying{outer: verb, said: said{cueEnd: verb + 1, contents: f.clauseOfVerb(verb, true)}}, true
+	}},
+	{"left, accusing", (*finder).besides, func(f *finder, verb int) (plainSaying, bool) {
+		source := f.subjectBeside(verb)
+		if source.Len() == 0 || f.nobody(source, verb) {
+			return plainSaying{}, false
+		}
+		return plainSaying{outer: verb, source: source, said: f.complementsOf(verb, f.frameOf(verb))}, true
+	}},
+	{"pilots demanding", (*finder).modifies, (*finder).readModifier},
+	{"which the guild denied", (*finder).ofAntecedent, (*finder).readAntecedent},
+	{"said that", func(*finder, int) bool { return true }, (*finder).readActive},
+}
+
+// readLetKnown reads "let it be known that the pass was shut".
+func (f *finder) readLetKnown(verb int) (plainSaying, bool) {
+	outer := f.Head(verb)
+	p := plainSaying{outer: outer, source: f.speakerOf(outer), said: said{cueEnd: verb + 1}}
+	if p.contents = f.clauseOfVerb(verb, true); len(p.contents) == 0 {
+		p.contents = f.clauseOfVerb(outer, true)
+	}
+	return p, p.source.Len() > 0 && !f.nobody(p.source, outer)
+}
+
+// readPassive reads "the crew was told by the mayor that the pass was shut".
+func (f *finder) readPassive(verb int) (plainSaying, bool) {
+	p := plainSaying{outer: verb, said: said{cueEnd: verb + 1}}
+	if f.frameOf(verb)&lexicon.Told == 0 || f.infinitive(verb) {
+		return p, false
+	}
+	if p.contents = f.clauseOfVerb(verb, true); len(p.contents) > 0 {
+		p.source = f.agentPhrase(verb, p.contents[0].First)
+	}
+	return p, true
+}
+
+// readActive reads "the mayor said that the pass was shut". Nobody does yet what is only
+// to be done.
+func (f *finder) readActive(verb int) (plainSaying, bool) {
+	p := plainSaying{outer: f.raised(verb)}
+	if p.outer == verb && (f.infinitive(verb) || f.wished(verb)) {
+		return p, false
+	}
+	p.source = f.speakerOf(p.outer)
+	if p.source.Len() == 0 || f.nobody(p.source, verb) || f.outside(p.source.First) || f.outside(p.source.Last-1) {
+		return p, false
+	}
+	p.said = f.complementsOf(verb, f.frameOf(verb))
+	return p, true
+}
+
 // plainVerb adds the statement of a verb whose tree says plainly what is said.
 func (f *finder) plainVerb(verb int) {
-	frames := f.frameOf(verb)
-	if points := f.words.Verb(f.doc.Tokens[verb].Lemma).Phrase[0] != ""; frames == 0 && !points && !f.letKnown(verb) || f.letsKnown(verb) {
+	points := f.words.Verb(f.doc.Tokens[verb].Lemma).Phrase[0] != ""
+	if f.frameOf(verb) == 0 && !points && !f.letKnown(verb) || f.letsKnown(verb) {
 		return
 	}
-	c := said{cueEnd: verb + 1}
-	source, outer := page.Run{}, verb
-	switch {
-	case f.letKnown(verb):
-		outer = f.Head(verb)
-		source = f.speakerOf(outer)
-		if c.contents = f.clauseOfVerb(verb, true); len(c.contents) == 0 {
-			c.contents = f.clauseOfVerb(outer, true)
+	for _, c := range constructions {
+		if !c.holds(f, verb) {
+			continue
 		}
-		if source.Len() == 0 || f.nobody(source, outer) {
-			return
+		if p, ok := c.read(f, verb); ok && len(p.contents) > 0 {
+			f.addPlain(verb, c.name, p)
 		}
-	case f.passive(verb):
-		if frames&lexicon.Told == 0 || f.infinitive(verb) {
-			return
-		}
-		if c.contents = f.clauseOfVerb(verb, true); len(c.contents) > 0 {
-			source = f.agentPhrase(verb, c.contents[0].First)
-		}
-	case f.participle(verb):
-		c.contents = f.clauseOfVerb(verb, true)
-	case f.besides(verb):
-		if source = f.subjectBeside(verb); source.Len() == 0 || f.nobody(source, verb) {
-			return
-		}
-		c = f.complementsOf(verb, frames)
-	default:
-		if outer = f.raised(verb); outer == verb && (f.infinitive(verb) || f.wished(verb)) {
-			return // nobody does yet what is only to be done
-		}
-		if source = f.speakerOf(outer); source.Len() == 0 || f.nobody(source, verb) || f.outside(source.First) || f.outside(source.Last-1) {
-			return
-		}
-		c = f.complementsOf(verb, frames)
-	}
-	if len(c.contents) == 0 {
 		return
 	}
-	first := &c.contents[0]
+}
+
+// addPlain adds what a verb tells in a construction, where its words are free.
+func (f *finder) addPlain(verb int, form string, p plainSaying) {
+	first := &p.contents[0]
 	first.First += f.dayBefore(*first)
-	for _, run := range c.contents {
-		if run.Len() < 1 || run.First < verb || run.Overlaps(source) || !f.free(run) && !f.around(run) {
+	for _, run := range p.contents {
+		if run.Len() < 1 || run.First < verb != p.before || run.Overlaps(p.source) || !f.free(run) && !f.around(run) {
 			return
 		}
 	}
-	if len(c.contents) == 1 && first.Len() < 2 && frames&lexicon.Phrase == 0 {
+	if len(p.contents) == 1 && first.Len() < 2 && f.frameOf(verb)&lexicon.Phrase == 0 {
 		return
 	}
-	cue := page.Run{First: f.group(outer).First, Last: c.cueEnd}
-	if f.inside < 0 && !f.free(cue) || source.Overlaps(cue) {
+	cue := page.Run{First: f.group(p.outer).First, Last: p.cueEnd}
+	if f.inside < 0 && !f.free(cue) || p.source.Overlaps(cue) {
 		return
 	}
-	f.add(relation{cue: cue, head: verb, sources: runs(source), contents: c.contents})
+	f.add(relation{cue: cue, head: verb, sources: runs(p.source), contents: p.contents, form: form})
 }
 
 // raised returns the verb that a verb of saying leans on and whose subject it
@@ -138,6 +186,7 @@ func runs(run page.Run) []page.Run {
 // the one whose content is read.
 func (f *finder) add(d relation) {
 	d.margin = ruledMargin
+	f.count(d.form, &d)
 	if f.inside >= 0 {
 		d.rule = rulePlainNested
 		f.drafts = append(f.drafts, d)

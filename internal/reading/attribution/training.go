@@ -188,3 +188,21 @@ func watched(p *page.Page, found []encoder.Attribution, watch func(*finder)) {
 	}
 	find(shipped, lexicon.Load(), "", p, lead, found, watch)
 }
+
+// Firing is a rule with a name that did something, and to what.
+type Firing struct {
+	Rule                 string
+	Source, Cue, Content []verbale.Excerpt
+}
+
+// Firings lists what the rules that have a name do in a report, for those who count them;
+// found is what the encoder has found in it, nil without one.
+func Firings(p *page.Page, found []encoder.Attribution) []Firing {
+	var all []Firing
+	watched(p, found, func(f *finder) {
+		f.fired = func(rule string, d *relation) {
+			all = append(all, Firing{Rule: rule, Source: f.Excerpts(d.sources), Cue: f.Excerpts(runs(d.cue)), Content: f.Excerpts(disjoint(slices.Clone(d.contents)))})
+		}
+	})
+	return all
+}

@@ -1,0 +1,124 @@
+package attribution
+
+import (
+	"strings"
+
+	"verbale.dev/verbale/internal/lexicon"
+	"verbale.dev/verbale/internal/reading/page"
+)
+
+// The constructions of this file have what is said or who says it before the verb: relative
+// clauses, passives, and participles beside a noun.
+
+// canSpeak reports whether a noun can name who speaks: a name, a person, a body or a paper.
+func (f *finder) canSpeak(t int) bool {
+	switch token := &f.doc.Tokens[t]; token.UPOS {
+	case "PROPN":
+		return true
+	case "NOUN":
+		return f.words.NounForm(f.Lower(t)).Has(lexicon.Person | lexicon.Human | lexicon.Man | lexicon.Woman | lexicon.Source | lexicon.Servant |
+			lexicon.Unnamed | lexicon.Body | lexicon.Group | lexicon.Paper | lexicon.Officer | lexicon.Adherent | lexicon.PairStates | lexicon.PairPeople)
+	}
+	return false
+}
+
+// modifies reports whether a verb is a participle beside the noun of those who say it: "the
+// pilots demanding an answer".
+func (f *finder) modifies(verb int) bool {
+	h := f.Head(verb)
+	return f.doc.Tokens[verb].XPOS == "VBG" && f.doc.Tokens[verb].DepRel == "acl" && h >= 0 && h < verb && f.canSpeak(h)
+}
+
+// readModifier reads "the pilots demanding an answer".
+func (f *finder) readModifier(verb int) (plainSaying, bool) {
+	h := f.Head(verb)
+	source := f.trimmed(page.Run{First: f.Left(h), Last: f.Left(verb)})
+	for source.Len() > 1 && f.doc.Tokens[source.First].UPOS == "ADP" {
+		source.First++
+	}
+	p := plainSaying{outer: verb, source: source}
+	if source.Len() == 0 || !source.Holds(h) || !f.free(source) || f.nobody(source, verb) {
+		return p, false
+	}
+	p.said = f.complementsOf(verb, f.frameOf(verb))
+	return p, true
+}
+
+// withAgent reports whether a verb is a passive that says by whom, and of which what is
+// denied, offered or asked for is the subject: "the claim was denied by the guild", "a truce
+// offered by the islands".
+func (f *finder) withAgent(verb int) bool {
+	if f.doc.Tokens[verb].XPOS != "VBN" && f.doc.Tokens[verb].XPOS != "VBD" || f.frameOf(verb)&lexicon.Phrase == 0 {
+		return false
+	}
+	agent := f.agentOf(verb)
+	if agent < 0 || !f.canSpeak(agent) || f.outside(agent) {
+		return false
+	}
+	return f.passive(verb) || f.doc.Tokens[verb].DepRel == "acl"
+}
+
+// readAgent reads "the claim was denied by the guild".
+func (f *finder) readAgent(verb int) (plainSaying, bool) {
+	p := plainSaying{outer: verb, before: true, said: said{cueEnd: verb + 1}}
+	p.source = f.agentPhrase(verb, len(f.doc.Tokens))
+	if p.source.Len() == 0 || f.infinitive(verb) {
+		return p, false
+	}
+	var content page.Run
+	if f.passive(verb) {
+		content = f.phraseOf(verb, "nsubj:pass")
+		if content.Len() > 0 && f.relativeAt(content.Last-1) {
+			content = f.antecedent(verb, content.Last)
+		}
+	} else {
+		content = f.antecedent(verb, f.Left(verb))
+	}
+	p.contents = runs(content)
+	return p, content.Len() > 0 && f.doc.Tokens[f.rootOf(content)].UPOS != "PRON"
+}
+
+// relativeAt reports whether a token is a relative pronoun.
+func (f *finder) relativeAt(t int) bool {
+	return strings.HasPrefix(f.doc.Tokens[t].XPOS, "W") || f.Lower(t) == "that" && f.doc.Tokens[t].UPOS == "PRON"
+}
+
+// antecedent returns the phrase of the noun on which the clause of a verb hangs, up to a
+// token: that of "which" in "the claim, which the guild denied".
+func (f *finder) antecedent(verb, last int) page.Run {
+	h := f.Head(verb)
+	if h < 0 || h > verb || f.doc.Tokens[h].UPOS != "NOUN" && f.doc.Tokens[h].UPOS != "PROPN" {
+		return page.Run{}
+	}
+	run := page.Run{First: f.Left(h), Last: last}
+	for run.First < h && (f.doc.Tokens[run.First].UPOS == "ADP" || f.doc.Tokens[run.First].UPOS == "PUNCT" || f.doc.Tokens[run.First].UPOS == "CCONJ") {
+		run.First++
+	}
+	return f.trimmed(run)
+}
+
+// ofAntecedent reports whether a verb is that of a relative clause whose pronoun is what is
+// said: "the claim, which the guild denied", "the claim the guild denied".
+func (f *finder) ofAntecedent(verb int) bool {
+	if f.doc.Tokens[verb].DepRel != "acl:relcl" || f.frameOf(verb)&lexicon.Phrase == 0 || f.passive(verb) || f.infinitive(verb) {
+		return false
+	}
+	object := -1
+	for t := f.Left(verb); t < f.Right(verb); t++ {
+		if rel := f.doc.Tokens[t].DepRel; f.Head(t) == verb && (rel == "obj" || rel == "ccomp" || rel == "xcomp") {
+			object = t
+		}
+	}
+	return object < 0 && f.ownSubject(verb).Len() > 0 || object >= 0 && object < verb && f.relativeAt(object)
+}
+
+// readAntecedent reads "the claim, which the guild denied".
+func (f *finder) readAntecedent(verb int) (plainSaying, bool) {
+	p := plainSaying{outer: verb, before: true, source: f.ownSubject(verb), said: said{cueEnd: verb + 1}}
+	if p.source.Len() == 0 || p.source.First > verb || f.relativeAt(p.source.First) || f.nobody(p.source, verb) {
+		return p, false
+	}
+	content := f.antecedent(verb, p.source.First)
+	p.contents = runs(content)
+	return p, content.Len() > 0
+}
