@@ -20,7 +20,9 @@ type evalEventsCommand struct {
 // Help says how the figures come about.
 func (*evalEventsCommand) Help() string {
 	return `Each telling of an event is a row. It is found where half of the words of the shorter
-evidence is shared; type, factuality and day are compared among those found. What gold
+evidence is shared; type, factuality, day, who, to whom and background are compared among
+those found, an actor being right where it is the one that gold names, or the state or body
+for which that one acts. What gold
 marks as borderline counts on neither side. A line a confidence is the curve of precision
 and recall; what is below the confidence that verbale events shows is doubtful.
 
@@ -34,7 +36,7 @@ func (c *evalEventsCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	reader := reading.NewReader()
+	reader, b := reading.NewReader(), between{folder: folder}
 	type report struct {
 		text         string
 		gold, system []evaluation.ToldEvent
@@ -43,14 +45,15 @@ func (c *evalEventsCommand) Run(a *app) error {
 	var reports []report
 	for _, r := range folder.Reports {
 		x := report{text: r.Text, gold: toldIn(folder, r)}
-		for _, t := range reader.Read(documents[textHash(r.Text)]).Tellings {
-			x.system = append(x.system, toldOf(&t))
+		read := reader.Read(documents[textHash(r.Text)])
+		for _, t := range read.Tellings {
+			x.system = append(x.system, toldOf(&t, read.Actors, &b))
 			x.sure = append(x.sure, t.Confidence)
 		}
 		reports = append(reports, x)
 	}
 	w := newTable(a)
-	fmt.Fprint(w, "events from\tgold\tsystem\tprecision\trecall\tF1\ttype\tfactuality\tdays told\tdays given\tdays right\t\n")
+	fmt.Fprint(w, "events from\tgold\tsystem\tprecision\trecall\tF1\ttype\tfactuality\tdays told\tgiven\tright\tby told\tgiven\tright\tto told\tgiven\tright\tbackground\tgiven\tright\t\n")
 	for _, from := range c.From {
 		var s evaluation.EventScores
 		for _, r := range reports {
@@ -66,8 +69,12 @@ func (c *evalEventsCommand) Run(a *app) error {
 				eventErrors(a, r.text, pairs)
 			}
 		}
-		fmt.Fprintf(w, "%d\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t%d\t%d\t\n", from, s.Found.Gold, s.Found.System,
-			s.Found.Precision(), s.Found.Recall(), s.Found.F1(), s.Type.Precision(), s.Factuality.Precision(), s.Days.Gold, s.Days.System, s.Days.Correct)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t", shownFrom(from, record.SureEvent), s.Found.Gold, s.Found.System,
+			s.Found.Precision(), s.Found.Recall(), s.Found.F1(), s.Type.Precision(), s.Factuality.Precision())
+		for _, field := range []evaluation.Score{s.Days, s.By, s.To, s.Background} {
+			fmt.Fprintf(w, "%d\t%d\t%d\t", field.Gold, field.System, field.Correct)
+		}
+		fmt.Fprintln(w)
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -89,7 +96,7 @@ func toldIn(folder *gold.Folder, r *gold.Report) []evaluation.ToldEvent {
 				continue
 			}
 			told := evaluation.ToldEvent{Evidence: link.Words.Span, Type: relation.Term, Factuality: relation.Factuality,
-				On: relation.Value("on"), Borderline: relation.Has("borderline") || relation.Has("doubtful")}
+				On: relation.Value("on"), Background: relation.Has("background"), By: relation.Values["by"], To: relation.Values["to"], Borderline: relation.Has("borderline") || relation.Has("doubtful")}
 			if as := link.Options["as"]; as != "" {
 				told.Factuality = as
 			} else if told.Factuality == "" {
@@ -101,12 +108,25 @@ func toldIn(folder *gold.Folder, r *gold.Report) []evaluation.ToldEvent {
 	return list
 }
 
-func toldOf(t *verbale.Telling) evaluation.ToldEvent {
-	told := evaluation.ToldEvent{Evidence: t.Evidence.Span, Type: string(t.Type), Factuality: string(t.Factuality)}
+func toldOf(t *verbale.Telling, actors []verbale.LocalActor, b *between) evaluation.ToldEvent {
+	told := evaluation.ToldEvent{Evidence: t.Evidence.Span, Type: string(t.Type), Factuality: string(t.Factuality), Background: t.Background,
+		By: b.means(partiesOf(t.Initiators, actors)), To: b.means(partiesOf(t.Recipients, actors))}
 	if t.On != nil {
 		told.On = *t.On
 	}
 	return told
+}
+
+// partiesOf are those who take part, by the names that the report has for them.
+func partiesOf(parties []verbale.Party, actors []verbale.LocalActor) []verbale.ActorRef {
+	refs := make([]verbale.ActorRef, len(parties))
+	for i, p := range parties {
+		refs[i].Name = p.Text
+		if p.Actor >= 0 {
+			refs[i].Name = actors[p.Actor].Name
+		}
+	}
+	return refs
 }
 
 // eventErrors prints what gold has and Verbale has not, the other way round, and what

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -26,7 +27,10 @@ type evalExchangeCommand struct {
 func (*evalExchangeCommand) Help() string {
 	return `A row is found where half of the words of the shorter of the two is shared, one to
 one: what is wanted of requests, the evidence of answers. Kind, who, to whom, due day
-and how are compared among those found, persons counting as those for whom they speak.
+and how are compared among those found, persons counting as those for whom they speak; a
+field that may be left out is counted as told by gold, given by Verbale, and right.
+Pieces are rows that share half of their words with a row of gold that another row is
+found for: what gold has as one, Verbale has in several. They count as false.
 Charges are in no gold of ours yet and are left out. What gold marks as borderline or
 doubtful counts on neither side. A line a confidence is the curve of precision and
 recall.
@@ -179,6 +183,28 @@ func (x *exchangeGold) same(gold []string, actors []verbale.ActorRef) bool {
 	return slices.Equal(x.sides(gold), x.sides(x.goldIDs(actors)))
 }
 
+// shownFrom is a confidence as it stands at the head of a line, marked where rows are shown
+// from it.
+func shownFrom(from, sure int) string {
+	if from == sure {
+		return fmt.Sprintf("shown %d", from)
+	}
+	return fmt.Sprint(from)
+}
+
+// countTold counts a field that gold, the system or both may leave out.
+func countTold(s *evaluation.Score, gold, system bool, right bool) {
+	if gold {
+		s.Gold++
+	}
+	if system {
+		s.System++
+	}
+	if gold && right {
+		s.Correct++
+	}
+}
+
 func count(s *evaluation.Score, right bool) {
 	s.Gold++
 	s.System++
@@ -194,7 +220,7 @@ func (x *exchangeGold) requests(a *app, c *evalExchangeCommand, rows []*verbale.
 		wanted[i] = evaluation.Worded{Words: x.of(r, "what", "made"), Borderline: r.Has("borderline") || r.Has("doubtful")}
 	}
 	w := newTable(a)
-	fmt.Fprint(w, "requests from\tgold\tsystem\tprecision\trecall\tF1\tkind\tby\tto\tdue told\tdue given\tdue right\t\n")
+	fmt.Fprint(w, "requests from\tgold\tsystem\tpieces\tprecision\trecall\tF1\tkind\tby\tto\tdue told\tgiven\tright\tmanner told\tgiven\tright\t\n")
 	for n, from := range c.From {
 		var sure []*verbale.Request
 		var system []evaluation.Worded
@@ -205,7 +231,7 @@ func (x *exchangeGold) requests(a *app, c *evalExchangeCommand, rows []*verbale.
 		}
 		paired := evaluation.PairWorded(x.texts, wanted, system)
 		found := evaluation.FoundOf(wanted, system, paired)
-		var kind, by, to, due evaluation.Score
+		var kind, by, to, due, manner evaluation.Score
 		for g, s := range paired {
 			if s < 0 || wanted[g].Borderline {
 				continue
@@ -213,23 +239,30 @@ func (x *exchangeGold) requests(a *app, c *evalExchangeCommand, rows []*verbale.
 			count(&kind, relations[g].Term == string(sure[s].Kind))
 			count(&by, x.same(x.inherited(relations, relations[g], "by"), sure[s].By))
 			count(&to, x.same(x.inherited(relations, relations[g], "to"), sure[s].To))
-			if day := relations[g].Value("due"); day != "" {
-				due.Gold++
-				if sure[s].Due != nil && sure[s].Due.Value == day {
-					due.Correct++
-				}
-			}
-			if sure[s].Due != nil {
-				due.System++
-			}
+			day := relations[g].Value("due")
+			countTold(&due, day != "", sure[s].Due != nil, sure[s].Due != nil && sure[s].Due.Value == day)
+			how := mannersOf(sure[s])
+			wantedSo := slices.Sorted(slices.Values(relations[g].Values["manner"]))
+			countTold(&manner, len(wantedSo) > 0, len(how) > 0, slices.Equal(wantedSo, how))
 		}
-		fmt.Fprintf(w, "%d\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t%d\t%d\t\n", from, found.Gold, found.System, found.Precision(), found.Recall(), found.F1(),
-			kind.Precision(), by.Precision(), to.Precision(), due.Gold, due.System, due.Correct)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t%d\t%d\t%d\t%d\t%d\t\n", shownFrom(from, request.Sure), found.Gold, found.System,
+			evaluation.Pieces(x.texts, wanted, system, paired), found.Precision(), found.Recall(), found.F1(),
+			kind.Precision(), by.Precision(), to.Precision(), due.Gold, due.System, due.Correct, manner.Gold, manner.System, manner.Correct)
 		if c.Errors && (from == request.Sure || n == len(c.From)-1 && !slices.Contains(c.From, request.Sure)) {
 			x.errors(a, "request", wanted, paired, system)
 		}
 	}
 	return w.Flush()
+}
+
+// mannersOf are the manners in which an answer is wanted, sorted as gold has them.
+func mannersOf(r *verbale.Request) []string {
+	values := make([]string, 0, len(r.Manner))
+	for _, m := range r.Manner {
+		values = append(values, m.Value)
+	}
+	slices.Sort(values)
+	return slices.Compact(values)
 }
 
 // inherited is a field of a relation, or of the whole that it is a part of.
@@ -246,6 +279,35 @@ func (x *exchangeGold) inherited(all []*gold.Relation, r *gold.Relation, field s
 	return nil
 }
 
+// teller is who answers or voices something in gold, and by whose account: what its
+// evidence says beside, else the statement that is the evidence.
+func (x *exchangeGold) teller(link *gold.Link) (by []string, account string) {
+	if named := link.Options["by"]; named != "" {
+		by = strings.Split(named, ",")
+	}
+	account = link.Options["account"]
+	for _, r := range x.folder.Reports {
+		for i := range r.Statements {
+			s := &r.Statements[i]
+			if s.ID != link.Statement {
+				continue
+			}
+			if by == nil {
+				for _, speaker := range s.Speakers {
+					by = append(by, speaker.ID)
+				}
+			}
+			account = cmp.Or(account, string(s.Account))
+		}
+	}
+	return by, account
+}
+
+// by counts who answers or voices something.
+func (x *exchangeGold) by(s *evaluation.Score, gold []string, given []verbale.ActorRef) {
+	countTold(s, len(gold) > 0, len(given) > 0, x.same(gold, given))
+}
+
 func (x *exchangeGold) answers(a *app, c *evalExchangeCommand, rows []*verbale.Request) error {
 	var wanted []evaluation.Worded
 	var links []gold.Link
@@ -256,26 +318,30 @@ func (x *exchangeGold) answers(a *app, c *evalExchangeCommand, rows []*verbale.R
 		}
 	}
 	w := newTable(a)
-	fmt.Fprint(w, "\nanswers from\tgold\tsystem\tprecision\trecall\tF1\thow\t\n")
+	fmt.Fprint(w, "\nanswers from\tgold\tsystem\tprecision\trecall\tF1\thow\tby told\tgiven\tright\taccount told\tgiven\tright\t\n")
 	for n, from := range c.From {
 		var system []evaluation.Worded
-		var hows []verbale.AnswerHow
+		var answers []*verbale.Answer
 		for _, r := range rows {
 			for i := range r.Answers {
 				if answer := &r.Answers[i]; min(answer.Confidence, r.Confidence) >= from {
-					system, hows = append(system, evaluation.Worded{Words: x.located(answer.Evidence)}), append(hows, answer.How)
+					system, answers = append(system, evaluation.Worded{Words: x.located(answer.Evidence)}), append(answers, answer)
 				}
 			}
 		}
 		paired := evaluation.PairWorded(x.texts, wanted, system)
 		found := evaluation.FoundOf(wanted, system, paired)
-		var how evaluation.Score
+		var how, by, account evaluation.Score
 		for g, s := range paired {
 			if s >= 0 && !wanted[g].Borderline {
-				count(&how, links[g].Term == string(hows[s]))
+				count(&how, links[g].Term == string(answers[s].How))
+				whoever, whose := x.teller(&links[g])
+				x.by(&by, whoever, answers[s].By)
+				countTold(&account, whose != "", answers[s].Account != "", whose == string(answers[s].Account))
 			}
 		}
-		fmt.Fprintf(w, "%d\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t\n", from, found.Gold, found.System, found.Precision(), found.Recall(), found.F1(), how.Precision())
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t%d\t%d\t%d\t%d\t%d\t\n", shownFrom(from, request.Sure), found.Gold, found.System, found.Precision(), found.Recall(), found.F1(),
+			how.Precision(), by.Gold, by.System, by.Correct, account.Gold, account.System, account.Correct)
 		if c.Errors && (from == request.Sure || n == len(c.From)-1 && !slices.Contains(c.From, request.Sure)) {
 			x.errors(a, "answer", wanted, paired, system)
 		}
@@ -290,7 +356,7 @@ func (x *exchangeGold) expectations(a *app, c *evalExchangeCommand, rows []*verb
 		wanted[i] = evaluation.Worded{Words: x.of(r, "what", "made"), Borderline: r.Has("borderline") || r.Has("doubtful")}
 	}
 	w := newTable(a)
-	fmt.Fprint(w, "\nexpectations from\tgold\tsystem\tprecision\trecall\tF1\thands\tdue told\tdue given\tdue right\tverdicts\tright\t\n")
+	fmt.Fprint(w, "\nexpectations from\tgold\tsystem\tpieces\tprecision\trecall\tF1\tby told\tgiven\tright\thands\tcertainty told\tright\tdue told\tgiven\tright\toutcomes told\tverdicts\tright\t\n")
 	for n, from := range c.From {
 		var sure []*verbale.Expectation
 		var system []evaluation.Worded
@@ -301,22 +367,21 @@ func (x *exchangeGold) expectations(a *app, c *evalExchangeCommand, rows []*verb
 		}
 		paired := evaluation.PairWorded(x.texts, wanted, system)
 		found := evaluation.FoundOf(wanted, system, paired)
-		var hands, due, verdicts evaluation.Score
+		var by, hands, certainty, due, verdicts evaluation.Score
+		for i, r := range relations {
+			if outcome := r.Value("outcome"); outcome != "" && outcome != string(verbale.OpenYet) && !wanted[i].Borderline {
+				verdicts.Gold++
+			}
+		}
 		for g, s := range paired {
 			if s < 0 || wanted[g].Borderline {
 				continue
 			}
+			countTold(&by, len(relations[g].Values["by"]) > 0, len(sure[s].By) > 0, x.same(relations[g].Values["by"], sure[s].By))
 			count(&hands, relations[g].Value("hands") == string(sure[s].Hands))
+			countTold(&certainty, relations[g].Value("certainty") != "", sure[s].Certainty != "", relations[g].Value("certainty") == string(sure[s].Certainty))
 			day := relations[g].Value("due")
-			if day != "" {
-				due.Gold++
-			}
-			if sure[s].Due != nil {
-				due.System++
-				if sure[s].Due.Value == day {
-					due.Correct++
-				}
-			}
+			countTold(&due, day != "", sure[s].Due != nil, sure[s].Due != nil && sure[s].Due.Value == day)
 		}
 		for s, e := range sure {
 			if e.Outcome != verbale.OpenYet {
@@ -326,8 +391,9 @@ func (x *exchangeGold) expectations(a *app, c *evalExchangeCommand, rows []*verb
 				}
 			}
 		}
-		fmt.Fprintf(w, "%d\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t%d\t%d\t%d\t%d\t\n", from, found.Gold, found.System, found.Precision(), found.Recall(), found.F1(),
-			hands.Precision(), due.Gold, due.System, due.Correct, verdicts.System, verdicts.Correct)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%.1f\t%.1f\t%.1f\t%d\t%d\t%d\t%.1f\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", shownFrom(from, expectation.Sure), found.Gold, found.System,
+			evaluation.Pieces(x.texts, wanted, system, paired), found.Precision(), found.Recall(), found.F1(), by.Gold, by.System, by.Correct,
+			hands.Precision(), certainty.Gold, certainty.Correct, due.Gold, due.System, due.Correct, verdicts.Gold, verdicts.System, verdicts.Correct)
 		if c.Errors && (from == expectation.Sure || n == len(c.From)-1 && !slices.Contains(c.From, expectation.Sure)) {
 			x.errors(a, "expectation", wanted, paired, system)
 		}
@@ -339,41 +405,56 @@ func (x *exchangeGold) clauses(a *app, c *evalExchangeCommand, rows []*verbale.C
 	relations := x.relations("clause")
 	var wanted, voiced []evaluation.Worded
 	var links []gold.Link
+	var modalities []string
 	for _, r := range relations {
 		left := r.Has("borderline") || r.Has("doubtful")
 		if words := x.of(r, "what", "invoked"); len(words) > 0 {
-			wanted = append(wanted, evaluation.Worded{Words: words, Borderline: left})
+			wanted, modalities = append(wanted, evaluation.Worded{Words: words, Borderline: left}), append(modalities, r.Term)
 		}
 		for _, link := range r.LinksOf("invoked") {
 			voiced, links = append(voiced, evaluation.Worded{Words: x.spans(link.Evidence), Borderline: left}), append(links, link)
 		}
 	}
 	w := newTable(a)
-	fmt.Fprint(w, "\nclauses from\tgold\tsystem\tprecision\trecall\tF1\tinvocations\tsystem\tprecision\trecall\tF1\tstance\t\n")
+	fmt.Fprint(w, "\nclauses from\tgold\tsystem\tpieces\tprecision\trecall\tF1\tmodality\tinvocations\tsystem\tprecision\trecall\tF1\tstance\tby told\tgiven\tright\t\n")
 	for n, from := range c.From {
 		var system, spoken []evaluation.Worded
-		var stances []verbale.Stance
+		var sure []*verbale.Clause
+		var invocations []*verbale.Invocation
 		for _, row := range rows {
 			if row.Confidence < from {
 				continue
 			}
-			system = append(system, evaluation.Worded{Words: x.located(row.What)})
-			for _, v := range row.Invocations {
-				spoken, stances = append(spoken, evaluation.Worded{Words: x.located(v.Evidence)}), append(stances, v.Stance)
+			sure, system = append(sure, row), append(system, evaluation.Worded{Words: x.located(row.What)})
+			for i := range row.Invocations {
+				v := &row.Invocations[i]
+				spoken, invocations = append(spoken, evaluation.Worded{Words: x.located(v.Evidence)}), append(invocations, v)
 			}
 		}
 		paired := evaluation.PairWorded(x.texts, wanted, system)
 		found := evaluation.FoundOf(wanted, system, paired)
 		with := evaluation.PairWorded(x.texts, voiced, spoken)
 		said := evaluation.FoundOf(voiced, spoken, with)
-		var stance evaluation.Score
-		for g, s := range with {
-			if s >= 0 && !voiced[g].Borderline {
-				count(&stance, links[g].Term == string(stances[s]))
+		var modality, stance, by evaluation.Score
+		for g, s := range paired {
+			if s >= 0 && !wanted[g].Borderline {
+				count(&modality, modalities[g] == string(sure[s].Modality))
 			}
 		}
-		fmt.Fprintf(w, "%d\t%d\t%d\t%.1f\t%.1f\t%.1f\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t\n", from, found.Gold, found.System, found.Precision(), found.Recall(), found.F1(),
-			said.Gold, said.System, said.Precision(), said.Recall(), said.F1(), stance.Precision())
+		for g, s := range with {
+			if s >= 0 && !voiced[g].Borderline {
+				count(&stance, links[g].Term == string(invocations[s].Stance))
+				var given []verbale.ActorRef
+				if invocations[s].By != nil {
+					given = append(given, *invocations[s].By)
+				}
+				whoever, _ := x.teller(&links[g])
+				x.by(&by, whoever, given)
+			}
+		}
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t%d\t%d\t\n", shownFrom(from, clause.Sure), found.Gold, found.System,
+			evaluation.Pieces(x.texts, wanted, system, paired), found.Precision(), found.Recall(), found.F1(), modality.Precision(),
+			said.Gold, said.System, said.Precision(), said.Recall(), said.F1(), stance.Precision(), by.Gold, by.System, by.Correct)
 		if c.Errors && (from == clause.Sure || n == len(c.From)-1 && !slices.Contains(c.From, clause.Sure)) {
 			x.errors(a, "clause", wanted, paired, system)
 		}

@@ -232,6 +232,7 @@ func (c *evalGoldCommand) agreement(a *app) error {
 	var statements evaluation.StatementScores
 	var dates evaluation.TimexScores
 	common := 0
+	var both []*gold.Report
 	for _, s := range second.Reports {
 		at := slices.IndexFunc(first.Reports, func(r *gold.Report) bool { return r.Text == s.Text })
 		if at < 0 {
@@ -239,6 +240,7 @@ func (c *evalGoldCommand) agreement(a *app) error {
 		}
 		common++
 		f := first.Reports[at]
+		both = append(both, f)
 		same := sameLabel(first, f, second, s)
 		pairs := evaluation.PairStatementsBy(evaluation.FoundBy(c.Found), f.Statements, s.Statements)
 		evaluation.MarkBorderline(pairs, f.Borderline)
@@ -258,11 +260,16 @@ func (c *evalGoldCommand) agreement(a *app) error {
 		return fmt.Errorf("%s and %s annotate no report in common: %w", c.Gold, c.Agreement, errUsage)
 	}
 	fmt.Fprintf(a.stdout, "agreement of two annotations of %s; gold is the first, system the second\n\n", plural(common, "report"))
-	if err := statementTables(a, &statements); err != nil {
-		return err
+	if statements != (evaluation.StatementScores{}) {
+		if err := statementTables(a, &statements); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.stdout)
+		if err := dateTable(a, &dates); err != nil {
+			return err
+		}
 	}
-	fmt.Fprintln(a.stdout)
-	return dateTable(a, &dates)
+	return betweenAgreement(a, first, second, textsOf(both))
 }
 
 // sameLabel judges actors of two annotations: by id where both take it from the

@@ -85,6 +85,9 @@ func (c *evalPapersCommand) curve(a *app, b *between, record, kind string, shown
 	for _, field := range append(slices.Clone(days), who...) {
 		fmt.Fprintf(w, "%s told\tgiven\tright\t", field)
 	}
+	if record == "transfer" {
+		fmt.Fprint(w, "factuality\t")
+	}
 	fmt.Fprintln(w)
 	told := b.gold(record)
 	for _, from := range c.From {
@@ -92,13 +95,16 @@ func (c *evalPapersCommand) curve(a *app, b *between, record, kind string, shown
 		var s evaluation.RowScores
 		pairs := evaluation.PairRows(b.texts, told, sure)
 		s.Add(pairs)
-		fmt.Fprintf(w, "%d\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t", from, s.Found.Gold, s.Found.System,
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t", shownFrom(from, shown), s.Found.Gold, s.Found.System,
 			s.Found.Precision(), s.Found.Recall(), s.Found.F1(), s.Kind.Precision())
 		for _, field := range days {
 			fmt.Fprintf(w, "%d\t%d\t%d\t", s.Days[field].Gold, s.Days[field].System, s.Days[field].Correct)
 		}
 		for _, field := range who {
 			fmt.Fprintf(w, "%d\t%d\t%d\t", s.Who[field].Gold, s.Who[field].System, s.Who[field].Correct)
+		}
+		if record == "transfer" {
+			fmt.Fprintf(w, "%.1f\t", s.Factuality.Precision())
 		}
 		fmt.Fprintln(w)
 		if c.Errors && from == shown {

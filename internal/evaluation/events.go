@@ -15,7 +15,9 @@ type ToldEvent struct {
 	Type       string
 	Factuality string
 	On         string // "" where no day is told
-	Borderline bool   // of gold: neither missed nor false
+	Background bool
+	By, To     []string // of gold the ids that it names, of the system those that its actors can mean
+	Borderline bool     // of gold: neither missed nor false
 }
 
 // EventPair is a telling of gold with the one that was read for it; either may be
@@ -26,7 +28,8 @@ type EventPair struct{ Gold, System *ToldEvent }
 type EventScores struct {
 	Found            Score
 	Type, Factuality Score // of those found: right, of all
-	Days             Score // of those found: days told by gold, days given, days right
+	Days, By, To     Score // of those found: told by gold, given, right
+	Background       Score // the same
 }
 
 // PairEvents pairs the tellings of one report: those that share half of the words of
@@ -91,16 +94,17 @@ func (s *EventScores) Add(pairs []EventPair) {
 		}
 		count(&s.Type, p.Gold.Type == p.System.Type)
 		count(&s.Factuality, p.Gold.Factuality == p.System.Factuality)
-		if p.Gold.On != "" {
-			s.Days.Gold++
-		}
-		if p.System.On != "" {
-			s.Days.System++
-		}
-		if p.Gold.On != "" && p.Gold.On == p.System.On {
-			s.Days.Correct++
-		}
+		tally(&s.Days, p.Gold.On != "", p.System.On != "", p.Gold.On != "" && p.Gold.On == p.System.On)
+		tally(&s.Background, p.Gold.Background, p.System.Background, p.Gold.Background && p.System.Background)
+		tallyWho(&s.By, p.Gold.By, p.System.By)
+		tallyWho(&s.To, p.Gold.To, p.System.To)
 	}
+}
+
+// tallyWho counts who is told: right where the system can mean each whom gold names.
+func tallyWho(s *Score, gold, system []string) {
+	missing := slices.ContainsFunc(gold, func(id string) bool { return !slices.Contains(system, id) })
+	tally(s, len(gold) > 0, len(system) > 0, len(gold) > 0 && !missing)
 }
 
 func intersection(a, b lang.Span) lang.Span {

@@ -25,8 +25,39 @@ type ReportSpan struct {
 // those of the reports by their names. It returns for each row of gold the index of that
 // of the system, -1 of none.
 func PairWorded(texts map[string]string, gold, system []Worded) []int {
-	type overlap struct{ gold, system, shared int }
-	var overlaps []overlap
+	overlaps := overlapsOf(texts, gold, system)
+	slices.SortStableFunc(overlaps, func(a, b wordedOverlap) int { return cmp.Compare(b.shared, a.shared) })
+	paired, taken := make([]int, len(gold)), make([]bool, len(system))
+	for g := range paired {
+		paired[g] = -1
+	}
+	for _, o := range overlaps {
+		if paired[o.gold] < 0 && !taken[o.system] {
+			paired[o.gold], taken[o.system] = o.system, true
+		}
+	}
+	return paired
+}
+
+// Pieces counts rows of the system that are found for no row of gold, and share half of
+// the words with one that another row is found for: what gold has as one, the system has
+// in several.
+func Pieces(texts map[string]string, gold, system []Worded, paired []int) int {
+	pieces := map[int]bool{}
+	for _, o := range overlapsOf(texts, gold, system) {
+		if paired[o.gold] >= 0 && !gold[o.gold].Borderline && !slices.Contains(paired, o.system) {
+			pieces[o.system] = true
+		}
+	}
+	return len(pieces)
+}
+
+// wordedOverlap is two rows, by their indices, and how many words they share.
+type wordedOverlap struct{ gold, system, shared int }
+
+// overlapsOf are the rows that share half of the words of the shorter one or more.
+func overlapsOf(texts map[string]string, gold, system []Worded) []wordedOverlap {
+	var overlaps []wordedOverlap
 	lengths := make([]int, len(system))
 	for s := range system {
 		lengths[s] = length(texts, system[s].Words)
@@ -43,21 +74,11 @@ func PairWorded(texts map[string]string, gold, system []Worded) []int {
 				}
 			}
 			if shared > 0 && 2*shared >= min(of, lengths[s]) {
-				overlaps = append(overlaps, overlap{g, s, shared})
+				overlaps = append(overlaps, wordedOverlap{g, s, shared})
 			}
 		}
 	}
-	slices.SortStableFunc(overlaps, func(a, b overlap) int { return cmp.Compare(b.shared, a.shared) })
-	paired, taken := make([]int, len(gold)), make([]bool, len(system))
-	for g := range paired {
-		paired[g] = -1
-	}
-	for _, o := range overlaps {
-		if paired[o.gold] < 0 && !taken[o.system] {
-			paired[o.gold], taken[o.system] = o.system, true
-		}
-	}
-	return paired
+	return overlaps
 }
 
 func length(texts map[string]string, spans []ReportSpan) int {

@@ -136,9 +136,7 @@ func (s *RowScores) Add(pairs []RowPair) {
 		}
 		for field, who := range p.Gold.Who {
 			score := s.Who[field]
-			given := p.System.Who[field]
-			right := len(who) > 0 && !slices.ContainsFunc(who, func(id string) bool { return !slices.Contains(given, id) })
-			tally(&score, len(who) > 0, len(given) > 0, right)
+			tallyWho(&score, who, p.System.Who[field])
 			s.Who[field] = score
 		}
 	}
