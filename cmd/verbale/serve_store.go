@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/query"
@@ -177,4 +178,12 @@ func (s *pageStore) Expectations(ctx context.Context, yield func(*verbale.Expect
 
 func (s *pageStore) Changes(ctx context.Context, yield func(*verbale.Change) error) error {
 	return asWeb(s.dossier.Changes(ctx, query.Query{}, "0001-01-01", yield))
+}
+
+func (s *pageStore) Events(ctx context.Context, yield func(*verbale.Event) error) error {
+	return asWeb(s.dossier.Events(ctx, record.EventQuery{Doubtful: true}, yield))
+}
+
+func (s *pageStore) ReadTimes(ctx context.Context, yield func(string, time.Time) error) error {
+	return asWeb(s.dossier.ReadTimes(ctx, yield))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"verbale.dev/verbale"
 )
@@ -20,6 +21,10 @@ type Exchanger interface {
 	Clauses(ctx context.Context, yield func(*verbale.Clause) error) error
 	// Expectations yields each expectation in order of the day of its saying.
 	Expectations(ctx context.Context, yield func(*verbale.Expectation) error) error
+	// Events yields each event in order of day.
+	Events(ctx context.Context, yield func(*verbale.Event) error) error
+	// ReadTimes yields when the newest version of each report was read.
+	ReadTimes(ctx context.Context, yield func(document string, at time.Time) error) error
 	// AsOf returns what takes from a request that Exchange yielded all that came after a
 	// day, and reports whether anything of it was there by then.
 	AsOf(ctx context.Context) (func(r *verbale.Request, day string) bool, error)
@@ -34,6 +39,8 @@ type between struct {
 	clauses      []*verbale.Clause
 	expectations []*verbale.Expectation
 	changes      []*verbale.Change
+	papers       []paperSteps
+	facts        []*fact                             // steps of papers and events, in order of day
 	then         func(*verbale.Request, string) bool // see Exchanger.AsOf
 	days         []string                            // on which something was asked or answered, in order
 }
@@ -63,7 +70,7 @@ func (s *Server) begin(c *catalogue) {
 		go func() {
 			defer close(d.ended)
 			defer stop()
-			if d.made, d.err = derive(ctx, store); d.err != nil && !errors.Is(d.err, context.Canceled) {
+			if d.made, d.err = derive(ctx, store, s.store); d.err != nil && !errors.Is(d.err, context.Canceled) {
 				s.logger.Error("what lies between reports could not be derived", "error", d.err)
 			}
 		}()
@@ -118,13 +125,19 @@ func (s *Server) between(ctx context.Context, c *catalogue) (*between, error) {
 	return c.derivation.made, nil
 }
 
-func derive(ctx context.Context, from Exchanger) (*between, error) {
+func derive(ctx context.Context, from Exchanger, store Store) (*between, error) {
 	b := &between{parts: map[string][]*verbale.Request{}}
 	var err error
 	if b.then, err = from.AsOf(ctx); err != nil {
 		return nil, err
 	}
+	var events []*verbale.Event
 	if err := errors.Join(
+		store.Papers(ctx, "", func(p *verbale.PaperRow, steps []*verbale.Transfer) error {
+			b.papers = append(b.papers, paperSteps{p, steps})
+			return nil
+		}),
+		from.Events(ctx, func(e *verbale.Event) error { events = append(events, e); return nil }),
 		from.Exchange(ctx, func(r *verbale.Request) error {
 			if r.PartOf != nil {
 				b.parts[*r.PartOf] = append(b.parts[*r.PartOf], r)
@@ -140,6 +153,7 @@ func derive(ctx context.Context, from Exchanger) (*between, error) {
 		return nil, err
 	}
 	b.days = daysOf(b.requests)
+	b.facts = factsOf(b.papers, events)
 	return b, nil
 }
 

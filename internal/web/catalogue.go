@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sort"
 	"sync"
+	"time"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
@@ -38,6 +39,7 @@ type catalogue struct {
 	papers     bool // whether there are any to list
 	told       bool // whether something is told at several places
 	derivation *derivation
+	newest     int64 // when the report was read that was read last, seconds since 1970; 0 where it is not known
 
 	documentOf map[string]int32
 	actorOf    map[string]int32
@@ -54,6 +56,7 @@ type report struct {
 	outlet int32
 	day    calendar.Day
 	dated  bool
+	readAt int64 // seconds since 1970; 0 where it is not known
 }
 
 type actor struct {
@@ -149,6 +152,15 @@ func (c *catalogue) readDocuments(ctx context.Context, store Store) error {
 		c.documents = append(c.documents, r)
 		return nil
 	})
+}
+
+// readTime keeps when a report was read.
+func (c *catalogue) readTime(document string, at time.Time) error {
+	if i, known := c.documentOf[document]; known {
+		c.documents[i].readAt = at.Unix()
+		c.newest = max(c.newest, at.Unix())
+	}
+	return nil
 }
 
 // number returns the place of value in list, adding it where it is not there.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/calendar"
@@ -25,12 +26,13 @@ type changesAsked struct {
 
 // changesView is the page of what is new.
 type changesView struct {
-	Since string
-	Days  []dayLink
-	Of    []changedDay
-	MayBe []changeRow
-	Total int
-	Foot  foot
+	Since  string
+	Looked string // the moment after which the reports came in that tell it; "" where it goes by days
+	Days   []dayLink
+	Of     []changedDay
+	MayBe  []changeRow
+	Total  int
+	Foot   foot
 }
 
 type changedDay struct {
@@ -126,7 +128,16 @@ func (s *Server) serveChanges(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		v.lay(c, b)
+		if looked := r.URL.Query().Get("looked"); looked != "" {
+			since, err := time.Parse(time.RFC3339, looked)
+			if err != nil {
+				return fmt.Errorf("%w: looked %q is no moment; write it as 2022-02-09T10:00:00Z", ErrQuery, looked)
+			}
+			v.Looked = since.UTC().Format("2006-01-02T15:04")
+			v.lay(c, b, b.toldBy(c, c.readSince(since)))
+			return nil
+		}
+		v.lay(c, b, b.since(c, v.Since))
 		return nil
 	}); err != nil {
 		s.fault(w, r, err)
@@ -136,12 +147,12 @@ func (s *Server) serveChanges(w http.ResponseWriter, r *http.Request) {
 	s.show(w, r, "changes", http.StatusOK, view{Title: "Changes", Active: "changes", JSON: sinceAddress(v.Since)("/changes.json"), Data: v})
 }
 
-func (v *changesView) lay(c *catalogue, b *between) {
+func (v *changesView) lay(c *catalogue, b *between, changes []*verbale.Change) {
 	days := c.reportDays()
 	for _, day := range days[max(0, len(days)-daysLinked):] {
 		v.Days = append(v.Days, dayLink{Day: day, Address: sinceAddress(day)("/changes"), Here: day == v.Since})
 	}
-	for _, change := range b.since(c, v.Since) {
+	for _, change := range changes {
 		row := c.changeRow(b, change)
 		v.Total++
 		if change.MayBe {

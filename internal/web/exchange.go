@@ -55,6 +55,8 @@ type heardSide struct {
 	Own  int
 	Only *string // the outlet through which all of them come; nil where there are several
 	Tag  int
+
+	Through []Count // the outlets through which most of them come
 }
 
 // exchangeSection are the requests that stand alike.
@@ -416,8 +418,13 @@ func (c *catalogue) heardOf(row ThroughRow) heardSide {
 		if cell.Own > 0 {
 			through++
 			heard.Only = c.overview.columns[i]
+			if heard.Only != nil {
+				heard.Through = append(heard.Through, Count{Name: *heard.Only, Count: cell.Own})
+			}
 		}
 	}
+	slices.SortStableFunc(heard.Through, func(a, b Count) int { return cmp.Compare(b.Count, a.Count) })
+	heard.Through = heard.Through[:min(3, len(heard.Through))]
 	if through != 1 || c.overview.moreOutlets > 0 {
 		heard.Only = nil
 	}

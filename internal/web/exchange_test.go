@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/web"
@@ -20,6 +21,7 @@ type talks struct {
 	clauses      []*verbale.Clause
 	expectations []*verbale.Expectation
 	changes      []*verbale.Change
+	events       []*verbale.Event
 	derived      int
 }
 
@@ -44,6 +46,17 @@ func (s *talks) Expectations(_ context.Context, yield func(*verbale.Expectation)
 }
 func (s *talks) Changes(_ context.Context, yield func(*verbale.Change) error) error {
 	return each(s.changes, yield)
+}
+func (s *talks) Events(_ context.Context, yield func(*verbale.Event) error) error {
+	return each(s.events, yield)
+}
+func (s *talks) ReadTimes(_ context.Context, yield func(string, time.Time) error) error {
+	for i, r := range s.reports {
+		if err := yield(r.Row.ID, time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 func (s *talks) AsOf(context.Context) (func(*verbale.Request, string) bool, error) {
 	return func(r *verbale.Request, day string) bool { return r.On == nil || *r.On <= day }, nil

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -138,6 +139,9 @@ func (v *foretoldView) lay(c *catalogue, b *between, o verbale.Outcome) {
 			continue
 		}
 		section := foretoldSection{Name: named.name, ID: fmt.Sprintf("came-%d", i)}
+		if named.outcome == verbale.OpenYet {
+			slices.SortStableFunc(all, func(x, y *verbale.Expectation) int { return cmp.Compare(dueFirst(x), dueFirst(y)) })
+		}
 		for _, e := range all {
 			row := c.foretold(e)
 			if e.Doubtful {
@@ -156,6 +160,14 @@ func (v *foretoldView) lay(c *catalogue, b *between, o verbale.Outcome) {
 	}
 }
 
+// dueFirst orders what is open: by the day on which it is due, then what has none.
+func dueFirst(e *verbale.Expectation) string {
+	if day := dueDay(e); day != "" {
+		return day
+	}
+	return "~"
+}
+
 var toldLaterCell = columnOf(sheet.Expectations.Table, "told later")
 
 func (c *catalogue) foretold(e *verbale.Expectation) foretoldRow {
@@ -170,6 +182,9 @@ func (c *catalogue) foretold(e *verbale.Expectation) foretoldRow {
 	}
 	if e.Outcome == verbale.OpenYet {
 		row.Later = toldLaterCell(e)
+		if due := dueDay(e); due != "" && e.AsOf != nil && due <= *e.AsOf {
+			row.Later = "its day has passed, " + row.Later
+		}
 	}
 	for _, shown := range e.Shown {
 		row.Told = append(row.Told, toldLater{shown, c.firstReport([]verbale.Located{shown})})

@@ -146,3 +146,22 @@ func (s *Server) tagOf(actor string) int {
 func ownWord(line *correspondence.Line) bool {
 	return slices.ContainsFunc(line.Entries, func(e correspondence.Entry) bool { return e.Account == verbale.Own || e.Account == verbale.SameSide })
 }
+
+// lineWords is how many characters of quoted words a line shows; the whole stands behind
+// its link.
+const lineWords = 90
+
+// cutWords is a text without the quotation marks around it, cut between words where it is
+// long.
+func cutWords(text string) string {
+	text = unquoted(strings.Join(strings.Fields(text), " "))
+	runes := []rune(text)
+	if len(runes) <= lineWords {
+		return text
+	}
+	short := string(runes[:lineWords])
+	if at := strings.LastIndexByte(short, ' '); at > lineWords/2 {
+		short = short[:at]
+	}
+	return strings.TrimRight(short, " ,;:") + " …"
+}

@@ -114,6 +114,8 @@ func (s *Server) functions() template.FuncMap {
 		"hands":          func(h verbale.Hands) string { return handsWords[h] },
 		"teller":         tellerOf,
 		"unquoted":       unquoted,
+		"cut":            cutWords,
+		"dueOn":          dueOn,
 		"tag":            s.tagOf,
 		"ownAccount":     func(a verbale.Account) bool { return a == verbale.Own || a == verbale.SameSide },
 		"ownWord":        ownWord,

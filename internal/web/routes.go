@@ -82,19 +82,6 @@ func (s *Server) ask(ctx context.Context, answer func(*catalogue) error) error {
 	}
 }
 
-func (s *Server) serveDossier(w http.ResponseWriter, r *http.Request) {
-	var data *DossierData
-	err := s.ask(r.Context(), func(c *catalogue) (err error) {
-		data, err = s.dossierData(r.Context(), c)
-		return err
-	})
-	if err != nil {
-		s.fault(w, r, err)
-		return
-	}
-	s.show(w, r, "dossier", http.StatusOK, view{Title: data.Name, Active: "dossier", JSON: "/dossier.json", Data: data})
-}
-
 // statementsView is the page of a list of statements.
 type statementsView struct {
 	*StatementsData

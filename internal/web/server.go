@@ -86,7 +86,7 @@ func New(o Options) (*Server, error) {
 	if s.printing, err = s.newPrinter(); err != nil {
 		return nil, err
 	}
-	s.handler = s.guard(s.remember(s.routes()))
+	s.handler = s.guard(s.looking(s.remember(s.routes())))
 	return s, nil
 }
 
@@ -171,6 +171,11 @@ func (s *Server) renew(ctx context.Context, generation int64, made chan struct{}
 func (s *Server) lookWhatIsThere(ctx context.Context, c *catalogue) (err error) {
 	if c.papers, err = s.store.HasPapers(ctx); err != nil {
 		return err
+	}
+	if store, ok := s.store.(Exchanger); ok {
+		if err := store.ReadTimes(ctx, c.readTime); err != nil {
+			return err
+		}
 	}
 	store, compares := s.store.(Comparer)
 	if !compares {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
@@ -54,6 +55,29 @@ func (d *Dossier) Versions(ctx context.Context, q query.Query, yield func(*Versi
 			return fmt.Errorf("record: versions: %w", err)
 		}
 		if err := yield(&r); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// ReadTimes calls yield with when the newest version of each document was read.
+func (d *Dossier) ReadTimes(ctx context.Context, yield func(document string, at time.Time) error) error {
+	rows, err := d.db.QueryContext(ctx, `SELECT d.name, v.read_at FROM document d JOIN version v ON v.id = d.current`)
+	if err != nil {
+		return fmt.Errorf("record: read times: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name, read string
+		if err := rows.Scan(&name, &read); err != nil {
+			return fmt.Errorf("record: read times: %w", err)
+		}
+		at, err := time.Parse(time.RFC3339, read)
+		if err != nil {
+			return fmt.Errorf("record: read times: %s: %w: %w", name, record.ErrDamaged, err)
+		}
+		if err := yield(name, at); err != nil {
 			return err
 		}
 	}

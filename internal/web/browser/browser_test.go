@@ -162,14 +162,14 @@ func TestPagesInABrowser(t *testing.T) {
 	all := browser(t)
 	t.Run("to a lit quotation and back", func(t *testing.T) {
 		ctx := tab(t, all)
-		do(t, ctx, chromedp.EmulateViewport(720, 900), chromedp.Navigate(address+"/"), chromedp.WaitVisible(".item a.evidence"))
+		do(t, ctx, chromedp.EmulateViewport(720, 900), chromedp.Navigate(address+"/statements"), chromedp.WaitVisible(".item a.evidence"))
 		words := value[string](t, ctx, `document.querySelector(".item .content").textContent`)
 		do(t, ctx, chromedp.Click(".item a.evidence"), chromedp.WaitVisible("#here"), chromedp.WaitVisible("#card"))
 		if lit := value[string](t, ctx, `document.getElementById("here").textContent`); !strings.HasPrefix(lit, words[:min(12, len(words))]) && !strings.HasPrefix(words, lit) {
 			t.Errorf("lit up is %q, chosen was %q", lit, words)
 		}
 		do(t, ctx, until(`(() => { const b = document.getElementById("here").getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight })()`))
-		do(t, ctx, chromedp.Evaluate(`history.back()`, nil), until(`document.getElementById("h-latest") !== null`))
+		do(t, ctx, chromedp.Evaluate(`history.back()`, nil), until(`document.getElementById("total") !== null`))
 	})
 
 	t.Run("search, facet, sort, page", func(t *testing.T) {
