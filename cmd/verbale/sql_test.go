@@ -160,7 +160,9 @@ d = sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True)
 for (name,) in d.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall():
     d.execute('SELECT count(*) FROM "%s"' % name).fetchall()
 print(json.dumps([len(d.execute(q).fetchall()) for q in json.load(sys.stdin)]))`
-	all := recipes(t)
+	all := slices.DeleteFunc(recipes(t), func(r [2]string) bool { // what is not in the file
+		return strings.Contains(r[1], "v_requests") || strings.Contains(r[1], "v_answers") || strings.Contains(r[1], "v_expectations") || strings.Contains(r[1], "v_clauses")
+	})
 	questions := make([]string, len(all))
 	for i := range all {
 		questions[i] = all[i][1]
@@ -267,6 +269,27 @@ func TestViewsAndListsAgree(t *testing.T) {
 	compare("document", byID(list("sql", "SELECT * FROM v_documents"), "document"), byID(list("documents"), "id"), map[string]func(map[string]any) any{
 		"outlet": same("outlet"), "title": same("title"), "published": same("published"), "bytes": same("bytes"), "version": same("version"),
 	})
+	compare("paper", byID(list("sql", "SELECT paper AS id, max(kind) AS kind, count(*) AS reports FROM v_papers GROUP BY paper"), "id"), byID(list("papers"), "id"), map[string]func(map[string]any) any{
+		"kind": same("kind"),
+	})
+	compare("step", byID(list("sql", "SELECT transfer AS id, max(step) AS step, max(factuality) AS factuality FROM v_transfers GROUP BY transfer"), "id"), byID(list("transfers"), "id"), map[string]func(map[string]any) any{
+		"step": same("step"), "factuality": same("factuality"),
+	})
+	first := func(r map[string]any) map[string]any { return r["evidence"].([]any)[0].(map[string]any) }
+	derived := map[string]func(map[string]any) any{
+		"tellings": same("tellings"), "confidence": same("confidence"),
+		"words": func(r map[string]any) any { return first(r)["text"] }, "start_byte": func(r map[string]any) any { return first(r)["start"] },
+	}
+	for view, asked := range map[string]string{"v_requests": "exchange", "v_clauses": "clauses", "v_expectations": "expectations"} {
+		compare(asked, byID(list("sql", "SELECT * FROM "+view), "id"), byID(list(asked), "id"), derived)
+	}
+	answers := 0
+	for _, r := range list("exchange") {
+		answers += len(r["answers"].([]any))
+	}
+	if got := len(list("sql", "SELECT * FROM v_answers")); got != answers {
+		t.Errorf("%d answers in the view and %d in the list", got, answers)
+	}
 	if got, want := len(list("sql", "SELECT * FROM v_dates")), len(list("dates")); got != want {
 		t.Errorf("%d dates in the view and %d in the list", got, want)
 	}

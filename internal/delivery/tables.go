@@ -30,6 +30,13 @@ var orders = []struct{ view, order string }{
 	{"v_statements", "document, start_byte, end_byte, id"},
 	{"v_voices", "document, statement, role, place"},
 	{"v_events", "document, start_byte, end_byte, id, type, predicate"},
+	{"v_papers", "document, start_byte, id"},
+	{"v_transfers", "document, start_byte, end_byte, id"},
+	{"v_requests", "asked_on IS NULL, asked_on, document, start_byte, id"},
+	{"v_answers", "request, answered_on IS NULL, answered_on, document, start_byte, how, who"},
+	{"v_clauses", "id"},
+	{"v_invocations", "clause, document, start_byte, who, stance"},
+	{"v_expectations", "document, start_byte, id"},
 	{"v_utterances", "id"},
 	{"v_renderings", "utterance, place"},
 	{"v_actors", "id"},
@@ -47,15 +54,18 @@ var passedOver = map[string][]string{"v_passages": {"passage"}, "v_documents": {
 var wholes = map[string]bool{
 	"start_byte": true, "end_byte": true, "bytes": true, "versions": true, "statements": true, "confidence": true, "tellings": true, "renderings": true,
 	"former": true, "background": true, "repeats": true, "number": true, "reports": true, "v_voices.place": true, "v_renderings.place": true,
+	"named": true, "mentions": true, "independent": true, "to_desist": true, "v_requests.answers": true, "invocations": true,
 }
 
 // days are the columns that hold a day, a month, a year or an interval: beside each
 // stand its first and last day, as days.
-var days = map[string]bool{"said_on": true, "not_after": true, "reported_on": true, "happened_on": true, "first_on": true, "last_on": true}
+var days = map[string]bool{"said_on": true, "not_after": true, "reported_on": true, "happened_on": true, "first_on": true, "last_on": true,
+	"dated": true, "received_on": true, "asked_on": true, "answered_on": true, "voiced_on": true, "as_of": true}
 
 // manyValues are the columns of text in which values seldom come twice.
 var manyValues = map[string]bool{"words": true, "id": true, "hash": true, "cue": true, "title": true, "uri": true, "speaker_as_written": true, "names": true,
-	"value": true, "why": true, "made_at": true, "statement": true, "utterance": true, "occasion": true}
+	"value": true, "why": true, "made_at": true, "statement": true, "utterance": true, "occasion": true,
+	"transfer": true, "request": true, "stands": true}
 
 // redacted are the columns of corrections that can be left empty, with the word for it.
 var redacted = map[string]string{"made_by": "correctors", "why": "notes"}
@@ -64,6 +74,7 @@ var redacted = map[string]string{"made_by": "correctors", "why": "notes"}
 type table struct {
 	name, title, question string
 	byDocument            bool
+	derived               bool             // of the reports that are asked for
 	view                  []string         // columns of the view, in order
 	columns               []parquet.Column // those that are written: days have two more
 	firstOf               []int            // by column: index in the view; of a first day -1-index, of a last day as the one before
@@ -81,12 +92,12 @@ func (j *job) tablesOf(ctx context.Context) ([]table, error) {
 		if at < 0 {
 			return nil, fmt.Errorf("there is no view %s", o.view)
 		}
-		t := table{name: strings.TrimPrefix(o.view, "v_"), title: views[at].Row}
+		t := table{name: strings.TrimPrefix(o.view, "v_"), title: views[at].Row, derived: views[at].Derived}
 		for _, column := range views[at].Columns {
 			if slices.Contains(passedOver[o.view], column) {
 				continue
 			}
-			t.byDocument = t.byDocument || column == "document" && o.view != "v_corrections"
+			t.byDocument = t.byDocument || column == "document" && o.view != "v_corrections" && !t.derived
 			kind := parquet.Code
 			switch {
 			case wholes[column] && !(o.view == "v_events" && column == "place"), wholes[o.view+"."+column]:
@@ -118,7 +129,7 @@ func (j *job) each(ctx context.Context, t *table, documents string, yield func([
 	if t.byDocument {
 		arguments = append(arguments, documents)
 	}
-	answer, err := j.Dossier.Ask(ctx, t.question, arguments...)
+	answer, err := j.Dossier.AskOf(ctx, j.Query, t.question, arguments...)
 	if err != nil {
 		return err
 	}
@@ -179,7 +190,7 @@ func tablesAs(ending, mediaType string, open func(io.Writer, *table, *job) (tabl
 		var whole []string
 		for i := range tables {
 			t := &tables[i]
-			if documents != "null" && !t.byDocument {
+			if documents != "null" && !t.byDocument && !t.derived {
 				whole = append(whole, t.name)
 			}
 			resource, err := j.table(ctx, t, documents, ending, open)

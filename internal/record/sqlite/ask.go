@@ -11,6 +11,7 @@ import (
 	"modernc.org/sqlite"
 	sqlitelib "modernc.org/sqlite/lib"
 
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record"
 )
 
@@ -19,6 +20,7 @@ type View struct {
 	Name    string
 	Row     string // what a row is
 	Columns []string
+	Derived bool // its rows are derived when it is asked for, and are not in the file
 }
 
 // views says what a row of each view is, in the order in which they are shown.
@@ -27,6 +29,8 @@ var views = [][2]string{
 	{"v_statements", "a statement of `verbale statements`: who said what, with where to find it"},
 	{"v_voices", "somebody who speaks in a statement, or is spoken to"},
 	{"v_events", "a place where a report tells an event of `verbale events`; `event` is its id"},
+	{"v_papers", "a report that speaks of a paper of `verbale papers`; `paper` is its id, `id` that of this telling"},
+	{"v_transfers", "a place where a report tells a step of `verbale transfers`; `transfer` is its id"},
 	{"v_utterances", "what was said once and is told at two places or more"},
 	{"v_renderings", "a statement that tells an utterance"},
 	{"v_actors", "an actor of `verbale actors --all`: somebody of whom the reports speak"},
@@ -51,6 +55,9 @@ func (d *Dossier) Views(ctx context.Context) ([]View, error) {
 		}
 		all[i] = View{Name: v[0], Row: v[1], Columns: columns}
 	}
+	for _, t := range derivedTables {
+		all = append(all, View{Name: t.name, Row: t.row, Columns: slices.Clone(t.columns), Derived: true})
+	}
 	return all, nil
 }
 
@@ -72,6 +79,12 @@ type Answer struct {
 // and when the context ends the question ends. The error is ErrQuery where the question
 // is none. The answer must be closed.
 func (d *Dossier) Ask(ctx context.Context, question string, arguments ...any) (*Answer, error) {
+	return d.AskOf(ctx, query.Query{}, question, arguments...)
+}
+
+// AskOf is Ask, with what is derived when it is asked for derived of the reports that q
+// lets through.
+func (d *Dossier) AskOf(ctx context.Context, q query.Query, question string, arguments ...any) (*Answer, error) {
 	source := d.source
 	if !strings.Contains(source, "&mode=ro") {
 		source += "&mode=ro"
@@ -88,6 +101,9 @@ func (d *Dossier) Ask(ctx context.Context, question string, arguments ...any) (*
 		if _, err := sqlite.Limit(a.conn, id, most); err != nil {
 			return nil, errors.Join(fmt.Errorf("record: ask: %w", err), a.Close())
 		}
+	}
+	if err := d.deriveFor(ctx, a.conn, question, q); err != nil {
+		return nil, errors.Join(refused(ctx, err), a.Close())
 	}
 	if a.rows, err = a.conn.QueryContext(ctx, question, arguments...); err != nil {
 		return nil, errors.Join(refused(ctx, err), a.Close())

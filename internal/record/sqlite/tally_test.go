@@ -163,6 +163,9 @@ func TestDossiersWithoutTalliesAreCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, view := range views {
+		if view.Derived {
+			continue // in no file
+		}
 		if _, err := d.DB().Exec(`DROP VIEW ` + view.Name); err != nil {
 			t.Fatal(err)
 		}
