@@ -53,11 +53,38 @@ func (d *filler) perfect(s *draft.Statement) bool {
 func (d *filler) main(token int) bool {
 	for steps := 0; token >= 0 && steps < climbs; token, steps = d.Page.Doc.Tokens[token].Head, steps+1 {
 		switch d.Page.Doc.Tokens[token].DepRel {
-		case "advcl", "acl", "acl:relcl":
+		case "acl", "acl:relcl":
 			return false
+		case "advcl":
+			if !d.standsAlone(token) {
+				return false
+			}
 		}
 	}
 	return true
+}
+
+// standsAlone reports whether a clause that is read as an adverbial one has a finite verb,
+// a subject of its own and no word that introduces it: "The talks will begin in May, Rank
+// announced on Monday".
+func (d *filler) standsAlone(verb int) bool {
+	switch d.Page.Doc.Tokens[verb].XPOS {
+	case "VBD", "VBZ", "VBP":
+	default:
+		return false
+	}
+	subject := false
+	for t := max(0, verb-subjectReach); t < verb; t++ {
+		word := &d.Page.Doc.Tokens[t]
+		if word.Head != verb {
+			continue
+		}
+		if word.DepRel == "mark" || word.XPOS == "WRB" || word.XPOS == "IN" {
+			return false
+		}
+		subject = subject || strings.HasPrefix(word.DepRel, "nsubj")
+	}
+	return subject
 }
 
 // otherwise reports whether a cue stands in a clause that is set before or after that

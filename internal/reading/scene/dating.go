@@ -47,7 +47,7 @@ type dating struct {
 //   - A sentence with another time of its own has no day of the scene.
 func (d *filler) scenes(channels []*verbale.Channel) {
 	w := dating{filler: d, channels: channels, settings: d.sets(), last: map[int]held{}, aside: map[int]held{}}
-	order := made(d.Statements)
+	order := d.made()
 	for _, i := range order {
 		if d.Statements[i].Part == verbale.Body {
 			w.tell(i)
@@ -59,12 +59,15 @@ func (d *filler) scenes(channels []*verbale.Channel) {
 	d.nested()
 }
 
-// made lists the statements that stand in no other's words, in the order of the places
-// where they are told.
-func made(statements []draft.Statement) []int {
+// made lists the statements that stand in no other's words, or in those of a paper or an
+// agency that is quoted, in the order of the places where they are told.
+func (d *filler) made() []int {
+	statements := d.Statements
+	byID := d.byID()
 	order := make([]int, 0, len(statements))
 	for i := range statements {
-		if statements[i].Parent == nil {
+		s := &statements[i]
+		if s.Parent == nil || s.Account == verbale.Own && byPress(byID[*s.Parent]) {
 			order = append(order, i)
 		}
 	}
@@ -72,6 +75,12 @@ func made(statements []draft.Statement) []int {
 		return cmp.Compare(placeOf(&statements[a]), placeOf(&statements[b]))
 	})
 	return order
+}
+
+// byPress reports whether a statement is what a paper or an agency tells: "MENA reported
+// that …".
+func byPress(s *draft.Statement) bool {
+	return s != nil && s.Parent == nil && s.Channel != nil && *s.Channel == verbale.Article
 }
 
 // placeOf is where a statement is told: at its cue, else at its content.
@@ -112,7 +121,17 @@ func (w *dating) tell(i int) {
 		}
 		inContext(s, h.day)
 		w.keep(speakers, held{h.day, paragraph, h.channel})
+		w.beside(s, token, held{day: h.day, paragraph: paragraph})
 		return
+	}
+}
+
+// beside gives the day of a speaker to the persons with whom he speaks.
+func (w *dating) beside(s *draft.Statement, token int, h held) {
+	for _, a := range w.with(s, token) {
+		if _, ok := w.last[a]; !ok {
+			w.last[a] = h
+		}
 	}
 }
 
@@ -149,6 +168,9 @@ func (w *dating) dayOf(b, i, paragraph int) (held, bool) {
 		return held{}, false
 	}
 	s := &w.Statements[i]
+	if w.now.spoken && (next && slices.ContainsFunc(w.now.by, func(a int) bool { return w.ofBody(s, a) }) || w.namedNow(b, paragraph)) {
+		return held{day: w.now.day, paragraph: w.now.paragraph, channel: w.now.channel}, true
+	}
 	speaks := w.now.spoken && !w.according(s) || next && s.Mode == verbale.Direct && w.channels[i] == nil
 	self := w.now.spoken || present(w.Actors[b].Type) // that a deed names a state makes it no speaker
 	for _, a := range w.sides([]int{b}) {
@@ -198,12 +220,13 @@ func (w *dating) dated(i, token, paragraph int) {
 	for _, b := range w.Ties[i].Speakers {
 		w.remember(b, h)
 	}
-	for _, a := range w.with(s, token) {
-		if _, ok := w.last[a]; !ok {
-			w.last[a] = held{day: h.day, paragraph: paragraph}
-		}
-	}
+	w.beside(s, token, held{day: h.day, paragraph: paragraph})
+	before := w.now
 	w.now = setting{at: placeOf(s), day: h.day, paragraph: paragraph, present: append(w.sides(w.Ties[i].Speakers), w.persons(w.Ties[i].Addressees)...), spoken: true, by: w.Ties[i].Speakers, channel: w.channels[i]}
+	if before.spoken && before.day == h.day && paragraph-before.paragraph <= settingReach { // one day's news: whoever spoke before is still of the scene
+		w.now.present = append(w.now.present, before.present...)
+		w.now.by = slices.Concat(w.now.by, before.by)
+	}
 }
 
 // with lists the persons that a sentence names beside a speaker and outside what is
@@ -287,7 +310,7 @@ func (d *filler) elsewhere(s *draft.Statement, token int) bool {
 // ofSource reports whether a source is told by one that spoke as his, "the ministry's
 // spokeswoman", or is the one that spoke without a name, by the office that it has: "a
 // spokesman said … said spokesman Ivo Rank".
-func (w *dating) ofSource(s *draft.Statement, b, spoke int) bool {
+func (w *filler) ofSource(s *draft.Statement, b, spoke int) bool {
 	for _, e := range s.Source {
 		k, _ := slices.BinarySearchFunc(w.Mentions, e.Start, func(m verbale.Mention, offset int) int { return cmp.Compare(m.Start, offset) })
 		for ; k < len(w.Mentions) && w.Mentions[k].Start < e.End; k++ {
@@ -298,6 +321,60 @@ func (w *dating) ofSource(s *draft.Statement, b, spoke int) bool {
 	}
 	return w.Actors[spoke].Type == verbale.Unnamed && w.Actors[b].Type == verbale.Person && w.holdsOffice(b, w.Actors[spoke].Name)
 }
+
+// ofBody reports whether a source is told by the kind of body that spoke before it, "the
+// ministry's spokeswoman" after "the foreign ministry said", or of a state by a body that
+// names none, "foreign ministry spokesman Ivo Rank" after "Lenzia said".
+func (w *filler) ofBody(s *draft.Statement, spoke int) bool {
+	a := &w.Actors[spoke]
+	if present(a.Type) || a.Type == verbale.Unnamed || len(s.Source) == 0 {
+		return false
+	}
+	last := ""
+	if words := strings.Fields(a.Name); len(words) > 0 {
+		last = strings.ToLower(words[len(words)-1])
+	}
+	speaks, body := false, false
+	for t := w.Page.Doc.TokenAt(s.Source[0].Start); t < len(w.Page.Doc.Tokens) && w.Page.Doc.Tokens[t].Start < s.Source[0].End; t++ {
+		word := strings.ToLower(w.Page.Doc.Form(t))
+		switch {
+		case spokesman[word]:
+			speaks = true
+		case word == last:
+			body = true
+		case !speaks && w.Page.Doc.Tokens[t].UPOS == "PROPN":
+			return false // "French ministry spokesman": of another
+		case a.Type == verbale.State && ofStates[word]:
+			body = true
+		}
+		if speaks {
+			break
+		}
+	}
+	return speaks && body
+}
+
+// namedNow reports whether a person with an office is the one whom the lead has without a
+// name: "An official said on Monday that … ¶ Ministry spokesman Ivo Rank told reporters".
+func (w *dating) namedNow(b, paragraph int) bool {
+	return w.now.paragraph == 0 && paragraph <= leadReach && w.Actors[b].Type == verbale.Person && len(w.Actors[b].Roles) > 0 &&
+		slices.ContainsFunc(w.now.by, func(a int) bool {
+			if w.Actors[a].Type != verbale.Unnamed {
+				return false
+			}
+			words := strings.Fields(w.Actors[a].Name)
+			return len(words) > 0 && officials[strings.ToLower(words[len(words)-1])]
+		})
+}
+
+// officials are the words for somebody who speaks for a body and has no name.
+var officials = map[string]bool{"official": true, "officials": true, "spokesman": true, "spokeswoman": true, "minister": true, "ministers": true, "diplomat": true, "envoy": true, "negotiator": true, "negotiators": true}
+
+// spokesman are the words for who speaks for a body.
+var spokesman = map[string]bool{"spokesman": true, "spokeswoman": true, "spokesperson": true, "spokesmen": true, "spokespeople": true}
+
+// ofStates are the words for bodies of which each state has one.
+var ofStates = map[string]bool{"ministry": true, "government": true, "presidential": true, "cabinet": true, "military": true, "army": true}
 
 // holdsOffice reports whether the last word of a name that is none is an office that the
 // report gives an actor.

@@ -48,16 +48,23 @@ func (d *filler) date(s *draft.Statement) {
 	best, steps := -1, clauseReach
 	for k := d.firstAt(sentence.Start); k < len(d.Dates) && d.Dates[k].Start < sentence.End; k++ {
 		t := d.Dates[k]
-		if t.Said == "" || clockAlone(&t) || d.within(s, t.Span) {
+		if t.Said == "" || clockAlone(&t) {
 			continue
 		}
 		days, ok := calendar.ParseSpan(t.Said)
 		if !ok || d.known && days.First > d.day {
 			continue // nobody has said in July what a report of June tells
 		}
+		if d.issued(s, &t) {
+			d.dates(s, &t, verbale.FromOccasion)
+			return
+		}
+		if d.within(s, t.Span) {
+			continue
+		}
 		if s.Occasion != nil && s.Occasion.Contains(t.Span) {
-			if !days.Exact() {
-				continue // "the 2010 summit" names a summit, and dates no saying
+			if !days.Exact() && !d.prepositional(&t) {
+				continue // "the 2010 summit" names a summit, and dates no saying; "the summit in May" does
 			}
 			d.dates(s, &t, verbale.FromOccasion)
 			return
@@ -117,7 +124,7 @@ func (d *filler) clauses(s *draft.Statement, first, last int, t *Date) int {
 	if dated < 0 {
 		return clauseReach
 	}
-	if d.speaking(dated, first, last) {
+	if span, _ := calendar.ParseSpan(t.Said); span.Exact() && d.speaking(dated, first, last) {
 		return 1
 	}
 	head := d.headOf(first, last)
@@ -127,6 +134,9 @@ func (d *filler) clauses(s *draft.Statement, first, last int, t *Date) int {
 		case word.Head < 0:
 			return clauseReach
 		case word.DepRel == "conj" && at < head && !d.hasSubject(head) && !d.parted(end, head):
+		case word.DepRel == "advcl" && word.XPOS == "VBD" && d.opensWith(head, atOnce) && !d.parted(min(end, head), max(end, head)):
+		case word.DepRel == "acl:relcl" && at < head && d.opensWith(head, atOnce) && d.datesNoun(end, word.Head):
+			return n
 		case (word.DepRel == "advcl" || word.DepRel == "xcomp" || word.DepRel == "acl") && word.XPOS == "VBG" && !d.parted(min(end, head), max(end, head)):
 		default:
 			return clauseReach
@@ -138,19 +148,117 @@ func (d *filler) clauses(s *draft.Statement, first, last int, t *Date) int {
 	return clauseReach
 }
 
+// atOnce are the words that introduce a clause of what goes on at the time of that on which
+// it hangs: "set the tone on Tuesday when he told deputies", "the talks on Monday, in which
+// Lopes pressed".
+var atOnce = map[string]bool{"when": true, "as": true, "where": true, "which": true}
+
+// opensWith reports whether a clause is introduced by one of some words.
+func (d *filler) opensWith(verb int, words map[string]bool) bool {
+	for t := max(0, verb-subjectReach); t < verb; t++ {
+		if words[strings.ToLower(d.Page.Doc.Form(t))] && d.Page.Doc.Tokens[t].Head == verb {
+			return true
+		}
+	}
+	return false
+}
+
+// datesNoun reports whether a time expression hangs on a noun, or on the verb on which
+// the noun hangs.
+func (d *filler) datesNoun(date, noun int) bool {
+	h := d.Page.Doc.Tokens[date].Head
+	return h == noun || h >= 0 && h == d.Page.Doc.Tokens[noun].Head
+}
+
+// prepositional reports whether a time expression follows a preposition: "in May".
+func (d *filler) prepositional(t *Date) bool {
+	before := d.Page.Doc.TokenAt(t.Start) - 1
+	return before >= 0 && d.Page.Doc.Tokens[before].UPOS == "ADP" && d.Page.Doc.Tokens[before].Head == d.Page.Doc.TokenAt(t.End-1)
+}
+
+// issued reports whether a time expression tells when the paper that speaks, or by which
+// is spoken, was put out: "a study published last month found …".
+func (d *filler) issued(s *draft.Statement, t *Date) bool {
+	verb := d.verbAbove(d.Page.Doc.TokenAt(t.End - 1))
+	if verb < 0 || d.Page.Doc.Tokens[verb].XPOS != "VBN" || !strings.HasPrefix(d.Page.Doc.Tokens[verb].DepRel, "acl") || !putOut[d.Page.Doc.Tokens[verb].Lemma] {
+		return false
+	}
+	noun := d.Page.Doc.Tokens[verb].Head
+	if noun < 0 || d.Page.Doc.Tokens[noun].UPOS != "NOUN" {
+		return false
+	}
+	span := d.Page.Doc.Tokens[noun].Span
+	return inside(s.Source, span) && s.Source[0].Start <= span.Start && d.heads(s.Source[0], noun) || s.Occasion != nil && s.Occasion.Contains(span)
+}
+
+// heads reports whether a noun is the head of a phrase: it hangs on a word outside it.
+func (d *filler) heads(e verbale.Excerpt, noun int) bool {
+	h := d.Page.Doc.Tokens[noun].Head
+	return h < 0 || !e.Contains(d.Page.Doc.Tokens[h].Span)
+}
+
+// putOut are the verbs by which a paper comes before the public.
+var putOut = map[string]bool{"publish": true, "release": true, "issue": true, "post": true, "send": true, "air": true, "broadcast": true, "print": true, "tweet": true, "circulate": true}
+
+// goOn gives what a speaker is told in one sentence to have said, after a cue that is
+// dated there, its day: as a participle or joined to it.
+//
+//	Lopes said on Monday that the dyke was weak, noting that it had rained, and urged patience.
+func (d *filler) goOn() {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.SaidOn != nil || len(s.Cue) == 0 || len(d.Ties[i].Speakers) == 0 || d.perfect(s) {
+			continue
+		}
+		token := d.Page.Doc.TokenAt(s.Cue[0].Start)
+		if d.otherwise(token) || !d.joined(s) {
+			continue
+		}
+		best := -1
+		for j := range d.Statements {
+			t := &d.Statements[j]
+			if t.SaidOnFrom == nil || *t.SaidOnFrom != verbale.FromWords || len(t.Cue) == 0 || len(d.Ties[j].Speakers) == 0 || d.Ties[j].Speakers[0] != d.Ties[i].Speakers[0] || t.Cue[0].Start >= s.Cue[0].Start || !equal(s.Parent, t.Parent) {
+				continue
+			}
+			other := d.Page.Doc.TokenAt(t.Cue[0].Start)
+			if d.Page.Doc.SentenceOf(other) == d.Page.Doc.SentenceOf(token) && d.main(other) && (best < 0 || t.Cue[0].Start > d.Statements[best].Cue[0].Start) {
+				best = j
+			}
+		}
+		if best >= 0 {
+			from := verbale.FromWords
+			s.SaidOn, s.SaidOnFrom = d.Statements[best].SaidOn, &from
+		}
+	}
+}
+
+// joined reports whether a cue is a participle or has no subject of its own in front of it.
+func (d *filler) joined(s *draft.Statement) bool {
+	first, last := d.Page.Doc.TokenAt(s.Cue[0].Start), d.Page.Doc.TokenAt(s.Cue[len(s.Cue)-1].End-1)
+	head := d.headOf(first, last)
+	if d.Page.Doc.Tokens[head].UPOS != "VERB" {
+		return false // "said on Monday, amid reports that"
+	}
+	return d.Page.Doc.Tokens[head].XPOS == "VBG" || d.Page.Doc.Tokens[first].XPOS == "VBG" || !d.hasSubject(head)
+}
+
+func equal(a, b *string) bool { return a == b || a != nil && b != nil && *a == *b }
+
 // speaking reports whether a dated participle tells how the cue came about: "speaking
-// in Hald on Monday, Lopes said", "reached on Monday, Lopes said".
+// in Hald on Monday, Lopes said", "reached on Monday, Lopes said", "Lopes, standing beside
+// Novak on Monday, said".
 func (d *filler) speaking(verb, first, last int) bool {
 	word := d.Page.Doc.Tokens[verb]
 	if word.XPOS != "VBG" && word.XPOS != "VBN" {
 		return false
 	}
-	switch strings.ToLower(word.Lemma) {
-	case "speak", "talk", "reach", "address", "ask", "write", "testify", "appear":
-	default:
+	if word.XPOS == "VBN" && word.Lemma != "reach" && word.Lemma != "ask" && word.Lemma != "speak" {
 		return false
 	}
 	h := word.Head
+	if verb > last && word.Lemma != "speak" && word.Lemma != "talk" {
+		return false // "he added, referring to the address of 3 March"
+	}
 	return h >= 0 && (first <= h && h <= last || d.Page.Doc.Tokens[h].Head >= first && d.Page.Doc.Tokens[h].Head <= last)
 }
 

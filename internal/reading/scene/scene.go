@@ -51,6 +51,7 @@ func Fill(r *Report) {
 	for i := range r.Statements {
 		f.date(&r.Statements[i])
 	}
+	f.goOn()
 	channels := make([]*verbale.Channel, len(r.Statements))
 	for i := range r.Statements {
 		channels[i] = r.Statements[i].Channel
