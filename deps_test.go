@@ -97,6 +97,8 @@ var rooms = map[string]room{
 		"corrections are taken in beside the record, for the command and the pages alike"},
 	"internal/ingest": {[]string{"", "internal/intake", "internal/reading", "internal/correction", "internal/record", "internal/killpoint"},
 		"what brings reports into a dossier is the same for the command, the pages and whatever else will"},
+	"internal/tally":          {[]string{"", "internal/calendar"}, "events are counted as rows, wherever they come from"},
+	"internal/against":        {[]string{"", "internal/calendar", "internal/world"}, "a chronology is laid beside rows, wherever they come from"},
 	"internal/correspondence": {[]string{""}, "how an exchange reads follows from its rows alone"},
 	"internal/chronology":     {[]string{"", "lang", "internal/calendar", "internal/excerpt", "internal/export", "internal/export/row"}, "days are made of rows of the record"},
 

@@ -30,6 +30,7 @@ type commands struct {
 	Watch       watchCommand       `cmd:"" help:"Follow folders, feeds and pages, and tell what is new."`
 	Statements  statementsCommand  `cmd:"" help:"List who said what, with where to find it."`
 	Utterances  utterancesCommand  `cmd:"" help:"List what was said once and is told at several places."`
+	Against     againstCommand     `cmd:"" help:"Lay a chronology that a person kept beside the record."`
 	Events      eventsCommand      `cmd:"" help:"List who did what to whom, and when."`
 	Papers      papersCommand      `cmd:"" help:"List the papers that parties made or argue over."`
 	Transfers   transfersCommand   `cmd:"" help:"List who gave which paper to whom, and when."`

@@ -136,6 +136,27 @@ func (s *pageStore) HasPapers(ctx context.Context) (bool, error) {
 	return has, asWeb(err)
 }
 
+func (s *pageStore) EventsOf(ctx context.Context, asked web.EventsAsked, yield func(*verbale.Event) error) error {
+	q := record.EventQuery{Doubtful: true, News: asked.News, Query: query.Query{About: asked.About, Since: asked.Since, Until: asked.Until}}
+	for _, f := range []struct {
+		value string
+		to    *[]string
+	}{{asked.Type, &q.Types}, {asked.Factuality, &q.Factualities}, {asked.Side, &q.Side}} {
+		if f.value != "" {
+			*f.to = []string{f.value}
+		}
+	}
+	if err := q.Check(); err != nil {
+		return asWeb(err)
+	}
+	return asWeb(s.dossier.Events(ctx, q, yield))
+}
+
+func (s *pageStore) HasEvents(ctx context.Context) (bool, error) {
+	has, err := s.dossier.HasEvents(ctx)
+	return has, asWeb(err)
+}
+
 func (s *pageStore) Profile(ctx context.Context, id string) (*web.Profile, error) {
 	found, err := s.dossier.ActorProfile(ctx, id)
 	if err != nil {

@@ -108,7 +108,8 @@ func others(initiators, recipients []verbale.Party) []verbale.Party {
 
 // eventBlock says which tellings of other reports one can be of one event with: those
 // of its type and of who does it, of all who take part where nobody does it to another,
-// and of the month in which it happened or, on no day that is told, was reported.
+// and of the month in which it happened or, on no day that is told, was reported; of the
+// year where no month is told.
 func eventBlock(t *verbale.Telling, day string) string {
 	first := func(parties []verbale.Party) string {
 		for i := range parties {
@@ -127,15 +128,18 @@ func eventBlock(t *verbale.Telling, day string) string {
 			}
 		}
 	}
-	const month = len("2006-01")
-	switch {
-	case who == "":
-	case t.On != nil && len(*t.On) >= month:
-		return string(t.Type) + " " + who + " " + (*t.On)[:month]
-	case t.On == nil && len(day) >= month:
-		return string(t.Type) + " " + who + " told " + day[:month]
+	const year, month = len("2006"), len("2006-01")
+	when := day
+	if t.On != nil {
+		when = *t.On
 	}
-	return ""
+	switch {
+	case who == "" || len(when) < year:
+		return ""
+	case len(when) < month:
+		return string(t.Type) + " " + who + " " + when[:year]
+	}
+	return string(t.Type) + " " + who + " " + when[:month]
 }
 
 // inYear is a day of which only the month and the day are told, in the year that
@@ -189,6 +193,9 @@ func confidence(d *event.Draft) int {
 	}
 	if d.Type != verbale.EventVote { // as often a way of speaking as a deed
 		sure += 100
+	}
+	if strings.HasPrefix(d.Rule, "named-") { // a noun alone
+		sure -= 150
 	}
 	return sure
 }

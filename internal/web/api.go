@@ -19,7 +19,7 @@ import (
 
 // apiVersion is the version of the description of the API. Added fields raise
 // its second number. Nothing is renamed or taken away, so its first stays.
-const apiVersion = "2.7.0"
+const apiVersion = "2.8.0"
 
 const apiPromise = `Every page has its data under the same address with ".json" behind it.
 
@@ -177,6 +177,7 @@ func (s *Server) describeAPI(mux *http.ServeMux) {
 			})
 		})
 	s.describeExchange(api, operation)
+	s.describeEvents(api, operation)
 	actor := operation("actor", "/actor.json", "The profile of an actor")
 	actor.Description = "The same as the page's own address with .json: /a/<id>.json."
 	huma.Register(api, actor, func(ctx context.Context, in *actorAsked) (*answer[ActorData], error) {

@@ -37,6 +37,7 @@ type catalogue struct {
 	members    [][]int32 // actors of each side that speak, most statements first; the last is no known side
 	overview   *overview
 	papers     bool // whether there are any to list
+	events     bool // the same
 	told       bool // whether something is told at several places
 	derivation *derivation
 	newest     int64 // when the report was read that was read last, seconds since 1970; 0 where it is not known

@@ -50,6 +50,7 @@ var rooms = []room{
 	{Name: "Record", Tabs: []tab{
 		{Key: "timeline", Label: "Timeline", Address: "/timeline", there: hasStatements},
 		{Key: "statements", Label: "Statements", Address: "/statements", there: hasStatements},
+		{Key: "events", Label: "Events", Address: "/events", there: func(_ *Server, c *catalogue) bool { return c.events }},
 		{Key: "papers", Label: "Papers", Address: "/papers", there: func(_ *Server, c *catalogue) bool { return c.papers }},
 		{Key: "compare", Label: "Compare", Address: "/compare", there: func(_ *Server, c *catalogue) bool { return c.told }},
 	}},

@@ -35,6 +35,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /compare", s.serveCompare)
 	mux.HandleFunc("GET /compare/{id}", s.serveGrid)
 	s.routeExchange(mux)
+	s.routeEvents(mux)
 	mux.HandleFunc("GET /style", s.serveStyle)
 	mux.HandleFunc("GET /keys", s.serveKeys)
 	mux.HandleFunc("GET /static/{file}", s.serveAsset)

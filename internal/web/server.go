@@ -177,6 +177,11 @@ func (s *Server) lookWhatIsThere(ctx context.Context, c *catalogue) (err error) 
 			return err
 		}
 	}
+	if store, tells := s.store.(EventTeller); tells {
+		if c.events, err = store.HasEvents(ctx); err != nil {
+			return err
+		}
+	}
 	store, compares := s.store.(Comparer)
 	if !compares {
 		return nil

@@ -133,9 +133,9 @@ func fits(group []*told, t *told) bool {
 func against(a, b *told) bool {
 	switch {
 	case a.Factuality != b.Factuality,
-		a.On.Known != b.On.Known,
-		a.On.Known && (a.On.First > b.On.Last || b.On.First > a.On.Last),
-		!a.On.Known && (!a.Reported.Known || !b.Reported.Known || max(a.Reported.First-b.Reported.Last, b.Reported.First-a.Reported.Last) > daysApart),
+		a.On.Known != b.On.Known && !reportedAfter(a, b),
+		a.On.Known && b.On.Known && (a.On.First > b.On.Last || b.On.First > a.On.Last),
+		!a.On.Known && !b.On.Known && (!a.Reported.Known || !b.Reported.Known || max(a.Reported.First-b.Reported.Last, b.Reported.First-a.Reported.Last) > daysApart),
 		a.Place != "" && b.Place != "" && !strings.EqualFold(a.Place, b.Place),
 		a.Paper != "" && b.Paper != "" && a.Paper != b.Paper:
 		return true
@@ -145,10 +145,26 @@ func against(a, b *told) bool {
 	return disjoint(a.Initiators, b.Initiators) || disjoint(a.Recipients, b.Recipients)
 }
 
+// reportedAfter reports whether of two tellings that of which no day is told stands in a
+// report of the days right after the day of the other.
+func reportedAfter(a, b *told) bool {
+	if b.On.Known {
+		a, b = b, a
+	}
+	after := b.Reported.First - a.On.Last
+	return b.Reported.Known && a.On.Last-a.On.First < 7 && after >= 0 && after <= daysAfter
+}
+
+// daysAfter is how many days after an event reports tell it without its day.
+const daysAfter = 7
+
 // speaks reports whether something tells that two tellings are of one event.
 func speaks(a, b *told) bool {
 	if a.Document != b.Document && 10*shared(a.words, b.words) >= 7*min(len(a.words), len(b.words)) && min(len(a.words), len(b.words)) >= 5 {
 		return true
+	}
+	if a.On.Known != b.On.Known {
+		return speaksUndated(a, b)
 	}
 	oneDay := a.On.Known && b.On.Known && a.On == b.On && a.On.Last-a.On.First < 7
 	switch {
@@ -162,7 +178,30 @@ func speaks(a, b *told) bool {
 	case both(a.Recipients, b.Recipients) > 0:
 		return oneDay
 	}
-	return oneDay && a.Place != "" && strings.EqualFold(a.Place, b.Place)
+	return oneDay && (a.Place != "" && strings.EqualFold(a.Place, b.Place) || once(a.Type))
+}
+
+// speaksUndated is speaks of a telling with a day and one without: with the same paper
+// through the same hands, between the same two, or of what one does once.
+func speaksUndated(a, b *told) bool {
+	switch {
+	case mutual(a.Type) && a.Paper == "":
+		x, y := append(slices.Clone(a.Initiators), a.Recipients...), append(slices.Clone(b.Initiators), b.Recipients...)
+		return both(x, y) >= 2
+	case a.Paper != "" && a.Paper == b.Paper:
+		return both(a.Initiators, b.Initiators) > 0 || both(a.Recipients, b.Recipients) > 0
+	}
+	return once(a.Type) && both(a.Initiators, b.Initiators) > 0
+}
+
+// once reports whether an event of a type is one that somebody rarely does twice within
+// days: calling something off, resigning.
+func once(kind string) bool {
+	switch kind {
+	case "cancellation", "postponement", "resignation":
+		return true
+	}
+	return false
 }
 
 // mutual reports whether in an event of a type nobody does it to another: whoever a

@@ -42,6 +42,10 @@ func TestDerive(t *testing.T) {
 		{"in two places", place(told("a", "attack", "norland", "", day(5), "the raid on the port"), "Porto"), place(told("b", "attack", "norland", "", day(5), "the raid on the mill"), "Weir"), false},
 		{"in one place", place(told("a", "attack", "norland", "", day(5), "the raid on the port"), "Porto"), place(told("b", "attack", "norland", "", day(5), "they struck"), "Porto"), true},
 		{"the same words on no day", told("a", "order", "norland", "", event.Days{}, "The premier ordered the port closed at noon"), told("b", "order", "norland", "", event.Days{}, "The premier ordered the port closed at noon"), true},
+		{"called off on a day, and on no day", told("a", "cancellation", "norland", "", day(5), "Brook called off the fair"), told("b", "cancellation", "norland", "", event.Days{}, "after it was off"), true},
+		{"called off long before", told("a", "cancellation", "norland", "", day(1), "Brook called off the fair"), told("b", "cancellation", "norland", "", event.Days{}, "after it was off"), false},
+		{"met on a day, and on no day", told("a", "meeting", "norland", "sudland", day(5), "Brook met Hale"), told("b", "meeting", "sudland norland", "", event.Days{}, "the envoys met"), true},
+		{"visited on a day, and on no day", told("a", "visit", "norland", "", day(5), "Brook went to Weir"), told("b", "visit", "norland", "", event.Days{}, "Voss went to Brenn"), false},
 		{"other words on no day", told("a", "order", "norland", "", event.Days{}, "The premier ordered the port closed"), told("b", "order", "norland", "", event.Days{}, "He ordered a count of the ships at sea"), false},
 	} {
 		events := derive.Rows(event.Deriver{}, "block", derive.Sorted([]event.Telling{test.b, test.a}))

@@ -133,10 +133,19 @@ func (f *finder) argsOf(verb int) args {
 	return a
 }
 
-// besideVerb mends two faults of the tree: of an office and a name that both hang on
+// besideVerb mends three faults of the tree: after a particle a phrase without a
+// preposition is the object; of an office and a name that both hang on
 // the verb it takes the name, and it takes a name for the subject that stands right
 // before a verb without one, hung on the day before it: "on May 9 Norland received".
 func (f *finder) besideVerb(verb int, a *args) {
+	if particle := f.the(verb, "compound:prt"); particle >= 0 && a.object < 0 && !a.passive { // "called off the visit"
+		for at := range f.hanging(verb) {
+			if f.token(at).DepRel == "obl" && at > particle && f.caseOf(at) == "" && !f.isTime(at) {
+				a.object = at
+				break
+			}
+		}
+	}
 	if a.passive || verb == 0 {
 		return
 	}

@@ -196,13 +196,14 @@ func (f *finder) negated(i int) bool {
 }
 
 // isTold reports whether the words tell of a deed at all, and not of one that is
-// only supposed, promised not to be done, or done as a rule: what stands after "if"
-// or "whether", what "will not" be done, what is done with "any", a plain present
-// without a day, and a form in -ing that no other verb has.
+// promised not to be done, or done as a rule: what "will not" be done, a plain present
+// without a day, and a form in -ing that no other verb has. What stands after "if" or
+// "whether", and what is done with "any", is possible.
 func (f *finder) isTold(d *Draft, verb int, a args) bool {
 	anyOf := f.isAny(a.object) || f.isAny(a.subject) || d.Trigger.First != verb && f.isAny(d.Trigger.First)
 	if f.conditional(verb) || anyOf && d.Factuality != verbale.EventDenied {
-		return false
+		d.Factuality = verbale.EventPossible
+		return d.Trigger.First == verb
 	}
 	if d.Factuality == verbale.EventDenied {
 		if of, ok := f.ofAuxiliaries(verb); ok && of != verbale.EventDenied {

@@ -56,6 +56,11 @@ func (f *finder) verb(i int) (Draft, bool) {
 func (f *finder) meanings(i int) []deed.Meaning {
 	lemma := f.token(i).Lemma
 	particle := f.the(i, "compound:prt")
+	if next := i + 1; particle < 0 && next < len(f.Doc.Tokens) && (f.token(next).UPOS == "ADP" || f.token(next).UPOS == "ADV") {
+		if both := deed.OfVerb(lemma + " " + f.Lower(next)); both != nil { // whatever its sentence takes it for
+			return both
+		}
+	}
 	if particle < 0 {
 		return deed.OfVerb(lemma)
 	}
@@ -100,7 +105,11 @@ func (f *finder) fill(d *Draft, verb int, m *deed.Meaning, a args) {
 	d.Initiators = f.people(a.subject)
 	switch frame := m.Frame; frame {
 	case deed.Mutual:
-		d.Recipients = append(f.people(f.notMatter(m, a.object)), f.people(f.oblique(verb, a, "with"))...)
+		with := f.oblique(verb, a, "with")
+		if m.Needs == "withsb" {
+			with = f.withSomebody(verb, a)
+		}
+		d.Recipients = append(f.people(f.notMatter(m, a.object)), f.people(with)...)
 	case deed.Goes:
 		d.Recipients = f.targets(f.notThing(a.object))
 		if to := f.oblique(verb, a, "to", "in", "into", "at"); to >= 0 && len(d.Recipients) == 0 && f.isName(to, "LOC") {
@@ -110,6 +119,7 @@ func (f *finder) fill(d *Draft, verb int, m *deed.Meaning, a args) {
 		switch d.Type {
 		case verbale.EventAttack, verbale.EventDetention, verbale.EventSanction:
 			d.Recipients = f.targets(f.notThing(a.object))
+		case verbale.EventTest: // of a thing
 		default:
 			d.Recipients = f.people(f.notThing(a.object))
 		}
@@ -143,8 +153,12 @@ func (f *finder) fill(d *Draft, verb int, m *deed.Meaning, a args) {
 		}
 		d.Paper = f.paper(a.subject)
 	case deed.OfPaper:
-		d.Paper = f.paper(a.object)
-		d.Recipients = f.people(f.oblique(verb, a, "with"))
+		if d.Paper = f.paper(a.object); m.Needs == "onpaper" {
+			d.Paper = f.paper(f.oblique(verb, args{object: -1}, "on", "onto", "to"))
+		}
+		if d.Type == verbale.EventSigning || d.Type == verbale.EventAgreement { // else the paper is with them, and not the deed
+			d.Recipients = f.people(f.oblique(verb, a, "with"))
+		}
 	}
 	d.Through = f.people(f.oblique(verb, a, "through", "via"))
 }
@@ -299,7 +313,7 @@ func (f *finder) notThing(i int) int {
 
 // notMatter is notThing of an encounter: what is negotiated is nobody.
 func (f *finder) notMatter(m *deed.Meaning, i int) int {
-	if m.Word == "negotiate" {
+	if m.Word == "negotiate" || m.Word == "discuss" {
 		return -1
 	}
 	return f.notThing(i)
@@ -312,6 +326,9 @@ func (f *finder) paper(i int) page.Run {
 		return page.Run{}
 	}
 	run := f.phrase(i)
+	if first, known := f.paperFirst[i]; known { // to whom it goes can stand between the verb and it
+		run.First = max(run.First, first)
+	}
 	for at := range f.hanging(i) {
 		if f.rel(at) == "conj" && f.isClass(at, "paper") {
 			run.Last = max(run.Last, f.phrase(at).Last)

@@ -39,6 +39,31 @@ var needs = map[string]func(f *finder, verb int, a args) bool{
 		return a.object >= 0 && f.canAct(a.object) && !f.eventNoun(a.object)
 	},
 	"byforceon": byForceOn,
+	// Whoever speaks to the press makes a statement.
+	"withsb": func(f *finder, verb int, a args) bool {
+		with := f.withSomebody(verb, a)
+		return a.object < 0 && with >= 0 && f.the(verb, "ccomp", "parataxis") < 0
+	},
+	"discussed": func(f *finder, verb int, a args) bool {
+		with := f.oblique(verb, args{object: -1}, "with")
+		return with >= 0 && f.canAct(with) && !f.isClass(with, "hearer")
+	},
+	"ofevent": func(f *finder, verb int, a args) bool {
+		of := f.oblique(verb, args{object: -1}, "of", "from", "out", "away")
+		return a.object < 0 && of >= 0 && f.deedOfNoun(of) != nil
+	},
+	"onpaper": func(f *finder, verb int, a args) bool {
+		on := f.oblique(verb, args{object: -1}, "on", "onto", "to")
+		return a.object < 0 && on >= 0 && f.isClass(on, "paper")
+	},
+	// Of one side alone nobody knows with whom it agrees.
+	"sides": func(f *finder, verb int, a args) bool {
+		if a.subject < 0 || f.the(verb, "xcomp") < 0 {
+			return false
+		}
+		several := f.token(a.subject).XPOS == "NNS" || f.token(a.subject).XPOS == "NNPS" || f.the(a.subject, "conj") >= 0 || f.Lower(a.subject) == "they"
+		return several && f.canAct(a.subject)
+	},
 	// "Pardon me" frees nobody.
 	"prisonerof": func(f *finder, _ int, a args) bool {
 		return a.object >= 0 && f.isPerson(a.object) && (f.token(a.object).UPOS != "PRON" || a.subject >= 0 && f.token(a.subject).UPOS != "PRON")
@@ -51,23 +76,9 @@ var needs = map[string]func(f *finder, verb int, a args) bool{
 		return a.object >= 0 && (f.isPerson(a.object) || f.isName(a.object, "PER", "LOC") || f.isClass(a.object, "seat") ||
 			f.isClass(a.object, "craft") || f.isClass(a.object, "force") || f.isClass(a.object, "fighter"))
 	},
-	// An answer that is given is said, unless it is written.
-	"paperasthing": func(f *finder, verb int, a args) bool {
-		if a.object < 0 || !f.isClass(a.object, "paper") {
-			return false
-		}
-		switch lemma := f.token(a.object).Lemma; lemma {
-		case "answer", "reply", "response", "statement", "report", "message", "refusal":
-			written := false
-			for at := range f.hanging(a.object) {
-				written = written || f.rel(at) == "amod" && (f.Lower(at) == "written" || f.Lower(at) == "formal")
-			}
-			return written || lemma != "statement" && f.token(verb).Lemma == "deliver" && f.taker(f.oblique(verb, a, "to")) >= 0
-		}
-		return true
-	},
+	"paperasthing": paperAsThing,
 	// What was sanctioned is named: "that was not sanctioned" tells of an approval.
-	"target": func(f *finder, verb int, a args) bool {
+	"target": func(f *finder, _ int, a args) bool {
 		return a.object >= 0 && (f.token(a.object).UPOS != "PRON" || f.isPerson(a.object))
 	},
 	"with": func(f *finder, verb int, a args) bool {
@@ -113,6 +124,33 @@ var needs = map[string]func(f *finder, verb int, a args) bool{
 func addressed(f *finder, verb int, a args) bool {
 	to := f.oblique(verb, a, "to")
 	return a.object >= 0 && a.subject >= 0 && f.isClass(a.object, "paper") && to >= 0 && to != a.subject
+}
+
+// withSomebody is with or to whom a verb of talking says that it is done, -1 where that
+// is nobody or the press.
+func (f *finder) withSomebody(verb int, a args) int {
+	with := f.oblique(verb, a, "with", "to")
+	if with < 0 || !f.canAct(with) || f.isClass(with, "hearer") || f.isTime(with) {
+		return -1
+	}
+	return with
+}
+
+// paperAsThing reports whether a paper goes as a thing: an answer that is given is said,
+// unless it is written.
+func paperAsThing(f *finder, verb int, a args) bool {
+	if a.object < 0 || !f.isClass(a.object, "paper") {
+		return false
+	}
+	switch lemma := f.token(a.object).Lemma; lemma {
+	case "answer", "reply", "response", "statement", "report", "message", "refusal":
+		written := false
+		for at := range f.hanging(a.object) {
+			written = written || f.rel(at) == "amod" && (f.Lower(at) == "written" || f.Lower(at) == "formal")
+		}
+		return written || lemma != "statement" && f.token(verb).Lemma == "deliver" && f.taker(f.oblique(verb, a, "to")) >= 0
+	}
+	return true
 }
 
 // byForceOn reports whether an attack is one by force: on what can be hit, not by what

@@ -38,6 +38,12 @@ func (f *finder) nounMeets(i int, m *deed.Meaning) bool {
 	switch m.Needs {
 	case "":
 		return true
+	case "ofprisoner":
+		for at := range f.hanging(i) {
+			if f.rel(at) == "nmod" && f.caseOf(at) == "of" && (f.isClass(at, "prisoner") || f.isName(at, "PER")) {
+				return true
+			}
+		}
 	case "ofit":
 		for at := range f.hanging(i) {
 			if f.rel(at) == "nmod" && f.caseOf(at) == "of" && deed.OfNoun(f.token(at).Lemma) != nil {
@@ -85,14 +91,7 @@ func (f *finder) light(verb int, a args) (Draft, bool) {
 }
 
 // occurs are the verbs by which a deed named by their subject takes place.
-func occurs(lemma string) bool {
-	switch lemma {
-	case "take", "hold", "begin", "start", "end", "open", "resume", "occur", "happen", "continue", "conclude", "last", "follow",
-		"proclaim", "announce":
-		return true
-	}
-	return false
-}
+func occurs(lemma string) bool { return slices.Contains(deed.ClassesOf(lemma), "occurs") }
 
 // noun is the deed that a noun tells: as subject of a verb by which it takes place,
 // or with the name of who took part in it and a day or a place.
@@ -116,8 +115,33 @@ func (f *finder) noun(i int) (Draft, bool) {
 	d := f.draft(i, m, "noun")
 	f.participants(&d, i)
 	f.finish(&d, i, args{subject: -1, object: -1, indirect: -1})
-	told := d.When >= 0 || d.Place.Len() > 0
-	return d, told && len(d.Initiators)+len(d.Recipients) > 0
+	who := len(d.Initiators) + len(d.Recipients)
+	if d.When >= 0 || d.Place.Len() > 0 {
+		return d, who > 0
+	}
+	d.Rule = "named-" + string(m.Frame)
+	return d, f.isNamed(&d, i)
+}
+
+// isNamed reports whether a noun tells of a deed by what hangs on it alone, on no day and
+// at no place that is told: both who did it and to whom, or whose it was, or, of what is
+// called off or set free, what or whom: "her talks with Hale", "the cancellation of the
+// meeting".
+func (f *finder) isNamed(d *Draft, i int) bool {
+	if len(d.Initiators) > 0 && len(d.Recipients) > 0 {
+		return true
+	}
+	switch d.Type {
+	case verbale.EventRelease:
+		return len(d.Recipients) > 0
+	case verbale.EventCancellation:
+		for at := range f.hanging(i) {
+			if f.rel(at) == "nmod" && f.caseOf(at) == "of" && f.deedOfNoun(at) != nil {
+				return true
+			}
+		}
+	}
+	return len(d.Initiators) > 0 && f.the(i, "nmod:poss") >= 0
 }
 
 // occurring is the deed that the subject of a verb tells by which it takes place.
@@ -128,6 +152,9 @@ func (f *finder) occurring(i, verb int, m *deed.Meaning) (Draft, bool) {
 	d := f.draft(i, m, "occurs")
 	f.participants(&d, i)
 	f.finish(&d, verb, args{subject: i, object: -1, indirect: -1})
+	if lemma := f.token(verb).Lemma; d.Factuality == verbale.EventHappened && (lemma == "schedule" || lemma == "plan") {
+		d.Factuality = verbale.EventPlanned
+	}
 	return d, f.isTold(&d, verb, args{subject: i, object: -1, indirect: -1})
 }
 
@@ -140,6 +167,8 @@ func (f *finder) participants(d *Draft, i int) {
 		case f.token(at).DepRel == "nmod:poss":
 			d.Initiators = append(d.Initiators, f.people(at)...)
 		case f.rel(at) != "nmod":
+		case f.caseOf(at) == "of" && d.Type == verbale.EventRelease:
+			d.Recipients = append(d.Recipients, f.people(at)...)
 		case f.caseOf(at) == "of" && d.Type == verbale.EventAttack: // of what they attack
 			d.Recipients = append(d.Recipients, f.targets(at)...)
 		case f.caseOf(at) == "on" && d.Type == verbale.EventAttack:

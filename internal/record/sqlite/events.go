@@ -60,6 +60,16 @@ func (d *Dossier) Events(ctx context.Context, q record.EventQuery, yield func(*v
 	return nil
 }
 
+// HasEvents reports whether there is an event that is not doubtful.
+func (d *Dossier) HasEvents(ctx context.Context) (has bool, err error) {
+	err = d.db.QueryRowContext(ctx, `
+		SELECT EXISTS (SELECT 1 FROM document d JOIN telling t ON t.version = d.current WHERE t.confidence >= ?)`, record.SureEvent).Scan(&has)
+	if err != nil {
+		return false, fmt.Errorf("record: events: %w", err)
+	}
+	return has, nil
+}
+
 // ofEvents are the conditions of a question on tellings t of versions v of documents d.
 func ofEvents(ctx context.Context, tx *sql.Tx, q record.EventQuery) (*clause, error) {
 	p, err := plan(ctx, tx, q.Query)
