@@ -50,6 +50,7 @@ type Lexicon struct {
 	irregular          map[string]string // by irregular forms
 	plurals            map[string]*Word  // by forms of nouns
 	pronouns           map[string]Pronoun
+	judgements         map[judgedWord]Judgement
 	fingerprint        string
 }
 
@@ -73,17 +74,17 @@ var shipped = sync.OnceValue(func() *Lexicon {
 })
 
 // tableNames are the names of the tables, without their ending.
-var tableNames = []string{"verbs", "nouns", "pronouns"}
+var tableNames = []string{"verbs", "nouns", "pronouns", "judgements"}
 
-// Parse reads tables by their names ("verbs", "nouns", "pronouns") as the files of data/ have
+// Parse reads tables by their names ("verbs", "nouns", "pronouns", "judgements") as the files of data/ have
 // them. An error names table, line and what is wrong with it.
 func Parse(tables map[string]string) (*Lexicon, error) {
 	l := &Lexicon{
 		verbs: make(map[string]*Word, 512), nouns: make(map[string]*Word, 512), cues: make(map[string]*Word, 512),
 		forms: make(map[string]*Word, 2048), irregular: map[string]string{}, plurals: make(map[string]*Word, 1024),
-		pronouns: map[string]Pronoun{},
+		pronouns: map[string]Pronoun{}, judgements: make(map[judgedWord]Judgement, 512),
 	}
-	l.fingerprint = fmt.Sprintf("lexicon-%08x", crc32.ChecksumIEEE([]byte(tables["verbs"]+tables["nouns"])))
+	l.fingerprint = fmt.Sprintf("lexicon-%08x", crc32.ChecksumIEEE([]byte(tables["verbs"]+tables["nouns"]+tables["judgements"])))
 	for name, words := range map[string]map[string]*Word{"verbs": l.verbs, "nouns": l.nouns} {
 		if err := parse(name, tables[name], words); err != nil {
 			return nil, err
@@ -95,6 +96,9 @@ func Parse(tables map[string]string) (*Lexicon, error) {
 		}
 	}
 	if err := lines("pronouns", tables["pronouns"], pronounColumns, l.addPronoun); err != nil {
+		return nil, err
+	}
+	if err := lines("judgements", tables["judgements"], judgementColumns, l.addJudgement); err != nil {
 		return nil, err
 	}
 	for _, word := range sorted(l.nouns) {

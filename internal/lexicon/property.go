@@ -66,6 +66,7 @@ const (
 	Doubt              // question
 	Verdict            // hold: that something is, or somebody to blame
 	Expectation        // hope: that something will be, or to do
+	Regret             // regret: what one did, or what another did
 )
 
 // Trait is a set of things that are true of a word.
@@ -146,4 +147,5 @@ const (
 const (
 	Serves Trait = 1 << (iota + 56) // it helps, supplies, spares or stands by somebody: "will support the pilots"
 	Harms                           // it harms somebody: "will destroy the weir"
+	Joins                           // it is done together with another: "will meet the pilots"
 )

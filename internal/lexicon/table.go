@@ -14,7 +14,7 @@ var (
 	frames  = []string{"clause", "marked", "to-do", "to-be-done", "phrase", "for", "of", "on", "upon", "as", "to-blame", "in", "told", "to"}
 	negated = []string{"", "rejects", "declines", "stands"}
 	senses  = []string{"", "refusal", "question", "insistence", "suggestion", "agreement", "wish", "aim", "warning", "order", "welcome",
-		"dismissal", "announcement", "assurance", "doubt", "verdict", "expectation"}
+		"dismissal", "announcement", "assurance", "doubt", "verdict", "expectation", "regret"}
 	cueTraits = []trait{
 		{"answers", Answers}, {"inquires", Inquires}, {"goes-on", GoesOn}, {"to-object", ToObject}, {"to-phrase", ToPhrase},
 		{"requests", Requests}, {"face", Face}, {"appeals", Appeals}, {"offers", Offers}, {"gives", Gives}, {"light", Light},
@@ -33,6 +33,7 @@ var (
 	contentTraits = []trait{
 		{"speaks", Speaks}, {"grants", Grants}, {"befalls", Befalls}, {"attends", Attends}, {"state", State},
 		{"accuses", Accuses}, {"learns", Learns}, {"serves", Serves}, {"harms", Harms},
+		{"joins", Joins},
 	}
 )
 
@@ -77,8 +78,11 @@ func kinds() []string {
 func Columns(table string) []string { return columnNames(columnsOf(table)) }
 
 func columnsOf(table string) []column {
-	if table == "pronouns" {
+	switch table {
+	case "pronouns":
 		return pronounColumns
+	case "judgements":
+		return judgementColumns
 	}
 	return tables[table]
 }
@@ -135,7 +139,7 @@ func lines(name, text string, columns []column, add func(cells []string) error) 
 				return fail("the columns are %s", strings.Join(columnNames(columns), ", "))
 			}
 			continue
-		case seen[cells[0]]:
+		case seen[cells[0]] && name != "judgements": // which tells classes of words apart
 			return fail("%s has a line already", cells[0])
 		}
 		seen[cells[0]] = true

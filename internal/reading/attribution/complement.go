@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/reading/page"
 	"verbale.dev/verbale/lang"
@@ -15,37 +16,42 @@ type complement struct {
 	infinitive  bool
 	gerund      bool
 	imperative  bool
-	deontic     bool // its main verb stands under must, should, need to …
-	attending   bool // its main verb is to attend, to take part …
-	future      bool // its main verb stands under will, would, going to …
-	able        bool // its main verb stands under can, could
-	possible    bool // its main verb, which tells of something that happens, stands under could, may, might
-	feeling     bool // its main verb is no act: to see, to need …
-	copular     bool // it says what its subject is
-	ready       bool // its subject is ready, willing or prepared to do something
-	singular    bool // its subject is I
-	negative    bool // its main verb is negated, or its object has "no"
-	elliptic    bool // nothing but a subject and an auxiliary: "that it would"
-	own         bool // its subject is the source or its side: "they", "it", the same noun
-	firstPerson bool // its subject is I or we
-	speaking    bool // its main verb is to comment, answer, talk …
-	granting    bool // its main verb is to accept, grant, allow …
-	accusing    bool // its words accuse
-	untrue      bool // it says that something is not so: "it is not true that"
-	question    bool // it ends with a question mark
-	yes, no     bool // its main word is that
-	knowing     bool // its main verb is to know, to be told, to hear
-	seeing      bool // its main verb is to see: "wants to see the road opened"
-	another     bool // somebody else is to do it: "wants the council to act"
-	asked       bool // it is a question within the sentence: "how many will come"
-	noComment   bool // "no comment", "no opinion"
-	blamed      bool // its words have one of blame: "holds them responsible"
-	answerable  bool // it says that somebody is to blame
-	serving     bool // its main verb helps, spares or stands by somebody
-	harming     bool // its main verb harms somebody
-	conditional bool // it hangs on a condition: "if", "unless"
-	suffered    bool // somebody is to suffer: a passive that names nobody who does it
-	wish        bool // the bare verb of a subject: "that each side withdraw"
+	deontic     bool              // its main verb stands under must, should, need to …
+	attending   bool              // its main verb is to attend, to take part …
+	future      bool              // its main verb stands under will, would, going to …
+	able        bool              // its main verb stands under can, could
+	possible    bool              // its main verb, which tells of something that happens, stands under could, may, might
+	feeling     bool              // its main verb is no act: to see, to need …
+	copular     bool              // it says what its subject is
+	ready       bool              // its subject is ready, willing or prepared to do something
+	singular    bool              // its subject is I
+	negative    bool              // its main verb is negated, or its object has "no"
+	elliptic    bool              // nothing but a subject and an auxiliary: "that it would"
+	own         bool              // its subject is the source or its side: "they", "it", the same noun
+	firstPerson bool              // its subject is I or we
+	speaking    bool              // its main verb is to comment, answer, talk …
+	granting    bool              // its main verb is to accept, grant, allow …
+	accusing    bool              // its words accuse
+	untrue      bool              // it says that something is not so: "it is not true that"
+	question    bool              // it ends with a question mark
+	yes, no     bool              // its main word is that
+	knowing     bool              // its main verb is to know, to be told, to hear
+	seeing      bool              // its main verb is to see: "wants to see the road opened"
+	another     bool              // somebody else is to do it: "wants the council to act"
+	asked       bool              // it is a question within the sentence: "how many will come"
+	noComment   bool              // "no comment", "no opinion"
+	blamed      bool              // its words have one of blame: "holds them responsible"
+	answerable  bool              // it says that somebody is to blame
+	serving     bool              // its main verb helps, spares or stands by somebody
+	harming     bool              // its main verb harms somebody
+	conditional bool              // it hangs on a condition: "if", "unless"
+	suffered    bool              // somebody is to suffer: a passive that names nobody who does it
+	letting     bool              // its main verb is to allow or let
+	joining     bool              // its main verb, or the one that its subject is ready for, is to talk, meet, work together
+	essential   bool              // it says that it is essential that another does something
+	disowned    bool              // its subject is not doing something, or has no plan to
+	judgement   lexicon.Judgement // what its words say of whom or what it is about
+	wish        bool              // the bare verb of a subject: "that each side withdraw"
 }
 
 // complement reads the content of a draft.
@@ -110,6 +116,7 @@ func (m *mainClause) opening() {
 func (m *mainClause) mainVerb() {
 	m.speaking = m.speaking || m.main.Has(lexicon.Speaks) && m.word.UPOS == "VERB"
 	m.serving, m.harming = m.main.Has(lexicon.Serves), m.main.Has(lexicon.Harms)
+	m.letting = m.word.Lemma == "allow" || m.word.Lemma == "let" || m.word.Lemma == "permit"
 	m.speaking = m.speaking || m.child(m.root, m.run, func(t int) bool { // "will not give details"
 		return m.doc.Tokens[t].DepRel == "obj" && m.words.Noun(m.doc.Tokens[t].Lemma).Has(lexicon.NoSaying)
 	})
@@ -187,7 +194,54 @@ func (m *mainClause) duty() {
 		m.deontic = m.deontic || duty.lemmas[m.word.Lemma] && duty.holds(m)
 	}
 	m.ready = willing[m.word.Lemma] && (m.word.UPOS == "ADJ" || m.auxiliary) && m.toVerb(m.root, m.run)
+	if m.ready {
+		m.child(m.root, m.run, func(t int) bool {
+			if rel := m.doc.Tokens[t].DepRel; rel != "xcomp" && rel != "ccomp" {
+				return false
+			}
+			verb := m.words.Verb(m.doc.Tokens[t].Lemma)
+			m.joining, m.harming, m.serving = verb.Has(lexicon.Joins), verb.Has(lexicon.Harms), verb.Has(lexicon.Serves)
+			return true
+		})
+	}
+	m.essential = m.vital()
+	m.disowned = m.negative && m.disowns()
 	m.future = m.future || m.word.Lemma == "go" && m.word.XPOS == "VBG" && m.toVerb(m.root, m.run) || m.coming()
+}
+
+// vital reports whether a clause says that something has to be done, by whom it names: "it is
+// essential that the pass stays open", "it is important for both sides to wait".
+func (m *mainClause) vital() bool {
+	if !essentials[m.word.Lemma] || m.negative || m.modal >= 0 || m.subject >= 0 && m.Lower(m.subject) != "it" {
+		return false
+	}
+	return m.child(m.root, m.run, func(t int) bool {
+		if rel := m.doc.Tokens[t].DepRel; rel != "ccomp" && rel != "csubj" && rel != "xcomp" && rel != "advcl" && rel != "csubj:outer" {
+			return false
+		}
+		first := m.Lower(m.Left(t))
+		return t > m.root && (first == "that" || first == "for")
+	})
+}
+
+// essentials are words for what has to be.
+var essentials = lexicon.SetOf("essential important necessary vital crucial imperative indispensable")
+
+// disowns reports whether a clause says of its subject that it is not doing something or has
+// no plan to: "we are not seeking the pass", "he had no intention of going".
+func (m *mainClause) disowns() bool {
+	if m.modal >= 0 {
+		return false
+	}
+	switch {
+	case m.word.XPOS == "VBG":
+		return m.word.Lemma != "go" && m.has(func(t *lang.Token) bool { return t.Lemma == "be" && t.UPOS == "AUX" })
+	case m.word.Lemma == "interested":
+		return true
+	case m.word.Lemma == "have":
+		return m.has(func(t *lang.Token) bool { return t.DepRel == "obj" && m.words.Noun(t.Lemma).Kind == verbale.Intend })
+	}
+	return false
 }
 
 // coming are words for what is about to be: "is due to sail", "was expected to close".
@@ -221,9 +275,12 @@ func (m *mainClause) aboutSubject() {
 	case "one": // "one should wait" demands of nobody
 		m.deontic = false
 	}
-	m.own = !m.undergoes && m.word.Lemma != "time" && m.refersToSource(m.subject, m.d)
-	if !m.undergoes && (subject.UPOS == "PROPN" || subject.UPOS == "NOUN") {
+	m.own = (!m.undergoes || m.ready) && m.word.Lemma != "time" && m.refersToSource(m.subject, m.d)
+	if (!m.undergoes || m.ready) && (subject.UPOS == "PROPN" || subject.UPOS == "NOUN") {
 		m.complement.subject = page.Run{First: m.Left(m.subject), Last: m.subject + 1}
+	}
+	if m.undergoes && m.modal < 0 && m.word.XPOS == "VBN" && m.has(func(t *lang.Token) bool { return t.DepRel == "aux:pass" && t.XPOS == "VB" }) {
+		m.wish = true // "that the guard be disarmed"
 	}
 	if !m.auxiliary && m.word.UPOS == "VERB" {
 		m.wish = m.word.XPOS == "VB" || m.word.XPOS == "VBP" && subject.UPOS != "PRON" && !m.main.Has(lexicon.State)
@@ -235,12 +292,28 @@ func (m *mainClause) aboutSubject() {
 
 // wording takes in what the main word says of the act by itself.
 func (m *mainClause) wording() {
-	m.imperative = m.subject < 0 && m.word.XPOS == "VB" && !m.infinitive && !m.deontic && m.modal < 0 && m.root == m.start
+	m.imperative = m.subject < 0 && m.word.XPOS == "VB" && !m.infinitive && !m.deontic && m.modal < 0 && m.commanding()
 	m.untrue = m.untrueAt(m.root, m.run)
+	if m.judgement = m.named(m.d); m.judgement == lexicon.NoJudgement {
+		m.judgement = m.judged()
+	}
 	m.accusing = m.accusing || m.accused() || m.words.Noun(m.word.Lemma).Has(lexicon.Wrong) && m.word.UPOS == "NOUN" && m.auxiliary && !m.negative
 	if m.subject >= 0 || m.run.Len() <= 4 { // "the answer must be no", "no to the plan"; not "no, but it is near"
 		m.yes, m.no = m.Lower(m.root) == "yes", m.Lower(m.root) == "no"
 	}
+}
+
+// commanding reports whether nothing stands before a bare verb but what a command has there:
+// "please", "do not", "never", "and".
+func (m *mainClause) commanding() bool {
+	for t := m.start; t < m.root; t++ {
+		switch m.Lower(t) {
+		case "please", "do", "not", "n't", "n’t", "never", "and", "but", "now", "so", ",":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // look takes in what single words of the content say.

@@ -107,6 +107,13 @@ func (v *view) cueWord(d *relation) int {
 			return i
 		}
 	}
+	if v.verb(d.head).Sense == lexicon.Plain { // "limited itself to calling on", "is likely to call for"
+		for i := d.cue.First; i < d.cue.Last; i++ {
+			if v.doc.Tokens[i].UPOS == "VERB" && v.verb(i).Sense != lexicon.Plain {
+				return i
+			}
+		}
+	}
 	return d.head
 }
 

@@ -33,7 +33,38 @@ type kindQuestion struct {
 const (
 	performs    = "performs"
 	laterClause = "later-clause"
+	namesAnAct  = "names-an-act"
 )
+
+// clausal reports whether a content is a clause and no mere thing.
+func (k *kindQuestion) clausal() bool {
+	_, root := k.mainOf(k.d)
+	return k.first == "that" || k.doc.Tokens[root].UPOS == "VERB" || k.child(root, k.d.contents[0], func(t int) bool {
+		return strings.HasPrefix(k.doc.Tokens[t].DepRel, "nsubj")
+	})
+}
+
+// namedActs are the kinds of acts that nouns of one's own act name.
+var namedActs = map[verbale.Kind]bool{verbale.Promise: true, verbale.Intend: true, verbale.Praise: true, verbale.Predict: true, verbale.Propose: true, verbale.Demand: true, verbale.Support: true}
+
+// actNamed returns the kind of the act that a content names instead of telling what was said:
+// "reaffirmed [its commitment to the treaty]", "voiced [its determination to go on]"; "" where
+// it names none. Another's act is none: "noted Brenn's pledge".
+func (k *kindQuestion) actNamed() verbale.Kind {
+	run, root := k.mainOf(k.d)
+	noun := k.words.Noun(k.doc.Tokens[root].Lemma)
+	if k.head < 0 || k.d.clause > 0 || k.doc.Tokens[root].UPOS != "NOUN" || k.subject.Len() > 0 || k.negative ||
+		!namedActs[noun.Kind] || k.copular || k.names(k.d) || k.Quoted(root) >= 0 && k.Quoted(run.First) >= 0 {
+		return ""
+	}
+	if first := k.Left(root); k.doc.Tokens[first].XPOS != "PRP$" && first != root && k.child(root, run, func(t int) bool { return k.doc.Tokens[t].DepRel == "nmod:poss" }) {
+		return ""
+	}
+	if k.child(root, run, func(t int) bool { return t > root && k.Lower(k.Left(t)) == "by" }) {
+		return "" // "a warning by the weather office"
+	}
+	return noun.Kind
+}
 
 // always is for cases that hold of every complement of their cues.
 func always(*kindQuestion) bool { return true }
@@ -129,6 +160,9 @@ var kindCases = []kindCase{
 	{"assures", lexicon.Assurance, always, ""},
 	{"questions", lexicon.Doubt, always, verbale.Ask},
 	{"holds-to-blame", lexicon.Verdict, func(k *kindQuestion) bool { return k.blamed }, verbale.Accuse},
+	{"regrets-of-another", lexicon.Regret, func(k *kindQuestion) bool { return !k.ours() && k.clausal() }, verbale.Accuse},
+	{"regrets-what-is", lexicon.Regret, func(k *kindQuestion) bool { return !k.ours() }, verbale.Say},
+	{"vows-harm", lexicon.Plain, func(k *kindQuestion) bool { return k.kind == verbale.Promise && k.harming && !k.negative }, verbale.Threaten},
 	{"by-its-cue", lexicon.Plain, func(k *kindQuestion) bool { return k.kind != verbale.Say }, ""},
 	// From here on the cue tells of a saying and no more.
 	{"no", lexicon.Plain, func(k *kindQuestion) bool {
@@ -143,13 +177,19 @@ var kindCases = []kindCase{
 		}, verbale.Ask},
 	{"will-not-speak", lexicon.Plain,
 		func(k *kindQuestion) bool { return k.wontDo() && (k.speaking || k.attending) }, verbale.Decline},
+	{"will-never-let", lexicon.Plain,
+		func(k *kindQuestion) bool { return k.future && k.negative && k.ours() && k.letting }, verbale.Promise},
 	{"will-not-grant", lexicon.Plain, func(k *kindQuestion) bool { return k.wontDo() && k.granting }, verbale.Reject},
 	{"imperative", lexicon.Plain, func(k *kindQuestion) bool { return k.imperative }, verbale.Demand},
 	{"must", lexicon.Plain, func(k *kindQuestion) bool { return k.deontic && !k.ours() }, verbale.Demand},
+	{"it-is-essential", lexicon.Plain, func(k *kindQuestion) bool { return k.essential }, verbale.Demand},
 	{"the-need-for", lexicon.Plain, func(k *kindQuestion) bool { return k.cueHas(k.d, "need") }, verbale.Demand},
 	{performs, lexicon.Plain, nil, ""}, // by performed, which asks the cases again
 	{"not-ready", lexicon.Plain,
 		func(k *kindQuestion) bool { return k.ready && k.negative && k.ours() }, verbale.Reject},
+	{"ready-to-talk", lexicon.Plain, func(k *kindQuestion) bool { return k.ready && k.ours() && k.joining }, verbale.Propose},
+	{"ready-to-harm", lexicon.Plain, func(k *kindQuestion) bool { return k.ready && k.ours() && k.harming }, verbale.Threaten},
+	{"ready-to-help", lexicon.Plain, func(k *kindQuestion) bool { return k.ready && k.ours() && k.serving }, verbale.Promise},
 	{"ready", lexicon.Plain, func(k *kindQuestion) bool { return k.ready && k.ours() }, verbale.Intend},
 	{"own-feeling", lexicon.Plain, func(k *kindQuestion) bool { return k.future && k.ours() && k.feeling }, ""},
 	{"own-harm", lexicon.Plain, func(k *kindQuestion) bool { return k.ownFuture() && k.harming && !k.negative }, verbale.Threaten},
@@ -164,8 +204,12 @@ var kindCases = []kindCase{
 	{"will-happen", lexicon.Plain, func(k *kindQuestion) bool { return k.future }, verbale.Predict},
 	{"may-happen", lexicon.Plain,
 		func(k *kindQuestion) bool { return k.possible && !k.negative && !k.ours() }, verbale.Predict},
+	{"denies-own", lexicon.Plain, func(k *kindQuestion) bool { return k.ours() && k.disowned }, verbale.Deny},
 	{"not-so", lexicon.Plain, func(k *kindQuestion) bool { return k.untrue }, verbale.Deny},
 	{"accuses", lexicon.Plain, func(k *kindQuestion) bool { return k.accuses() }, verbale.Accuse},
+	{"blames", lexicon.Plain, func(k *kindQuestion) bool { return k.judgement == lexicon.Blame && !k.ours() }, verbale.Accuse},
+	{"praises", lexicon.Plain, func(k *kindQuestion) bool { return k.judgement == lexicon.Praise }, verbale.Praise},
+	{namesAnAct, lexicon.Plain, nil, ""},  // by actNamed
 	{laterClause, lexicon.Plain, nil, ""}, // by laterAct, which asks the cases again
 	{"says", lexicon.Plain, always, ""},
 }
@@ -210,6 +254,10 @@ func (v *view) refine(d *relation, head int, kind verbale.Kind, c complement) (v
 				continue
 			}
 			if _, kind := v.laterAct(d, head); kind != "" { // what others will do is no act
+				return kind, found.name
+			}
+		case found.name == namesAnAct:
+			if kind := k.actNamed(); kind != "" {
 				return kind, found.name
 			}
 		case (found.cue == lexicon.Plain || found.cue == k.verb.Sense) && found.when(&k):

@@ -54,21 +54,36 @@ func (v *view) performed(d *relation, c *complement) verbale.Kind {
 // treaty".
 var stances = map[string]verbale.Kind{
 	"hopeful": verbale.Predict, "optimistic": verbale.Predict, "confident": verbale.Predict, "committed": verbale.Promise,
-	"opposed": verbale.Reject, "against": verbale.Reject, "grateful": verbale.Praise, "thankful": verbale.Praise,
+	"opposed": verbale.Reject, "against": verbale.Reject, "determined": verbale.Promise,
 }
 
 // stanceOf returns the kind of the stand that a clause about the speaker's side takes by
 // its adjective; "" where it takes none or denies it.
 func (v *view) stanceOf(root int, run page.Run, d *relation, c *complement) verbale.Kind {
 	kind := stances[v.Lower(root)]
+	if kind == "" {
+		kind = v.emotion(root)
+	}
 	be := func(t int) bool { return v.doc.Tokens[t].Lemma == "be" }
 	ours := func(t int) bool {
-		return strings.HasPrefix(v.doc.Tokens[t].DepRel, "nsubj") && (c.firstPerson || v.refersToSource(t, d))
+		return strings.HasPrefix(v.doc.Tokens[t].DepRel, "nsubj") && (c.firstPerson || c.own || v.refersToSource(t, d))
 	}
 	if kind == "" || c.negative || c.future || !v.child(root, run, be) || !v.child(root, run, ours) {
 		return ""
 	}
 	return kind
+}
+
+// emotion returns the kind of the feeling about another that an adjective tells of: "we are
+// grateful", "they were dismayed".
+func (v *view) emotion(root int) verbale.Kind {
+	switch v.words.Judgement(v.Lower(root), "ADJ") {
+	case lexicon.Pleasure:
+		return verbale.Praise
+	case lexicon.Displeasure:
+		return verbale.Accuse
+	}
+	return ""
 }
 
 // actIn returns the kind of a verb within a content with what stands after it.

@@ -122,7 +122,7 @@ func (f *finder) broken(before, after page.Run) bool {
 }
 
 // finite reports whether a run has a verb with tense or an auxiliary with one.
-func (f *finder) finite(run page.Run) bool {
+func (f *view) finite(run page.Run) bool {
 	for t := run.First; t < run.Last; t++ {
 		switch f.doc.Tokens[t].XPOS {
 		case "VBD", "VBZ", "VBP", "MD":

@@ -18,10 +18,18 @@ func (d *filler) ownActs() {
 		}
 		subject := chainAt(d.Mentions, s.OwnAct.Subject)
 		speaker := d.Ties[i].Speakers[0]
-		if subject >= 0 && (subject == speaker || slices.Contains(d.Actors[speaker].Sides, subject)) {
+		if subject >= 0 && d.sameSide(subject, speaker) {
 			s.Kind, s.PLOVER, s.CAMEO = s.OwnAct.Kind, s.OwnAct.PLOVER, s.OwnAct.CAMEO
 		}
 	}
+}
+
+// sameSide reports whether an actor is the speaker, one for whom the speaker speaks, or one
+// who speaks for whom the speaker speaks: the minister of whom the ministry's spokesman tells.
+func (d *filler) sameSide(actor, speaker int) bool {
+	sides := d.Actors[speaker].Sides
+	return actor == speaker || slices.Contains(sides, actor) ||
+		slices.ContainsFunc(d.Actors[actor].Sides, func(side int) bool { return side == speaker || slices.Contains(sides, side) })
 }
 
 // chainAt returns the actor of the mention that ends where words do; -1 where none
