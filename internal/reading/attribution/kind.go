@@ -102,6 +102,9 @@ func (v *view) cueWord(d *relation) int {
 	if word, lemma, ok := v.lookUp(d.head); ok && (word.Kind != verbale.Say || !v.words.Verb(lemma).Has(lexicon.Light)) {
 		return d.head
 	}
+	if next := d.head + 1; next < len(v.doc.Tokens) && v.words.Cue(v.lemmaOf(d.head)+" "+v.Lower(next)).Kind != "" { // "pushed back on"
+		return d.head
+	}
 	for i := d.cue.First; i < d.cue.Last; i++ {
 		if _, _, ok := v.lookUp(i); ok && v.doc.Tokens[i].UPOS != "ADP" && v.doc.Tokens[i].UPOS != "AUX" {
 			return i
