@@ -62,7 +62,7 @@ func TestJudgesNobody(t *testing.T) {
 		"The mayor said that the raid was not unlawful.":             verbale.Say,
 		"The mayor said that the crew was not brave.":                verbale.Accuse,
 		"The mayor said that the pump had failed.":                   verbale.Say,
-		"The mayor said that the council had failed to answer.":        verbale.Accuse,
+		"The mayor said that the council had failed to answer.":      verbale.Accuse,
 		"The mayor said that the raid would be unlawful.":            verbale.Predict,
 		"The mayor said that the guild had investigated the crime.":  verbale.Say,
 		"The mayor said that the guild had committed a crime.":       verbale.Accuse,
