@@ -82,12 +82,12 @@ func TestAssistantsAsk(t *testing.T) {
 					t.Errorf("%s may write", tool.Name)
 				}
 			}
-			for _, tool := range []string{"search", "statements", "events", "timeline", "compare", "exchange", "why", "cite"} {
+			for _, tool := range []string{"search", "statements", "events", "timeline", "compare", "exchange", "clauses", "expectations", "papers", "positions", "why", "cite"} {
 				if !tools[tool] {
 					t.Errorf("there is no tool %s", tool)
 				}
 			}
-			if len(tools) != 8 {
+			if len(tools) != 12 {
 				t.Errorf("the tools are %v", tools)
 			}
 			statements, text, result := callTool(t, session, "statements", map[string]any{"speaker": []string{"Grey"}, "limit": 5})
@@ -128,6 +128,28 @@ func TestAssistantsAsk(t *testing.T) {
 			wanted, text, _ := callTool(t, session, "exchange", map[string]any{"kind": []string{"demand"}, "limit": 3})
 			if all := wanted["requests"].([]any); len(all) == 0 || len(lookUp(t, session, all[0].(map[string]any)["rows"])) == 0 {
 				t.Errorf("exchange: %s", text)
+			}
+			for tool, arguments := range map[string]map[string]any{
+				"clauses": nil, "expectations": {"limit": 5}, "papers": {"step": []string{"sent", "handed_over"}},
+			} {
+				answer, text, _ := callTool(t, session, tool, arguments)
+				all, _ := answer["matters"].([]any)
+				if len(all) == 0 && tool != "clauses" { // of which the example may have none
+					t.Errorf("%s: %s", tool, text)
+				}
+				for _, one := range all {
+					if rows := lookUp(t, session, one.(map[string]any)["rows"]); len(rows) == 0 {
+						t.Errorf("%s without evidence: %v", tool, one)
+					}
+					for _, told := range one.(map[string]any)["told"].([]any) {
+						lookUp(t, session, told.(map[string]any)["rows"])
+					}
+				}
+			}
+			positions, text, _ := callTool(t, session, "positions", map[string]any{"side": []string{"Austria-Hungary", "Serbia"}, "last": 2})
+			said := lookUp(t, session, positions["rows"])
+			if len(said) != 4 || said[0]["day"].(string) < said[1]["day"].(string) || said[2]["day"].(string) < said[3]["day"].(string) {
+				t.Errorf("positions: %s", text)
 			}
 			// No row, no answer: what was asked and what is near.
 			none, text, _ := callTool(t, session, "statements", map[string]any{"speaker": []string{"Gray"}, "kind": []string{"threaten"}})
@@ -288,6 +310,10 @@ func TestReportsAreData(t *testing.T) {
 		check("timeline", nil)
 		check("events", nil)
 		check("exchange", nil)
+		check("clauses", nil)
+		check("expectations", nil)
+		check("papers", nil)
+		check("positions", map[string]any{"side": []string{order}})
 		check("exchange", map[string]any{"on": order})
 		check("compare", map[string]any{"ids": []string{order}})
 		check("statements", map[string]any{"speaker": []string{order}})

@@ -28,7 +28,7 @@ type Options struct {
 }
 
 // instructions are what every client is told first. They hold nothing of the dossier.
-const instructions = `This server answers from a dossier: news reports that were read into statements (who said what), events (who did what to whom) and utterances (one thing said, as several reports tell it).
+const instructions = `This server answers from a dossier: news reports that were read into statements (who said what), events (who did what to whom), utterances (one thing said, as several reports tell it), papers, and what follows: requests, clauses, expectations.
 Every row stands on words of a report. Quote them as they are, and give the address, the hash of the version and the range of bytes with them, so that anybody can look them up.
 No row, no answer: where an answer is empty, say so and do not fill it from elsewhere. It tells what was asked and what is near.
 "account" says by whose account something was said: own (the report itself tells that the speaker said it), same_side, ascribed (another side says so), outlet. The day of a row is that of the saying or deed; the day of publication is never taken for it.
@@ -59,6 +59,14 @@ func New(o Options) *sdk.Server {
 		compareInput, s.compare)
 	add(to, "exchange", "Show what one side wants of another (demands, questions, proposals, offers, charges), what is told of the answers, and where each stands with whom, by whose account.",
 		exchangeInput, s.exchange)
+	add(to, "clauses", "List rights, duties, bans, principles and guarantees that are argued over, with who claims, acknowledges, limits or breaks each by whose account, and which sides do not voice it, out of how many words of them.",
+		clausesInput, s.clauses)
+	add(to, "expectations", "List what was said to come: promised, planned, threatened, foretold, in whose hands it is and by when. All of it is open but for what a later report tells as done.",
+		expectationsInput, s.expectations)
+	add(to, "papers", "List papers (treaties, drafts, letters, notes, answers) with who made them for whom, and the steps that reports tell of each: sent, handed over, signed, published.",
+		papersInput, s.papers)
+	add(to, "positions", "Show what each of some sides said last by its own account, the latest first, about words or at all. Only statements with a day count; it does not judge whether a side has changed its mind.",
+		positionsInput, s.positions)
 	add(to, "why", "Say why a statement is there: which rule made it and how sure it was, the words of each of its fields, and what a person changed.",
 		object{"id": text("Id of a statement, or its beginning.")}.requires("id"), s.why)
 	add(to, "cite", "Quote statements in a style of citation, with where to find the words again.",
