@@ -39,7 +39,6 @@ var branchy = []string{
 	"internal/reading/timex.Finder.spelled",
 	"internal/reading/timex.fitsLength",
 	"internal/reading/timex.fitsYear",
-	"internal/web.comparison.middle",
 	"lang.emoticon",
 	"lang.tokenizer.address",
 	"lang.tokenizer.joins",

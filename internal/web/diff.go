@@ -77,6 +77,46 @@ func (c *comparison) compare(aFrom, aUntil, bFrom, bUntil int) {
 	c.shared = append(c.shared, tail...)
 }
 
+// stretch is what of two texts is compared, and from which end it is looked at.
+type stretch struct {
+	*comparison
+	aFrom, aUntil, bFrom, bUntil int
+	backward                     bool
+}
+
+// run follows the words that both texts share from a point on, counted from the end that
+// is looked from, and returns where on the first text it ends.
+func (s *stretch) run(x, y int) int {
+	n, m := s.aUntil-s.aFrom, s.bUntil-s.bFrom
+	if s.backward {
+		for x < n && y >= 0 && y < m && s.a[s.aUntil-1-x].id == s.b[s.bUntil-1-y].id {
+			x, y = x+1, y+1
+		}
+		return x
+	}
+	for x < n && y >= 0 && y < m && s.a[s.aFrom+x].id == s.b[s.bFrom+y].id {
+		x, y = x+1, y+1
+	}
+	return x
+}
+
+// frontier is how far paths with as many differences as have been looked for reach on
+// each diagonal; the diagonal 0 stands in the middle.
+type frontier []int
+
+func (f frontier) at(k int) int { return f[len(f)/2+k] }
+
+// step follows the path that reaches furthest on diagonal k with d differences.
+func (f frontier) step(k, d int, s *stretch) int {
+	x := f.at(k-1) + 1
+	if k == -d || k != d && f.at(k-1) < f.at(k+1) {
+		x = f.at(k + 1)
+	}
+	x = s.run(x, x-k)
+	f[len(f)/2+k] = x
+	return x
+}
+
 // middle finds a point that a shortest path through the grid of the two
 // stretches goes through, searching from both ends at once.
 func (c *comparison) middle(aFrom, aUntil, bFrom, bUntil int) (x, y int, found bool) {
@@ -86,43 +126,26 @@ func (c *comparison) middle(aFrom, aUntil, bFrom, bUntil int) (x, y int, found b
 	if cap(c.forward) < size {
 		c.forward, c.backward = make([]int, size), make([]int, size)
 	}
-	forward, backward := c.forward[:size], c.backward[:size]
-	middle := limit + 1
-	forward[middle+1], backward[middle+1] = 0, 0
+	ahead, back := frontier(c.forward[:size]), frontier(c.backward[:size])
+	ahead[size/2+1], back[size/2+1] = 0, 0
+	fromStart := &stretch{c, aFrom, aUntil, bFrom, bUntil, false}
+	fromEnd := &stretch{c, aFrom, aUntil, bFrom, bUntil, true}
 	delta := n - m
+	odd := delta%2 != 0
+	// met reports whether the other frontier has been to the point, with so many differences.
+	met := func(x, k int, other frontier, d int) bool {
+		k = delta - k
+		return k >= -d && k <= d && x+other.at(k) >= n
+	}
 	for d := 0; d <= limit; d++ {
-		for k := -d; k <= d; k += 2 {
-			if k < -m || k > n {
-				continue
-			}
-			x := forward[middle+k-1] + 1
-			if k == -d || k != d && forward[middle+k-1] < forward[middle+k+1] {
-				x = forward[middle+k+1]
-			}
-			y := x - k
-			for x < n && y >= 0 && y < m && c.a[aFrom+x].id == c.b[bFrom+y].id {
-				x, y = x+1, y+1
-			}
-			forward[middle+k] = x
-			if back := delta - k; delta%2 != 0 && back >= -(d-1) && back <= d-1 && x+backward[middle+back] >= n && valid(x, y, n, m) {
-				return c.point(aFrom, aUntil, bFrom, bUntil, x, y)
+		for k := max(-d, -m+(d+m)&1); k <= min(d, n); k += 2 {
+			if x := ahead.step(k, d, fromStart); odd && met(x, k, back, d-1) && valid(x, x-k, n, m) {
+				return c.point(aFrom, aUntil, bFrom, bUntil, x, x-k)
 			}
 		}
-		for k := -d; k <= d; k += 2 {
-			if k < -m || k > n {
-				continue
-			}
-			x := backward[middle+k-1] + 1
-			if k == -d || k != d && backward[middle+k-1] < backward[middle+k+1] {
-				x = backward[middle+k+1]
-			}
-			y := x - k
-			for x < n && y >= 0 && y < m && c.a[aUntil-1-x].id == c.b[bUntil-1-y].id {
-				x, y = x+1, y+1
-			}
-			backward[middle+k] = x
-			if ahead := delta - k; delta%2 == 0 && ahead >= -d && ahead <= d && x+forward[middle+ahead] >= n && valid(x, y, n, m) {
-				return c.point(aFrom, aUntil, bFrom, bUntil, n-x, m-y)
+		for k := max(-d, -m+(d+m)&1); k <= min(d, n); k += 2 {
+			if x := back.step(k, d, fromEnd); !odd && met(x, k, ahead, d) && valid(x, x-k, n, m) {
+				return c.point(aFrom, aUntil, bFrom, bUntil, n-x, m-(x-k))
 			}
 		}
 	}

@@ -38,6 +38,9 @@ type MarkData struct {
 	number      int
 }
 
+// Tag is the colour and the mark of the side that speaks.
+func (m MarkData) Tag() int { return m.item.Tag }
+
 // BinData counts the statements of a stretch of days.
 type BinData struct {
 	From  string `json:"from"`
@@ -68,6 +71,9 @@ type TimelineData struct {
 	Earlier int                      `json:"earlier"`
 	Later   int                      `json:"later"`
 	Undated int                      `json:"undated" doc:"Statements without any day."`
+
+	Facts     []TimelineFact `json:"facts" doc:"Steps of papers and events within the stretch, in order of day, where statements are not narrowed down."`
+	FactsLeft int            `json:"facts_left" doc:"How many of them are not listed."`
 
 	first, last   calendar.Day
 	before, after calendar.Day // the nearest days outside it with something on them, where Earlier and Later say that there are any
@@ -122,6 +128,13 @@ func timelineQueryOf(values url.Values) (timelineQuery, error) {
 	return t, nil
 }
 
+// whole reports whether statements are not narrowed down, but by days.
+func (q timelineQuery) whole() bool {
+	all := q.Query
+	all.Sort = ""
+	return len(all.Values()) == 0
+}
+
 // address spells the address of a timeline of the query.
 func (q timelineQuery) address(path string) string {
 	values := q.Values()
@@ -149,8 +162,15 @@ func (s *Server) timelineData(ctx context.Context, c *catalogue, q timelineQuery
 	all := q.Query
 	all.Sort = "report" // the order in which they lie, which is the fastest
 	hits := c.hits(all, t)
-	data := &TimelineData{Lanes: []LaneData{}, Times: []verbale.TimeExpression{}}
+	data := &TimelineData{Lanes: []LaneData{}, Times: []verbale.TimeExpression{}, Facts: []TimelineFact{}}
+	b, _ := s.soon(ctx, c)
+	if !q.whole() {
+		b = nil // facts are of all of it
+	}
 	c.fit(data, hits, q)
+	if b != nil && q.From == "" && q.To == "" {
+		data.fitFacts(c, b)
+	}
 	if q.By == "" {
 		q.By = "side"
 		if len(c.sides) == 0 {
@@ -161,6 +181,9 @@ func (s *Server) timelineData(ctx context.Context, c *catalogue, q timelineQuery
 	data.From, data.Until = data.first.String(), data.last.String()
 	if err := s.fillLanes(ctx, c, data, within, q.By); err != nil {
 		return nil, err
+	}
+	if b != nil {
+		data.gatherFacts(c, b)
 	}
 	if data.last-data.first < 7 {
 		times, err := s.store.Times(ctx, data.From, data.Until, 5*maxTimes)
@@ -420,13 +443,16 @@ type markDay struct {
 	Bounded   bool // it is the last day on which it can have been said
 	Uncertain bool
 	Marks     []MarkData
+	Facts     []factLine
+
+	first, last calendar.Day
 }
 
 // byDay puts marks that are in order under their days.
 func byDay(marks []MarkData) []markDay {
 	var days []markDay
 	for _, m := range marks {
-		day := markDay{Date: m.Date, Bounded: m.Shape == "not_after", Uncertain: m.Shape == "uncertain"}
+		day := markDay{Date: m.Date, Bounded: m.Shape == "not_after", Uncertain: m.Shape == "uncertain", first: m.first, last: m.last}
 		if n := len(days); n == 0 || days[n-1].Date != day.Date || days[n-1].Bounded != day.Bounded {
 			days = append(days, day)
 		}
@@ -459,7 +485,11 @@ func (s *Server) timelineView(r *http.Request) (*timelineView, error) {
 	}); err != nil {
 		return nil, err
 	}
-	v.Drawing = draw(v.TimelineData, q, v.By)
+	drawn := *v.TimelineData
+	if len(v.Facts) > 0 {
+		drawn.Lanes = append([]LaneData{factLane(v.Facts, s.shortOf)}, v.Lanes...)
+	}
+	v.Drawing = draw(&drawn, q, v.By)
 	v.Zoom = v.zoom(q)
 	v.List = listAddress(q.Query)
 	undated := q.Query
@@ -475,7 +505,7 @@ func (s *Server) timelineView(r *http.Request) (*timelineView, error) {
 		v.Marks = append(v.Marks, lane.Marks...)
 	}
 	slices.SortFunc(v.Marks, func(a, b MarkData) int { return a.number - b.number })
-	v.Days = byDay(v.Marks)
+	v.Days = withFacts(byDay(v.Marks), v.Facts)
 	return v, nil
 }
 
