@@ -74,9 +74,10 @@ type standLine struct {
 	Words   verbale.Located
 	More    int // parts beside the first
 	Stands  string
-	Silent  string // those of whom nothing is told
+	Silent  string // those of whom nothing is told, and what is said of that
 	When    string
 	Tag     int
+	open    bool
 	outside int // how many reports tell of it
 	last    string
 }
@@ -150,19 +151,22 @@ func (s *Server) soon(ctx context.Context, c *catalogue) (b *between, waiting bo
 }
 
 // stand lists the requests that are still open, those that most reports tell first, then
-// the latest.
+// the latest; where they are few, what others tell to be answered after them.
 func (v *firstView) stand(c *catalogue, b *between) {
 	var lines []standLine
 	for _, r := range b.requests {
-		section := correspondence.SectionOf(r)
-		if r.Doubtful || section != "Open" && section != "Answered, not clearly" {
+		if r.Doubtful || r.WithinSide || r.Kind == verbale.RequestCharge {
 			continue
 		}
-		v.Open++
-		lines = append(lines, c.standLine(r, b.parts[r.ID]))
+		line := c.standLine(r, b.parts[r.ID])
+		if section := correspondence.SectionOf(r); section == "Open" || section == "Answered, not clearly" {
+			line.open = true
+			v.Open++
+		}
+		lines = append(lines, line)
 	}
 	slices.SortStableFunc(lines, func(x, y standLine) int {
-		return cmp.Or(cmp.Compare(y.outside, x.outside), cmp.Compare(y.More, x.More), cmp.Compare(y.last, x.last))
+		return cmp.Or(cmp.Compare(btoi(y.open), btoi(x.open)), cmp.Compare(y.outside, x.outside), cmp.Compare(y.More, x.More), cmp.Compare(y.last, x.last))
 	})
 	v.Stands = lines[:min(standsMost, len(lines))]
 }
@@ -182,11 +186,15 @@ func (c *catalogue) standLine(r *verbale.Request, parts []*verbale.Request) stan
 		line.When = bound
 	}
 	line.last = orEmpty(r.On)
-	var silent []string
+	silent := map[string][]string{} // parties, by what is said of their silence
+	var order []string
 	for _, l := range card.Lines {
 		switch {
 		case len(l.Entries) == 0:
-			silent = append(silent, l.Party.Name)
+			if silent[l.Silence] == nil {
+				order = append(order, l.Silence)
+			}
+			silent[l.Silence] = append(silent[l.Silence], l.Party.Name)
 		case line.Stands == "":
 			e := l.Entries[len(l.Entries)-1]
 			line.Stands = l.Party.Name + ": " + e.Does
@@ -195,7 +203,10 @@ func (c *catalogue) standLine(r *verbale.Request, parts []*verbale.Request) stan
 			}
 		}
 	}
-	line.Silent = strings.Join(silent, ", ")
+	for i, why := range order {
+		order[i] = strings.Join(silent[why], ", ") + ": " + why
+	}
+	line.Silent = strings.Join(order, "; ")
 	return line
 }
 

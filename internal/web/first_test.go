@@ -38,7 +38,7 @@ func TestFirstPage(t *testing.T) {
 	body := get(server, "/").Body.String()
 	text := seen(body)
 	for _, want := range []string{
-		"Where it stands", "Anna → Béla; the islands wants “open the harbour” + 1 part", "the islands : nothing in this dossier",
+		"Where it stands", "Anna → Béla; the islands wants “open the harbour” + 1 part", "the islands: nothing in this dossier",
 		"The days that mattered", "the note of the 28th handed over , Anna → Béla", "the fleet put to sea",
 		"Due and foretold", "“the fleet will come on Monday” , Anna", "Papers, last moved the note of the 28th handed over 28 July 1914 , Anna → Béla", "The whole exchange",
 	} {

@@ -486,20 +486,6 @@ func (s *Server) serveActors(w http.ResponseWriter, r *http.Request) {
 	s.show(w, r, "actors", http.StatusOK, view{Title: "Cast", Active: "actors", JSON: "/actors.json", Data: data})
 }
 
-func (s *Server) serveActor(w http.ResponseWriter, r *http.Request) {
-	var data *ActorData
-	if err := s.ask(r.Context(), func(c *catalogue) (err error) {
-		data, err = s.actorData(r.Context(), c, r.PathValue("id"))
-		return err
-	}); err != nil {
-		s.fault(w, r, err)
-		return
-	}
-	s.show(w, r, "actor", http.StatusOK, view{
-		Title: data.Actor.Name, Active: "actors", JSON: "/a/" + data.Actor.ID + ".json", Data: data,
-	})
-}
-
 func (s *Server) serveKeys(w http.ResponseWriter, r *http.Request) {
 	s.show(w, r, "keys", http.StatusOK, view{Title: "Keys"})
 }
