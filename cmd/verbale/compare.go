@@ -5,19 +5,22 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/comparison"
+	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/export/plain"
+	"verbale.dev/verbale/internal/export/sheet"
 	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
 type compareCommand struct {
 	IDs       []string `arg:"" optional:"" name:"id" help:"Ids of utterances, or of statements of which one is a rendering. Without any, all that the filters let through."`
-	Format    string   `enum:"text,jsonl" default:"text" help:"How to write it: ${enum}."`
-	Output    string   `short:"o" placeholder:"FILE" help:"Write it to this file."`
+	Format    string   `enum:"text,jsonl,markdown,docx" default:"text" help:"How to write it: ${enum}; the last two are notes with the evidence of each rendering."`
+	Output    string   `short:"o" placeholder:"FILE" help:"Write it to this file; .md and .docx are notes."`
 	Within    bool     `help:"Only what one report tells twice."`
 	Substance bool     `help:"Only differences of substance: a negation, a number, a name, who acts, what is left out or added."`
 	Against   string   `placeholder:"NAME" help:"Compare with this report, paper or transcript, in its order: only what has a rendering in it."`
@@ -66,6 +69,11 @@ func (c *compareCommand) Run(a *app) (err error) {
 		return err
 	}
 	defer dossier.Close()
+	if format, err := c.asNotes(); err != nil {
+		return err
+	} else if format != nil {
+		return c.notes(a, dossier, q, format)
+	}
 	w, finish, err := (&output{Output: c.Output}).target(a)
 	if err != nil {
 		return err
@@ -96,6 +104,33 @@ func (c *compareCommand) Run(a *app) (err error) {
 		_, err = fmt.Fprintln(w, "Nothing of this is told at two places or more.")
 	}
 	return err
+}
+
+// asNotes returns the format of notes that is asked for; nil for text and JSON Lines.
+func (c *compareCommand) asNotes() (*export.Format, error) {
+	if c.Format == "markdown" || c.Format == "docx" {
+		return export.Named(c.Format)
+	}
+	if ending := strings.ToLower(filepath.Ext(c.Output)); c.Format == "text" && (ending == ".md" || ending == ".docx") {
+		return export.OfFile(c.Output)
+	}
+	return nil, nil
+}
+
+// notes writes comparisons as notes, each rendering with its evidence.
+func (c *compareCommand) notes(a *app, dossier *sqlite.Dossier, q query.Query, format *export.Format) error {
+	out := output{Format: format.Name, Output: c.Output}
+	if err := out.settle(a); err != nil {
+		return err
+	}
+	return listOf(a, dossier, "comparisons", out, sheet.Comparisons, func(d *sqlite.Dossier, yield func(sheet.Comparison) error) error {
+		return c.each(a, d, q, func(u *verbale.Utterance, statements []*verbale.Statement) error {
+			if c.Within && u.Tellings > 1 {
+				return nil
+			}
+			return yield(sheet.NewComparison(comparison.OfOn(u, statements, c.base(statements)), statements, c.Substance))
+		})
+	}, nil)
 }
 
 // each calls show with the utterances that are asked for.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,8 +12,14 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/delivery"
 	"verbale.dev/verbale/internal/export"
+	"verbale.dev/verbale/internal/export/annotated"
 	"verbale.dev/verbale/internal/export/plain"
+	"verbale.dev/verbale/internal/export/row"
+	"verbale.dev/verbale/internal/export/sheet"
+	"verbale.dev/verbale/internal/query"
 	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
@@ -77,7 +85,27 @@ func (o *output) page(a *app, d *sqlite.Dossier, name string) export.Page {
 	page := a.page()
 	page.Excel, page.AllColumns, page.Columns, page.Name = o.Excel, o.AllColumns, o.Columns, name
 	page.Title = titleOf(a, d)
+	if o.format != nil && o.format.Notes {
+		page.Report = a.reports(d)
+	}
 	return page
+}
+
+// reports tells of reports what stands in the evidence of notes. They are looked up all
+// at once, when the first is asked for.
+func (a *app) reports(d *sqlite.Dossier) func(string) row.Report {
+	var known map[string]row.Report
+	return func(document string) row.Report {
+		if known == nil {
+			known = map[string]row.Report{}
+			// A note without the outlet has its place all the same.
+			_ = d.Documents(a.ctx, query.Query{}, func(r *verbale.DocumentRow) error {
+				known[r.ID] = sheet.ReportOf(r)
+				return nil
+			})
+		}
+		return known[document]
+	}
 }
 
 // wrote says what was written to a file, and what could not be.
@@ -155,6 +183,9 @@ func listOf[T any](a *app, dossier *sqlite.Dossier, name string, out output, she
 	written, leftOut := 0, 0
 	defer func() {
 		if err = finish(err); err == nil {
+			err = out.tellBeside(a, dossier, written, leftOut)
+		}
+		if err == nil {
 			out.wrote(a, name, written, leftOut)
 		}
 	}()
@@ -205,13 +236,69 @@ func lastLine(last func(*sqlite.Dossier, int) (string, error), d *sqlite.Dossier
 
 // about says where rows come from.
 func (a *app) about(d *sqlite.Dossier, last func() (string, error)) ([][2]string, error) {
+	hash, err := d.Hash(a.ctx)
+	if err != nil {
+		return nil, err
+	}
 	about := [][2]string{
-		{"dossier", d.Path()}, {"command", "verbale " + strings.Join(a.arguments, " ")},
-		{"program", "verbale " + version}, {"model", reading.Name()},
+		{"dossier", d.Path()}, {"dossier hash", hash}, {"command", "verbale " + strings.Join(a.arguments, " ")}, {"filter", a.filter()},
+		{"program", "verbale " + version}, {"model", reading.Name()}, {"codebook", delivery.Codebook},
 	}
 	line, err := last()
 	if line != "" {
 		about = append(about, [2]string{"of these", line})
 	}
 	return about, err
+}
+
+// filter is what was asked: the arguments after the command, without how the answer is
+// written; "all" where there are none.
+func (a *app) filter() string {
+	var asked []string
+	for i := 1; i < len(a.arguments); i++ {
+		name, _, joined := strings.Cut(a.arguments[i], "=")
+		switch name {
+		case "-o", "--output", "--format", "--dossier", "--limit", "--columns":
+			if !joined {
+				i++
+			}
+		case "--excel", "--all-columns":
+		default:
+			asked = append(asked, a.arguments[i])
+		}
+	}
+	if len(asked) == 0 {
+		return "all"
+	}
+	return strings.Join(asked, " ")
+}
+
+// tellBeside writes beside the file of an answer where its rows come from, if its format
+// has no room for that.
+func (o *output) tellBeside(a *app, d *sqlite.Dossier, rows, leftOut int) error {
+	if o.Output == "" || o.format == nil || o.format.Tells || o.table() {
+		return nil
+	}
+	hash, err := d.Hash(a.ctx)
+	if err != nil {
+		return err
+	}
+	about := annotated.About{Program: "verbale " + version, Model: reading.Name(), Codebook: delivery.Codebook,
+		Dossier: titleOf(a, d), Hash: hash, Command: "verbale " + strings.Join(a.arguments, " "), Format: o.format.Name, Filter: a.filter(), Rows: rows, LeftOut: []string{}}
+	if leftOut > 0 {
+		about.LeftOut = append(about.LeftOut, fmt.Sprintf("%d without a day", leftOut))
+	}
+	if about.Reports, err = countReports(a.ctx, d); err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(about, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(o.Output+".about.json", append(data, '\n'), 0o644)
+}
+
+func countReports(ctx context.Context, d *sqlite.Dossier) (int, error) {
+	totals, err := d.Totals(ctx)
+	return totals.Documents, err
 }

@@ -111,6 +111,9 @@ func (c *timelineCommand) Run(a *app) (err error) {
 		err = writer.Close()
 	}
 	if err = finish(err); err == nil {
+		err = out.tellBeside(a, dossier, writer.Rows, writer.LeftOut)
+	}
+	if err == nil {
 		out.wrote(a, "entries", writer.Rows, writer.LeftOut)
 	}
 	return err

@@ -30,7 +30,8 @@ var Sheet = export.Sheet[Entry]{
 		{Title: "of note", Share: 1, Of: func(e Entry) string { return strings.Trim(e.Marks(), "()") }},
 		{Title: "id", Of: func(e Entry) string { return orEmpty(e.ID) }},
 	},
-	Day: Entry.day,
+	Day:  Entry.day,
+	Note: Entry.note,
 	Export: []export.Column[Entry]{
 		{Title: "date", Of: func(e Entry) string { return orEmpty(e.Date) }},
 		{Title: "date_from", Of: func(e Entry) string { return orEmpty(e.DateFrom) }},
@@ -104,6 +105,22 @@ func (e Entry) day() *row.Day {
 		Headline: strings.TrimSpace(e.Headline() + " " + e.Marks()), Text: e.Text + " [" + e.ToldBy() + "]", Group: e.Lane,
 		Tentative: e.Span.Approximate || e.Span.Uncertain,
 	}
+}
+
+// note gives an entry as a sentence with its evidence.
+func (e Entry) note() *row.Note {
+	lead := cmp.Or(orEmpty(e.Speaker), e.Written, "unattributed") + " (" + e.Kind + ")"
+	if e.What == Spoken {
+		lead = "“" + e.Words + "”"
+	}
+	if e.Tellings > 1 {
+		lead += fmt.Sprintf(", told %d times", e.Tellings)
+	}
+	if marks := e.Marks(); marks != "" {
+		lead += " " + marks
+	}
+	return &row.Note{ID: fmt.Sprintf("%s-%d-%d-%s", e.Version, e.Start, e.End, e.What), On: orEmpty(e.Date), Lead: lead, Words: e.Text,
+		Place: fmt.Sprintf("%s, version %s, bytes %d-%d", e.Document, e.Version, e.Start, e.End), Document: e.Document}
 }
 
 func countOf(reports int) string {

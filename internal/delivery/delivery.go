@@ -30,8 +30,8 @@ import (
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
-// codebook is by which statements and events are coded.
-const codebook = "PLOVER 0.8 (September 2021); docs/kinds.md"
+// Codebook is by which statements and events are coded.
+const Codebook = "PLOVER 0.8 (September 2021); docs/kinds.md"
 
 // Format is one form in which a whole dossier leaves.
 type Format struct {
@@ -125,7 +125,7 @@ func Write(ctx context.Context, o Order) (*annotated.About, error) {
 		return nil, err
 	}
 	j := &job{Order: o, used: map[string]bool{}, about: annotated.About{
-		Program: o.Program, Model: o.Model, Codebook: codebook, Dossier: strings.TrimSuffix(filepath.Base(o.Dossier.Path()), ".db"), Hash: hash,
+		Program: o.Program, Model: o.Model, Codebook: Codebook, Dossier: strings.TrimSuffix(filepath.Base(o.Dossier.Path()), ".db"), Hash: hash,
 		Command: o.Command, Format: o.Format.Name, Filter: "all", LeftOut: []string{},
 	}}
 	if flags := o.Query.Flags(); len(flags) > 0 {

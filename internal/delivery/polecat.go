@@ -137,7 +137,7 @@ func (c countries) row(r *sqlite.Reading, code *verbale.PLOVERCode, from, to []v
 	d := r.Row
 	cells := map[string]string{
 		"Event Type": code.Type, "Event Mode": cell.Text(code.Mode), "Quad Code": quads[code.Type],
-		"Source": cell.Text(d.Outlet), "Publication Date": day10(cell.Text(d.Published)), "Language": cell.Text(d.Language), "Version": codebook,
+		"Source": cell.Text(d.Outlet), "Publication Date": day10(cell.Text(d.Published)), "Language": cell.Text(d.Language), "Version": Codebook,
 		"Document": d.ID, "Version Hash": d.Version, "URI": cell.Text(d.URI),
 	}
 	cells["Actor Name"], cells["Actor Country"], cells["Actor Title"] = c.of(from)

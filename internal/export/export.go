@@ -41,6 +41,7 @@ type Format struct {
 	Days      bool // it carries rows that stand on days, and leaves undated ones out
 	Notes     bool // it carries rows with their evidence
 	Binary    bool // it cannot be shown on a terminal
+	Tells     bool // it says itself where its rows come from
 
 	open func(io.Writer, *row.Shape) (row.Writer, error)
 }
@@ -52,19 +53,19 @@ var formats = []Format{
 	{Name: "jsonl", Ending: "jsonl", MediaType: "application/jsonl; charset=utf-8", open: json.NewLines, Meaning: "one object a line; streamed"},
 	{Name: "csv", Ending: "csv", MediaType: "text/csv; charset=utf-8", Columns: All, open: csv.New,
 		Meaning: "RFC 4180 in UTF-8, lists as JSON in the cell; `--excel` (which implies it) adds a byte order mark and puts `'` before cells that begin with `=`, `+`, `-` or `@`"},
-	{Name: "xlsx", Ending: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Columns: People, Binary: true, open: xlsx.NewRows,
+	{Name: "xlsx", Ending: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Columns: People, Binary: true, Tells: true, open: xlsx.NewRows,
 		Meaning: "a workbook: the columns that a person wants first (`--all-columns` for those of the CSV), header frozen with filters, days as days, text typed as text (codes keep their zeros), addresses to click; a sheet \"about\" with dossier, command, versions, the number of rows and what was left out"},
 	{Name: "ics", Ending: "ics", MediaType: "text/calendar; charset=utf-8", Days: true, open: ical.NewRows,
 		Meaning: "a calendar (RFC 5545): one event of whole days for each row with a day"},
 	{Name: "timelinejs", Ending: "timeline.json", MediaType: "application/json", Days: true, open: timelinejs.NewRows,
 		Meaning: "what [TimelineJS](https://timeline.knightlab.com/docs/json-format.html) shows: one slide for each row with a day"},
-	{Name: "markdown", Ending: "md", MediaType: "text/markdown; charset=utf-8", Notes: true, open: markdown.New,
-		Meaning: "a numbered list for a text of one's own: day, who, the words, and a numbered note with the evidence for each row; at the end where the rows come from"},
-	{Name: "docx", Ending: "docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Notes: true, Binary: true, open: docx.New,
+	{Name: "markdown", Ending: "md", MediaType: "text/markdown; charset=utf-8", Notes: true, Tells: true, open: markdown.New,
+		Meaning: "a numbered list for a text of one's own: day, who, the words, and a numbered note with the evidence for each row; under a request its answers, under an utterance its renderings; at the end where the rows come from"},
+	{Name: "docx", Ending: "docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Notes: true, Binary: true, Tells: true, open: docx.New,
 		Meaning: "the same as a document for Word and LibreOffice, the evidence as footnotes"},
-	{Name: "jsonfeed", Ending: "feed.json", MediaType: "application/feed+json", Notes: true, open: feed.NewJSON,
+	{Name: "jsonfeed", Ending: "feed.json", MediaType: "application/feed+json", Notes: true, Tells: true, open: feed.NewJSON,
 		Meaning: "[JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/): one item a row, with its evidence under `_verbale`"},
-	{Name: "atom", Ending: "atom", MediaType: "application/atom+xml", Notes: true, open: feed.NewAtom,
+	{Name: "atom", Ending: "atom", MediaType: "application/atom+xml", Notes: true, Tells: true, open: feed.NewAtom,
 		Meaning: "Atom (RFC 4287): one entry a row of a report that has a day"},
 }
 
@@ -150,6 +151,8 @@ type Page struct {
 	Name       string   // what the rows are, in the plural
 	Title      string   // what the whole is called
 	About      func() ([][2]string, error)
+	// Report tells of a report what stands in the evidence of notes; it may be nil.
+	Report func(document string) row.Report
 }
 
 // Writer takes rows of one type.
@@ -160,6 +163,7 @@ type Writer[T any] struct {
 	format  *Format
 	sheet   Sheet[T]
 	columns []Column[T]
+	report  func(string) row.Report
 	to      row.Writer
 }
 
@@ -184,7 +188,7 @@ func NewWriter[T any](w io.Writer, format *Format, sheet Sheet[T], page Page) (*
 	if err != nil {
 		return nil, fmt.Errorf("export: %s: %w", format.Name, err)
 	}
-	return &Writer[T]{format: format, sheet: sheet, columns: columns, to: to}, nil
+	return &Writer[T]{format: format, sheet: sheet, columns: columns, report: page.Report, to: to}, nil
 }
 
 // chosen returns the columns that are shown.
@@ -249,6 +253,9 @@ func (w *Writer[T]) Write(value T) error {
 	}
 	if w.format.Notes {
 		r.Note = w.sheet.Note(value)
+		if w.report != nil {
+			r.Note.Fill(w.report)
+		}
 		if w.format.Name == "atom" && r.Note.Told == "" { // RFC 4287 wants a day for each entry
 			w.LeftOut++
 			return nil

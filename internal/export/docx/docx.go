@@ -45,7 +45,8 @@ type writer struct {
 	notes *os.File
 	spool *bufio.Writer
 	shape *row.Shape
-	n     int
+	n     int // rows
+	marks int // footnotes
 }
 
 // New returns a writer of a document to w.
@@ -80,18 +81,39 @@ func (d *writer) part(name, text string) error {
 func (d *writer) Write(r *row.Row) error {
 	d.n++
 	n := r.Note
-	day := n.On
-	if day == "" {
-		day = "undated"
+	day := "undated. "
+	switch {
+	case n.NoDay:
+		day = ""
+	case n.On != "":
+		day = n.On + ". "
 	}
-	fmt.Fprintf(d.body, `<w:p>%s%s<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r></w:p>`,
-		run(fmt.Sprintf("%d. %s. ", d.n, day), "<w:b/>"), run(n.Lead+": "+n.Words, ""), d.n)
+	if err := d.paragraph("", run(fmt.Sprintf("%d. %s", d.n, day), "<w:b/>"), n); err != nil {
+		return err
+	}
+	for i := range n.More {
+		more, lead := &n.More[i], ""
+		if more.On != "" {
+			lead = run(more.On+", ", "")
+		}
+		if err := d.paragraph(`<w:pPr><w:ind w:left="567"/></w:pPr>`, lead, more); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// paragraph writes a note with its evidence as the next footnote.
+func (d *writer) paragraph(properties, lead string, n *row.Note) error {
+	d.marks++
+	fmt.Fprintf(d.body, `<w:p>%s%s%s<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r></w:p>`,
+		properties, lead, run(n.Lead+": "+n.Words, ""), d.marks)
 	note := " " + n.Evidence()
 	if n.Link != "" {
 		note += " " + n.Link
 	}
 	_, err := fmt.Fprintf(d.spool, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>%s</w:p></w:footnote>`,
-		d.n, run(note, ""))
+		d.marks, run(note, ""))
 	return err
 }
 

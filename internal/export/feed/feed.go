@@ -10,6 +10,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"verbale.dev/verbale/internal/export/row"
@@ -50,7 +52,7 @@ func NewJSON(w io.Writer, shape *row.Shape) (row.Writer, error) {
 
 func (f *jsonFeed) Write(r *row.Row) error {
 	n := r.Note
-	one := item{ID: n.ID, URL: web(n.Link), Title: n.Lead, Text: n.Words + "\n\n" + n.Evidence(),
+	one := item{ID: n.ID, URL: web(n.Link), Title: n.Lead, Text: whole(n),
 		Evidence: evidence{Words: n.Words, Source: n.Source, Place: n.Place, On: n.On}}
 	if n.Told != "" {
 		one.Published = n.Told + "T00:00:00Z"
@@ -93,6 +95,20 @@ func aboutOf(shape *row.Shape) (map[string]string, error) {
 	return all, err
 }
 
+// whole is a note with its evidence and what belongs to it, as text.
+func whole(n *row.Note) string {
+	all := n.Words + "\n\n" + n.Evidence()
+	for i := range n.More {
+		more := &n.More[i]
+		lead := more.Lead
+		if more.On != "" {
+			lead = more.On + ", " + lead
+		}
+		all += "\n\n" + lead + ": " + more.Words + "\n\n" + more.Evidence()
+	}
+	return all
+}
+
 // web returns an address that a browser goes to, "" for others.
 func web(address string) string {
 	if strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://") {
@@ -122,7 +138,7 @@ func (f *atom) Write(r *row.Row) error {
 	if link := web(n.Link); link != "" {
 		fmt.Fprintf(f.out, "<link href=\"%s\"/>", text(link))
 	}
-	_, err := fmt.Fprintf(f.out, "<content type=\"text\">%s</content></entry>\n", text(n.Words+"\n\n"+n.Evidence()))
+	_, err := fmt.Fprintf(f.out, "<content type=\"text\">%s</content></entry>\n", text(whole(n)))
 	return err
 }
 
@@ -131,6 +147,11 @@ func (f *atom) Close() error {
 	if err != nil {
 		return err
 	}
+	var lines []string
+	for _, key := range slices.Sorted(maps.Keys(about)) {
+		lines = append(lines, key+": "+about[key])
+	}
+	fmt.Fprintf(f.out, "<subtitle>%s</subtitle>", text(strings.Join(lines, "; ")))
 	fmt.Fprintf(f.out, "<updated>%sT00:00:00Z</updated><generator>%s, %s</generator>\n</feed>\n", f.last, text(about["program"]), text(about["model"]))
 	return f.out.Flush()
 }

@@ -19,7 +19,8 @@ import (
 type writer struct {
 	out   *bufio.Writer
 	shape *row.Shape
-	n     int
+	n     int // rows
+	notes int
 }
 
 // New returns a writer of Markdown to w.
@@ -32,13 +33,37 @@ func New(w io.Writer, shape *row.Shape) (row.Writer, error) {
 func (m *writer) Write(r *row.Row) error {
 	m.n++
 	n := r.Note
-	day := n.On
-	if day == "" {
-		day = "undated"
+	day := "**undated.** "
+	switch {
+	case n.NoDay:
+		day = ""
+	case n.On != "":
+		day = "**" + escape(n.On) + ".** "
 	}
-	_, err := fmt.Fprintf(m.out, "\n%d. **%s.** %s: %s[^%d]\n\n[^%d]: %s%s\n", m.n, escape(day), escape(n.Lead), escape(n.Words), m.n,
-		m.n, escape(n.Evidence()), link(n.Link))
-	return err
+	fmt.Fprintf(m.out, "\n%d. %s%s: %s[^%d]\n", m.n, day, escape(n.Lead), escape(n.Words), m.notes+1)
+	for i := range n.More {
+		more := &n.More[i]
+		if i == 0 {
+			m.out.WriteByte('\n')
+		}
+		lead := more.Lead
+		if more.On != "" {
+			lead = more.On + ", " + lead
+		}
+		fmt.Fprintf(m.out, "    - %s: %s[^%d]\n", escape(lead), escape(more.Words), m.notes+2+i)
+	}
+	m.out.WriteByte('\n')
+	m.note(n)
+	for i := range n.More {
+		m.note(&n.More[i])
+	}
+	return nil
+}
+
+// note writes the next footnote.
+func (m *writer) note(n *row.Note) {
+	m.notes++
+	fmt.Fprintf(m.out, "[^%d]: %s%s\n", m.notes, escape(n.Evidence()), link(n.Link))
 }
 
 func (m *writer) Close() error {

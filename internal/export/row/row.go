@@ -69,12 +69,40 @@ type Day struct {
 type Note struct {
 	ID     string // stable and unique
 	On     string // the day of the row, as it is written; "" is not known
+	NoDay  bool   // it is nothing that has a day
 	Lead   string // who, to whom, what kind
 	Words  string // of the report
 	Source string // the report: outlet, title, day
 	Place  string // where its words stand: name, version, bytes
 	Link   string // address of the report; "" where it has none
 	Told   string // the report's own day, ISO; "" where it has none
+
+	Document string // the report in which the words stand; "" where Source says all
+	More     []Note // what belongs to it, each with evidence of its own: answers, renderings
+}
+
+// Report is what is said of a report in the evidence of a note.
+type Report struct {
+	Source, Link, Told string // as of Note
+}
+
+// Fill adds what is known of reports to a note and to what belongs to it.
+func (n *Note) Fill(of func(document string) Report) {
+	if n.Document != "" {
+		r := of(n.Document)
+		if n.Source == "" {
+			n.Source = r.Source
+		}
+		if n.Link == "" {
+			n.Link = r.Link
+		}
+		if n.Told == "" {
+			n.Told = r.Told
+		}
+	}
+	for i := range n.More {
+		n.More[i].Fill(of)
+	}
 }
 
 // Evidence tells in one sentence where the words stand.

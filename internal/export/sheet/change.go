@@ -12,6 +12,7 @@ import (
 
 // Changes shows what is new since a day.
 var Changes = export.Sheet[*verbale.Change]{
+	Note: noteOfChange,
 	Heading: func(c *verbale.Change) string {
 		if c.MayBe {
 			return "may be new: no day"

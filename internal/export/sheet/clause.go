@@ -14,6 +14,7 @@ import (
 
 // Clauses shows rights, duties and principles with who voices which.
 var Clauses = export.Sheet[*verbale.Clause]{
+	Note: noteOfClause,
 	Table: []export.Column[*verbale.Clause]{
 		{Title: "modality", Of: modalityOf},
 		{Title: "words", Of: func(c *verbale.Clause) string { return c.Name }, Share: 4},

@@ -50,7 +50,7 @@ var Events = export.Sheet[*verbale.Event]{
 			lead += "; to or with " + to
 		}
 		return &row.Note{ID: e.ID, On: cell.Text(e.On), Lead: lead + ")", Words: at.Text,
-			Place: placeOf(at.Document, at.Version, []verbale.Excerpt{at.Excerpt})}
+			Place: placeOf(at.Document, at.Version, []verbale.Excerpt{at.Excerpt}), Document: at.Document}
 	},
 	Export: []export.Column[*verbale.Event]{
 		{Title: "id", Of: func(e *verbale.Event) string { return e.ID }},

@@ -14,6 +14,7 @@ import (
 
 // Requests shows what was wanted of whom, and what is told of the answer.
 var Requests = export.Sheet[*verbale.Request]{
+	Note: noteOfRequest,
 	Table: []export.Column[*verbale.Request]{
 		{Title: "on", Of: func(r *verbale.Request) string { return cell.Dash(r.On) }},
 		{Title: "kind", Of: kindOf},

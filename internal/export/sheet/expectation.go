@@ -13,6 +13,7 @@ import (
 // Expectations shows what was said to come, with what is told of it later: both sentences
 // stand in the row, never the verdict alone.
 var Expectations = export.Sheet[*verbale.Expectation]{
+	Note: noteOfExpectation,
 	Table: []export.Column[*verbale.Expectation]{
 		{Title: "said on", Of: func(e *verbale.Expectation) string { return cell.Dash(e.On) }},
 		{Title: "by", Of: func(e *verbale.Expectation) string { return namesOf(e.By) }, Share: 2},

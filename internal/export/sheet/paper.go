@@ -30,6 +30,7 @@ const Moved = "papers that moved"
 
 // Papers is the list of papers as diplomats have it.
 var Papers = export.Sheet[Paper]{
+	Note: noteOfPaper,
 	Heading: func(p Paper) string {
 		if p.moved() {
 			return Moved
@@ -98,6 +99,7 @@ var Papers = export.Sheet[Paper]{
 
 // Transfers shows the steps of papers.
 var Transfers = export.Sheet[*verbale.Transfer]{
+	Note: noteOfTransfer,
 	Heading: func(t *verbale.Transfer) string {
 		if t.On == nil && t.ReceivedOn == nil {
 			return "undated"

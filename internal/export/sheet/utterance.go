@@ -48,7 +48,7 @@ var Utterances = export.Sheet[Utterance]{
 		}
 		return &row.Note{
 			ID: r.ID, On: cell.Text(r.On), Lead: fmt.Sprintf("%s (told by %d reports)", cmp.Or(speakerOfAll(r), "unattributed"), r.Tellings), Words: r.words(),
-			Place: strings.Join(places, "; "), Told: cell.Text(fullest.ReportedOn),
+			Place: strings.Join(places, "; "), Told: cell.Text(fullest.ReportedOn), Document: fullest.Document,
 		}
 	},
 	Export: []export.Column[Utterance]{
