@@ -15,8 +15,8 @@ import (
 
 type citeCommand struct {
 	IDs    []string       `arg:"" optional:"" name:"id" help:"Ids of statements, or their beginnings. Without any, all that the filters let through, in order."`
-	Style  citation.Style `enum:"plain,footnote,chicago,mla,apa,markdown,html,bibtex,ris,csl," default:"" help:"How to write it: plain, footnote, chicago, mla, apa, markdown, html, bibtex, ris, csl. Without it the ending of the file says how, else plain."`
-	Output string         `short:"o" placeholder:"FILE" help:"Write it to this file (.txt, .md, .html, .bib, .ris, .json)."`
+	Style  citation.Style `enum:"plain,footnote,chicago,mla,apa,markdown,html,bibtex,ris,csl,zotero,claimreview," default:"" help:"How to write it: plain, footnote, chicago, mla, apa, markdown, html, bibtex, ris, csl, zotero, claimreview. Without it the ending of the file says how, else plain."`
+	Output string         `short:"o" placeholder:"FILE" help:"Write it to this file (.txt, .md, .html, .bib, .ris, .json, .rdf, .jsonld)."`
 	statementFilter
 }
 

@@ -28,14 +28,17 @@ const (
 	BibTeX   Style = "bibtex"
 	RIS      Style = "ris"
 	CSL      Style = "csl"
+	Zotero   Style = "zotero"
+	// ClaimReview is a skeleton: what a checker decides is left null.
+	ClaimReview Style = "claimreview"
 )
 
 // Styles lists every style.
-var Styles = []Style{Plain, Footnote, Chicago, MLA, APA, Markdown, HTML, BibTeX, RIS, CSL}
+var Styles = []Style{Plain, Footnote, Chicago, MLA, APA, Markdown, HTML, BibTeX, RIS, CSL, Zotero, ClaimReview}
 
 // endings are the endings of files that hold one style and no other.
 var endings = map[string]Style{
-	".txt": Plain, ".md": Markdown, ".html": HTML, ".htm": HTML, ".bib": BibTeX, ".ris": RIS, ".json": CSL,
+	".txt": Plain, ".md": Markdown, ".html": HTML, ".htm": HTML, ".bib": BibTeX, ".ris": RIS, ".json": CSL, ".rdf": Zotero, ".jsonld": ClaimReview,
 }
 
 // StyleOf returns the style in which a file of that name is written, and whether
@@ -62,8 +65,13 @@ func Write(style Style, sources []Source) (string, error) {
 		Plain: Source.plain, Footnote: Source.footnote, Chicago: Source.chicago, MLA: Source.mla, APA: Source.apa,
 		Markdown: Source.markdown, HTML: Source.html, BibTeX: Source.bibtex, RIS: Source.ris,
 	}[style]
-	if style == CSL {
+	switch style {
+	case CSL:
 		return csl(sources)
+	case Zotero:
+		return zotero(sources), nil
+	case ClaimReview:
+		return claimReviews(sources)
 	}
 	if write == nil {
 		return "", fmt.Errorf("citation: there is no style %q", style)
