@@ -41,6 +41,7 @@ type exchangeView struct {
 	Sections []exchangeSection
 	Total    int
 	Perhaps  int
+	Print    string // address of the exchange report
 	Foot     foot
 }
 
@@ -317,6 +318,7 @@ func (s *Server) serveExchange(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, r, err)
 		return
 	}
+	v.Print = q.address("/exchange.print")
 	v.Foot = footOf("exchange", q.address, "verbale exchange", q.flags())
 	s.show(w, r, "exchange", http.StatusOK, view{Title: "Exchange", Active: "exchange", Wide: true, JSON: q.address("/exchange.json"), Data: v})
 }
@@ -562,6 +564,7 @@ func (s *Server) routeExchange(mux *http.ServeMux) {
 		return
 	}
 	mux.HandleFunc("GET /exchange", s.serveExchange)
+	mux.HandleFunc("GET /exchange.print", s.printExchange)
 	mux.HandleFunc("GET /exchange/{id}", s.serveRequest)
 	mux.HandleFunc("GET /clauses", s.serveClauses)
 	mux.HandleFunc("GET /expectations", s.serveExpectations)

@@ -85,6 +85,9 @@ func harbourTalks() *talks {
 	whole.Parts = []string{first.ID, second.ID}
 	first.PartOf, second.PartOf, first.To, second.To = &whole.ID, &whole.ID, nil, nil
 	whole.Answers = []verbale.Answer{{By: []verbale.ActorRef{south}, Party: &south, On: &later, How: refuses, Account: own, Evidence: []verbale.Located{wordsIn("two.txt", "The harbour is closed.")}}}
+	letter := "step-1"
+	whole.Answers = append(whole.Answers, verbale.Answer{By: []verbale.ActorRef{south}, Party: &south, How: verbale.AcknowledgesIt, Account: verbale.SameSide, Transfer: &letter,
+		Evidence: []verbale.Located{wordsIn("two.txt", "Béla sent a letter")}})
 	whole.State = []verbale.RequestStanding{
 		{Value: verbale.Answered, How: &refuses, Party: &south, Account: &own}, {Value: verbale.NotAnswered, Party: &islands},
 	}
@@ -119,7 +122,7 @@ func TestExchangePage(t *testing.T) {
 	body := get(server, "/exchange").Body.String()
 	text := seen(body)
 	for _, want := range []string{
-		"Anna wants", "“open the harbour”", "“pay the pilots”", "Béla refuses , 29 July 1914 , in its own words : “The harbour is closed.”",
+		"Anna wants", "“open the harbour”", "“pay the pilots”", "Béla refuses , 29 July 1914 , in its own words : “The harbour is closed.”", "replies, not clearly , a deed, as the report has it : “Béla sent a letter”",
 		"the islands nothing in this dossier", "Refused 1", "perhaps (1)", "verbale exchange",
 	} {
 		if !strings.Contains(text, want) {

@@ -142,9 +142,33 @@ func (s *Server) tagOf(actor string) int {
 	return 0
 }
 
+// whose says whose word an answer is: the party's own, that of somebody for its side, of
+// another, or, where it was done and not said, that of who tells it.
+func whose(e correspondence.Entry) string {
+	deed := e.Transfer != nil || e.Event != nil
+	teller := shown(e.Teller)
+	switch {
+	case deed && teller != "":
+		return "a deed, says " + teller
+	case deed:
+		return "a deed, as the report has it"
+	case e.Account == verbale.SameSide && teller != "":
+		return "says " + teller + ", for its side"
+	case ownAccount(e.Account):
+		return "in its own words"
+	case teller != "":
+		return "says " + teller
+	}
+	return "as the report has it"
+}
+
+func ownAccount(a verbale.Account) bool { return a == verbale.Own || a == verbale.SameSide }
+
 // ownWord reports whether an entry of a line is the party's own word, or its side's.
 func ownWord(line *correspondence.Line) bool {
-	return slices.ContainsFunc(line.Entries, func(e correspondence.Entry) bool { return e.Account == verbale.Own || e.Account == verbale.SameSide })
+	return slices.ContainsFunc(line.Entries, func(e correspondence.Entry) bool {
+		return ownAccount(e.Account) && e.Transfer == nil && e.Event == nil
+	})
 }
 
 // lineWords is how many characters of quoted words a line shows; the whole stands behind

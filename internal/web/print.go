@@ -34,7 +34,7 @@ type printed struct {
 
 func (s *Server) newPrinter() (printer, error) {
 	parsed, err := template.New("print.html").Funcs(s.functions()).
-		ParseFS(templateFiles, "templates/print.html", "templates/part-*.html")
+		ParseFS(templateFiles, "templates/print.html", "templates/print-exchange.html", "templates/part-*.html")
 	if err != nil {
 		return printer{}, fmt.Errorf("web: printed page: %w", err)
 	}
@@ -54,8 +54,13 @@ func (s *Server) print(w http.ResponseWriter, r *http.Request, p printed) {
 	for i := range p.Items {
 		p.Items[i].Number = i + 1
 	}
+	s.writePrinted(w, r, "print.html", p)
+}
+
+// writePrinted answers with a page that stands by itself.
+func (s *Server) writePrinted(w http.ResponseWriter, r *http.Request, name string, data any) {
 	var body bytes.Buffer
-	if err := s.printing.template.Execute(&body, p); err != nil {
+	if err := s.printing.template.ExecuteTemplate(&body, name, data); err != nil {
 		s.fault(w, r, err)
 		return
 	}
