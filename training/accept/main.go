@@ -70,7 +70,7 @@ func main() {
 	firings := flag.Int("firings", 0, "count what rules do in so many reports")
 	show := flag.Int("show", 0, "of each rule print so many firings")
 	least := flag.Float64("least", -1.2, "natural units that a sum must reach")
-	inner := flag.Float64("least-nested", -1.2, "natural units that the sum of a statement within another must reach")
+	inner := flag.Float64("least-nested", -1.4, "natural units that the sum of a statement within another must reach")
 	cutoff := flag.Int("cutoff", 4, "traits seen less often are left out")
 	flag.Parse()
 	if *firings > 0 {

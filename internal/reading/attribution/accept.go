@@ -168,7 +168,7 @@ func (f *finder) sourceTraits(t *traits, d *relation) {
 		}
 	}
 	t.add("source relation", f.doc.Tokens[head].DepRel)
-	if i := f.owner[d.head]; t.nested && i >= 0 && len(f.drafts[i].sources) > 0 && f.drafts[i].cue.Len() > 0 {
+	if i := f.owner[d.head]; t.nested && i >= 0 && len(f.drafts[i].sources) > 0 && len(f.drafts[i].contents) > 0 && f.drafts[i].cue.Len() > 0 {
 		outer := f.rootOf(f.drafts[i].sources[0])
 		if f.Lower(outer) == f.Lower(head) {
 			t.add("source as outer")

@@ -58,6 +58,53 @@ func (f *finder) withAgent(verb int) bool {
 	return f.passive(verb) || f.doc.Tokens[verb].DepRel == "acl"
 }
 
+// charged reports whether a verb is a passive that says of what its subject is accused, or
+// what it is taken for: "a ship suspected of carrying arms", "the map was branded a forgery".
+func (f *finder) charged(verb int) bool {
+	if f.doc.Tokens[verb].XPOS != "VBN" && f.doc.Tokens[verb].XPOS != "VBD" || f.infinitive(verb) {
+		return false
+	}
+	if !f.passive(verb) && f.doc.Tokens[verb].DepRel != "acl" {
+		return false
+	}
+	return f.chargeOf(verb).Len() > 0
+}
+
+// chargeOf returns of what somebody is accused, or what something is taken for.
+func (f *finder) chargeOf(verb int) page.Run {
+	frames := f.frameOf(verb)
+	for t := verb + 1; t < f.Right(verb); t++ {
+		if f.Head(t) != verb || f.outside(t) {
+			continue
+		}
+		first, rel := f.Lower(f.Left(t)), f.doc.Tokens[t].DepRel
+		of := frames&lexicon.Of != 0 && first == "of" && (rel == "obl" || rel == "advcl")
+		as := frames&lexicon.As != 0 && (first == "as" && (rel == "obl" || rel == "advcl") || rel == "xcomp" && f.doc.Tokens[t].UPOS != "VERB" && f.passive(verb))
+		if of || as {
+			return f.trimmed(page.Run{First: f.Left(t), Last: f.clauseEnd(t)})
+		}
+	}
+	return page.Run{}
+}
+
+// readCharge reads "the ship was suspected by the guild of carrying arms".
+func (f *finder) readCharge(verb int) (plainSaying, bool) {
+	p := plainSaying{outer: verb, before: true, said: said{cueEnd: verb + 1}}
+	whom := f.antecedent(verb, f.Left(verb))
+	if f.passive(verb) {
+		whom = f.phraseOf(verb, "nsubj:pass")
+		if whom.Len() > 0 && f.relativeAt(whom.Last-1) {
+			whom = f.antecedent(verb, whom.Last)
+		}
+	}
+	charge := f.chargeOf(verb)
+	if agent := f.agentOf(verb); agent >= 0 && f.canSpeak(agent) {
+		p.source = f.agentPhrase(verb, charge.First)
+	}
+	p.contents = append(runs(whom), charge)
+	return p, whom.Len() > 0 && whom.Last <= verb
+}
+
 // readAgent reads "the claim was denied by the guild".
 func (f *finder) readAgent(verb int) (plainSaying, bool) {
 	p := plainSaying{outer: verb, before: true, said: said{cueEnd: verb + 1}}

@@ -100,6 +100,7 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 	}
 	lead(&f)
 	f.unjoined()
+	f.adding()
 	f.interposed()
 	f.tidy()
 	f.occasions()
@@ -115,10 +116,12 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 	f.dialogue()
 	f.signed()
 	f.quoted()
+	f.unsay(0) // so that what stands in it is free
 	f.plain()
 	f.share()
 	f.parted()
 	f.borders()
+	f.reaches()
 	f.papers()
 	f.unsay(0)
 	f.tails(0, false)

@@ -36,6 +36,7 @@ type construction struct {
 // constructions are tried in order; the first that holds reads the verb.
 var constructions = []construction{
 	{"let it be known", func(f *finder, verb int) bool { return f.letKnown(verb) }, (*finder).readLetKnown},
+	{"suspected of", (*finder).charged, (*finder).readCharge},
 	{"which was denied by", (*finder).withAgent, (*finder).readAgent},
 	{"was told that", (*finder).passive, (*finder).readPassive},
 	{"asked whether", (*finder).participle, func(f *finder, verb int) (plainSaying, bool) {
@@ -112,7 +113,7 @@ func (f *finder) addPlain(verb int, form string, p plainSaying) {
 	first := &p.contents[0]
 	first.First += f.dayBefore(*first)
 	for _, run := range p.contents {
-		if run.Len() < 1 || run.First < verb != p.before || run.Overlaps(p.source) || !f.free(run) && !f.around(run) {
+		if run.Len() < 1 || run.First < verb && !p.before || run.Overlaps(p.source) || !f.free(run) && !f.around(run) {
 			return
 		}
 	}
@@ -332,7 +333,7 @@ func (f *finder) complementsOf(verb int, frames lexicon.Frame) said {
 	if frames&lexicon.Phrase != 0 || f.lemmaOf(verb) == "claim" {
 		for t := verb + 1; t < f.Right(verb); t++ {
 			rel := f.doc.Tokens[t].DepRel
-			if f.Head(t) == verb && (rel == "obj" || rel == "iobj" && frames&lexicon.Of != 0) && f.doc.Tokens[t].UPOS != "PRON" && (frames&lexicon.Phrase != 0 || f.doc.Tokens[t].Lemma == "responsibility") {
+			if f.Head(t) == verb && (rel == "obj" || rel == "iobj" && frames&lexicon.Of != 0) && (f.doc.Tokens[t].UPOS != "PRON" || f.objectEnd(verb, t) > f.Right(t)) && (frames&lexicon.Phrase != 0 || f.doc.Tokens[t].Lemma == "responsibility") {
 				c.contents = runs(f.trimmed(page.Run{First: f.Left(t), Last: f.objectEnd(verb, t)}))
 				return c
 			}

@@ -26,15 +26,17 @@ func (f *finder) nested(i int) {
 		kept := f.drafts[:from]
 		for _, d := range f.drafts[from:] {
 			f.withoutOuterMark(&d)
-			if len(d.sources) > 0 && !f.cueOfOther(d.cue.First, i) && !f.aloud(d) {
+			if len(d.sources) > 0 && !f.cueOfOther(d.cue.First, i) && !f.cueInside(d.head, i) && !f.aloud(d) {
 				kept = append(kept, d)
 			}
 		}
 		f.drafts = kept
 	}
 	taken := map[int]bool{}
-	for _, d := range f.drafts[before:] {
-		taken[d.head] = true
+	for j, d := range f.drafts {
+		if j >= before || j != i && f.drafts[i].holds(d.head) && len(d.contents) > 0 {
+			taken[d.head] = true
+		}
 	}
 	before = len(f.drafts)
 	f.plainInside(i, taken)
@@ -68,13 +70,20 @@ func (f *finder) cueOfOther(token, i int) bool {
 	return other >= 0 && other != i && f.drafts[other].cue.First <= token && token < f.drafts[other].cue.Last
 }
 
+// cueInside reports whether a token is the head of the cue of another draft than i, which is
+// told within it already.
+func (f *finder) cueInside(head, i int) bool {
+	j := f.headed[head]
+	return j >= 0 && j != i && j < len(f.drafts) && len(f.drafts[j].contents) > 0 && f.drafts[i].holds(head)
+}
+
 // aloud reports whether d only says that its speaker thinks, wants or says now
 // what the outer statement has the speaker say already: "I believe that …", "we
 // demand that …". What the speaker tells to have said before, "I told him that …",
 // is a saying of its own.
 func (f *finder) aloud(d relation) bool {
 	source := d.sources[0]
-	if source.Len() != 1 {
+	if source.Len() != 1 && !(source.Len() == 2 && f.Lower(source.Last-1) == "all") { // "we all hold that …"
 		return false
 	}
 	switch f.doc.Tokens[source.First].Lemma {

@@ -71,23 +71,40 @@ func (v *view) hasSubject(verb int) bool {
 
 // unjoined ends contents before a verb that rejoin took from them.
 func (f *finder) unjoined() {
+	cut := false
+	defer func() {
+		if cut { // those whose cues stood in what was cut have their words again
+			f.owners()
+		}
+	}()
 	for i := range f.drafts {
 		d := &f.drafts[i]
 		for k, run := range d.contents {
 			for t := run.First; t < run.Last; t++ {
-				if f.Head(t) != d.head || f.doc.Tokens[t].Head == d.head {
+				if f.Head(t) != d.head || f.doc.Tokens[t].Head == d.head && !f.secondCue(t, d) {
 					continue
 				}
 				end := f.coordinator(t)
 				if end <= run.First {
 					continue
 				}
+				f.count("second cue", d)
+				cut = true
 				d.contents[k] = f.trimmed(page.Run{First: run.First, Last: end})
 				f.releaseAll(page.Run{First: d.contents[k].Last, Last: run.Last})
 				break
 			}
 		}
 	}
+}
+
+// secondCue reports whether a verb within a content is joined to its cue, with the same
+// speaker: "told the crew that they had done well and thanked them for it".
+func (f *finder) secondCue(verb int, d *relation) bool {
+	same := f.formOf(verb) != "" && f.formOf(verb) == f.formOf(d.head) || f.doc.Tokens[verb].XPOS == "VBG" && f.doc.Tokens[d.head].XPOS == "VBG"
+	return f.doc.Tokens[verb].DepRel == "conj" && f.doc.Tokens[d.head].UPOS == "VERB" && f.tells(verb) && !f.hasSubject(verb) && same && f.Quoted(verb) < 0 && f.coordinator(verb) < verb &&
+		(f.passive(verb) || len(f.complementsOf(verb, f.frameOf(verb)).contents) > 0 ||
+			f.child(verb, page.Run{First: verb, Last: f.Right(verb)}, func(t int) bool { return f.doc.Tokens[t].DepRel == "obj" }))
 }
 
 // coordinator returns the "and" or "but" that joins a verb to what stands before it;

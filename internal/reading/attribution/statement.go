@@ -54,7 +54,7 @@ func (a *assembler) statement(d *relation) (draft.Statement, bool) {
 			s.OwnAct = act.own
 		}
 	}
-	if act.attitude && s.Mode == verbale.Indirect && d.rule != ruleNested && d.rule != rulePlainNested && d.rule != ruleEncoderNested {
+	if act.attitude && s.Mode == verbale.Indirect && !nestedRule(d.rule) {
 		s.Account = verbale.OutletVoice
 	}
 	setting := a.settingOf(d)

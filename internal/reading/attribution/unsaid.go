@@ -21,11 +21,13 @@ type noSaying struct {
 var noSayings = []noSaying{
 	{"topic", (*finder).isTopic},                // "commented on the note"
 	{"paper", (*finder).isPaper},                // "its written answer to the note"
+	{"unanswered", (*finder).isUnanswered},      // "has had no answer to its note"
 	{"asked to comment", (*finder).isAskedOnly}, // "asked to comment, she said …"
 	{"wanted", (*finder).isWanted},              // "asked about the guild's refusal to pay"
 	{"deed", (*finder).isDeed},                  // "West forgets its pledge"
 	{"undergone", (*finder).isUndergone},        // "it was agreed upon with the guild"
 	{"no agreement", (*finder).isNoAgreement},   // "failed to agree on a day"
+	{"own attitude", (*finder).isOwnAttitude},   // "Dole said she hoped to sail"
 }
 
 // unsay takes back the drafts from one on that tell of nobody's words.
@@ -133,6 +135,21 @@ func (f *finder) isPaper(d *relation) bool {
 	return false
 }
 
+// isUnanswered reports whether the source only has, gets or awaits what another says back:
+// "has had no answer to its note".
+func (f *finder) isUnanswered(d *relation) bool {
+	gets, reply := false, false
+	for t := d.cue.First; t < d.cue.Last; t++ {
+		lemma := f.lemmaOf(t)
+		gets = gets || getting[lemma] && f.doc.Tokens[t].UPOS == "VERB"
+		reply = reply || gets && replies[lemma] && f.doc.Tokens[t].UPOS == "NOUN"
+	}
+	return reply && !f.inMarks(d)
+}
+
+// getting are verbs of having and getting.
+var getting = lexicon.SetOf("have get receive await seek")
+
 // matters are prepositions before what a question, a wish or a paper is about.
 var matters = lexicon.SetOf("about regarding concerning on over of for")
 
@@ -193,13 +210,15 @@ func asksFor(word *lexicon.Word) bool {
 // isNoAgreement reports whether the verb says that no agreement came about: "failed to agree
 // on a day", "were unable to agree who pays". It is no refusal.
 func (f *finder) isNoAgreement(d *relation) bool {
-	if f.lemmaOf(d.head) != "agree" {
-		return false
-	}
-	if f.Lower(d.head+1) == "on" || f.clauseWord(d.contents[0].First) && f.Lower(d.contents[0].First) != "that" {
-		for t := max(d.head-5, f.doc.Sentences[f.Sentence(d.head)].First); t < d.head; t++ {
-			switch f.Lower(t) {
-			case "failed", "fail", "fails", "failing", "unable", "failure":
+	for t := d.cue.First; t < d.cue.Last; t++ {
+		if f.lemmaOf(t) != "agree" {
+			continue
+		}
+		if next := d.contents[0].First; f.Lower(t+1) != "on" && f.Lower(t+1) != "with" && (!f.clauseWord(next) || f.Lower(next) == "that") {
+			return false
+		}
+		for k := max(t-5, f.sentenceStart(t)); k < t; k++ {
+			if failing[f.Lower(k)] || negation[f.Lower(k)] && k > 0 && f.Lower(k-1) == "could" {
 				return true
 			}
 		}
@@ -207,15 +226,58 @@ func (f *finder) isNoAgreement(d *relation) bool {
 	return false
 }
 
+// failing are the words by which something did not come about.
+var failing = lexicon.SetOf("failed fail fails failing failure unable")
+
+// isOwnAttitude reports whether a statement within another's words is what its speaker
+// thinks or wants: "Dole said she hoped to sail" is one row.
+func (f *finder) isOwnAttitude(d *relation) bool {
+	i := f.owner[d.head]
+	if !nestedRule(d.rule) || i < 0 || len(d.sources) != 1 || d.sources[0].Len() != 1 || len(f.drafts[i].sources) == 0 || !f.verb(d.head).Attitude() {
+		return false
+	}
+	o := &f.drafts[i]
+	if !o.holds(d.head) || f.Quoted(d.head) >= 0 {
+		return false
+	}
+	teller := f.rootOf(o.sources[0])
+	switch f.Lower(d.sources[0].First) {
+	case "he", "she":
+		if f.doc.Tokens[teller].XPOS == "NNS" || f.doc.Tokens[teller].XPOS == "NNPS" || f.doc.Tokens[teller].UPOS != "PRON" && !f.canSpeak(teller) {
+			return false
+		}
+	case "it", "they":
+	default:
+		return false
+	}
+	// The pronoun is who tells it if nobody else was named in what is told before it.
+	for t := o.contents[0].First; t < d.sources[0].First; t++ {
+		if upos := f.doc.Tokens[t].UPOS; upos == "PROPN" || upos == "NOUN" && f.canSpeak(t) {
+			return false
+		}
+	}
+	return f.Head(d.head) == o.head || f.clauseOf(f.mainRun(o), o.head) == d.head
+}
+
+// nestedRule reports whether a rule finds statements within others.
+func nestedRule(rule string) bool {
+	return rule == ruleNested || rule == rulePlainNested || rule == ruleEncoderNested
+}
+
 // isDeed reports whether a verb of which the lexicon knows no saying has no more than a noun
-// for what would be said, in a heading or within another's words: "West forgets its pledge".
+// for what would be said, in a heading, within another's words, or before it: "West forgets
+// its pledge", "the note was read aloud".
 func (f *finder) isDeed(d *relation) bool {
-	nested := d.rule == ruleNested || d.rule == rulePlainNested || d.rule == ruleEncoderNested
-	if !nested && f.kindAt(d.cue.First) == verbale.Body || f.doc.Tokens[d.head].UPOS == "NOUN" || f.inMarks(d) || len(d.contents) != 1 {
+	before := d.contents[0].Last <= d.cue.First // "the note was read aloud"
+	if !nestedRule(d.rule) && !before && f.kindAt(d.cue.First) == verbale.Body || f.doc.Tokens[d.head].UPOS == "NOUN" || f.doc.Tokens[d.head].UPOS == "PUNCT" ||
+		f.inMarks(d) || len(d.contents) != 1 {
 		return false
 	}
 	for t := d.cue.First; t < d.cue.Last; t++ {
-		if f.words.Cue(f.lemmaOf(t)).IsCue() {
+		if f.verb(t).Has(lexicon.Raises) && f.Lower(t+1) == "to" { // "continued to read"
+			continue
+		}
+		if word := f.words.Cue(f.lemmaOf(t)); word.IsCue() || f.verb(t).Has(lexicon.Gives|lexicon.Light) {
 			return false
 		}
 	}
