@@ -15,6 +15,7 @@ type evalCommand struct {
 	Actors      evalActorsCommand      `cmd:"" help:"Mentions and actors against gold of our own."`
 	Speakers    evalSpeakersCommand    `cmd:"" help:"Who speaks, against gold of names by the words of the source."`
 	Sides       evalSidesCommand       `cmd:"" help:"For whom actors speak, against gold by their ids and names."`
+	Stances     evalStancesCommand     `cmd:"" help:"Who proposes, asks, supports or opposes what, against sentences with triples."`
 	Gold        evalGoldCommand        `cmd:"" default:"withargs" help:"Check gold (--check), or compare two annotations (--agreement)."`
 	Timex       evalTimexCommand       `cmd:"" help:"Time expressions against TimeML."`
 	Utterances  evalUtterancesCommand  `cmd:"" help:"What was said once, against pairs of quotations."`
