@@ -17,10 +17,6 @@ const maxBranches = 30
 
 // branchy are the functions that have more than maxBranches. The list only shrinks.
 var branchy = []string{
-	"internal/intake.datelineScanner.placed",
-	"internal/intake.recogniser.dateLine",
-	"internal/intake/press.article.uni",
-	"internal/intake/rtf.parser.word",
 	"internal/reading/actor.Cast.appositionAfter",
 	"internal/reading/actor.Cast.byName",
 	"internal/reading/actor.Cast.firstWordsOfFirms",

@@ -154,54 +154,96 @@ func (d *datelineScanner) agencyInPlace() {
 	}
 }
 
+// afterPlace are the forms of what follows a place, and its date where there is one, in
+// the order in which they are tried. Each says whether it is there, and whether it ends a
+// dateline. A form that is not there reads nothing.
+var afterPlace = []struct {
+	name string // an example, with the place before it
+	read func(d *datelineScanner, dated bool) (found, ends bool)
+}{
+	{"PLACE, March 9. /AGENCY/. ", func(d *datelineScanner, dated bool) (bool, bool) {
+		if !dated || !d.strokes() {
+			return false, false
+		}
+		d.skip(".")
+		d.dash()
+		return true, true
+	}},
+	{"PLACE, MARCH 4, AGENCY: ", func(d *datelineScanner, dated bool) (bool, bool) {
+		found := dated && d.upper && d.plainAgency()
+		return found, found
+	}},
+	{"PLACE (Agency) — ", func(d *datelineScanner, dated bool) (bool, bool) {
+		inner, found := d.brackets()
+		return found, found && d.agencyInBrackets(inner, dated)
+	}},
+	{"PLACE /AGENCY/ — ", func(d *datelineScanner, _ bool) (bool, bool) {
+		if !d.strokes() {
+			return false, false
+		}
+		return true, d.dash()
+	}},
+	{"PLACE, 28 July. — ", func(d *datelineScanner, dated bool) (bool, bool) {
+		if !dated {
+			return false, false
+		}
+		d.skip(".")
+		return true, d.dash() || d.upper && d.skip(":")
+	}},
+	{"PLACE — ", func(d *datelineScanner, _ bool) (bool, bool) {
+		return true, d.dash() && d.placeAlone()
+	}},
+}
+
 // placed reads the forms that begin with a place.
 func (d *datelineScanner) placed() bool {
-	if !d.readPlace() {
-		return false
-	}
-	if strings.Contains(noPlace, "|"+d.place.Text(d.s)+"|") {
+	if !d.readPlace() || strings.Contains(noPlace, "|"+d.place.Text(d.s)+"|") {
 		return false
 	}
 	dated := d.readDate()
 	if dated {
 		d.agencyInPlace()
-		if words := d.place.Text(d.s); d.upper && strings.HasSuffix(words, ".") && strings.Count(words, ".") == 1 && len(words)-strings.LastIndexByte(words, ' ') > len(" N.C.") {
-			d.place.End--
+		d.stopAfterPlace()
+	}
+	for _, form := range afterPlace {
+		if found, ends := form.read(d, dated); found {
+			return ends
 		}
 	}
-	if dated && d.strokes() {
-		d.skip(".")
-		return d.dash() || true
+	return false
+}
+
+// stopAfterPlace takes the stop off "PARIS. 28 July", which ends no abbreviation.
+func (d *datelineScanner) stopAfterPlace() {
+	words := d.place.Text(d.s)
+	if d.upper && strings.HasSuffix(words, ".") && strings.Count(words, ".") == 1 && len(words)-strings.LastIndexByte(words, ' ') > len(" N.C.") {
+		d.place.End--
 	}
-	if dated && d.upper && d.plainAgency() {
-		return true
-	}
-	if inner, ok := d.brackets(); ok {
-		known := knownAgency(inner.Text(d.s))
-		if !known && !d.upper && !dated {
-			return false
-		}
-		most := 4 // words
-		if dated && d.upper {
-			most = 8 // "(By cable to The Evening Globe)"
-		}
-		if words := inner.Text(d.s); len(strings.Fields(words)) > most || !strings.ContainsFunc(words[:1], unicode.IsLetter) && words[0] < 0x80 {
-			return false
-		}
-		d.agency = inner
-		return d.dash() || known || dated && d.skip(":")
-	}
-	if d.strokes() {
-		return d.dash() || dated
-	}
-	if dated {
-		d.skip(".") // "PARIS, 28 July. — Text"
-		return d.dash() || d.upper && d.skip(":")
-	}
-	if !d.dash() {
+}
+
+// agencyInBrackets reports whether what stands in brackets after a place is an agency that ends
+// a dateline.
+func (d *datelineScanner) agencyInBrackets(inner lang.Span, dated bool) bool {
+	words := inner.Text(d.s)
+	known := knownAgency(words)
+	if !known && !d.upper && !dated {
 		return false
 	}
-	if knownAgency(d.place.Text(d.s)) { // "JTA — Text"
+	most := 4 // words
+	if dated && d.upper {
+		most = 8 // "(By cable to The Evening Globe)"
+	}
+	if len(strings.Fields(words)) > most || !strings.ContainsFunc(words[:1], unicode.IsLetter) && words[0] < 0x80 {
+		return false
+	}
+	d.agency = inner
+	return d.dash() || known || dated && d.skip(":")
+}
+
+// placeAlone reports whether a place that only a dash follows is one, or an agency:
+// "JTA — Text".
+func (d *datelineScanner) placeAlone() bool {
+	if knownAgency(d.place.Text(d.s)) {
 		d.agency, d.place = d.place, lang.Span{}
 		return true
 	}

@@ -106,63 +106,106 @@ func (r *recogniser) dateLine(span lang.Span) bool {
 			return true
 		}
 	}
-	at, size := findStamp(words, 0)
-	if size == 0 {
+	if at, size := findStamp(words, 0); size == 0 || at < 0 {
 		meaning := leadingLabel(words)
 		return (meaning == ofUpdate || meaning == ofSaving) && strings.ContainsAny(words, "0123456789") && !strings.HasSuffix(words, ".")
 	}
-	published, title := lang.Span{}, ""
-	author := lang.Span{}
-	taken := false
-	from := 0
-	for size > 0 {
-		meaning, rest := meaningOf(words[from:at])
-		stamp := lang.Span{Start: span.Start + at, End: span.Start + at + size}
-		switch {
-		case meaning == ofSaving:
-			taken = true
-		case meaning == ofUpdate:
-			r.told = append(r.told, spanFact(r.text, "updated", verbale.FromText, stamp))
-			taken = true
-		case published.Len() > 0: // two days without a word about the second
-			return false
-		case meaning == ofPublication && (rest == "" || isNames(rest)), rest == "":
-			published, taken = stamp, true
-		case strings.HasPrefix(strings.ToLower(rest), "by ") && isNames(rest[3:]):
-			published, taken = stamp, true
-			author = trimSpan(r.text, lang.Span{Start: span.Start + from + 3, End: span.Start + from + len(strings.TrimRight(rest, stampMarks))})
-		case isNames(rest) && setOff(rest, words[from+strings.Index(words[from:at], rest)+len(rest):at]):
-			published, taken = stamp, true
-			title = strings.TrimRight(rest, stampMarks)
-		default:
+	line := stampedLine{recogniser: r, span: span, words: words}
+	return line.read() && line.settle()
+}
+
+// stampedLine is a line of the head on its way to be taken for one that dates the report.
+type stampedLine struct {
+	*recogniser
+	span      lang.Span
+	words     string
+	from      int       // byte of words after the last date
+	published lang.Span // the date that is the report's
+	author    lang.Span
+	title     string // what stands before the date, set off from it
+	taken     bool   // a date of it has a meaning
+}
+
+// stampForms are what a date in a line of the head can be, by what stands before it, in
+// the order in which they are tried. The first that is one takes the date.
+var stampForms = []struct {
+	name string // an example
+	is   func(l *stampedLine, meaning labelMeaning, rest string, at int) bool
+	take func(l *stampedLine, stamp lang.Span, rest string)
+}{
+	{"Printed on 7 May 2031", func(_ *stampedLine, meaning labelMeaning, _ string, _ int) bool { return meaning == ofSaving },
+		func(l *stampedLine, _ lang.Span, _ string) { l.taken = true }},
+	{"Updated 7 May 2031", func(_ *stampedLine, meaning labelMeaning, _ string, _ int) bool { return meaning == ofUpdate },
+		func(l *stampedLine, stamp lang.Span, _ string) {
+			l.told = append(l.told, spanFact(l.text, "updated", verbale.FromText, stamp))
+			l.taken = true
+		}},
+	{"two days without a word about the second", func(l *stampedLine, _ labelMeaning, _ string, _ int) bool { return l.published.Len() > 0 }, nil},
+	{"First published on 7 May 2031", func(_ *stampedLine, meaning labelMeaning, rest string, _ int) bool {
+		return meaning == ofPublication && (rest == "" || isNames(rest)) || rest == ""
+	}, func(l *stampedLine, stamp lang.Span, _ string) { l.published, l.taken = stamp, true }},
+	{"By ADA LUND May 7, 2031", func(_ *stampedLine, _ labelMeaning, rest string, _ int) bool {
+		return strings.HasPrefix(strings.ToLower(rest), "by ") && isNames(rest[3:])
+	}, func(l *stampedLine, stamp lang.Span, rest string) {
+		l.published, l.taken = stamp, true
+		start := l.span.Start + l.from
+		l.author = trimSpan(l.text, lang.Span{Start: start + 3, End: start + len(strings.TrimRight(rest, stampMarks))})
+	}},
+	{"Harbour Gazette - 7 May 2031", func(l *stampedLine, _ labelMeaning, rest string, at int) bool {
+		return isNames(rest) && setOff(rest, l.words[l.from+strings.Index(l.words[l.from:at], rest)+len(rest):at])
+	}, func(l *stampedLine, stamp lang.Span, rest string) {
+		l.published, l.taken = stamp, true
+		l.title = strings.TrimRight(rest, stampMarks)
+	}},
+}
+
+// read goes over the dates of the line; false where one of them is none of a line that
+// dates a report.
+func (l *stampedLine) read() bool {
+	for at, size := findStamp(l.words, 0); size > 0; at, size = findStamp(l.words, l.from) {
+		meaning, rest := meaningOf(l.words[l.from:at])
+		known := false
+		for i := range stampForms {
+			form := &stampForms[i]
+			if !form.is(l, meaning, rest, at) {
+				continue
+			}
+			if known = form.take != nil; known {
+				form.take(l, lang.Span{Start: l.span.Start + at, End: l.span.Start + at + size}, rest)
+			}
+			break
+		}
+		if !known {
 			return false
 		}
-		from = at + size
-		at, size = findStamp(words, from)
+		l.from = at + size
 	}
-	after := strings.Trim(words[from:], stampMarks+".")
-	if !taken || after != "" && (!isNames(after) || len(strings.Fields(after)) > 6 || wordBefore(words[from:])) {
-		return false
-	}
-	if published.Len() == 0 {
+	after := strings.Trim(l.words[l.from:], stampMarks+".")
+	return l.taken && (after == "" || isNames(after) && len(strings.Fields(after)) <= 6 && !wordBefore(l.words[l.from:]))
+}
+
+// settle takes over what the line says; false where it is a title after all.
+func (l *stampedLine) settle() bool {
+	r := l.recogniser
+	if l.published.Len() == 0 {
 		return true
 	}
 	switch {
 	case r.dated:
-		if title != "" {
+		if l.title != "" {
 			return false
 		}
-		r.add(verbale.Heading, span) // a second date is not of the whole
+		r.add(verbale.Heading, l.span) // a second date is not of the whole
 		return true
-	case title != "" && len(strings.Fields(title)) >= 3 && !r.titled && r.given == "" && len(r.parts) == 0:
-		r.title(span)
-	case title != "" && r.isGivenTitle(title):
-		r.title(span)
+	case l.title != "" && len(strings.Fields(l.title)) >= 3 && !r.titled && r.given == "" && len(r.parts) == 0:
+		r.title(l.span)
+	case l.title != "" && r.isGivenTitle(l.title):
+		r.title(l.span)
 	}
-	r.published(published)
-	if author.Len() > 0 && !r.bylined {
+	r.published(l.published)
+	if l.author.Len() > 0 && !r.bylined {
 		r.bylined = true
-		r.told = append(r.told, spanFact(r.text, fieldAuthor, verbale.FromText, author))
+		r.told = append(r.told, spanFact(r.text, fieldAuthor, verbale.FromText, l.author))
 	}
 	return true
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale/internal/intake"
+	"verbale.dev/verbale/lang"
 )
 
 // nexisLabels are the labels of both makes of Nexis in capitals, with the field;
@@ -217,7 +218,19 @@ func nexisUni(text string, lines []line) []article {
 // uni reads one article. Before the first there may be a cover, so that of its
 // head only the lines next to the copyright count.
 func (a *article) uni(lines []line, first bool) bool {
-	body, notice := -1, -1
+	notice, body := uniBounds(lines)
+	if body < 0 || !a.uniHead(lines[:notice], first) {
+		return false
+	}
+	a.uniLabels(lines[notice:body])
+	a.body = append(a.body, a.uniBody(lines[body+1:]))
+	return true
+}
+
+// uniBounds finds the copyright, or the first label where there is none, and the line
+// "Body" after it; -1 where there is no body.
+func uniBounds(lines []line) (notice, body int) {
+	notice, body = -1, -1
 	for i, l := range lines {
 		if isCopyright(l.words) && notice < 0 {
 			notice = i
@@ -227,64 +240,82 @@ func (a *article) uni(lines []line, first bool) bool {
 			break
 		}
 	}
-	if body < 0 {
-		return false
+	if notice >= 0 || body < 0 {
+		return notice, body
 	}
-	if notice < 0 {
-		notice = body
-		for i := range body {
-			if _, _, ok := nexisLabel(lines[i], false); ok {
-				notice = i
-				break
-			}
+	for i := range body {
+		if _, _, ok := nexisLabel(lines[i], false); ok {
+			return i, body
 		}
 	}
-	var head []int // the lines before the copyright that are not blank
-	for i := range notice {
-		if !lines[i].blank() {
-			head = append(head, i)
-		}
-	}
+	return body, body
+}
+
+// uniHead reads title, outlet and day, which stand one after the other.
+func (a *article) uniHead(lines []line, first bool) bool {
+	var head []line // those that are not blank
 	dated := -1
-	for n := len(head) - 1; n >= 0 && dated < 0; n-- {
-		if isDay(lines[head[n]].words) {
-			dated = n
+	for _, l := range lines {
+		if l.blank() {
+			continue
 		}
+		if isDay(l.words) {
+			dated = len(head)
+		}
+		head = append(head, l)
 	}
 	if dated < 2 {
 		return false
 	}
-	a.say(intake.FieldPublished, "head", lines[head[dated]].words)
-	a.say(intake.FieldOutlet, "head", lines[head[dated-1]].words)
+	a.say(intake.FieldPublished, "head", head[dated].words)
+	a.say(intake.FieldOutlet, "head", head[dated-1].words)
 	from := 0
 	if first {
 		from = dated - 2
 	}
-	a.title = stretch(lines[head[from] : head[dated-2]+1])
-	for i := notice; i < body; i++ {
-		if label, value, ok := nexisLabel(lines[i], false); ok {
-			end := i + 1
-			for end < body && !lines[end].blank() {
-				if _, _, next := nexisLabel(lines[end], false); next {
-					break
-				}
-				end++
-			}
-			a.label(label, strings.TrimSpace(value+" "+wordsOf(lines[i+1:end])), lines[i:end])
-		}
-	}
-	end := len(lines)
-	for i := body + 1; i < len(lines); i++ {
-		label, value, ok := nexisLabel(lines[i], false)
-		if ok && (label == "LOAD-DATE" || label == "GRAPHIC" || label == "CLASSIFICATION" || label == "URL" || end < len(lines)) || lines[i].words == "Graphic" || lines[i].words == "Classification" {
-			if end == len(lines) {
-				end = i
-			}
-			if ok {
-				a.label(label, value, lines[i:i+1])
-			}
-		}
-	}
-	a.body = append(a.body, stretch(lines[body+1:end]))
+	a.title = stretch(head[from : dated-1])
 	return true
+}
+
+// uniLabels reads what stands under labels between the copyright and the body.
+func (a *article) uniLabels(lines []line) {
+	for i := range lines {
+		label, value, ok := nexisLabel(lines[i], false)
+		if !ok {
+			continue
+		}
+		end := i + 1
+		for end < len(lines) && !lines[end].blank() {
+			if _, _, next := nexisLabel(lines[end], false); next {
+				break
+			}
+			end++
+		}
+		a.label(label, strings.TrimSpace(value+" "+wordsOf(lines[i+1:end])), lines[i:end])
+	}
+}
+
+// uniEnds are the labels that end the text, uniHeadings the lines.
+var (
+	uniEnds     = map[string]bool{"LOAD-DATE": true, "GRAPHIC": true, "CLASSIFICATION": true, "URL": true}
+	uniHeadings = map[string]bool{"Graphic": true, "Classification": true}
+)
+
+// uniBody is the text; what stands under labels after it is metadata.
+func (a *article) uniBody(lines []line) lang.Span {
+	end := len(lines)
+	for i := range lines {
+		label, value, labelled := nexisLabel(lines[i], false)
+		ended := end < len(lines)
+		if !uniHeadings[lines[i].words] && !(labelled && (uniEnds[label] || ended)) {
+			continue
+		}
+		if !ended {
+			end = i
+		}
+		if labelled {
+			a.label(label, value, lines[i:i+1])
+		}
+	}
+	return stretch(lines[:end])
 }

@@ -278,82 +278,94 @@ func (p *parser) symbol(c byte, start int) {
 	}
 }
 
-// word takes a control word.
-func (p *parser) word(word string, n int, given bool, start int) {
-	if symbol, ok := symbols[word]; ok {
-		p.words(symbol, start, p.at, false)
-		return
-	}
-	if nowhereNames[word] {
-		p.state.to = nowhere
-		return
-	}
-	switch word {
-	case "par", "sect", "page", "row", "nestrow":
-		p.endParagraph()
-	case "pard":
-		p.kind, p.told = "", false
-	case "s":
-		if p.state.to == styleSheet {
-			p.state.style = n
-		} else if kind, ok := p.styles[n]; ok {
-			p.kind, p.told = kind, true
-		}
-	case "cs", "ds", "ts":
-		if p.state.to == styleSheet {
-			p.state.style = -1
-		}
-	case "outlinelevel":
+// controls are the control words that change what is read, beside symbols and destinations
+// that are not read. A parameter that is not given is 0.
+var controls = map[string]func(p *parser, n int, given bool, start int){
+	"par": endsParagraph, "sect": endsParagraph, "page": endsParagraph, "row": endsParagraph, "nestrow": endsParagraph,
+	"pard": func(p *parser, _ int, _ bool, _ int) { p.kind, p.told = "", false },
+	"s":    func(p *parser, n int, _ bool, _ int) { p.style(n) },
+	"cs":   otherStyle, "ds": otherStyle, "ts": otherStyle,
+	"outlinelevel": func(p *parser, n int, _ bool, _ int) {
 		if p.state.to == body && n < 9 && !p.told {
 			p.kind, p.told = verbale.Heading, true
 		}
-	case "v":
-		p.state.hidden = !given || n != 0
-	case "plain":
-		p.state.hidden = false
-	case "ansicpg":
+	},
+	"v":     func(p *parser, n int, given bool, _ int) { p.state.hidden = !given || n != 0 },
+	"plain": func(p *parser, _ int, _ bool, _ int) { p.state.hidden = false },
+	"ansicpg": func(p *parser, n int, _ bool, _ int) {
 		if page := pageOf(n); page != nil {
 			p.state.page = page
 		}
-	case "mac":
-		p.state.page = charmap.Macintosh
-	case "pc":
-		p.state.page = charmap.CodePage437
-	case "pca":
-		p.state.page = charmap.CodePage850
-	case "uc":
-		p.state.skip = max(n, 0)
-	case "u":
-		p.unicode(n, start)
-	case "bin":
-		p.at = min(len(p.raw), p.at+max(n, 0))
-	case "fonttbl":
-		p.state.to = fontTable
-	case "stylesheet":
-		p.state.to, p.state.style = styleSheet, 0
-	case "info":
-		p.state.to = properties
-	case "title", "author", "subject", "operator", "doccomm", "company", "manager", "keywords", "category":
-		if p.state.to == properties {
-			p.state.field = word
-		}
-	case "creatim", "revtim", "printim", "buptim":
-		if p.state.to == properties {
-			p.state.to = nowhere
-		}
-	case "f":
+	},
+	"mac":        func(p *parser, _ int, _ bool, _ int) { p.state.page = charmap.Macintosh },
+	"pc":         func(p *parser, _ int, _ bool, _ int) { p.state.page = charmap.CodePage437 },
+	"pca":        func(p *parser, _ int, _ bool, _ int) { p.state.page = charmap.CodePage850 },
+	"uc":         func(p *parser, n int, _ bool, _ int) { p.state.skip = max(n, 0) },
+	"u":          func(p *parser, n int, _ bool, start int) { p.unicode(n, start) },
+	"bin":        func(p *parser, n int, _ bool, _ int) { p.at = min(len(p.raw), p.at+max(n, 0)) },
+	"fonttbl":    func(p *parser, _ int, _ bool, _ int) { p.state.to = fontTable },
+	"stylesheet": func(p *parser, _ int, _ bool, _ int) { p.state.to, p.state.style = styleSheet, 0 },
+	"info":       func(p *parser, _ int, _ bool, _ int) { p.state.to = properties },
+	"title":      property("title"), "author": property("author"), "subject": property("subject"), "operator": property("operator"), "doccomm": property("doccomm"),
+	"company": property("company"), "manager": property("manager"), "keywords": property("keywords"), "category": property("category"),
+	"creatim": noProperty, "revtim": noProperty, "printim": noProperty, "buptim": noProperty,
+	"f": func(p *parser, n int, _ bool, _ int) {
 		if p.state.to == fontTable {
 			p.state.font = n
 		} else if page, ok := p.fonts[n]; ok {
 			p.state.page = page
 		}
-	case "fcharset":
+	},
+	"fcharset": func(p *parser, n int, _ bool, _ int) {
 		if page := pageOf(charsets[n]); p.state.to == fontTable && page != nil {
 			p.fonts[p.state.font] = page
 		}
-	case "fldrslt", "shptxt":
-		// The result of a field is text; that of a shape lies in \shpinst, which
-		// is not read.
+	},
+}
+
+func endsParagraph(p *parser, _ int, _ bool, _ int) { p.endParagraph() }
+
+// otherStyle is a style of characters, sections or tables, which makes no part.
+func otherStyle(p *parser, _ int, _ bool, _ int) {
+	if p.state.to == styleSheet {
+		p.state.style = -1
+	}
+}
+
+// property is the value of a property of the file that follows.
+func property(name string) func(*parser, int, bool, int) {
+	return func(p *parser, _ int, _ bool, _ int) {
+		if p.state.to == properties {
+			p.state.field = name
+		}
+	}
+}
+
+// noProperty is a time in the properties, in words of its own.
+func noProperty(p *parser, _ int, _ bool, _ int) {
+	if p.state.to == properties {
+		p.state.to = nowhere
+	}
+}
+
+// style is the style that is described in the style sheet, or that of the paragraph.
+func (p *parser) style(n int) {
+	if p.state.to == styleSheet {
+		p.state.style = n
+	} else if kind, ok := p.styles[n]; ok {
+		p.kind, p.told = kind, true
+	}
+}
+
+// word takes a control word. The result of a field (fldrslt) is text like other text; that
+// of a shape (shptxt) lies in shpinst, which is not read.
+func (p *parser) word(word string, n int, given bool, start int) {
+	if symbol, ok := symbols[word]; ok {
+		p.words(symbol, start, p.at, false)
+	} else if nowhereNames[word] {
+		p.state.to = nowhere
+	} else if take := controls[word]; take != nil {
+		take(p, n, given, start)
 	}
 }
 
