@@ -20,16 +20,18 @@ func (f *finder) answered() {
 			continue
 		}
 		owner, _ := f.owner(i)
-		if owner == nil || owner.Actor.ID == "" {
-			continue
+		from, t := i, (*Telling)(nil)
+		if owner != nil && owner.Actor.ID != "" {
+			from, t = min(f.At(owner.Start), i), f.target(i, w, owner)
+		} else if owner = nil; f.pointed(i) {
+			t = f.previous(i, w)
 		}
-		t := f.target(i, w, owner)
 		if t == nil {
 			continue
 		}
-		if a := f.dealtBefore(i, owner); a != nil {
+		if a := f.dealtBefore(i, from); a != nil {
 			f.reply(t, *a)
-		} else if a := f.dealtAfter(i); a != nil {
+		} else if a := f.dealtAfter(i, t); a != nil {
 			f.reply(t, *a)
 		}
 	}
@@ -68,6 +70,40 @@ func (f *finder) target(i int, w *exchange.Word, owner *told.Mention) *Telling {
 	return best
 }
 
+// pointed reports whether a noun points back at what was told: "the request", "those
+// demands".
+func (f *finder) pointed(i int) bool {
+	return f.Is(i-1, "the", "that", "this", "those", "these") && !f.Is(i+1, "of", "for", "that") ||
+		f.Is(i-2, "the", "that", "this") && f.Tokens[i-1].Word && f.Small(i-1) == "" && !f.Is(i+1, "of", "for", "that")
+}
+
+// pointedBack is how many sentences a noun points back at most.
+const pointedBack = 4
+
+// previous is the request told last before a noun that can name it.
+func (f *finder) previous(i int, w *exchange.Word) *Telling {
+	var best *Telling
+	for k := range f.tellings {
+		t := &f.tellings[k]
+		gap := f.Tokens[i].Sentence - f.Tokens[f.At(t.What[0].Start)].Sentence
+		if t.What[0].Start > f.Tokens[i].Start || gap > pointedBack || gap < 1 || (w.Value == "question") != (t.Kind == verbale.RequestQuestion) || t.Kind == verbale.RequestCharge {
+			continue
+		}
+		best = t
+	}
+	return best
+}
+
+// answerAt is the word of answering at k, with how many words it has; nil of another.
+func (f *finder) answerAt(k int) (*exchange.Word, int) {
+	if k+1 < len(f.Tokens) && f.Tokens[k].Word && f.Tokens[k+1].Word {
+		if w := exchange.OfTwo(f.Tokens[k].Lower, f.Tokens[k+1].Lower, dealt); w != nil {
+			return w, 2
+		}
+	}
+	return f.Of(k, dealt), 1
+}
+
 // draft is an answer as it is being made.
 type draft struct {
 	by       *told.Mention
@@ -79,8 +115,7 @@ type draft struct {
 
 // dealtBefore finds what is told before a noun: a verb or a noun of answering, with who
 // answers.
-func (f *finder) dealtBefore(i int, owner *told.Mention) *draft {
-	from := min(f.At(owner.Start), i)
+func (f *finder) dealtBefore(i, from int) *draft {
 	first, _ := f.SentenceOf(i)
 	for k := from - 1; k >= max(first, from-8); k-- {
 		if t := f.Tokens[k]; !t.Word && strings.ContainsAny(t.Text, `;"“”`) {
@@ -88,7 +123,7 @@ func (f *finder) dealtBefore(i int, owner *told.Mention) *draft {
 		}
 		d := &draft{sure: 780}
 		start := k
-		if w := f.Of(k, dealt); w != nil && (!f.Is(k-1, "to") || f.Is(k-2, "failed", "fails", "refused", "agreed", "declined")) {
+		if w, _ := f.answerAt(k); w != nil && (!f.Is(k-1, "to") || f.Is(k-2, "failed", "fails", "refused", "agreed", "declined")) {
 			d.how, d.rule = verbale.AnswerHow(w.Value), "dealt"
 			d.by = f.subjectOf(k)
 		} else if f.Of(k, reply) != nil && f.reaches(k, from) {
@@ -144,8 +179,13 @@ func (f *finder) replier(k int) (*told.Mention, int) {
 		if f.Is(j, "gave", "give", "given", "gives", "sent", "made") {
 			return f.subjectOf(j), j
 		}
-		if f.Is(j, "received", "receive", "got") && f.Is(k+1, "from") {
-			return f.Starting(k + 2), j
+		if f.Is(j, "received", "receive", "got", "had", "heard") {
+			_, end := f.SentenceOf(k)
+			for n := k + 1; n < min(k+8, end-1); n++ {
+				if f.Is(n, "from") {
+					return f.Starting(n + 1), j
+				}
+			}
 		}
 	}
 	if m, _ := f.owner(k); m != nil {
@@ -187,7 +227,7 @@ func (f *finder) negated(k int, d *draft) bool {
 }
 
 // dealtAfter finds what is told after a noun: "was rejected by the port".
-func (f *finder) dealtAfter(i int) *draft {
+func (f *finder) dealtAfter(i int, t *Telling) *draft {
 	_, end := f.SentenceOf(i)
 	for k := i + 1; k < min(i+10, end); k++ {
 		w := f.Of(k, dealt)
@@ -195,7 +235,7 @@ func (f *finder) dealtAfter(i int) *draft {
 			continue
 		}
 		if !f.Is(k+1, "by") {
-			return nil
+			return f.dealtBy(i, k, t, w)
 		}
 		d := &draft{how: verbale.AnswerHow(w.Value), rule: "dealt", sure: 800, by: f.Starting(k + 2)}
 		if d.by == nil || !f.negated(k, d) {
@@ -203,6 +243,24 @@ func (f *finder) dealtAfter(i int) *draft {
 		}
 		d.evidence = lang.Span{Start: f.Tokens[i].Start, End: d.by.End}
 		return d
+	}
+	return nil
+}
+
+// dealtBy is what is told in the passive without an agent: those who were asked did it,
+// where they are of one side.
+func (f *finder) dealtBy(i, k int, t *Telling, w *exchange.Word) *draft {
+	if len(t.ToSides) != 1 {
+		return nil
+	}
+	for j := range f.Mentions {
+		if m := &f.Mentions[j]; told.Share(f.SidesOf(actorOf(m)), t.ToSides) {
+			d := &draft{how: verbale.AnswerHow(w.Value), rule: "dealt", sure: 740, by: m, evidence: spanOf(f.Tokens[max(0, i-1)], f.Tokens[k])}
+			if !f.negated(k, d) {
+				return nil
+			}
+			return d
+		}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/derive/told"
+	"verbale.dev/verbale/internal/lexicon/exchange"
 )
 
 // noun takes a noun for what is wanted that says whose it is and what: "the guild's
@@ -20,6 +21,7 @@ func (f *finder) noun(i int) {
 	if owner == nil || owner.Actor.ID == "" {
 		f.sent(i, w.Value)
 		f.resumed(i)
+		f.put(i, w)
 		return
 	}
 	after := i + 1
@@ -387,4 +389,42 @@ func (f *finder) opened(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// put takes a question that is put to somebody, with its words after a colon or with
+// "whether": "put one question to Arvik and to Brenn: would they lower the toll?"
+func (f *finder) put(i int, w *exchange.Word) {
+	if w.Value != "question" || !f.Is(i+1, "to") {
+		return
+	}
+	_, end := f.SentenceOf(i)
+	verb := -1
+	for k := i - 1; k >= max(0, i-6) && f.Tokens[k].Sentence == f.Tokens[i].Sentence; k-- {
+		if f.Is(k, "put", "puts", "posed", "poses", "addressed") {
+			verb = k
+		}
+	}
+	if verb < 0 {
+		return
+	}
+	first := 0
+	for k := i + 2; k < end && first == 0; k++ {
+		if f.Tokens[k].Text == ":" {
+			first = k + 1
+		} else if f.Is(k, "whether") {
+			first = k
+		}
+	}
+	by := f.subjectOf(verb)
+	if by == nil || first == 0 {
+		return
+	}
+	last := trim(f, first, end)
+	if last-first < 3 {
+		return
+	}
+	t := Telling{By: actorOf(by), Kind: verbale.RequestQuestion, Rule: "put", Confidence: 820, Account: verbale.OutletVoice, key: w.Word}
+	f.placeIn(&t, i, by)
+	t.What, t.To = []verbale.Located{f.Located(first, last)}, f.receivers(verb, i, first)
+	f.add(t)
 }

@@ -1,6 +1,7 @@
 package request
 
 import (
+	"slices"
 	"strings"
 
 	"verbale.dev/verbale"
@@ -29,7 +30,7 @@ func (f *finder) replies() {
 		if s.Speaker == nil || s.Factuality != verbale.Asserted {
 			continue
 		}
-		if f.says(s) || f.replied(s) || !stands[s.Kind] {
+		if f.says(s) || f.replied(s) || f.next(s) || !stands[s.Kind] {
 			continue
 		}
 		if t, sure := f.stood(s); t != nil {
@@ -84,6 +85,47 @@ func (f *finder) replied(s *verbale.Statement) bool {
 	return best != nil && f.statementAnswers(best, s, "replied", 760)
 }
 
+// nextWithin is how many sentences lie at most between a question and what is said to it.
+const nextWithin = 2
+
+// toThemWithin is the same for what is said to those who ask, in words that take a stand.
+const toThemWithin = 6
+
+// toldBy reports whether one of those sides tells what somebody said.
+func (f *finder) toldBy(s *verbale.Statement, sides []string) bool {
+	return s.Teller != nil && told.Share(f.SidesOf([]verbale.ActorRef{*s.Teller}), sides)
+}
+
+// next takes the first thing that the side which is asked says itself, right after what is
+// asked of it: "asked the port whether it would wait. The harbour master said …".
+func (f *finder) next(s *verbale.Statement) bool {
+	if s.Account == verbale.OutletVoice || !proper(*s.Speaker) {
+		return false
+	}
+	sides, to := f.SidesOf(s.Speakers), f.SidesOf(s.Addressees)
+	_, plain := phrased(s)
+	at := f.Tokens[f.At(s.Content[0].Start)].Sentence
+	var best *Telling
+	for k := range f.tellings {
+		t := &f.tellings[k]
+		last := f.Tokens[f.At(t.What[len(t.What)-1].End-1)].Sentence
+		within := nextWithin
+		if plain && told.Share(to, t.BySides) {
+			within = toThemWithin
+		}
+		if t.What[0].Start >= s.Content[0].Start || at-last > within || at < last || s.Account == verbale.Ascribed && !(plain && f.toldBy(s, t.BySides)) || t.Kind == verbale.RequestCharge || !told.Share(sides, t.ToSides) || told.Share(sides, t.BySides) {
+			continue
+		}
+		if t.Kind == verbale.RequestQuestion || stands[s.Kind] || plain && at-last > 0 || s.Kind == verbale.Accuse || s.Kind == verbale.Propose && at == last+1 {
+			best = t
+		}
+	}
+	if best == nil || len(best.Replies) > 0 && slices.ContainsFunc(best.Replies, func(a verbale.Answer) bool { return told.Share(f.SidesOf(a.By), sides) }) {
+		return false
+	}
+	return f.statementAnswers(best, s, "next", 720)
+}
+
 // statementAnswers adds a statement as an answer, unless the asking side makes it.
 func (f *finder) statementAnswers(t *Telling, s *verbale.Statement, rule string, sure int) bool {
 	if told.Share(f.SidesOf(s.Speakers), t.BySides) || s.ID == t.Statement || !proper(*s.Speaker) || f.inside(s, t) {
@@ -98,7 +140,11 @@ func (f *finder) statementAnswers(t *Telling, s *verbale.Statement, rule string,
 	a := f.answerOf(s)
 	a.Rule, a.Confidence = rule, sure
 	if s.Kind == verbale.Say || t.Kind == verbale.RequestQuestion && s.Kind == verbale.Predict {
-		a.How = plainAnswer(s, t)
+		if a.How = plainAnswer(s, t); a.How == verbale.AcknowledgesIt {
+			if how, ok := phrased(s); ok {
+				a.How = how
+			}
+		}
 	}
 	f.addAnswer(t, a)
 	return true
@@ -148,6 +194,34 @@ func plainAnswer(s *verbale.Statement, t *Telling) verbale.AnswerHow {
 		return verbale.Meets
 	}
 	return verbale.Refuses
+}
+
+// phrases are words of a plain answer that say what it does, the first that is found.
+var phrases = []struct {
+	words string
+	how   verbale.AnswerHow
+}{
+	{" not answer", verbale.PassesOver}, {" no comment", verbale.PassesOver}, {" not say", verbale.PassesOver}, {" cannot say", verbale.PassesOver},
+	{" not well say", verbale.PassesOver}, {" not comment", verbale.PassesOver},
+	{" consult ", verbale.Postpones}, {" more time", verbale.Postpones}, {" would study", verbale.Postpones}, {" will study", verbale.Postpones},
+	{" be studied", verbale.Postpones}, {" would consider", verbale.Postpones}, {" think about it", verbale.Postpones}, {" too early", verbale.Postpones},
+	{" in due course", verbale.Postpones}, {" impossible", verbale.Refuses}, {" will not ", verbale.Refuses}, {" would not ", verbale.Refuses},
+	{" cannot accept", verbale.Refuses}, {" could not accept", verbale.Refuses}, {" out of the question", verbale.Refuses}, {" unacceptable", verbale.Refuses},
+}
+
+// phrased is what the words of a plain answer do with a request.
+func phrased(s *verbale.Statement) (verbale.AnswerHow, bool) {
+	text := " " + strings.ToLower(textOf(s.Content)) + " "
+	for _, p := range phrases {
+		if strings.Contains(text, p.words) {
+			return p.how, true
+		}
+	}
+	words := strings.Fields(strings.Trim(text, " .,"))
+	if n := len(words); n > 1 && n <= 4 && (words[n-1] == "would" || words[n-1] == "will") {
+		return verbale.Meets, true // "that it would"
+	}
+	return "", false
 }
 
 // stood is the request on which a statement takes a stand: one to its speaker's side
@@ -231,18 +305,54 @@ func (f *finder) lastTo(m *told.Mention, sentence, most int) *Telling {
 
 // silent takes what is told of nobody answering: "the port has not answered".
 func (f *finder) silent(i int) {
-	if !f.Is(i, "answered", "replied", "responded", "answer", "reply", "respond") || !f.Is(i-1, "not", "never") && !f.Is(i-1, "yet") {
+	if !f.Is(i, "answered", "replied", "responded", "answer", "reply", "respond", "unresponsive") ||
+		!f.Is(i-1, "not", "never", "yet") && !(f.Is(i-1, "to") && f.Is(i-2, "failed", "fails")) && !f.Is(i, "unresponsive") {
 		return
 	}
 	k := i - 1
-	for k > 0 && (f.Is(k, "not", "never", "yet") || f.Small(k) == "auxiliary") {
+	for k > 0 && (f.Is(k, "not", "never", "yet", "to", "failed", "fails", "also", "so", "far") || f.Small(k) == "auxiliary") {
 		k--
 	}
 	m := f.Ending(k)
 	if m == nil || m.Actor.ID == "" || f.Tokens[k].Owns {
 		return
 	}
-	if t := f.lastTo(m, f.Tokens[i].Sentence, 5); t != nil {
+	t := f.lastTo(m, f.Tokens[i].Sentence, 5)
+	if t == nil {
+		t = f.unanswered(i, m)
+	}
+	if t != nil {
 		f.reply(t, draft{by: m, how: verbale.PassesOver, evidence: spanOf(f.Tokens[f.At(m.Start)], f.Tokens[i]), sure: 760, rule: "silent"})
 	}
+}
+
+// unanswered makes a request of what is told not to have been answered, where nothing else
+// tells of it: "the port has not responded to inquiries from the guild".
+func (f *finder) unanswered(i int, by *told.Mention) *Telling {
+	_, end := f.SentenceOf(i)
+	for k := i + 1; k < min(i+6, end); k++ {
+		w := f.Of(k, wanted)
+		if w == nil {
+			if !f.Tokens[k].Word {
+				return nil
+			}
+			continue
+		}
+		owner, _ := f.owner(k)
+		if owner == nil || owner.Actor.ID == "" || told.Share(f.SidesOf(actorOf(owner)), f.SidesOf(actorOf(by))) {
+			return nil
+		}
+		first, last := k, f.At(owner.End-1)+1
+		if owner.Start < f.Tokens[k].Start {
+			first, last = f.At(owner.Start), k+1
+		}
+		n := len(f.tellings)
+		f.add(Telling{Kind: verbale.RequestKind(w.Value), By: actorOf(owner), To: actorOf(by), What: []verbale.Located{f.Located(first, last)},
+			Account: verbale.OutletVoice, Rule: "unanswered", key: w.Word, Confidence: 720})
+		if len(f.tellings) > n {
+			return &f.tellings[n]
+		}
+		return nil
+	}
+	return nil
 }

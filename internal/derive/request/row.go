@@ -69,7 +69,7 @@ func rowOf(list []*Telling, p Parties) verbale.Request {
 	r.Confidence = min(950, r.Confidence+40*(r.Tellings-1))
 	r.Doubtful = r.Confidence < Sure
 	r.ID = derive.ID("request", r.Evidence)
-	r.By, r.To = asker(list), receivers(list)
+	r.By, r.To = asker(list), p.receivers(list)
 	r.WithinSide = len(r.To) > 0
 	for _, to := range r.To {
 		r.WithinSide = r.WithinSide && told.Share(p.sidesOf(to), list[0].BySides)
@@ -141,21 +141,36 @@ func sameActors(a, b []verbale.ActorRef) bool {
 	return slices.EqualFunc(a, b, func(x, y verbale.ActorRef) bool { return x.ID == y.ID })
 }
 
-// receivers are those of whom all tellings that name any say that it is wanted.
-func receivers(list []*Telling) []verbale.ActorRef {
-	to := []verbale.ActorRef{}
+// receivers are those of whom all tellings that name any say that it is wanted, persons and
+// bodies counting as those for whom they speak.
+func (p Parties) receivers(list []*Telling) []verbale.ActorRef {
+	var common []string
 	first := true
 	for _, t := range list {
 		if len(t.To) == 0 {
 			continue
 		}
+		var sides []string
+		for _, a := range t.To {
+			sides = append(sides, p.sidesOf(a)...)
+		}
 		if first {
-			to, first = append(to, t.To...), false
+			common, first = sides, false
 			continue
 		}
-		to = slices.DeleteFunc(to, func(a verbale.ActorRef) bool {
-			return !slices.ContainsFunc(t.To, func(b verbale.ActorRef) bool { return a.ID == b.ID })
-		})
+		common = slices.DeleteFunc(common, func(side string) bool { return !slices.Contains(sides, side) })
+	}
+	to := []verbale.ActorRef{}
+	has := map[string]bool{}
+	for _, itself := range []bool{true, false} { // the side itself before who speaks for it
+		for _, t := range list {
+			for _, a := range t.To {
+				if sides := p.sidesOf(a); (a.ID == sides[0]) == itself && slices.Contains(common, sides[0]) && !has[sides[0]] {
+					has[sides[0]] = true
+					to = append(to, a)
+				}
+			}
+		}
 	}
 	return to
 }

@@ -82,6 +82,17 @@ func Of(form string, class Class) *Word {
 	return nil
 }
 
+// OfTwo returns the row of that class for a word in any form and the particle after it
+// ("turned down"), nil where there is none.
+func OfTwo(form, particle string, class Class) *Word {
+	for _, base := range Bases(form) {
+		if w := Of(base+" "+particle, class); w != nil {
+			return w
+		}
+	}
+	return nil
+}
+
 // endings are those of regular forms, with what the dictionary form has instead.
 var endings = [][2]string{{"ies", "y"}, {"ied", "y"}, {"es", ""}, {"s", ""}, {"ed", ""}, {"ed", "e"}, {"ing", ""}, {"ing", "e"}}
 

@@ -12,8 +12,12 @@ func TestExamples(t *testing.T) {
 	t.Parallel()
 	for _, w := range exchange.Words() {
 		found := false
-		for _, form := range strings.FieldsFunc(strings.ToLower(w.Example), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		forms := strings.FieldsFunc(strings.ToLower(w.Example), func(r rune) bool { return r < 'a' || r > 'z' })
+		for i, form := range forms {
 			of := exchange.Of(form, w.Class)
+			if strings.Contains(w.Word, " ") && i+1 < len(forms) {
+				of = exchange.OfTwo(form, forms[i+1], w.Class)
+			}
 			found = found || of != nil && of.Word == w.Word
 		}
 		if !found {
