@@ -189,6 +189,9 @@ func (f *finder) complement(i int) (first int, of complementOf) {
 // phraseEnd is where a phrase that begins at first ends within its sentence: before a
 // mark, before a clause of its own, and, where it is no clause, before a verb.
 func (f *finder) phraseEnd(first, end int, clause bool) int {
+	if first >= end {
+		return first
+	}
 	last := first + 1
 	for last < end {
 		t := f.Tokens[last]

@@ -42,6 +42,9 @@ func (f *finder) parts(t *Telling) {
 		if k+1 < len(starts) {
 			end = starts[k+1]
 		}
+		if form == "for" && k > 0 {
+			start++
+		}
 		for end > start+1 && (!f.Tokens[end-1].Word || f.Is(end-1, "and", "or")) {
 			end--
 		}
@@ -50,13 +53,15 @@ func (f *finder) parts(t *Telling) {
 }
 
 // formOf is the form of which the parts of a list that begins at i have to be: "ing",
-// "to", "that", or "base" where the list begins "that SUBJECT suppress …".
+// "to", "that", "for", or "base" where the list begins "that SUBJECT suppress …".
 func (f *finder) formOf(i int) string {
 	switch {
 	case f.Is(i, "to") && f.Small(i+1) == "":
 		return "to"
 	case f.gerund(i):
 		return "ing"
+	case f.Is(i-1, "for"):
+		return "for" // "asks for a quay, for a pier and for a light"
 	case f.Is(i, "that"):
 		if f.Starting(i+1) != nil {
 			return "base"
@@ -83,7 +88,7 @@ func (f *finder) begins(i int, form string) bool {
 		return false
 	}
 	switch form {
-	case "to", "that":
+	case "to", "that", "for":
 		return f.Is(i, form)
 	case "ing":
 		return f.gerund(i)
