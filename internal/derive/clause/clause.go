@@ -12,8 +12,7 @@
 // reports; paraphrases are found by shared words, never by all pairs. Any text gives a
 // result.
 //
-// Limits: clauses in words that no noun or verb of the table names are not found, and
-// papers are not tied to them.
+// Limits: clauses in words that no noun or verb of the table names are not found.
 package clause
 
 import (
@@ -39,8 +38,10 @@ type Telling struct {
 	Confidence int
 	Rule       string
 
-	stems []string
-	duty  bool // a principle that says what one must not do
+	of      []string // ids of the papers that it is of
+	stems   []string
+	textual bool // a text that binds is told to say so
+	duty    bool // a principle that says what one must not do
 	// partOf is the place of the principle that a text says this is a half of, "" of none.
 	partOf string
 }
@@ -71,10 +72,11 @@ func Find(r *told.Report) []Telling {
 	f := newFinder(r)
 	var all []Telling
 	for i := range f.Tokens {
-		if t := f.noun(i); t != nil {
-			all = append(all, *t)
-		} else if t := f.forbids(i); t != nil {
-			all = append(all, *t)
+		for _, rule := range []func(int) *Telling{f.noun, f.forbids, f.deontic, f.violation, f.text, f.promised} {
+			if t := rule(i); t != nil && (len(all) == 0 || all[len(all)-1].What.End <= t.What.Start || t.Rule == "violation") {
+				all = append(all, *t)
+				break
+			}
 		}
 	}
 	f.halves(all)
@@ -118,6 +120,9 @@ func (f *finder) noun(i int) *Telling {
 	}
 	if len(stems) < 2 {
 		sure -= 150
+		if m := f.Ending(max(0, i-1)); i > 0 && m != nil && m.Actor.ID != "" && f.Tokens[i-1].Owns {
+			sure += 100 // "Norland's right to fish"
+		}
 	}
 	if w.Word != f.Tokens[i].Lower && modality != verbale.RightClause {
 		sure -= 100 // "commitments", "principles": of several
@@ -245,6 +250,10 @@ func (f *finder) invoke(t *Telling, first, last int) {
 		return
 	}
 	by := *s.Speaker
+	if words := strings.Fields(strings.ToLower(by.Name)); by.Type != verbale.Person && len(words) > 0 {
+		last := words[len(words)-1]
+		t.textual = exchange.Of(last, exchange.Binding) != nil || last == "article" || last == "clause"
+	}
 	if by.Type == verbale.UnknownType || by.Type == verbale.Unnamed && len(f.Sides[by.ID]) == 0 {
 		return
 	}
@@ -482,6 +491,9 @@ func class(t *Telling) string {
 
 func alike(a, b *Telling) bool {
 	n, least := told.Common(a.stems, b.stems), min(len(a.stems), len(b.stems))
+	if n == 1 && len(a.stems) == 1 && len(b.stems) == 1 && len(a.Holder) > 0 && len(b.Holder) > 0 {
+		return a.Holder[0].ID == b.Holder[0].ID && a.Modality == b.Modality // "its right to exist"
+	}
 	return n >= 3 && 10*n >= 6*least || n >= 2 && n == least
 }
 
@@ -500,6 +512,7 @@ func rowOf(tellings []Telling, group []int) Row {
 		r.What, r.Evidence = append(r.What, t.What), append(r.Evidence, t.What)
 		r.known = append(r.known, t.ID())
 		documents[t.What.Document] = true
+		r.Of = append(r.Of, t.of...)
 		if t.Invocation != nil {
 			r.Invocations = append(r.Invocations, *t.Invocation)
 		}
@@ -512,9 +525,11 @@ func rowOf(tellings []Telling, group []int) Row {
 			}
 		}
 	}
+	slices.Sort(r.Of)
+	r.Of = slices.Compact(r.Of)
 	r.Tellings = len(documents)
 	r.Confidence = min(950, r.Confidence+40*(r.Tellings-1))
-	if len(r.Invocations) == 0 {
+	if len(r.Invocations) == 0 && !best.textual {
 		r.Confidence -= 150 // nobody is told to voice it
 	}
 	r.Doubtful = r.Confidence < Sure

@@ -23,15 +23,19 @@ type Class string
 
 // The classes.
 const (
-	Request Class = "request" // a noun for what is wanted; the value is the kind of request
-	Answer  Class = "answer"  // what is done with it; the value is how it is answered
-	Reply   Class = "reply"   // a noun for an answer of which it does not say how
-	Manner  Class = "manner"  // how an answer is wanted
-	Barred  Class = "barred"  // says that something must not be
-	Number  Class = "number"  // the value is the number in figures
-	Clause  Class = "clause"  // a noun for what one may, must or must not; the value is its modality
-	Stance  Class = "stance"  // what is done with a clause; the value is the stance
-	Small   Class = "small"   // a word that is in every text; the value is what it is
+	Request   Class = "request"   // a noun for what is wanted; the value is the kind of request
+	Answer    Class = "answer"    // what is done with it; the value is how it is answered
+	Reply     Class = "reply"     // a noun for an answer of which it does not say how
+	Manner    Class = "manner"    // how an answer is wanted
+	Barred    Class = "barred"    // says that something must not be
+	Number    Class = "number"    // the value is the number in figures
+	Clause    Class = "clause"    // a noun for what one may, must or must not; the value is its modality
+	Deontic   Class = "deontic"   // after "is", says that somebody may, must or must not; the value is the modality
+	Violation Class = "violation" // says that something binding is broken
+	Binding   Class = "binding"   // a noun for what binds; the value is its modality
+	Provides  Class = "provides"  // what a text does that binds; the value is the modality
+	Stance    Class = "stance"    // what is done with a clause; the value is the stance
+	Small     Class = "small"     // a word that is in every text; the value is what it is
 )
 
 // Word is a row of the table.
