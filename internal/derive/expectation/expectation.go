@@ -42,7 +42,9 @@ type Telling struct {
 }
 
 // ID orders the tellings of a block.
-func (t Telling) ID() string { return t.Row.Evidence[0].Document + "\x00" + t.Row.Statements[0] }
+func (t Telling) ID() string {
+	return t.Row.Evidence[0].Document + "\x00" + t.Row.Statements[0] + "\x00" + derive.ID("", t.Row.Evidence)
+}
 
 // kinds are the kinds of statements about what is to come, with how sure each is by itself.
 var kinds = map[verbale.Kind]verbale.Certainty{
@@ -55,8 +57,10 @@ func Find(r *told.Report) []Telling {
 	f := finder{told.NewView(r)}
 	var all []Telling
 	for _, s := range r.Statements {
-		if t := f.statement(s); t != nil {
-			all = append(all, *t)
+		for _, at := range f.pieces(s) {
+			if t := f.statement(s, at); t != nil && !slices.ContainsFunc(all, func(o Telling) bool { return told.Overlap(o.Row.What, t.Row.What) && told.Share(o.Sides, t.Sides) }) {
+				all = append(all, *t)
+			}
 		}
 	}
 	return all
@@ -65,10 +69,17 @@ func Find(r *told.Report) []Telling {
 // finder looks for expectations in one report.
 type finder struct{ *told.View }
 
-func (f *finder) statement(s *verbale.Statement) *Telling {
+func (f *finder) statement(s *verbale.Statement, at piece) *Telling {
+	first, last, modal := at.first, at.last, at.modal
 	certainty, ok := kinds[s.Kind]
+	rule := string(s.Kind)
 	if !ok && s.Kind == verbale.Say {
-		certainty, ok = verbale.CertainIt, f.thinks(s)
+		switch {
+		case f.thinks(modal):
+			certainty, ok = verbale.CertainIt, true
+		case f.foretells(modal):
+			certainty, ok, rule = verbale.CertainIt, true, "will"
+		}
 	}
 	if !ok || s.Speaker == nil || s.Factuality == verbale.Negated || s.Factuality == verbale.Asked {
 		return nil
@@ -76,7 +87,7 @@ func (f *finder) statement(s *verbale.Statement) *Telling {
 	t := &Telling{Sides: f.SidesOf(s.Speakers), Row: verbale.Expectation{
 		By: s.Speakers, On: s.SaidOn, Account: s.Account, Teller: s.Teller, Kind: s.Kind, Certainty: certainty, Outcome: verbale.OpenYet,
 		Condition: []verbale.Located{}, Differs: []verbale.Differing{}, Shown: []verbale.Located{}, Statements: []string{s.ID},
-		Tellings: 1, ToldDifferently: []verbale.Told{}, Rule: string(s.Kind), Status: verbale.Unread, Corrected: []string{},
+		Tellings: 1, ToldDifferently: []verbale.Told{}, Rule: rule, Status: verbale.Unread, Corrected: []string{},
 	}}
 	if s.Utterance != nil {
 		t.speech = *s.Utterance
@@ -86,7 +97,6 @@ func (f *finder) statement(s *verbale.Statement) *Telling {
 	} else if f.Day != nil {
 		t.said = *f.Day
 	}
-	first, last, modal := f.piece(s)
 	for _, e := range f.rest(s, first, last) {
 		t.Row.What = append(t.Row.What, e)
 	}
@@ -106,8 +116,7 @@ func (f *finder) statement(s *verbale.Statement) *Telling {
 
 // thinks reports whether a saying gives a view of what is to come: "I think that it will
 // sail", "there is no doubt that it will".
-func (f *finder) thinks(s *verbale.Statement) bool {
-	_, _, modal := f.piece(s)
+func (f *finder) thinks(modal int) bool {
 	if modal < 0 || f.Is(modal, "would", "to") {
 		return false
 	}
@@ -120,15 +129,45 @@ func (f *finder) thinks(s *verbale.Statement) bool {
 	return false
 }
 
-// piece is the sentence of a content that tells what is to come: its first token, the
-// one after its last, and the word that says so ("will"); -1 where none does.
-func (f *finder) piece(s *verbale.Statement) (first, last, modal int) {
+// foretells reports whether a word says outright that something will be: "the port will
+// open", "is going to sail"; not under "if" or "who", nor of what is told of one's habits.
+func (f *finder) foretells(modal int) bool {
+	if modal < 0 || f.Is(modal, "would") || f.Is(modal, "to") && !f.Is(modal-1, "going") {
+		return false
+	}
+	if f.Is(modal, "to") && (f.Is(modal-2, "was", "were", "wasn't", "weren't", "wasn’t", "weren’t") || f.Is(modal-3, "was", "were", "if")) || f.Is(modal+1, "see") {
+		return false // "was going to"; "we'll see"
+	}
+	first, last := f.SentenceOf(modal)
+	for k := modal - 1; k >= max(first, modal-6); k-- {
+		if f.Is(k, "if", "whether", "who", "which", "what", "when", "unless", "until", "never") {
+			return false
+		}
+		if !f.Tokens[k].Word && f.Tokens[k].Text != "’" && f.Tokens[k].Text != "'" {
+			break
+		}
+	}
+	return last-modal > 2 && f.Tokens[last-1].Text != "?"
+}
+
+// piece is a sentence of a content that tells what is to come: its first token, the one
+// after its last, and the word that says so ("will"); -1 where none does.
+type piece struct{ first, last, modal int }
+
+// piecesAtMost is how many sentences of a content are taken.
+const piecesAtMost = 3
+
+// pieces are the sentences of a content that tell what is to come, else all of it.
+func (f *finder) pieces(s *verbale.Statement) []piece {
+	var all []piece
 	for _, e := range s.Content {
 		from := f.At(e.Start)
+		sentence := -1
 		for i := from; i < len(f.Tokens) && f.Tokens[i].End <= e.End; i++ {
-			if !f.modal(i) {
+			if !f.modal(i) || f.Tokens[i].Sentence == sentence {
 				continue
 			}
+			sentence = f.Tokens[i].Sentence
 			a, b := f.SentenceOf(i)
 			for b > a && f.Tokens[b-1].End > e.End {
 				b--
@@ -140,12 +179,16 @@ func (f *finder) piece(s *verbale.Statement) (first, last, modal int) {
 					break
 				}
 			}
-			return a, b, i
+			if all = append(all, piece{a, b, i}); len(all) == piecesAtMost {
+				return all
+			}
 		}
 	}
-	e := s.Content[0]
-	first, last = f.At(e.Start), f.At(e.End-1)+1
-	return first, last, -1
+	if len(all) == 0 {
+		e := s.Content[0]
+		all = append(all, piece{f.At(e.Start), f.At(e.End-1) + 1, -1})
+	}
+	return all
 }
 
 // modal reports whether the word at i says that something is to come.
@@ -353,6 +396,8 @@ func (f *finder) confidence(t *Telling, s *verbale.Statement, modal int) int {
 		{60, s.Confidence < 600},
 		{120, s.Factuality == verbale.Possible},
 		{80, s.Account == verbale.OutletVoice},
+		{90, t.Row.Rule == "will"},
+		{150, modal >= 0 && f.Is(modal+1, "see") && f.Is(modal-1, "we")},
 		{150, words < 4},
 		{60, words > 50},
 		{150, modal < 0 && (s.Kind == verbale.Predict || s.Kind == verbale.Warn)},
