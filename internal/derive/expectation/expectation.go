@@ -38,7 +38,8 @@ type Telling struct {
 	said    string              // the day of the saying, else that of the report, "" of neither
 	stems   []string
 	parties []string
-	speech  string // utterance, "" of none
+	speech  string   // utterance, "" of none
+	papers  []string // ids of the papers of which it is, sorted
 }
 
 // ID orders the tellings of a block.
@@ -106,6 +107,11 @@ func (f *finder) statement(s *verbale.Statement, at piece) *Telling {
 	t.Row.Condition = f.condition(s, first, last)
 	t.Row.Due = f.due(t, s, first, last)
 	t.stems, t.parties = told.Stems(told.TextsOf(t.Row.What)...), told.Stems(told.NamesOf(s.Speakers)...)
+	for _, m := range f.PapersWithin(f.Located(first, last).Span) {
+		t.papers = append(t.papers, m.Paper)
+	}
+	slices.Sort(t.papers)
+	t.papers = slices.Compact(t.papers)
 	t.Row.Confidence = f.confidence(t, s, modal)
 	t.Row.Doubtful = t.Row.Confidence < Sure
 	if len(t.stems) == 0 {
@@ -137,6 +143,9 @@ func (f *finder) foretells(modal int) bool {
 	}
 	if f.Is(modal, "to") && (f.Is(modal-2, "was", "were", "wasn't", "weren't", "wasn’t", "weren’t") || f.Is(modal-3, "was", "were", "if")) || f.Is(modal+1, "see") {
 		return false // "was going to"; "we'll see"
+	}
+	if f.Is(modal-1, "this", "that", "it") && f.Is(modal+1, "be") && f.Is(modal+2, "a", "an", "the", "my", "our", "his", "their") {
+		return false // "This will be a letter to all the towns": says what something is
 	}
 	first, last := f.SentenceOf(modal)
 	for k := modal - 1; k >= max(first, modal-6); k-- {
@@ -440,6 +449,7 @@ func wishes(s *verbale.Statement) bool {
 
 // Deed is something that a report tells to have happened.
 type Deed struct {
+	Type      string   // of the event
 	Predicate string   // lemma
 	Sides     []string // of those who did it, sorted
 	On        string   // the day on which it happened, else that of the report; "" of neither
@@ -506,6 +516,9 @@ func (Expectations) Derive(_ string, tellings []Telling) []Row {
 // who says so left out, with or without "not" in both.
 func alike(a, b *Telling) bool {
 	n, least, most := told.Beyond(a.stems, b.stems, a.parties), min(len(a.stems), len(b.stems)), max(len(a.stems), len(b.stems))
+	if a.Not == b.Not && n >= 4 && told.Share(a.papers, b.papers) {
+		return true // of one paper
+	}
 	return a.Not == b.Not && n >= 3 && 10*n >= 6*least && 3*n >= most
 }
 

@@ -129,3 +129,57 @@ func TestSettle(t *testing.T) {
 		})
 	}
 }
+
+// TestCallOff closes what one of those who were to take part calls off afterwards.
+func TestCallOff(t *testing.T) {
+	t.Parallel()
+	for words, want := range map[string]verbale.Outcome{
+		"Sudland cancelled the harbour talks of the spring": verbale.CalledOff,
+		"Sudland cancelled the fish market":                 verbale.OpenYet,
+	} {
+		rows := rowsOf(reportOf(verbale.Predict, "said", "that Sudland will hold the harbour talks this spring"))
+		expectation.CallOff(rows, []expectation.Deed{{Type: "cancellation", Sides: []string{"sudland"}, On: "1931-05-20",
+			Evidence: verbale.Located{Document: "two", Version: "v", Excerpt: verbale.Excerpt{Text: words}}}})
+		if rows[0].Outcome != want {
+			t.Errorf("%s: %s, want %s", words, rows[0].Outcome, want)
+		}
+	}
+}
+
+// TestFollow says of an announced request that it went, and to whom it did not go.
+func TestFollow(t *testing.T) {
+	t.Parallel()
+	rows := rowsOf(reportOf(verbale.Intend, "said", "that it would send a letter to Sudland and the Isles"))
+	to := func(names ...string) []verbale.ActorRef {
+		var all []verbale.ActorRef
+		for _, name := range names {
+			all = append(all, verbale.ActorRef{ID: name, Name: name, Type: verbale.State})
+		}
+		return all
+	}
+	sent := verbale.Located{Document: "two", Version: "v", Excerpt: verbale.Excerpt{Text: "the letter sent to Sudland"}}
+	request := &verbale.Request{Steps: []verbale.RequestStep{
+		{Step: verbale.StepAnnounced, To: to("Sudland", "Isles"), Evidence: rows[0].What},
+		{Step: verbale.StepSent, To: to("Sudland"), Evidence: []verbale.Located{sent}},
+	}}
+	rows = expectation.Follow(rows, []*verbale.Request{request})
+	if r := rows[0]; r.Outcome != verbale.Otherwise || len(r.Differs) != 1 || r.Differs[0].Field != "to" || r.Differs[0].Told.Text != sent.Text || r.Shown[0] != sent {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestPapers takes a step of the same paper, by the same side, as what was announced of it.
+func TestPapers(t *testing.T) {
+	t.Parallel()
+	report := reportOf(verbale.Intend, "said", "that it would publish the draft of the treaty")
+	at := strings.Index(report.Passages[0].Text, "the draft")
+	report.Papers = []told.PaperMention{{Span: lang.Span{Start: at, End: at + len("the draft of the treaty")}, Paper: "p"}}
+	for side, want := range map[string]verbale.Outcome{"norland": verbale.CameTrue, "sudland": verbale.OpenYet} {
+		rows := rowsOf(report)
+		expectation.SettlePapers(rows, []expectation.Step{{Paper: "p", Step: verbale.StepPublished, Sides: []string{side}, On: "1931-05-20",
+			Evidence: verbale.Located{Document: "two", Version: "v", Excerpt: verbale.Excerpt{Text: "Norland published the draft"}}}})
+		if rows[0].Outcome != want {
+			t.Errorf("%s: %s, want %s", side, rows[0].Outcome, want)
+		}
+	}
+}

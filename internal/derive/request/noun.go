@@ -271,7 +271,7 @@ func (f *finder) sent(i int, kind string) {
 	t.To = f.receivers(verb, i, asks)
 	t.planned = f.Small(verb-1) == "auxiliary" || f.Small(verb-2) == "auxiliary"
 	if t.planned {
-		t.Steps = []verbale.RequestStep{{Step: verbale.StepAnnounced, On: t.Named, To: t.To, Account: t.Account, Teller: t.Teller, Evidence: t.What}}
+		t.Steps = []verbale.RequestStep{{Step: verbale.StepAnnounced, On: t.Named, To: t.To, Account: t.Account, Teller: t.Teller, Evidence: []verbale.Located{f.Located(verb, trim(f, verb, asks))}}}
 	}
 	f.add(t)
 }

@@ -77,6 +77,17 @@ func expectations(ctx context.Context, tx *sql.Tx, q query.Query) ([]expectation
 		return nil, nil, nil, err
 	}
 	expectation.Settle(rows, deeds)
+	steps, err := paperSteps(ctx, tx, p)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	expectation.SettlePapers(rows, steps)
+	asked, _, err := requests(ctx, tx, p)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	rows = expectation.Follow(rows, asked)
+	expectation.CallOff(rows, cancelled(deeds))
 	for i := range rows {
 		age(&rows[i].Expectation, last)
 	}
@@ -84,6 +95,39 @@ func expectations(ctx context.Context, tx *sql.Tx, q query.Query) ([]expectation
 		return cmp.Or(cmp.Compare(textAt(a.On), textAt(b.On)), derive.Before(a.Evidence[0], b.Evidence[0]), cmp.Compare(a.ID, b.ID))
 	})
 	return rows, sides, p, nil
+}
+
+// cancelled are the deeds that call something off.
+func cancelled(deeds []expectation.Deed) []expectation.Deed {
+	var all []expectation.Deed
+	for _, d := range deeds {
+		if d.Type == string(verbale.EventCancellation) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// paperSteps are the steps of papers that are told to have been done.
+func paperSteps(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]expectation.Step, error) {
+	papers, err := papersOf(ctx, tx, p)
+	if err != nil {
+		return nil, err
+	}
+	sides, err := sidesOfAll(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	report := &told.Report{Sides: sides}
+	var all []expectation.Step
+	for _, paper := range papers {
+		for _, t := range paper.Steps {
+			if t.Factuality == verbale.EventHappened && !t.Doubtful {
+				all = append(all, expectation.Step{Paper: paper.ID, Step: t.Step, Sides: report.SidesOf(t.From), On: textAt(t.On), Evidence: t.Evidence[0]})
+			}
+		}
+	}
+	return all, nil
 }
 
 func textAt(s *string) string {
@@ -114,7 +158,7 @@ func age(e *verbale.Expectation, last string) {
 // order of report and place.
 func deedsOf(ctx context.Context, tx *sql.Tx, sides map[string][]string) ([]expectation.Deed, error) {
 	rows, err := tx.QueryContext(ctx, `
-		SELECT t.number, t.predicate, coalesce(t.happened, v.dateline_date, substr(v.published, 1, 10), ''), t.happened IS NOT NULL,
+		SELECT t.number, t.type, t.predicate, coalesce(t.happened, v.dateline_date, substr(v.published, 1, 10), ''), t.happened IS NOT NULL,
 		       d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, l.actor
 		FROM document d JOIN version v ON v.id = d.current JOIN telling t ON t.version = v.id
 		JOIN telling_party p ON p.telling = t.number AND p.role = 'initiator' AND p.local IS NOT NULL
@@ -131,7 +175,7 @@ func deedsOf(ctx context.Context, tx *sql.Tx, sides map[string][]string) ([]expe
 		var number int64
 		var d expectation.Deed
 		var actor verbale.ActorRef
-		if err := rows.Scan(&number, &d.Predicate, &d.On, &d.Dated, &d.Evidence.Document, &d.Evidence.Version,
+		if err := rows.Scan(&number, &d.Type, &d.Predicate, &d.On, &d.Dated, &d.Evidence.Document, &d.Evidence.Version,
 			&d.Evidence.Start, &d.Evidence.End, &d.Evidence.Text, &actor.ID); err != nil {
 			return nil, err
 		}
