@@ -2,16 +2,17 @@ package verbale
 
 // Change is something that is new in a dossier since a day.
 type Change struct {
-	ID     string    `json:"id"`
-	What   string    `json:"what"` // first, answered, due, borne_out; see docs/formats.md
-	Layer  string    `json:"layer"`
-	On     *string   `json:"on"`
-	MayBe  bool      `json:"may_be"` // it has no day; the report that tells it is of a later one
-	Side   *ActorRef `json:"side"`
-	Teller *ActorRef `json:"teller"` // who says so of that side; null where it is its own word or the report's
-	Before *string   `json:"before"` // words
-	After  string    `json:"after"`  // words
-	Rows   []string  `json:"rows"`   // ids
+	ID         string    `json:"id"`
+	What       string    `json:"what"` // first, answered, moved, due, borne_out, otherwise, called_off; see docs/formats.md
+	Layer      string    `json:"layer"`
+	On         *string   `json:"on"`
+	ReportedOn *string   `json:"reported_on"` // the day of the report that tells it
+	MayBe      bool      `json:"may_be"`      // it has no day; the report that tells it is of a later one
+	Side       *ActorRef `json:"side"`
+	Teller     *ActorRef `json:"teller"` // who says so of that side; null where it is its own word or the report's
+	Before     *string   `json:"before"` // words
+	After      string    `json:"after"`  // words
+	Rows       []string  `json:"rows"`   // ids
 
 	Evidence   []Located `json:"evidence"`
 	Rule       string    `json:"rule"`

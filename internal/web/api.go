@@ -19,7 +19,7 @@ import (
 
 // apiVersion is the version of the description of the API. Added fields raise
 // its second number. Nothing is renamed or taken away, so its first stays.
-const apiVersion = "2.9.0"
+const apiVersion = "2.10.0"
 
 const apiPromise = `Every page has its data under the same address with ".json" behind it.
 

@@ -118,18 +118,7 @@ func (f *finder) noun(i int) *Telling {
 	if last-first < 2 || len(stems) == 0 {
 		return nil
 	}
-	if len(stems) < 2 {
-		sure -= 150
-		if m := f.Ending(max(0, i-1)); i > 0 && m != nil && m.Actor.ID != "" && f.Tokens[i-1].Owns {
-			sure += 100 // "Norland's right to fish"
-		}
-	}
-	if w.Word != f.Tokens[i].Lower && modality != verbale.RightClause {
-		sure -= 100 // "commitments", "principles": of several
-	}
-	if w.Word == "commitment" || w.Word == "ban" {
-		sure -= 100 // often one's own promise, or a measure
-	}
+	sure -= f.unsure(i, w, len(stems), modality)
 	t := &Telling{What: what, Modality: modality, Rule: "noun", Confidence: sure, stems: stems}
 	if modality == verbale.PrincipleClause && f.Is(first, "that") && (f.has(first, last, "not") || f.has(first, last, "never")) {
 		t.duty = true
@@ -139,6 +128,24 @@ func (f *finder) noun(i int) *Telling {
 	}
 	f.invoke(t, i, last)
 	return t
+}
+
+// unsure is what makes it less sure that a noun tells a clause.
+func (f *finder) unsure(i int, w *exchange.Word, stems int, modality verbale.Modality) int {
+	less := 0
+	if stems < 2 {
+		less += 150
+		if m := f.Ending(max(0, i-1)); i > 0 && m != nil && m.Actor.ID != "" && f.Tokens[i-1].Owns {
+			less -= 100 // "Norland's right to fish"
+		}
+	}
+	if w.Word != f.Tokens[i].Lower && modality != verbale.RightClause {
+		less += 100 // "commitments", "principles": of several
+	}
+	if w.Word == "commitment" || w.Word == "ban" {
+		less += 100 // often one's own promise, or a measure
+	}
+	return less
 }
 
 // setOut is where what somebody must or must not do begins after a colon: "the duty that

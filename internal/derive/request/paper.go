@@ -12,9 +12,10 @@ import (
 // Paper is a paper of the dossier, as far as a request can be in it or an answer be it.
 type Paper struct {
 	ID      string
-	Names   []string // words of the reports for it
-	Authors []string // sides, sorted
-	Answers string   // id of the paper that it answers, "" of none
+	Names   []string           // words of the reports for it
+	By      []verbale.ActorRef // its authors
+	Authors []string           // sides, sorted
+	Answers string             // id of the paper that it answers, "" of none
 	Steps   []*verbale.Transfer
 	// Reached are the actors of each step to whom it went, one by one: of "the heads of
 	// the ministries of Arvik and Brenn" the two.

@@ -20,7 +20,7 @@ var Changes = export.Sheet[*verbale.Change]{
 		return "new"
 	},
 	Table: []export.Column[*verbale.Change]{
-		{Title: "on", Of: func(c *verbale.Change) string { return cell.Dash(c.On) }},
+		{Title: "on", Of: dayOfChange},
 		{Title: "what", Of: changeOf, Share: 2},
 		{Title: "who", Of: whoOf, Share: 2},
 		{Title: "words", Of: func(c *verbale.Change) string { return c.After }, Share: 6},
@@ -41,6 +41,7 @@ var Changes = export.Sheet[*verbale.Change]{
 		{Title: "what", Of: func(c *verbale.Change) string { return c.What }},
 		{Title: "layer", Of: func(c *verbale.Change) string { return c.Layer }},
 		{Title: "on", Of: func(c *verbale.Change) string { return cell.Text(c.On) }},
+		{Title: "reported_on", Of: func(c *verbale.Change) string { return cell.Text(c.ReportedOn) }},
 		{Title: "may_be", Of: func(c *verbale.Change) string { return strconv.FormatBool(c.MayBe) }},
 		{Title: "side", Of: func(c *verbale.Change) string { return cell.JSON(c.Side, c.Side != nil) }},
 		{Title: "teller", Of: func(c *verbale.Change) string { return cell.JSON(c.Teller, c.Teller != nil) }},
@@ -61,8 +62,17 @@ var Changes = export.Sheet[*verbale.Change]{
 
 // changeWords are what changes are, for people.
 var changeWords = map[string]string{
-	"first request": "asked", "first expectation": "said to come", "first clause": "calls upon", "answered request": "answered",
-	"due expectation": "fell due", "borne_out expectation": "as foretold",
+	"first request": "asked", "first charge": "accused", "first expectation": "said to come", "first clause": "calls upon", "answered request": "answered",
+	"due expectation": "fell due", "borne_out expectation": "as foretold", "otherwise expectation": "otherwise than foretold",
+	"called_off expectation": "called off", "failed expectation": "after the day it was due", "moved transfer": "paper moved",
+}
+
+// dayOfChange is the day of a change, else that of the report that tells it.
+func dayOfChange(c *verbale.Change) string {
+	if c.On == nil && c.ReportedOn != nil {
+		return "reported " + *c.ReportedOn
+	}
+	return cell.Dash(c.On)
 }
 
 // whoOf names who, and whose word it is.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -23,12 +24,45 @@ func (d *Dossier) Changes(ctx context.Context, q query.Query, since string, yiel
 		return fmt.Errorf("record: changes: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	n := news{since: since, days: map[string]string{}}
+	n := news{since: since, days: map[string]string{}, read: map[string]string{}}
+	return n.changes(ctx, tx, q, yield)
+}
+
+// ChangesRead calls yield with what reports tell that came in after a moment (RFC 3339,
+// UTC), whatever day it is of, in the order of [Dossier.Changes].
+func (d *Dossier) ChangesRead(ctx context.Context, q query.Query, after string, yield func(*verbale.Change) error) error {
+	tx, err := d.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("record: changes: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	n := news{after: after, days: map[string]string{}, read: map[string]string{}}
+	return n.changes(ctx, tx, q, yield)
+}
+
+// marks is the key under which the moments are kept up to which somebody looked.
+const marks = "changes"
+
+// MarkChanges keeps the moment (RFC 3339, UTC) up to which somebody looked at what is new.
+func (d *Dossier) MarkChanges(ctx context.Context, name, at string) error {
+	return errors.Join(d.note(ctx, marks+":"+name, at), d.note(ctx, marks, at))
+}
+
+// MarkedChanges is the moment that was kept under a name, with "" the last of all; "" where
+// none was.
+func (d *Dossier) MarkedChanges(ctx context.Context, name string) (string, error) {
+	if name == "" {
+		return d.noted(ctx, marks)
+	}
+	return d.noted(ctx, marks+":"+name)
+}
+
+func (n *news) changes(ctx context.Context, tx *sql.Tx, q query.Query, yield func(*verbale.Change) error) error {
 	if err := n.gather(ctx, tx, q); err != nil {
 		return fmt.Errorf("record: changes: %w", err)
 	}
 	slices.SortStableFunc(n.all, func(a, b *verbale.Change) int {
-		return cmp.Or(boolean(a.MayBe)-boolean(b.MayBe), cmp.Compare(textAt(a.On), textAt(b.On)), derive.Before(a.Evidence[0], b.Evidence[0]), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(boolean(a.MayBe)-boolean(b.MayBe), cmp.Compare(textAt(a.On), textAt(b.On)), cmp.Compare(dayReported(a), dayReported(b)), derive.Before(a.Evidence[0], b.Evidence[0]), cmp.Compare(a.ID, b.ID))
 	})
 	for _, c := range n.all {
 		if err := yield(c); err != nil {
@@ -36,6 +70,14 @@ func (d *Dossier) Changes(ctx context.Context, q query.Query, since string, yiel
 		}
 	}
 	return nil
+}
+
+// dayReported orders what has no day by the report that tells it, those without one last.
+func dayReported(c *verbale.Change) string {
+	if c.ReportedOn == nil {
+		return "~"
+	}
+	return *c.ReportedOn
 }
 
 // other is who says that somebody said or did it; nil where it is his own word.
@@ -55,9 +97,11 @@ func boolean(b bool) int {
 
 // news gathers what is new since a day.
 type news struct {
-	since string
+	since string            // a day; "" where it goes by when reports came in
+	after string            // a moment, "" where it goes by days
 	last  string            // day of the last report
 	days  map[string]string // of the reports, by their documents
+	read  map[string]string // when they came in, the same
 	all   []*verbale.Change
 }
 
@@ -87,6 +131,21 @@ func (n *news) gather(ctx context.Context, tx *sql.Tx, q query.Query) error {
 			n.expectation(e)
 		}
 	}
+	papers, err := papersOf(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	for i := range papers {
+		for _, t := range papers[i].Steps {
+			if t.Factuality == verbale.EventHappened && !t.Doubtful && (p.Sides == nil || concerns(&verbale.Request{By: t.From, To: t.To}, p, parties.Sides)) {
+				called, from := t.PaperAsCalled, t.From
+				if len(from) == 0 {
+					from = papers[i].By
+				}
+				n.add("moved", "transfer", t.On, from, other(t.Account, t.Teller), &called, t.Evidence, t.Confidence, t.ID, t.Paper)
+			}
+		}
+	}
 	voiced, err := clauses(ctx, tx, p)
 	if err != nil {
 		return err
@@ -101,17 +160,18 @@ func (n *news) gather(ctx context.Context, tx *sql.Tx, q query.Query) error {
 
 func (n *news) reports(ctx context.Context, tx *sql.Tx) error {
 	rows, err := tx.QueryContext(ctx, `
-		SELECT d.name, coalesce(v.dateline_date, substr(v.published, 1, 10), '') FROM document d JOIN version v ON v.id = d.current`)
+		SELECT d.name, coalesce(v.dateline_date, substr(v.published, 1, 10), ''),
+		(SELECT min(o.read_at) FROM version o WHERE o.document = d.id) FROM document d JOIN version v ON v.id = d.current`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var name, day string
-		if err := rows.Scan(&name, &day); err != nil {
+		var name, day, read string
+		if err := rows.Scan(&name, &day, &read); err != nil {
 			return err
 		}
-		n.days[name] = day
+		n.days[name], n.read[name] = day, read
 		n.last = max(n.last, day)
 	}
 	return rows.Err()
@@ -128,7 +188,14 @@ func (n *news) add(what, layer string, on *string, side []verbale.ActorRef, tell
 	if len(side) > 0 {
 		c.Side = &side[0]
 	}
+	if day := n.days[evidence[0].Document]; day != "" {
+		c.ReportedOn = &day
+	}
 	switch day := textAt(on); {
+	case n.after != "":
+		if n.read[evidence[0].Document] <= n.after {
+			return
+		}
 	case day != "" && day[:min(len(day), len(n.since))] < n.since[:min(len(day), len(n.since))]:
 		return
 	case day == "":
@@ -151,8 +218,12 @@ func (n *news) request(r *verbale.Request) {
 			first, known = naming, true
 		}
 	}
+	layer := "request"
+	if r.Kind == verbale.RequestCharge {
+		layer = "charge"
+	}
 	if r.Kind != verbale.RequestCharge || known {
-		n.add("first", "request", first.On, r.By, other(first.Account, first.Teller), nil, first.Evidence, r.Confidence, r.ID)
+		n.add("first", layer, first.On, r.By, other(first.Account, first.Teller), nil, first.Evidence, r.Confidence, r.ID)
 	}
 	for i := range r.Answers {
 		if a := &r.Answers[i]; !a.Doubtful {
@@ -172,7 +243,11 @@ func (n *news) expectation(e *verbale.Expectation) {
 		if told := n.days[e.Shown[0].Document]; told != "" {
 			day = &told
 		}
-		n.add("borne_out", "expectation", day, e.By, other(e.Account, e.Teller), &e.What[0].Text, e.Shown, e.Confidence, e.ID)
+		what := "borne_out"
+		if e.Outcome != verbale.CameTrue {
+			what = string(e.Outcome)
+		}
+		n.add(what, "expectation", day, e.By, other(e.Account, e.Teller), &e.What[0].Text, e.Shown, e.Confidence, e.ID)
 	}
 }
 

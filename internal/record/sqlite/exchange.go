@@ -162,7 +162,7 @@ func papersOf(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]request.Paper, 
 			}
 			paper := request.Paper{ID: row.ID, Answers: textAt(row.Answers), Steps: steps[row.ID]}
 			if len(row.Authors) > 0 {
-				paper.Authors = report.SidesOf(row.Authors)
+				paper.By, paper.Authors = row.Authors, report.SidesOf(row.Authors)
 			}
 			for _, n := range row.Names {
 				paper.Names = append(paper.Names, n.Text)
