@@ -15,6 +15,9 @@ const (
 	AboutDocument  CorrectionAbout = "document"
 	AboutActor     CorrectionAbout = "actor"
 	AboutUndo      CorrectionAbout = "undo" // it takes an earlier correction back
+	AboutEvent     CorrectionAbout = "event"
+	AboutPaper     CorrectionAbout = "paper"
+	AboutTransfer  CorrectionAbout = "transfer"
 )
 
 // Correction is one change that a person made. Corrections are only ever
@@ -47,6 +50,27 @@ type CorrectionTarget struct {
 	// Sketch is the statement as it was when it was corrected, so that it can be
 	// made again where another reading does not find it.
 	Sketch *StatementSketch `json:"sketch,omitempty"`
+	// Evidence names an event, a paper or a transfer: the words that tell it, one piece a
+	// telling. Other names a second one: that which is joined with it, or parted from it;
+	// of a transfer that is added, the paper.
+	Evidence []RowEvidence `json:"evidence,omitempty"`
+	Other    []RowEvidence `json:"other,omitempty"`
+}
+
+// RowEvidence is a stretch of a version of a document that carries a row.
+type RowEvidence struct {
+	Document string `json:"document"`
+	Version  string `json:"version"` // full hash of the version
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+}
+
+// RowEdit is what a person did with a telling of an event, a paper of a report or a step
+// of one.
+type RowEdit struct {
+	Status    Status                     `json:"status"`
+	Corrected []string                   `json:"corrected"`         // names of fields
+	Machine   map[string]json.RawMessage `json:"machine,omitempty"` // what the machine had there first
 }
 
 // StatementSketch is what is kept of a statement beside its words.

@@ -65,7 +65,7 @@ var rooms = map[string]room{
 	"internal/reading": {[]string{"", "lang", "lang/encoder", "internal/reading/...", "internal/world", "internal/lexicon", "internal/calendar"},
 		"reading puts the stages together, and is a pure function of one report"},
 	"internal/sample": {nil, "a draw and a score know no rows of ours"},
-	"internal/overlay": {[]string{"", "lang", "internal/calendar", "internal/nesting", "internal/reading/page"},
+	"internal/overlay": {[]string{"", "lang", "internal/calendar", "internal/nesting", "internal/reading/event", "internal/reading/page"},
 		"corrections change a reading in memory, and know no dossier"},
 
 	"internal/query": {[]string{"", "lang", "internal/calendar", "internal/world"}, "a question needs names, days and spans, and no store"},

@@ -85,7 +85,8 @@ type Telling struct {
 	// the same block. It is "" where nobody is told to take part, or no day is known.
 	Block      string
 	Rule       string
-	Confidence int // per mille
+	Confidence int      // per mille
+	Edit       *RowEdit // what a person did with it; nil for nothing
 }
 
 // EventCode is an event type of a codebook with its version.

@@ -53,7 +53,8 @@ type LocalPaper struct {
 	Block      string
 	Keys       []string
 	Rule       string
-	Confidence int // per mille
+	Confidence int      // per mille
+	Edit       *RowEdit // what a person did with it; nil for nothing
 }
 
 // ToldWish is a place where a report tells what somebody wants of a paper.

@@ -42,7 +42,8 @@ type PaperStep struct {
 	Factuality EventFactuality
 	Evidence   Excerpt // the clause that tells it, on one line
 	Rule       string
-	Confidence int // per mille
+	Confidence int      // per mille
+	Edit       *RowEdit // what a person did with it; nil for nothing
 }
 
 // Transfer is a step of a paper as the record answers with it. What its tellings do

@@ -14,8 +14,9 @@ import (
 )
 
 type correctCommand struct {
-	Target string `arg:"" help:"The id of a statement, or its beginning; or the name of a report."`
+	Target string `arg:"" help:"The id of a statement, event, paper or transfer, or its beginning; or the name of a report."`
 	statementFields
+	rowFields
 	documentFields
 	author
 }
@@ -46,6 +47,9 @@ Examples:
   verbale correct s-4f2k --speaker "Edward Grey"
   verbale correct s-4f2k --kind demand --said-on 1914-07-24
   verbale correct s-4f2k --not-statement --why "a headline"
+  verbale correct e-7mq2 --set initiators="Edward Grey" --set on=1914-07-24
+  verbale correct p-3xk1 --join p-9ad4
+  verbale correct 14-the-roof.txt --add event --words "met in the lobby" --set type=meeting
   verbale correct 14-the-roof.txt --published 1914-08-02 --why "from the cutting's back"`
 }
 
@@ -55,6 +59,12 @@ func (c *correctCommand) Run(a *app) error {
 		document, err := documentNamed(ctx, dossier, c.Target)
 		if err != nil {
 			return err
+		}
+		if c.rowFields.any() && (document == "") == (c.Add == "") && (document != "" || correction.IsRowID(c.Target)) {
+			return c.changeRow(ctx, a, desk, document)
+		}
+		if c.rowFields.any() {
+			return fmt.Errorf("--set, --strike, --check, --join and --part are for an event, a paper or a transfer, --add for a report: %w", errUsage)
 		}
 		if document != "" {
 			if flag := c.statementFields.onlyOfStatements(); flag != "" {
@@ -164,4 +174,27 @@ func orNull(value string) (json.RawMessage, error) {
 		return json.RawMessage("null"), nil
 	}
 	return json.Marshal(value)
+}
+
+// changeRow corrects an event, a paper or a transfer, or adds one to a report.
+func (c *correctCommand) changeRow(ctx context.Context, a *app, desk *correction.Desk, document string) error {
+	var all []verbale.Correction
+	var err error
+	if document == "" {
+		all, err = c.rowFields.changes(ctx, desk, c.Target, c.NewActor, c.who())
+	} else {
+		words := ""
+		if c.Words != nil {
+			words = *c.Words
+		}
+		all, err = c.addition(ctx, desk, document, words, c.NewActor, c.who())
+	}
+	if err != nil {
+		return err
+	}
+	ids, err := desk.All(ctx, all)
+	if err == nil {
+		a.noted(ids)
+	}
+	return err
 }

@@ -178,6 +178,10 @@ func aboutOf(r correctionRow) string {
 		return fmt.Sprintf("correction %d", r.Target.Correction)
 	case verbale.AboutActor:
 		return strings.Join(r.Target.Names, ", ")
+	case verbale.AboutEvent, verbale.AboutPaper, verbale.AboutTransfer:
+		if len(r.Target.Evidence) > 0 {
+			return r.Target.Evidence[0].Document + " " + string(r.About)
+		}
 	}
 	if r.effect.Statement != "" {
 		return r.Target.Document + " " + r.effect.Statement[:min(10, len(r.effect.Statement))]

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"verbale.dev/verbale"
 	"verbale.dev/verbale/internal/derive/identity"
@@ -124,15 +125,19 @@ func (k *Desk) check(c verbale.Correction) error {
 			return declarable(c.Field, c.Target.Actors, value)
 		}
 	case verbale.AboutUndo:
+	case verbale.AboutEvent, verbale.AboutPaper, verbale.AboutTransfer:
+		if !overlay.CheckRow(&c) {
+			return fmt.Errorf("%s is no value for %q of %s: %w", c.Value, c.Field, c.About, record.ErrQuery)
+		}
 	default:
 		return fmt.Errorf("%q is nothing that a correction can be about: %w", c.About, record.ErrQuery)
 	}
 	return nil
 }
 
-// concerned says which document is to be read again after a correction, and
+// concerned says which documents are to be read again after a correction, and
 // whether who is who is to be settled; for an undo, after what it takes back.
-func concerned(all []verbale.Correction, c verbale.Correction) (document string, actors bool) {
+func concerned(all []verbale.Correction, c verbale.Correction) (documents []string, actors bool) {
 	for range all {
 		if c.About != verbale.AboutUndo {
 			break
@@ -144,7 +149,13 @@ func concerned(all []verbale.Correction, c verbale.Correction) (document string,
 			}
 		}
 	}
-	return c.Target.Document, c.About == verbale.AboutActor
+	if c.Target.Document != "" {
+		documents = append(documents, c.Target.Document)
+	}
+	for _, e := range slices.Concat(c.Target.Evidence, c.Target.Other) {
+		documents = append(documents, e.Document)
+	}
+	return documents, c.About == verbale.AboutActor
 }
 
 // carryOut reads each document that some corrections are about once more, and
@@ -154,16 +165,18 @@ func concerned(all []verbale.Correction, c verbale.Correction) (document string,
 func (k *Desk) carryOut(ctx context.Context, w record.Writer, some, all []verbale.Correction, spared func(error) bool) error {
 	done := map[string]bool{}
 	for _, c := range some {
-		name, actors := concerned(all, c)
+		names, actors := concerned(all, c)
 		if actors {
 			w.Redeclare()
 		}
-		if name == "" || done[name] {
-			continue
-		}
-		done[name] = true
-		if err := k.again(ctx, w, name, all); err != nil && !spared(err) {
-			return err
+		for _, name := range names {
+			if done[name] {
+				continue
+			}
+			done[name] = true
+			if err := k.again(ctx, w, name, all); err != nil && !spared(err) {
+				return err
+			}
 		}
 	}
 	return nil

@@ -48,6 +48,12 @@ func Apply(reading *verbale.Reading, in Input) {
 	a := applier{reading: reading, in: in}
 	for i := range in.Corrections {
 		c := &in.Corrections[i]
+		if IsRow(c.About) && !c.Undone {
+			if outcome := a.row(c); outcome != "" {
+				reading.Effects = append(reading.Effects, verbale.Effect{Correction: c.ID, Outcome: outcome})
+			}
+			continue
+		}
 		if c.Undone || c.About != verbale.AboutStatement || c.Target.Document != in.Document.Name {
 			continue
 		}

@@ -8,6 +8,10 @@
 //
 //	overlay.Apply(reading, overlay.Input{Document: document, Hash: hash, Corrections: corrections})
 //
+// A correction of an event, a paper or a transfer names the words that tell the row, one
+// piece a telling, and applies to those of them that stand in the document; one that joins
+// or parts rows says with which others a telling is compared.
+//
 // A correction is tied to text. On the version that it was made on it applies to
 // the statement that overlaps its cue most (without a cue: its content); where
 // none does it makes the statement itself, from the sketch that it carries. On

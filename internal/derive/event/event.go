@@ -66,8 +66,13 @@ const (
 	daysApart  = 3  // between the reports of an event on no day that is told
 )
 
+// byHand is what the blocks begin with whose tellings a person put together: they are of
+// one event.
+const byHand = "by hand "
+
 // Derive groups the tellings of a block into events.
-func (Deriver) Derive(_ string, tellings []Telling) []Event {
+func (Deriver) Derive(block string, tellings []Telling) []Event {
+	hand := strings.HasPrefix(block, byHand)
 	order := make([]*told, len(tellings))
 	for i := range tellings {
 		order[i] = &told{Telling: &tellings[i], words: wordsOf(tellings[i].Words)}
@@ -79,7 +84,7 @@ func (Deriver) Derive(_ string, tellings []Telling) []Event {
 	for _, t := range order {
 		at := -1
 		for i := len(groups) - 1; i >= 0 && i >= len(groups)-eventsHeld && at < 0; i-- {
-			if fits(groups[i], t) {
+			if hand || fits(groups[i], t) {
 				at = i
 			}
 		}

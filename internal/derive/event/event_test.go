@@ -56,3 +56,13 @@ func TestDerive(t *testing.T) {
 		}
 	}
 }
+
+// TestByHand holds that what a person put together is one event, whatever it tells.
+func TestByHand(t *testing.T) {
+	t.Parallel()
+	a := event.Telling{Key: "a", Document: "a", Type: "visit", Factuality: "happened", On: day(5)}
+	b := event.Telling{Key: "b", Document: "b", Type: "meeting", Factuality: "planned", On: day(50)}
+	if events := derive.Rows(event.Deriver{}, "by hand one a 1-2", []event.Telling{a, b}); len(events) != 1 {
+		t.Errorf("by hand: %+v", events)
+	}
+}

@@ -80,8 +80,13 @@ const (
 	groupsHeld = 24 // groups of a block that a telling is held against, the latest first
 )
 
+// byHand is what the blocks begin with whose tellings a person put together: they are of
+// one paper.
+const byHand = "by hand "
+
 // Derive groups the tellings of a block into papers.
-func (Deriver) Derive(_ string, tellings []Telling) []Paper {
+func (Deriver) Derive(block string, tellings []Telling) []Paper {
+	hand := strings.HasPrefix(block, byHand)
 	order := make([]*Telling, len(tellings))
 	for i := range tellings {
 		order[i] = &tellings[i]
@@ -93,7 +98,7 @@ func (Deriver) Derive(_ string, tellings []Telling) []Paper {
 	for _, t := range order {
 		at, best := -1, 0
 		for i := len(groups) - 1; i >= 0 && i >= len(groups)-groupsHeld; i-- {
-			if much := fits(groups[i], t); much > best {
+			if much := fits(groups[i], t); much > best || hand {
 				at, best = i, much
 			}
 		}

@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"database/sql/driver"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"verbale.dev/verbale"
@@ -10,7 +12,7 @@ import (
 
 var (
 	intoTelling = into(`telling (id, version, ordinal, passage, start, "end", words, type, predicate, factuality, background,
-		place, happened, day_from, voice, paper, plover_type, plover_mode, cameo, rule, confidence, local_paper, block, paper_block, event)`, 25)
+		place, happened, day_from, voice, paper, plover_type, plover_mode, cameo, rule, confidence, local_paper, block, paper_block, event, edited)`, 26)
 	intoParty = into(`telling_party (telling, role, ordinal, version, start, "end", words, local, side)`, 9)
 )
 
@@ -67,6 +69,7 @@ func (w *Writer) putTellings(version int64, document string, reading *verbale.Re
 			rows.text(*paper)
 		}
 		rows.number(id)
+		rows.textAt(editedOf(t.Edit))
 		w.derive.Touch("event", block)
 		if err := rows.end(); err != nil {
 			return fmt.Errorf("event: %w", err)
@@ -113,7 +116,7 @@ func (w *Writer) putTellings(version int64, document string, reading *verbale.Re
 // and what they are, and what they tell.
 func eventID(document string, t *verbale.Telling, again int) string {
 	e := &t.Evidence
-	return rowID("event", document, strconv.Itoa(e.Start), strconv.Itoa(e.End), e.Text, string(t.Type), t.Predicate, strconv.Itoa(again))
+	return rowID("event", document, strconv.Itoa(e.Start), strconv.Itoa(e.End), e.Text, machineHad(t.Edit, "type", string(t.Type)), t.Predicate, strconv.Itoa(again))
 }
 
 // sameTelling counts the tellings before that the same words tell as the same thing.
@@ -125,4 +128,58 @@ func sameTelling(before []verbale.Telling, t *verbale.Telling) int {
 		}
 	}
 	return n
+}
+
+// editedOf is what a person did with a row, as JSON; nil for nothing.
+func editedOf(edit *verbale.RowEdit) *string {
+	if edit == nil {
+		return nil
+	}
+	data, err := json.Marshal(edit)
+	if err != nil {
+		return nil // its types hold nothing that JSON cannot
+	}
+	text := string(data)
+	return &text
+}
+
+// machineHad is what the machine had in a field before a person corrected it, so that the
+// id of a row stays what it was.
+func machineHad(edit *verbale.RowEdit, field, now string) string {
+	if edit == nil || edit.Machine[field] == nil {
+		return now
+	}
+	var was string
+	if json.Unmarshal(edit.Machine[field], &was) != nil {
+		return now
+	}
+	return was
+}
+
+// editIn reads what a person did with a row; nil for nothing.
+func editIn(text *string) (*verbale.RowEdit, error) {
+	if text == nil {
+		return nil, nil
+	}
+	edit := &verbale.RowEdit{}
+	return edit, json.Unmarshal([]byte(*text), edit)
+}
+
+// laid lays what a person did with the tellings of a row over what is said of the row.
+func laid(edits []*verbale.RowEdit, status *verbale.Status, corrected *[]string) {
+	rank := []verbale.Status{verbale.Unread, verbale.Checked, verbale.Corrected, verbale.Added}
+	for _, edit := range edits {
+		if edit == nil {
+			continue
+		}
+		if slices.Index(rank, edit.Status) > slices.Index(rank, *status) {
+			*status = edit.Status
+		}
+		for _, field := range edit.Corrected {
+			if !slices.Contains(*corrected, field) {
+				*corrected = append(*corrected, field)
+			}
+		}
+	}
+	slices.Sort(*corrected)
 }

@@ -123,6 +123,7 @@ type eventTold struct {
 	onFrom         *verbale.DateOrigin
 	outlet         *verbale.ActorRef
 	who            map[string][]side // by role
+	edit           *verbale.RowEdit
 }
 
 // fetchEvents returns the events of those ids in their order.
@@ -187,6 +188,9 @@ func eventRow(group []*eventTold) *verbale.Event {
 		}
 	}
 	e.Doubtful = e.Confidence < record.SureEvent
+	for _, t := range group {
+		laid([]*verbale.RowEdit{t.edit}, &e.Status, &e.Corrected)
+	}
 	return e
 }
 
@@ -220,7 +224,7 @@ func agreedText(e *verbale.Event, field string, group []*eventTold, of func(*eve
 func fetchTellings(ctx context.Context, tx *sql.Tx, events string) ([]*eventTold, error) {
 	rows, err := tx.QueryContext(ctx, `
 		SELECT t.number, t.event, d.name, substr(v.hash, 1, 16), t.start, t."end", t.words, t.type, t.predicate, t.factuality, t.background,
-		       t.place, t.happened, t.day_from, t.voice, t.paper, k.paper, t.plover_type, t.plover_mode, t.cameo, t.rule, t.confidence,
+		       t.place, t.happened, t.day_from, t.voice, t.paper, k.paper, t.plover_type, t.plover_mode, t.cameo, t.rule, t.confidence, t.edited,
 		       coalesce(a.id, ''), coalesce(a.name, ''), coalesce(a.type, ''), v.outlet
 		FROM json_each(?) x JOIN telling t ON t.event = x.value JOIN document d ON d.current = t.version JOIN version v ON v.id = t.version
 		LEFT JOIN local_paper k ON k.version = t.version AND k.ordinal = t.local_paper
@@ -238,10 +242,10 @@ func fetchTellings(ctx context.Context, tx *sql.Tx, events string) ([]*eventTold
 		t := &eventTold{Event: verbale.NewEvent(), who: map[string][]side{}}
 		e, at := t.Event, verbale.Located{}
 		var number int64
-		var plover, mode, outlet *string
+		var plover, mode, outlet, edited *string
 		var teller verbale.ActorRef
 		if err := rows.Scan(&number, &t.event, &at.Document, &at.Version, &at.Start, &at.End, &at.Text, &e.Type, &e.Predicate, &e.Factuality,
-			&e.Background, &t.place, &t.on, &t.onFrom, &e.Voice, &e.PaperAsCalled, &e.Paper, &plover, &mode, &e.CAMEO, &e.Rule, &e.Confidence,
+			&e.Background, &t.place, &t.on, &t.onFrom, &e.Voice, &e.PaperAsCalled, &e.Paper, &plover, &mode, &e.CAMEO, &e.Rule, &e.Confidence, &edited,
 			&teller.ID, &teller.Name, &teller.Type, &outlet); err != nil {
 			return nil, err
 		}
@@ -250,6 +254,9 @@ func fetchTellings(ctx context.Context, tx *sql.Tx, events string) ([]*eventTold
 		}
 		if teller.ID != "" {
 			e.Teller = &teller
+		}
+		if t.edit, err = editIn(edited); err != nil {
+			return nil, err
 		}
 		t.outlet = outletRef(outlet)
 		t.at = at

@@ -115,7 +115,9 @@ func (w *Writer) forgetCorrections(ctx context.Context, name string) (int, error
 	}
 	var gone []int64
 	for _, c := range all { // an undo is later than what it takes back
-		if c.Target.Document == name || c.About == verbale.AboutUndo && slices.Contains(gone, c.Target.Correction) {
+		words := slices.Concat(c.Target.Evidence, c.Target.Other)
+		of := slices.ContainsFunc(words, func(e verbale.RowEvidence) bool { return e.Document == name })
+		if c.Target.Document == name || of || c.About == verbale.AboutUndo && slices.Contains(gone, c.Target.Correction) {
 			gone = append(gone, c.ID)
 		}
 	}

@@ -96,7 +96,7 @@ var hashed = []struct{ table, columns, from string }{
 	{
 		"telling",
 		`id, ordinal, start, "end", words, type, predicate, factuality, background, place, happened, day_from, voice, paper,
-		plover_type, plover_mode, cameo, rule, confidence, local_paper, block, paper_block`,
+		plover_type, plover_mode, cameo, rule, confidence, local_paper, block, paper_block, edited`,
 		`telling WHERE version = ?`,
 	},
 	{
@@ -104,7 +104,7 @@ var hashed = []struct{ table, columns, from string }{
 		`t.ordinal, p.role, p.ordinal, p.start, p."end", p.words, p.local, p.side`,
 		`telling t JOIN telling_party p ON p.telling = t.number WHERE t.version = ?`,
 	},
-	{"local_paper", `id, ordinal, name, named, kind, day, answers, block, keys, rule, confidence`, `local_paper WHERE version = ?`},
+	{"local_paper", `id, ordinal, name, named, kind, day, answers, block, keys, rule, confidence, edited`, `local_paper WHERE version = ?`},
 	{
 		"paper_mention",
 		`l.ordinal, m.ordinal, m.start, m."end", m.words, m.tied`,
@@ -122,7 +122,7 @@ var hashed = []struct{ table, columns, from string }{
 	},
 	{
 		"paper_step",
-		`l.ordinal, s.id, s.ordinal, s.start, s."end", s.words, s.step, s.factuality, s.happened, s.received, s.day_from, s.voice, s.rule, s.confidence`,
+		`l.ordinal, s.id, s.ordinal, s.start, s."end", s.words, s.step, s.factuality, s.happened, s.received, s.day_from, s.voice, s.rule, s.confidence, s.edited`,
 		`paper_step s JOIN local_paper l ON l.number = s.paper WHERE s.version = ?`,
 	},
 	{

@@ -13,11 +13,11 @@ import (
 )
 
 var (
-	intoLocalPaper = into(`local_paper (id, version, ordinal, name, named, kind, day, answers, block, keys, rule, confidence, paper)`, 13)
+	intoLocalPaper = into(`local_paper (id, version, ordinal, name, named, kind, day, answers, block, keys, rule, confidence, paper, edited)`, 14)
 	intoSeen       = into(`paper_mention (paper, ordinal, passage, start, "end", words, tied)`, 7)
 	intoMaker      = into(`paper_party (paper, role, ordinal, version, start, "end", words, local, world, side)`, 10)
 	intoStep       = into(`paper_step (id, paper, version, ordinal, passage, start, "end", words, step, factuality, happened, received,
-		day_from, voice, rule, confidence, transfer)`, 17)
+		day_from, voice, rule, confidence, transfer, edited)`, 18)
 	intoWish = into(`paper_wish (paper, ordinal, passage, start, "end", words, value, voice, version, by_words, local, world, side)`, 13)
 	intoHand = into(`step_party (step, role, ordinal, version, start, "end", words, local, world, side)`, 10)
 )
@@ -65,6 +65,7 @@ func (w *Writer) putPapers(version int64, document string, reading *verbale.Read
 		rows.word(p.Rule)
 		rows.int(p.Confidence)
 		rows.number(ids[i])
+		rows.textAt(editedOf(p.Edit))
 		if err := rows.end(); err != nil {
 			return fmt.Errorf("paper: %w", err)
 		}
@@ -176,7 +177,7 @@ func (w *Writer) putSteps(version int64, document string, first int64, papers []
 	rows, boxed := w.put(intoStep), driver.Value(version)
 	for i := range steps {
 		s := &steps[i]
-		id := rowID("transfer", document, papers[s.Paper], string(s.Step), strconv.Itoa(s.Evidence.Start), strconv.Itoa(s.Evidence.End), s.Evidence.Text, sameStep(steps[:i], s))
+		id := rowID("transfer", document, papers[s.Paper], machineHad(s.Edit, "step", string(s.Step)), strconv.Itoa(s.Evidence.Start), strconv.Itoa(s.Evidence.End), s.Evidence.Text, sameStep(steps[:i], s))
 		rows.known(s.Paper)
 		rows.text(id)
 		rows.number(driver.Value(first + int64(s.Paper)))
@@ -192,6 +193,7 @@ func (w *Writer) putSteps(version int64, document string, first int64, papers []
 		rows.word(s.Rule)
 		rows.int(s.Confidence)
 		rows.number(id)
+		rows.textAt(editedOf(s.Edit))
 		if err := rows.end(); err != nil {
 			return fmt.Errorf("transfer: %w", err)
 		}

@@ -285,6 +285,7 @@ type localPaper struct {
 	sure     int
 	outlet   *verbale.ActorRef
 	tellings map[string][]side // by role
+	edit     *verbale.RowEdit
 }
 
 // fetchPapers returns the papers of those ids in their order, and their steps by the
@@ -341,6 +342,7 @@ func paperRow(id string, group []*localPaper, steps []*verbale.Transfer) *verbal
 		documents[l.located.Document] = true
 		kinds[l.kind]++
 		p.Confidence = max(p.Confidence, l.sure)
+		laid([]*verbale.RowEdit{l.edit}, &p.Status, &p.Corrected)
 		p.Evidence = append(p.Evidence, l.located)
 		if l.answers != nil && *l.answers != id && (p.Answers == nil || *l.answered == verbale.PaperDraft) {
 			p.Answers = l.answers
@@ -358,7 +360,7 @@ func paperRow(id string, group []*localPaper, steps []*verbale.Transfer) *verbal
 	p.Kind = commonest(group, kinds)
 	p.Name = bestName(group)
 	p.Tellings = len(documents)
-	if p.Tellings > 1 {
+	if p.Tellings > 1 && p.Confidence < 950 {
 		p.Confidence = min(950, p.Confidence+50)
 	}
 	for _, field := range []struct {
@@ -429,7 +431,7 @@ func bestName(group []*localPaper) string {
 
 func fetchLocalPapers(ctx context.Context, tx *sql.Tx, ids string) ([]*localPaper, error) {
 	rows, err := tx.QueryContext(ctx, `
-		SELECT l.number, l.paper, d.name, substr(v.hash, 1, 16), m.start, m."end", m.words, l.name, l.named, l.kind, l.day, a.paper, a.kind, l.rule, l.confidence, v.outlet
+		SELECT l.number, l.paper, d.name, substr(v.hash, 1, 16), m.start, m."end", m.words, l.name, l.named, l.kind, l.day, a.paper, a.kind, l.rule, l.confidence, l.edited, v.outlet
 		FROM json_each(?) x JOIN local_paper l ON l.paper = x.value JOIN document d ON d.current = l.version JOIN version v ON v.id = l.version
 		JOIN paper_mention m ON m.paper = l.number AND m.ordinal = 0
 		LEFT JOIN local_paper a ON a.version = l.version AND a.ordinal = l.answers
@@ -442,10 +444,13 @@ func fetchLocalPapers(ctx context.Context, tx *sql.Tx, ids string) ([]*localPape
 	byNumber := map[int64]*localPaper{}
 	for rows.Next() {
 		l := &localPaper{tellings: map[string][]side{}}
-		var outlet *string
+		var outlet, edited *string
 		e := &l.located
 		if err := rows.Scan(&l.number, &l.paper, &e.Document, &e.Version, &e.Start, &e.End, &e.Text, &l.name, &l.named, &l.kind, &l.day, &l.answers, &l.answered,
-			&l.rule, &l.sure, &outlet); err != nil {
+			&l.rule, &l.sure, &edited, &outlet); err != nil {
+			return nil, err
+		}
+		if l.edit, err = editIn(edited); err != nil {
 			return nil, err
 		}
 		l.outlet = outletRef(outlet)

@@ -86,6 +86,7 @@ type stepTold struct {
 	teller                  *verbale.ActorRef // who speaks where it is told within a statement, else the outlet
 	tellerSide              string
 	who                     map[string][]side
+	edit                    *verbale.RowEdit
 }
 
 // transfersOf returns the transfers of papers, in order of the papers and of day.
@@ -130,7 +131,10 @@ func transferRow(id string, told []*stepTold) *verbale.Transfer {
 	for _, s := range told {
 		documents[s.located.Document] = true
 		t.Evidence = append(t.Evidence, s.located)
-		sure = max(sure, min(s.sure, s.paperSure+100))
+		if sure = max(sure, min(s.sure, s.paperSure+100)); s.edit != nil { // a person has looked at it
+			sure = s.sure
+		}
+		laid([]*verbale.RowEdit{s.edit}, &t.Status, &t.Corrected)
 		if s.step != verbale.StepReceived { // handed over and received is handed over
 			t.Step = s.step
 		}
@@ -225,7 +229,7 @@ func accountOf(s *stepTold) verbale.Account {
 func fetchSteps(ctx context.Context, tx *sql.Tx, papers string) ([]*stepTold, error) {
 	rows, err := tx.QueryContext(ctx, `
 		SELECT s.number, s.transfer, l.paper, l.name, d.name, substr(v.hash, 1, 16), s.start, s."end", s.words, s.step, s.factuality, s.happened, s.received,
-		       s.day_from, s.voice, s.rule, s.confidence, l.confidence, v.outlet, a.id, a.name, a.type,
+		       s.day_from, s.voice, s.rule, s.confidence, l.confidence, s.edited, v.outlet, a.id, a.name, a.type,
 		       (SELECT side FROM actor_side WHERE actor = a.id ORDER BY ordinal LIMIT 1)
 		FROM json_each(?) x JOIN local_paper l ON l.paper = x.value JOIN document d ON d.current = l.version JOIN version v ON v.id = l.version
 		JOIN paper_step s ON s.paper = l.number
@@ -242,10 +246,13 @@ func fetchSteps(ctx context.Context, tx *sql.Tx, papers string) ([]*stepTold, er
 	for rows.Next() {
 		s := &stepTold{who: map[string][]side{}}
 		var number int64
-		var outlet, id, name, kind, of *string
+		var outlet, id, name, kind, of, edited *string
 		e := &s.located
 		if err := rows.Scan(&number, &s.transfer, &s.paper, &s.called, &e.Document, &e.Version, &e.Start, &e.End, &e.Text, &s.step, &s.factuality,
-			&s.on, &s.received, &s.from, &s.voice, &s.rule, &s.sure, &s.paperSure, &outlet, &id, &name, &kind, &of); err != nil {
+			&s.on, &s.received, &s.from, &s.voice, &s.rule, &s.sure, &s.paperSure, &edited, &outlet, &id, &name, &kind, &of); err != nil {
+			return nil, err
+		}
+		if s.edit, err = editIn(edited); err != nil {
 			return nil, err
 		}
 		s.teller = outletRef(outlet)
