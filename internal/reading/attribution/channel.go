@@ -43,10 +43,29 @@ func (v *view) channelAt(t int) (verbale.Channel, bool) {
 		case "news", "press", "media":
 			channel = verbale.PressConference
 		}
+	case lemma == "meeting" && v.ofBody(t):
+		channel = verbale.Speech // "told a meeting of the league"
 	case lemma == "telegram" && v.doc.Tokens[t].UPOS == "PROPN":
 		channel = verbale.Post
 	}
 	return channel, ok
+}
+
+// ofBody reports whether a meeting is that of a body, before which one speaks: "a meeting of
+// the League", "a Harbour Council meeting".
+func (v *view) ofBody(noun int) bool {
+	for t := v.Left(noun); t < v.Right(noun); t++ {
+		if v.Head(t) != noun || t == noun {
+			continue
+		}
+		switch rel := v.doc.Tokens[t].DepRel; {
+		case rel == "compound" && v.doc.Tokens[t].UPOS == "PROPN":
+			return true
+		case rel == "nmod" && v.Lower(v.Left(t)) == "of" && v.doc.Tokens[t].XPOS != "NNS" && v.doc.Tokens[t].XPOS != "NNPS":
+			return true
+		}
+	}
+	return false
 }
 
 // gatherings are the channels whose nouns can be told something: "told a meeting".
@@ -161,6 +180,11 @@ func (v *view) channelOfCue(d *relation, addressed bool) *verbale.Channel {
 	if lemma == "ask" && len(d.sources) == 1 && d.rule != ruleNested && d.rule != rulePlainNested && v.Quoted(d.sources[0].First) < 0 && strings.EqualFold(v.doc.Form(d.sources[0].First), "we") {
 		interview := verbale.Interview
 		return &interview
+	}
+	for t := d.cue.First; t < d.cue.Last; t++ { // "issued a statement saying"
+		if c, ok := channels[strings.ToLower(v.doc.Tokens[t].Lemma)]; ok && written[c] && v.doc.Tokens[t].UPOS == "NOUN" && t != d.head && d.cue.Len() > 2 {
+			return &c
+		}
 	}
 	if !v.words.Verb(lemma).Has(lexicon.Wires) && lemma != "telegram" && !(lemma == "write" && addressed) {
 		return nil

@@ -231,7 +231,7 @@ func (w *dating) dated(i, token, paragraph int) {
 
 // with lists the persons that a sentence names beside a speaker and outside what is
 // said: "told a briefing with Novak".
-func (w *dating) with(s *draft.Statement, token int) []int {
+func (w *filler) with(s *draft.Statement, token int) []int {
 	var persons []int
 	sentence := w.Page.Doc.Sentences[w.Page.Doc.SentenceOf(token)]
 	k, _ := slices.BinarySearchFunc(w.Mentions, sentence.Start, func(m verbale.Mention, offset int) int { return cmp.Compare(m.Start, offset) })

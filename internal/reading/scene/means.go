@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"strings"
+
 	"verbale.dev/verbale"
 )
 
@@ -18,6 +20,7 @@ type means struct {
 //
 //	Lopes warned of a flood on Monday. ¶ "The dyke is weak," she told a news conference.
 func (d *filler) means(order []int, channels []*verbale.Channel) {
+	d.conferences(order, channels)
 	told := map[int]*means{}
 	for _, i := range order {
 		s := &d.Statements[i]
@@ -55,6 +58,63 @@ func (d *filler) means(order []int, channels []*verbale.Channel) {
 			m.paragraph, m.before = paragraph, append(m.before, i)
 		}
 	}
+}
+
+// conferences makes what is told reporters part of the press conference that the report
+// tells of, where the same speaker or one beside whom he spoke held it on that day:
+//
+//	"It is quiet," Lopes told reporters. ¶ Lopes said at a press conference with Novak that …
+func (d *filler) conferences(order []int, channels []*verbale.Channel) {
+	held := map[int][]int{} // by actor: statements that tell of a press conference
+	for _, i := range order {
+		if channels[i] == nil || *channels[i] != verbale.PressConference {
+			continue
+		}
+		s := &d.Statements[i]
+		for _, a := range append(d.with(s, d.Page.Doc.TokenAt(placeOf(s))), d.Ties[i].Speakers...) {
+			held[a] = append(held[a], i)
+		}
+	}
+	words := d.conferenceWords()
+	if len(held) == 0 && len(words) == 0 {
+		return
+	}
+	for _, i := range order {
+		s := &d.Statements[i]
+		if s.Channel == nil || *s.Channel != verbale.Briefing || s.Occasion != nil || len(d.Ties[i].Speakers) == 0 {
+			continue
+		}
+		paragraph := d.paragraphOf(d.Page.Doc.TokenAt(placeOf(s)))
+		for _, j := range held[d.Ties[i].Speakers[0]] {
+			t := &d.Statements[j]
+			if abs(paragraph-d.paragraphOf(d.Page.Doc.TokenAt(placeOf(t)))) <= meansReach && oneDay(s.SaidOn, t.SaidOn) {
+				s.Channel = channels[j]
+				break
+			}
+		}
+		for _, sentence := range words {
+			if abs(paragraph-d.Page.Doc.Sentences[sentence].Paragraph) <= meansReach && d.named(d.Ties[i].Speakers, sentence) {
+				c := verbale.PressConference
+				s.Channel = &c
+				break
+			}
+		}
+	}
+}
+
+// conferenceWords lists the sentences in which the report tells of a press conference.
+func (d *filler) conferenceWords() []int {
+	var sentences []int
+	told := d.told()
+	for t := 1; t < len(d.Page.Doc.Tokens); t++ {
+		if strings.EqualFold(d.Page.Doc.Form(t), "conference") && !told[t] {
+			switch strings.ToLower(d.Page.Doc.Form(t - 1)) {
+			case "news", "press":
+				sentences = append(sentences, d.Page.Doc.SentenceOf(t))
+			}
+		}
+	}
+	return sentences
 }
 
 // How many paragraphs the means hold for: on from where they are told, and before.

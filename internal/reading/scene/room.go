@@ -290,7 +290,7 @@ const maxStrangers = 2
 var onPaper = map[verbale.Channel]bool{verbale.WrittenStatement: true, verbale.Letter: true, verbale.Post: true, verbale.Article: true, verbale.DocumentChannel: true}
 
 // named reports whether a sentence names or refers to one of some actors.
-func (w *tracker) named(actors []int, sentence int) bool {
+func (w *filler) named(actors []int, sentence int) bool {
 	mentions := w.Mentions
 	span := w.Page.Doc.Sentences[sentence]
 	k, _ := slices.BinarySearchFunc(mentions, span.Start, func(m verbale.Mention, offset int) int { return cmp.Compare(m.Start, offset) })

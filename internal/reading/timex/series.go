@@ -158,18 +158,25 @@ func (f *Finder) leadingDays(i int) ([]Expression, []place) {
 	return list, places[:n-1]
 }
 
-// continueYears reads the second year of "1998-99" and "1914/15", given the first.
+// continueYears reads the second year of "1998-99", "1914/15" and "1996/7", given the first.
 func (f *Finder) continueYears(i int, before *Expression) (Expression, place) {
 	v := before.meaning.value
-	if before.Rule != "year" || v.Form != calendar.Year || !f.runs(i) || !f.is(i, '-') && !f.is(i, '/') || !f.runs(i+1) || f.atoms[i+1].digits != 2 || !f.wholeWord(i+1, i+2) {
+	if before.Rule != "year" || v.Form != calendar.Year || !f.runs(i) || !f.is(i, '-') && !f.is(i, '/') || !f.runs(i+1) || f.atoms[i+1].digits != 2 && f.atoms[i+1].digits != 1 || !f.wholeWord(i+1, i+2) {
 		return Expression{}, place{}
 	}
 	if f.runs(i+2) && (f.is(i+2, '-') || f.is(i+2, '/')) {
 		return Expression{}, place{} // "2012-05-06"
 	}
-	second := v.Year - v.Year%100 + int(f.atoms[i+1].number)
-	if second < v.Year && v.Year%100 == 99 {
-		second += 100
+	span := 100
+	if f.atoms[i+1].digits == 1 {
+		if !f.is(i, '/') {
+			return Expression{}, place{} // "the 1996-7 votes" may be a count
+		}
+		span = 10
+	}
+	second := v.Year - v.Year%span + int(f.atoms[i+1].number)
+	if second < v.Year && v.Year%span == span-1 {
+		second += span
 	}
 	if second <= v.Year || second-v.Year > 50 {
 		return Expression{}, place{}
@@ -209,14 +216,15 @@ func shareYear(f *Finder, expressions []Expression, places []place) {
 }
 
 // pairWeekdays ties two days of the week to each other that are the ends of a stretch:
-// "from Monday to Friday".
+// "from Monday to Friday", "between Monday and Friday".
 func pairWeekdays(f *Finder, expressions []Expression, places []place) {
 	last := len(expressions) - 1
 	if last < 1 || expressions[last].Rule != "weekday" || expressions[last-1].Rule != "weekday" {
 		return
 	}
 	gap := places[last-1].end
-	if gap+1 != places[last].start || !f.is(gap, '-') && !f.says(gap, "to", "through", "until", "till") {
+	between := f.says(gap, "and") && places[last-1].start > 0 && f.says(places[last-1].start-1, "between")
+	if gap+1 != places[last].start || !f.is(gap, '-') && !f.says(gap, "to", "through", "until", "till") && !between {
 		return
 	}
 	expressions[last-1].meaning.pair, expressions[last].meaning.pair = firstOfPair, secondOfPair
