@@ -31,6 +31,7 @@ type adder struct {
 	read  func(*verbale.Document) *verbale.Reading // as the dossier's reports are read
 	local bool                                     // addresses of this machine are fetched too
 	mutex sync.Mutex
+	seen  memory
 }
 
 // Preview tells what would be recognised, and stores nothing.
@@ -50,7 +51,11 @@ func (a *adder) Preview(ctx context.Context, draft web.Draft, most int) ([]web.P
 			return fmt.Errorf("%w: its text is longer than %d kB: read it with \"verbale read\"", web.ErrQuery, web.MaxText>>10)
 		}
 		documents = append(documents, item.Document)
+		a.seen.put(item)
 		return nil
+	}
+	if draft.Kind == verbale.Report {
+		draft.Kind = "" // the usual: what is recognised counts
 	}
 	var err error
 	if draft.Address != "" {
@@ -126,14 +131,27 @@ func (a *adder) Add(ctx context.Context, draft web.Draft) (name string, err erro
 	} else if err != nil {
 		return "", err
 	}
+	before := a.seen.get(draft.Text)
+	name = nameOfDraft(draft)
+	if before != nil {
+		draft = before.onlyChanged(draft)
+		draft.Name = name
+	}
 	err = withDraft(draft, func(source *intake.Reader, paths []string) error {
-		done, err := ingest.Run{Dossier: dossier, Workers: 1}.Read(ctx, source, paths)
+		done, err := ingest.Run{Dossier: dossier, Workers: 1}.From(ctx, func(ctx context.Context, yield func(intake.Item) error) error {
+			return source.Read(ctx, paths, func(item intake.Item) error {
+				if before != nil {
+					item = before.restore(item)
+				}
+				return yield(item)
+			})
+		})
 		if err == nil && done.Added+done.Changed+done.Again+done.Unchanged == 0 {
 			err = fmt.Errorf("%w: %w", web.ErrQuery, errors.Join(faultsOf(done)...))
 		}
 		return err
 	})
-	return nameOfDraft(draft), err
+	return name, err
 }
 
 func faultsOf(done ingest.Outcome) []error {
@@ -166,9 +184,9 @@ func withDraft(draft web.Draft, use func(source *intake.Reader, paths []string) 
 	}
 	var table strings.Builder
 	rows := csv.NewWriter(&table)
-	header, row := []string{key, "kind"}, []string{value, string(draft.Kind)}
+	header, row := []string{key}, []string{value}
 	for _, field := range []struct{ name, value string }{
-		{"outlet", draft.Outlet}, {"published", draft.Published}, {"uri", draft.URI}, {"title", draft.Title}, {"encoding", draft.Encoding},
+		{"kind", string(draft.Kind)}, {"outlet", draft.Outlet}, {"published", draft.Published}, {"uri", draft.URI}, {"title", draft.Title}, {"encoding", draft.Encoding},
 	} {
 		if field.value != "" {
 			header, row = append(header, field.name), append(row, field.value)

@@ -144,6 +144,7 @@ func (s *Server) previewAll(r *http.Request, v *addView) bool {
 // in whatever form it came, with what was found of it beside.
 func (s *Server) recognised(r *http.Request, draft Draft, p Previewed) draftView {
 	d := draftView{Draft: draft, Document: p.Document}
+	d.Kind = p.Document.Kind
 	if draft.File != "" || draft.Address != "" {
 		d.Name = p.Document.Name
 		for _, field := range []struct {
