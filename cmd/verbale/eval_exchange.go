@@ -237,6 +237,9 @@ func (x *exchangeGold) requests(a *app, c *evalExchangeCommand, rows []*verbale.
 				continue
 			}
 			count(&kind, relations[g].Term == string(sure[s].Kind))
+			if wants := x.inherited(relations, relations[g], "to"); c.Errors && from == request.Sure && !x.same(wants, sure[s].To) {
+				fmt.Fprintf(a.stdout, "differs request\tto %s, gold %s\t%s\n", plain.Text(strings.Join(x.goldIDs(sure[s].To), ",")), strings.Join(wants, ","), plain.Text(sure[s].What[0].Text))
+			}
 			count(&by, x.same(x.inherited(relations, relations[g], "by"), sure[s].By))
 			count(&to, x.same(x.inherited(relations, relations[g], "to"), sure[s].To))
 			day := relations[g].Value("due")
@@ -379,6 +382,9 @@ func (x *exchangeGold) expectations(a *app, c *evalExchangeCommand, rows []*verb
 			}
 			countTold(&by, len(relations[g].Values["by"]) > 0, len(sure[s].By) > 0, x.same(relations[g].Values["by"], sure[s].By))
 			count(&hands, relations[g].Value("hands") == string(sure[s].Hands))
+			if c.Errors && from == expectation.Sure && relations[g].Value("hands") != string(sure[s].Hands) {
+				fmt.Fprintf(a.stdout, "differs expectation\thands %s, gold %s\t%s\n", sure[s].Hands, relations[g].Value("hands"), plain.Text(sure[s].What[0].Text))
+			}
 			countTold(&certainty, relations[g].Value("certainty") != "", sure[s].Certainty != "", relations[g].Value("certainty") == string(sure[s].Certainty))
 			day := relations[g].Value("due")
 			countTold(&due, day != "", sure[s].Due != nil, sure[s].Due != nil && sure[s].Due.Value == day)

@@ -34,3 +34,25 @@ func TestScoreLayer(t *testing.T) {
 		t.Errorf("due %+v, want %+v", s.Fields["due"], want)
 	}
 }
+
+// TestPairWorded finds a row at one of the places that tell it, however many there are,
+// and counts the other rows that are pieces of it.
+func TestPairWorded(t *testing.T) {
+	texts := map[string]string{"a.txt": "Dole will close the port on Friday, he said.", "b.txt": "The port, Dole vowed, shuts on Friday at the latest, come what may."}
+	at := func(report string, start, end int) ReportSpan {
+		return ReportSpan{report, lang.Span{Start: start, End: end}}
+	}
+	gold := []Worded{{Words: []ReportSpan{at("a.txt", 5, 24), at("b.txt", 23, 38)}}}
+	system := []Worded{
+		{Words: []ReportSpan{at("a.txt", 0, 34)}},  // seven words, of which four are gold's
+		{Words: []ReportSpan{at("b.txt", 23, 66)}}, // nine words, of which three are gold's
+		{Words: []ReportSpan{at("b.txt", 0, 8)}},
+	}
+	paired := PairWorded(texts, gold, system)
+	if len(paired) != 1 || paired[0] != 0 {
+		t.Fatalf("paired %v, want the first", paired)
+	}
+	if n := Pieces(texts, gold, system, paired); n != 1 {
+		t.Errorf("%d pieces, want 1", n)
+	}
+}

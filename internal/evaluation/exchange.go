@@ -21,7 +21,8 @@ type ReportSpan struct {
 }
 
 // PairWorded pairs rows of gold with rows of the system: those that share half of the
-// words of the shorter one or more, one to one, the greatest overlap first. Texts are
+// words of the shorter one or more, of all its words or of those at one place, one to one,
+// the greatest overlap first. Texts are
 // those of the reports by their names. It returns for each row of gold the index of that
 // of the system, -1 of none.
 func PairWorded(texts map[string]string, gold, system []Worded) []int {
@@ -55,7 +56,8 @@ func Pieces(texts map[string]string, gold, system []Worded, paired []int) int {
 // wordedOverlap is two rows, by their indices, and how many words they share.
 type wordedOverlap struct{ gold, system, shared int }
 
-// overlapsOf are the rows that share half of the words of the shorter one or more.
+// overlapsOf are the rows that share half of the words of the shorter one or more: of all
+// their words, or of those at a place where both stand.
 func overlapsOf(texts map[string]string, gold, system []Worded) []wordedOverlap {
 	var overlaps []wordedOverlap
 	lengths := make([]int, len(system))
@@ -65,15 +67,19 @@ func overlapsOf(texts map[string]string, gold, system []Worded) []wordedOverlap 
 	for g := range gold {
 		of := length(texts, gold[g].Words)
 		for s := range system {
-			shared := 0
+			shared, atPlace := 0, false
 			for _, a := range gold[g].Words {
 				for _, b := range system[s].Words {
-					if a.Report == b.Report {
-						shared += words(texts[a.Report], intersection(a.Span, b.Span))
+					if a.Report != b.Report {
+						continue
 					}
+					text := texts[a.Report]
+					n := words(text, intersection(a.Span, b.Span))
+					shared += n
+					atPlace = atPlace || n > 0 && 2*n >= min(words(text, a.Span), words(text, b.Span))
 				}
 			}
-			if shared > 0 && 2*shared >= min(of, lengths[s]) {
+			if shared > 0 && (atPlace || 2*shared >= min(of, lengths[s])) {
 				overlaps = append(overlaps, wordedOverlap{g, s, shared})
 			}
 		}
