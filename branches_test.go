@@ -35,12 +35,6 @@ var branchy = []string{
 	"internal/reading/timex.Finder.spelled",
 	"internal/reading/timex.fitsLength",
 	"internal/reading/timex.fitsYear",
-	"lang.emoticon",
-	"lang.tokenizer.address",
-	"lang.tokenizer.joins",
-	"lang.tokenizer.number",
-	"lang.tokenizer.quotation",
-	"lang.treeMemory.arborescence",
 }
 
 // TestBranches counts the branches of each function of the tree: one, and one for

@@ -98,7 +98,8 @@ func (m *treeMemory) arborescence(score []int64, size int) []int {
 	parent, mark := grown(&m.parent, size), grown(&m.mark, size)
 	component, final := grown(&m.component, size), grown(&m.final, size)
 	origin := grown(&m.origin, size*size) // the arc between words behind each arc
-	inside, dead := grown(&m.inside, size), grown(&m.dead, size)
+	dead := grown(&m.dead, size)
+	grown(&m.inside, size)
 	for i := range origin {
 		origin[i] = int32(i)
 	}
@@ -106,65 +107,83 @@ func (m *treeMemory) arborescence(score []int64, size int) []int {
 		component[v], final[v], dead[v] = v, -1, false
 	}
 	m.levels, m.members, m.components = m.levels[:0], m.members[:0], m.components[:0]
-	for {
-		for v := 1; v < size; v++ {
-			if dead[v] {
-				continue
-			}
-			choice := -1
-			for u := range size {
-				if u != v && !dead[u] && (choice < 0 || score[u*size+v] > score[choice*size+v]) {
-					choice = u
-				}
-			}
-			parent[v] = choice
-		}
-		node := onCycle(parent, dead, mark)
-		if node < 0 {
-			break
-		}
-		m.components = append(m.components, component...)
-		clear(inside)
-		first := len(m.members)
-		for v := node; !inside[v]; v = parent[v] {
-			inside[v] = true
-			m.members = append(m.members, member{v, int(origin[parent[v]*size+v])})
-		}
-		cycle := m.members[first:]
-		for u := range size {
-			if dead[u] || inside[u] {
-				continue
-			}
-			in, out := -1, -1
-			var inScore int64
-			for _, c := range cycle {
-				v := c.node
-				if gain := score[u*size+v] - score[parent[v]*size+v]; in < 0 || gain > inScore {
-					in, inScore = v, gain
-				}
-				if out < 0 || score[v*size+u] > score[out*size+u] {
-					out = v
-				}
-			}
-			origin[u*size+node], score[u*size+node] = origin[u*size+in], inScore
-			origin[node*size+u], score[node*size+u] = origin[out*size+u], score[out*size+u]
-		}
-		for _, c := range cycle[1:] {
-			dead[c.node] = true
-		}
-		for v, c := range component {
-			if inside[c] {
-				component[v] = node
-			}
-		}
-		m.levels = append(m.levels, contraction{first, len(m.members)})
+	m.chooseParents(score, size)
+	for node := onCycle(parent, dead, mark); node >= 0; node = onCycle(parent, dead, mark) {
+		m.contract(node, score, size)
+		m.chooseParents(score, size)
 	}
-	// The arc that enters each word: first from the top, then cycle by cycle.
-	// Each cycle has been entered at one of its members; the others are entered
-	// from within.
+	m.expand(size)
+	return parent
+}
+
+// chooseParents gives each node that is left, but 0, the parent of its best arc.
+func (m *treeMemory) chooseParents(score []int64, size int) {
 	for v := 1; v < size; v++ {
-		if !dead[v] {
-			arc := origin[parent[v]*size+v]
+		if m.dead[v] {
+			continue
+		}
+		choice := -1
+		for u := range size {
+			if u != v && !m.dead[u] && (choice < 0 || score[u*size+v] > score[choice*size+v]) {
+				choice = u
+			}
+		}
+		m.parent[v] = choice
+	}
+}
+
+// contract makes the cycle on which node lies one node, of that number: an arc into it
+// scores what it gains over the arc of the cycle that it takes the place of.
+func (m *treeMemory) contract(node int, score []int64, size int) {
+	m.components = append(m.components, m.component[:size]...)
+	inside := m.inside[:size]
+	clear(inside)
+	first := len(m.members)
+	for v := node; !inside[v]; v = m.parent[v] {
+		inside[v] = true
+		m.members = append(m.members, member{v, int(m.origin[m.parent[v]*size+v])})
+	}
+	cycle := m.members[first:]
+	for u := range size {
+		if !m.dead[u] && !inside[u] {
+			m.bestArcs(u, node, cycle, score, size)
+		}
+	}
+	for _, c := range cycle[1:] {
+		m.dead[c.node] = true
+	}
+	for v, c := range m.component[:size] {
+		if inside[c] {
+			m.component[v] = node
+		}
+	}
+	m.levels = append(m.levels, contraction{first, len(m.members)})
+}
+
+// bestArcs makes the arcs between u and a cycle those between u and node.
+func (m *treeMemory) bestArcs(u, node int, cycle []member, score []int64, size int) {
+	in, out := -1, -1
+	var inScore int64
+	for _, c := range cycle {
+		v := c.node
+		if gain := score[u*size+v] - score[m.parent[v]*size+v]; in < 0 || gain > inScore {
+			in, inScore = v, gain
+		}
+		if out < 0 || score[v*size+u] > score[out*size+u] {
+			out = v
+		}
+	}
+	m.origin[u*size+node], score[u*size+node] = m.origin[u*size+in], inScore
+	m.origin[node*size+u], score[node*size+u] = m.origin[out*size+u], score[out*size+u]
+}
+
+// expand finds the arc that enters each word: first from the top, then cycle by cycle.
+// Each cycle has been entered at one of its members; the others are entered from within.
+func (m *treeMemory) expand(size int) {
+	final, inside := m.final[:size], m.inside[:size]
+	for v := 1; v < size; v++ {
+		if !m.dead[v] {
+			arc := m.origin[m.parent[v]*size+v]
 			final[int(arc)%size] = int(arc)
 		}
 	}
@@ -183,9 +202,8 @@ func (m *treeMemory) arborescence(score []int64, size int) []int {
 		}
 	}
 	for v := 1; v < size; v++ {
-		parent[v] = final[v] / size
+		m.parent[v] = final[v] / size
 	}
-	return parent
 }
 
 // onCycle returns a node of a cycle of parents, or −1. mark is scratch.

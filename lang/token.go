@@ -302,40 +302,40 @@ func emoticon(text string, start, p, end int) int {
 			return p + len(e)
 		}
 	}
-	if len(rest) < 2 || strings.IndexByte(":;=8xX", rest[0]) < 0 {
-		return p
-	}
-	if rest[0] != ':' && rest[0] != ';' && p != start {
+	if len(rest) < 2 || strings.IndexByte(":;=8xX", rest[0]) < 0 || rest[0] != ':' && rest[0] != ';' && p != start {
 		return p
 	}
 	i := 1
 	if rest[i] == '-' && len(rest) > 2 {
 		i++
 	}
-	mouth := rest[i]
+	mouth, e := rest[i], p+i+1
 	switch {
 	case strings.IndexByte(")(", mouth) >= 0:
-		if (rest[0] == '8' || rest[0] == 'x' || rest[0] == 'X') && i == 1 {
+		opened := p > start && strings.IndexByte(text[start:min(p, start+lookahead)], '(') >= 0
+		if opened || i == 1 && strings.IndexByte("8xX", rest[0]) >= 0 {
 			return p
 		}
-		if p > start && strings.IndexByte(text[start:min(p, start+lookahead)], '(') >= 0 {
-			return p
-		}
-	case strings.IndexByte("DPpO/|\\*3", mouth) >= 0:
-		if p != start || rest[0] == '8' || rest[0] == 'x' || rest[0] == 'X' || i+1 < len(rest) && wordlyAt(rest, i+1) || mouth == '/' && i+1 < len(rest) {
-			return p
-		}
-		if rest[0] == '=' && mouth != 'D' && mouth != 'P' {
-			return p
-		}
-	default:
+	case !face(rest, i) || p != start:
 		return p
 	}
-	e := p + i + 1
 	for e < end && text[e] == mouth {
 		e++
 	}
 	return e
+}
+
+// face reports whether the mouth at rest[i], which is no bracket, makes an emoticon
+// with the eyes that rest begins with, and no word or path: ":D", "=P", ":-/".
+func face(rest string, i int) bool {
+	mouth, last := rest[i], i+1 == len(rest)
+	switch {
+	case strings.IndexByte("DPpO/|\\*3", mouth) < 0, strings.IndexByte("8xX", rest[0]) >= 0:
+		return false
+	case !last && (mouth == '/' || wordlyAt(rest, i+1)):
+		return false
+	}
+	return rest[0] != '=' || mouth == 'D' || mouth == 'P'
 }
 
 func wordlyAt(text string, i int) bool {

@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // address returns the end of the URL, e-mail address, handle, hashtag or file
 // name that begins at p, or p.
@@ -26,46 +29,63 @@ func (t *tokenizer) address(p, end int) int {
 	if c, _ := classAt(text, p); !c.alphabetic() && c != digit {
 		return p
 	}
-	// A host, a file or an e-mail address: letters with dots, a known ending.
-	limit := min(end, p+lookahead)
-	e, dot, at := p, -1, -1
-	for e < limit {
-		b := text[e]
-		if b == '.' {
-			dot = e
-		} else if b == '@' {
-			if at >= 0 {
-				break
-			}
-			at = e
-		} else if !(b == '-' || b == '_' || b == '%' || b == '+' || isDigit(b) || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z') {
-			break
-		}
-		e++
-	}
+	return host(text, p, end)
+}
+
+// host returns the end of the host, file or e-mail address that begins at p: letters
+// with dots and a known ending, or an "@" between words; else p.
+func host(text string, p, end int) int {
+	e, dot, at := hostRun(text, p, min(end, p+lookahead))
 	if dot < 0 && at < 0 {
 		return p
 	}
-	for e > p && (text[e-1] == '.' || text[e-1] == '-' || text[e-1] == '+' || text[e-1] == '%') {
+	for e > p && strings.IndexByte(".-+%", text[e-1]) >= 0 {
 		e--
 	}
 	if at > p && at+1 < e && wordlyAt(text, at+1) && (text[at-1] != '.' || dot > at) {
 		return e
 	}
-	if at >= 0 {
-		return p
-	}
-	dot = strings.LastIndexByte(text[p:e], '.')
-	if dot <= 0 || p+dot+1 == e || !ending(text[p+dot+1:e]) && !newsgroup(text[p:e]) {
-		return p
-	}
-	if text[p+dot-1] == '.' || strings.Contains(text[p:e], "..") {
+	if at >= 0 || !named(text[p:e]) {
 		return p
 	}
 	if e < end && text[e] == '/' {
 		return addressEnd(text, p, end)
 	}
 	return e
+}
+
+// hostRun returns the end of the run of characters of hosts and addresses that begins
+// at p, with the places of its last dot and of its one "@", each -1 where there is none.
+func hostRun(text string, p, limit int) (e, dot, at int) {
+	dot, at = -1, -1
+	for e = p; e < limit; e++ {
+		switch b := text[e]; {
+		case b == '.':
+			dot = e
+		case b == '@' && at < 0:
+			at = e
+		case b >= utf8.RuneSelf || !inHost[b]:
+			return e, dot, at
+		}
+	}
+	return e, dot, at
+}
+
+// inHost are the characters of hosts, files and mail boxes but "." and "@".
+var inHost = func() (in [utf8.RuneSelf]bool) {
+	for _, b := range []byte("-_%+0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		in[b] = true
+	}
+	return in
+}()
+
+// named reports whether s, which has dots in it, is the name of a host or file.
+func named(s string) bool {
+	dot := strings.LastIndexByte(s, '.')
+	if dot <= 0 || dot+1 == len(s) || s[dot-1] == '.' || strings.Contains(s, "..") {
+		return false
+	}
+	return ending(s[dot+1:]) || newsgroup(s)
 }
 
 // newsgroup reports whether s is three words or more in lower case with dots

@@ -59,33 +59,36 @@ func (t *tokenizer) joins(p, e, size, end int) bool {
 		return text[e] == '*' && censored(text, e, end)
 	}
 	before, _ := classBefore(text[p:e], e-p)
-	switch text[e] {
-	case '.':
-		if before == digit && after == digit {
-			return true
-		}
-		return ticker(text, p, e, end) || initialAt(text, p, e) && initialAt(text, e+1, wordEnd(text, e+1, end)) ||
-			e-p == 2 && after == upper && (text[p:e] == "Ph" || text[p:e] == "Ed") && e+2 <= end && wordEnd(text, e+1, end) == e+2
-	case ',', ':':
-		return before == digit && after == digit
-	case '&':
-		return before == upper && after == upper || before == lower && after == lower && e-p == 1
-	case '\'', '`':
-		return after.alphabetic() || before == digit
-	case '-':
-		return hyphenJoins(text, p, e, end) || t.givenName(p, e, end)
-	case '*':
-		return after.alphabetic() && before.alphabetic()
-	case '/':
-		return before == digit && after == digit || shorthand(text, p, e, end)
-	}
+	digits := before == digit && after == digit
 	switch text[e : e+size] {
-	case "’", "ʼ", "‘", "´", "ʻ":
+	case ".":
+		return digits || dotJoins(text, p, e, end, after)
+	case ",", ":":
+		return digits
+	case "&":
+		return before == upper && after == upper || before == lower && after == lower && e-p == 1
+	case "'", "`", "’", "ʼ", "‘", "´", "ʻ":
 		return after.alphabetic() || before == digit
-	case "·":
+	case "-":
+		return hyphenJoins(text, p, e, end) || t.givenName(p, e, end)
+	case "*", "·":
 		return after.alphabetic() && before.alphabetic()
+	case "/":
+		return digits || shorthand(text, p, e, end)
 	}
 	return false
+}
+
+// dotJoins reports whether the dot at e, with a letter or digit after it, stands within
+// a word that began at p: of a ticker, of initials, of "Ph.D" and "Ed.D".
+func dotJoins(text string, p, e, end int, after class) bool {
+	switch {
+	case ticker(text, p, e, end), initialAt(text, p, e) && initialAt(text, e+1, wordEnd(text, e+1, end)):
+		return true
+	case e-p != 2 || after != upper || e+2 > end:
+		return false
+	}
+	return (text[p:e] == "Ph" || text[p:e] == "Ed") && wordEnd(text, e+1, end) == e+2
 }
 
 // ticker reports whether the stop at e is part of a share's code, "GOOGL.O".
@@ -243,48 +246,61 @@ func (t *tokenizer) trailing(p, e, q, end int) int {
 func (t *tokenizer) quotation(start, p, end, size int) int {
 	text := t.text
 	q := p + size
-	single := false
-	switch text[p:q] {
+	mark := text[p:q]
+	switch mark {
 	case "'", "‘", "’", "`", "ʼ", "ʻ", "‛", "´":
-		single = true
-	}
-	if !single {
+	default:
 		return t.emit(p, q, kindQuote)
 	}
-	if q+size <= end && text[q:q+size] == text[p:q] && text[p:q] != "‘" {
-		return t.emit(p, q+size, kindQuote) // two for a double mark
-	}
-	if q < end && text[p:q] != "‘" {
-		if p > start {
-			if e := suffixEnd(text, q, end); e > q {
-				return t.emit(p, e, kindWord)
-			}
+	if mark != "‘" && q < end {
+		if strings.HasPrefix(text[q:end], mark) {
+			return t.emit(p, q+size, kindQuote) // two for a double mark
 		}
-		if p == start || !wordlyBefore(text, start, p) {
-			if q+2 <= end && isDigit(text[q]) && isDigit(text[q+1]) && (q+2 == end || !isDigit(text[q+2])) {
-				return t.emit(p, wordEnd(text, q, end), kindNumber) // '90s
-			}
-			e := wordEnd(text, q, end)
-			var buffer [8]byte
-			switch string(lowered(buffer[:0], text[q:e])) {
-			case "em", "til", "cause", "bout", "n", "tis", "twas", "round":
-				closes := apostrophe(text, min(e, end-1), end) > e && e < end
-				if !closes || text[q:e] == "n" {
-					if closes {
-						e = apostrophe(text, e, end)
-					}
-					return t.emit(p, e, kindWord)
-				}
-			}
+		if e, kind := elision(text, start, p, q, end); e > q {
+			return t.emit(p, e, kind)
 		}
 	}
-	opens := text[p:q] == "‘" || text[p:q] == "`" || q < end && (p == start || !wordlyBefore(text, start, p) && text[p-1] != '.' && text[p-1] != ',' && text[p-1] != '!' && text[p-1] != '?')
-	if opens {
+	t.singleOpen = -1
+	if mark == "‘" || mark == "`" || q < end && opensAt(text, start, p) {
 		t.singleOpen = len(t.pieces)
-	} else {
-		t.singleOpen = -1
 	}
 	return t.emit(p, q, kindQuote)
+}
+
+// opensAt reports whether a single mark at p can open a quotation: nothing that it could
+// close stands before it.
+func opensAt(text string, start, p int) bool {
+	return p == start || !wordlyBefore(text, start, p) && strings.IndexByte(".,!?", text[p-1]) < 0
+}
+
+// elision returns the end of the word that is short for another and begins with the
+// apostrophe text[p:q], and its kind: "'s", "'90s", "'em"; else q.
+func elision(text string, start, p, q, end int) (int, kind) {
+	if p > start {
+		if e := suffixEnd(text, q, end); e > q {
+			return e, kindWord
+		}
+		if wordlyBefore(text, start, p) {
+			return q, kindWord
+		}
+	}
+	if q+2 <= end && isDigit(text[q]) && isDigit(text[q+1]) && (q+2 == end || !isDigit(text[q+2])) {
+		return wordEnd(text, q, end), kindNumber // '90s
+	}
+	e := wordEnd(text, q, end)
+	var buffer [8]byte
+	switch string(lowered(buffer[:0], text[q:e])) {
+	case "em", "til", "cause", "bout", "n", "tis", "twas", "round":
+	default:
+		return q, kindWord
+	}
+	switch closes := e < end && apostrophe(text, e, end) > e; {
+	case !closes:
+		return e, kindWord
+	case text[q:e] == "n": // rock 'n' roll
+		return apostrophe(text, e, end), kindWord
+	}
+	return q, kindWord
 }
 
 // suffixEnd returns the end of the contracted suffix at q ("s", "ll") if the
@@ -306,50 +322,7 @@ func suffixEnd(text string, q, end int) int {
 // unit as a token of its own ("35mm", "$30m").
 func (t *tokenizer) number(p, end int) int {
 	text := t.text
-	e := p
-	if text[e] == '.' || text[e] == '+' {
-		e++
-	}
-	digits := 0 // end of the run that holds digits and their separators
-	for e < end {
-		c, size := classAt(text, e)
-		if c.wordly() {
-			e += size
-			if c == digit || c == number {
-				digits = e
-			}
-			continue
-		}
-		if e+size >= end {
-			break
-		}
-		after, _ := classAt(text, e+size)
-		before, _ := classBefore(text[p:e], e-p)
-		switch text[e] {
-		case '.', ',', ':':
-			if !(before == digit && after == digit) && !(text[e] == '.' && initialAt(text, p, e) && initialAt(text, e+1, wordEnd(text, e+1, end))) {
-				goto done
-			}
-		case '/':
-			if before != digit || after != digit {
-				goto done
-			}
-		case '-':
-			if !numericHyphen(text, p, e, end) {
-				goto done
-			}
-		case '\'':
-			if s := suffixEnd(text, e+1, end); s == e+1 {
-				goto done
-			}
-		default:
-			if !strings.HasPrefix(text[e:end], "’") || suffixEnd(text, e+size, end) == e+size {
-				goto done
-			}
-		}
-		e += size
-	}
-done:
+	digits, e := numberEnd(text, p, end)
 	if digits > p && digits < e && isUnit(text[digits:e]) {
 		t.emit(p, digits, kindNumber)
 		return t.unitAt(digits, e, end)
@@ -359,6 +332,45 @@ done:
 	}
 	t.word(p, e, kindNumber)
 	return e
+}
+
+// numberEnd returns the end of the number that begins at p, letters of its unit
+// included, and the end of its digits and their separators, 0 where it has none.
+func numberEnd(text string, p, end int) (digits, e int) {
+	e = p
+	if text[e] == '.' || text[e] == '+' {
+		e++
+	}
+	for e < end {
+		c, size := classAt(text, e)
+		switch {
+		case c == digit || c == number:
+			digits = e + size
+		case !c.wordly() && (e+size >= end || !parts(text, p, e, size, end)):
+			return digits, e
+		}
+		e += size
+	}
+	return digits, e
+}
+
+// parts reports whether the character at e, which is neither letter nor digit and not
+// the last one, stands within the number that begins at p.
+func parts(text string, p, e, size, end int) bool {
+	after, _ := classAt(text, e+size)
+	before, _ := classBefore(text[p:e], e-p)
+	digits := before == digit && after == digit
+	switch text[e : e+size] {
+	case ".":
+		return digits || initialAt(text, p, e) && initialAt(text, e+1, wordEnd(text, e+1, end))
+	case ",", ":", "/":
+		return digits
+	case "-":
+		return numericHyphen(text, p, e, end)
+	case "'", "’":
+		return suffixEnd(text, e+size, end) > e+size
+	}
+	return false
 }
 
 // unitAt appends the unit text[p:e], with the stops of "a.m.".
