@@ -93,10 +93,9 @@ func TestPagesAndCommandAgree(t *testing.T) {
 	}
 }
 
-// TestPagesOfTheExchangeAgree asks the pages and the command for the same rows of what
-// lies between reports: JSON Lines, CSV, and by the command that stands at the foot of
-// the page.
-func TestPagesOfTheExchangeAgree(t *testing.T) {
+// TestListsAndCommandAgree asks the pages of lists and the command for the same rows: JSON
+// Lines, CSV, and by the command that stands at the foot of the page.
+func TestListsAndCommandAgree(t *testing.T) {
 	t.Parallel()
 	dossier := example(t)
 	pages := pagesOf(t, dossier)
@@ -114,6 +113,8 @@ func TestPagesOfTheExchangeAgree(t *testing.T) {
 		"exchange", "exchange?on=1914-07-25", "exchange?on=1914-07-29", "exchange?kind=demand&kind=charge", "exchange?kind=proposal&on=1914-07-28",
 		"clauses", "clauses?modality=right", "expectations", "expectations?outcome=open", "expectations?outcome=came_true",
 		"changes?since=1914-07-01", "changes?since=1914-07-30", "changes?since=1914-08",
+		"papers", "papers?kind=note", "papers?step=handed_over", "papers?column=kind&column=as+called&column=last+step&sort=kind", "papers?kind=treaty",
+		"actors", "reports", "reports?on=1914-07-28", "reports?on=1914-07", "reports?outlet=-", "events", "events?type=transfer",
 	} {
 		name, asked, _ := strings.Cut(question, "?")
 		said := command.FindStringSubmatch(page("/" + question))
@@ -123,8 +124,11 @@ func TestPagesOfTheExchangeAgree(t *testing.T) {
 			}
 			continue
 		}
-		flags := append(strings.Fields(html.UnescapeString(said[1])), "--dossier", dossier.Path())
+		flags := append(shellWords(html.UnescapeString(said[1])), "--dossier", dossier.Path())
 		for format, more := range map[string][]string{"jsonl": {"--format=jsonl"}, "csv": {"--format=csv", "--excel"}} {
+			if format == "jsonl" && strings.Contains(asked, "column=") {
+				continue // it has keys and no columns
+			}
 			a, b := page("/"+name+"."+format+"?"+asked), ask(t, append(slices.Clone(flags), more...)...)
 			if a != b {
 				t.Errorf("%s as %s: the page gives %d rows, the command %d", question, format, strings.Count(a, "\n"), strings.Count(b, "\n"))
@@ -135,6 +139,26 @@ func TestPagesOfTheExchangeAgree(t *testing.T) {
 	if found < 100 {
 		t.Errorf("only %d rows were compared", found)
 	}
+}
+
+// shellWords parts a command as a shell does: at spaces that are not in quotation marks.
+func shellWords(command string) []string {
+	var words []string
+	for i, part := range strings.Split(command, "'") {
+		if i%2 == 1 {
+			words[len(words)-1] += part
+			continue
+		}
+		if i > 0 && !strings.HasPrefix(part, " ") && part != "" {
+			words[len(words)-1] += part
+			continue
+		}
+		words = append(words, strings.Fields(part)...)
+		if strings.HasSuffix(part, " ") {
+			words = append(words, "")
+		}
+	}
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
 
 // The bounds of the walk: how many clicks from the first page, and how many links

@@ -208,3 +208,35 @@ func (s *pageStore) Events(ctx context.Context, yield func(*verbale.Event) error
 func (s *pageStore) ReadTimes(ctx context.Context, yield func(string, time.Time) error) error {
 	return asWeb(s.dossier.ReadTimes(ctx, yield))
 }
+
+func (s *pageStore) PapersOf(ctx context.Context, kind, step string, yield func(*verbale.PaperRow, []*verbale.Transfer) error) error {
+	q := record.PaperQuery{Doubtful: true}
+	if kind != "" {
+		q.Kinds = []string{kind}
+	}
+	if step != "" {
+		q.Steps = []string{step}
+	}
+	return asWeb(s.dossier.Papers(ctx, q, yield))
+}
+
+func (s *pageStore) ActorRows(ctx context.Context, side string, yield func(*verbale.ActorRow) error) error {
+	q := query.Query{}
+	if side != "" {
+		q.Side = []string{side}
+	}
+	return asWeb(s.dossier.Actors(ctx, q, func(row *verbale.ActorRow) error {
+		if !inCast(row) {
+			return nil
+		}
+		return yield(row)
+	}))
+}
+
+func (s *pageStore) ReportRows(ctx context.Context, outlet, since, until string, yield func(*verbale.DocumentRow) error) error {
+	q := query.Query{ReportedSince: since, ReportedUntil: until}
+	if outlet != "" {
+		q.Outlet = []string{outlet}
+	}
+	return asWeb(s.dossier.Documents(ctx, q, yield))
+}

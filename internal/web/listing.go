@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -36,8 +37,11 @@ func plainFormats() []export.Format {
 
 // listing is a list of rows that a question selects, as the command of its name gives them.
 type listing[T any] struct {
-	name  string
-	sheet export.Sheet[T]
+	name    string // in its address
+	command string // that lists the same; "" is called as the address is
+	sheet   export.Sheet[T]
+	// columns are those that a request asks for, where it may.
+	columns func(r *http.Request) []string
 	// rows answers the question of a request, and says by which flags the command is
 	// asked the same.
 	rows func(r *http.Request) (rows []T, flags []string, err error)
@@ -52,7 +56,12 @@ func routeListing[T any](s *Server, mux *http.ServeMux, l listing[T]) {
 				s.fault(w, r, err)
 				return
 			}
-			s.sendRows(w, r, l.name, flags, format, func(page export.Page) error {
+			command := cmp.Or(l.command, l.name)
+			s.sendRows(w, r, l.name, command, flags, format, func(page export.Page) error {
+				if l.columns != nil && format.Columns != export.Values {
+					page.Columns = l.columns(r)
+				}
+				page.Name = command
 				writer, err := export.NewWriter(w, &format, l.sheet, page)
 				if err != nil {
 					return err
@@ -69,13 +78,13 @@ func routeListing[T any](s *Server, mux *http.ServeMux, l listing[T]) {
 }
 
 // sendRows answers with a file of rows.
-func (s *Server) sendRows(w http.ResponseWriter, r *http.Request, name string, flags []string, format export.Format, write func(export.Page) error) {
+func (s *Server) sendRows(w http.ResponseWriter, r *http.Request, name, command string, flags []string, format export.Format, write func(export.Page) error) {
 	w.Header().Set("Content-Type", format.MediaType)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+"."+format.Ending+`"`)
 	page := export.Page{Name: name, Title: s.store.Name(), Excel: format.Name == "csv"}
 	page.About = func() ([][2]string, error) {
 		return [][2]string{
-			{"dossier", s.store.Name()}, {"command", strings.TrimSpace("verbale " + name + " " + query.CommandLine(flags))}, {"program", "verbale " + s.version},
+			{"dossier", s.store.Name()}, {"command", strings.TrimSpace("verbale " + command + " " + query.CommandLine(flags))}, {"program", "verbale " + s.version},
 		}, nil
 	}
 	if err := write(page); err != nil {

@@ -108,7 +108,6 @@ func (s *Server) functions() template.FuncMap {
 		"mostCount":      mostCount,
 		"step":           stepName,
 		"who":            who,
-		"lines":          func(label string, titles []string, lines []PaperLine) any { return paperTable{label, titles, lines} },
 		"told":           toldValue,
 		"stance":         func(s verbale.Stance) string { return stances[s] },
 		"hands":          func(h verbale.Hands) string { return handsWords[h] },

@@ -16,14 +16,6 @@ type PaperLine struct {
 	Paper    verbale.PaperRow   `json:"paper"`
 	Steps    []verbale.Transfer `json:"steps" doc:"Its steps, in order of day."`
 	Answered *int               `json:"answered" doc:"The number of the paper that it answers; null where there is none in the list."`
-
-	Cells []paperCell `json:"-"`
-}
-
-// paperCell is a cell of the list of papers.
-type paperCell struct {
-	Text string
-	Name bool // it opens the paper
 }
 
 // PapersData is the list of papers: what the parties made or argue over.
@@ -31,8 +23,6 @@ type PapersData struct {
 	Moved   []PaperLine `json:"moved" doc:"Those of which a step is told, by the day of the first."`
 	Argued  []PaperLine `json:"argued" doc:"The others, by their own day."`
 	Perhaps []PaperLine `json:"perhaps" doc:"Those that may be none, or not told apart rightly."`
-
-	Titles []string `json:"-"`
 }
 
 // PaperData is one paper.
@@ -77,10 +67,6 @@ func (s *Server) allPapers(ctx context.Context) (*PapersData, error) {
 	}); err != nil {
 		return nil, err
 	}
-	columns := sheet.Papers.Table[:len(sheet.Papers.Table)-1] // the id is in the address
-	for _, c := range columns {
-		data.Titles = append(data.Titles, c.Title)
-	}
 	for _, r := range rows {
 		line := PaperLine{Number: numbers[r.paper.ID], Paper: *r.paper, Steps: []verbale.Transfer{}}
 		answered := 0
@@ -93,9 +79,6 @@ func (s *Server) allPapers(ctx context.Context) (*PapersData, error) {
 			line.Steps = append(line.Steps, *t)
 		}
 		shown := sheet.NewPaper(r.paper, line.Number, answered, r.steps)
-		for _, c := range columns {
-			line.Cells = append(line.Cells, paperCell{Text: c.Of(shown), Name: c.Title == "as called"})
-		}
 		switch {
 		case r.paper.Doubtful:
 			data.Perhaps = append(data.Perhaps, line)
@@ -150,19 +133,6 @@ func (s *Server) paperData(ctx context.Context, id string) (*PaperData, error) {
 	return data, nil
 }
 
-func (s *Server) servePapers(w http.ResponseWriter, r *http.Request) {
-	var data *PapersData
-	err := s.ask(r.Context(), func(*catalogue) (err error) {
-		data, err = s.allPapers(r.Context())
-		return err
-	})
-	if err != nil {
-		s.fault(w, r, err)
-		return
-	}
-	s.show(w, r, "papers", http.StatusOK, view{Title: "Papers", Active: "papers", Wide: true, JSON: "/papers.json", Data: data})
-}
-
 func (s *Server) servePaper(w http.ResponseWriter, r *http.Request) {
 	var data *PaperData
 	err := s.ask(r.Context(), func(*catalogue) (err error) {
@@ -186,13 +156,6 @@ func who(refs []verbale.ActorRef) string {
 		names = append(names, r.Name)
 	}
 	return shown(strings.Join(names, "; "))
-}
-
-// paperTable is what the table of papers is made from.
-type paperTable struct {
-	Label  string
-	Titles []string
-	Lines  []PaperLine
 }
 
 // toldValue spells a value that one telling of a row has.

@@ -35,6 +35,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /compare", s.serveCompare)
 	mux.HandleFunc("GET /compare/{id}", s.serveGrid)
 	s.routeExchange(mux)
+	s.routeLists(mux)
 	s.routeEvents(mux)
 	mux.HandleFunc("GET /style", s.serveStyle)
 	mux.HandleFunc("GET /keys", s.serveKeys)
@@ -430,6 +431,8 @@ type reportsView struct {
 	Total  int
 	Outlet string
 	After  string
+	Facets []listFacet
+	Foot   *foot
 }
 
 type reportLine struct {
@@ -442,6 +445,7 @@ func (s *Server) serveReports(w http.ResponseWriter, r *http.Request) {
 	v := reportsView{Outlet: values.Get("outlet")}
 	err := s.ask(r.Context(), func(c *catalogue) error {
 		after, period := values.Get("after"), values.Get("on")
+		v.Facets = []listFacet{c.outletFacet(v.Outlet, period)}
 		for i := range c.documents {
 			d := &c.documents[i]
 			name := "-"
@@ -471,17 +475,31 @@ func (s *Server) serveReports(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, r, err)
 		return
 	}
+	if _, lists := s.store.(Lister); lists {
+		f := footOf("reports", reportsAddress(v.Outlet, values.Get("on")), "verbale documents", reportsFlags(v.Outlet, values.Get("on")))
+		v.Foot = &f
+	}
 	s.show(w, r, "reports", http.StatusOK, view{Title: "Reports", Active: "reports", JSON: "/reports.json?" + values.Encode(), Data: v})
 }
 
+// actorsView is the page of the cast.
+type actorsView struct {
+	ActorsData
+	Foot *foot
+}
+
 func (s *Server) serveActors(w http.ResponseWriter, r *http.Request) {
-	var data ActorsData
+	var data actorsView
 	if err := s.ask(r.Context(), func(c *catalogue) error {
 		data.Sides, data.Total = c.cast(2 * pageSize)
 		return nil
 	}); err != nil {
 		s.fault(w, r, err)
 		return
+	}
+	if _, lists := s.store.(Lister); lists {
+		f := footOf("actors", func(path string) string { return path }, "verbale actors", nil)
+		data.Foot = &f
 	}
 	s.show(w, r, "actors", http.StatusOK, view{Title: "Cast", Active: "actors", JSON: "/actors.json", Data: data})
 }

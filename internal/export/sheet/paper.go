@@ -350,3 +350,12 @@ func transferToldBy(t *verbale.Transfer) string {
 	}
 	return "somebody"
 }
+
+// StepsTaken are the steps that are told of the paper.
+func (p Paper) StepsTaken() map[verbale.Step]bool {
+	taken := map[verbale.Step]bool{}
+	for _, t := range p.steps {
+		taken[t.Step] = true
+	}
+	return taken
+}
