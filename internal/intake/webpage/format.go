@@ -89,9 +89,16 @@ func (p *Page) Address() string {
 	return ""
 }
 
-// Doubt tells of bytes that stand for no character. It fails only when the run
+// Doubt tells of several articles on one page, and of bytes that stand for no character. It fails only when the run
 // is to end.
 func (p *Page) Doubt(out *intake.Sink) error {
+	if p.Stories > 0 {
+		if err := out.Fault(&intake.Fault{Kind: intake.Doubtful, Cause: intake.Understood, Offset: -1,
+			Reason: fmt.Sprintf("the page holds %d articles of one size and is read as one report", p.Stories),
+			Advice: "give the pages of the articles where each is a report of its own"}); err != nil {
+			return err
+		}
+	}
 	if p.Bad == 0 {
 		return nil
 	}

@@ -3,6 +3,8 @@
 package webpage
 
 import (
+	"golang.org/x/net/html/atom"
+
 	verbale "verbale.dev/verbale"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/intake/charset"
@@ -30,6 +32,9 @@ type Page struct {
 	// Article is whether the page is the text of one article, as against a front
 	// page, a list, a form or an error.
 	Article bool
+	// Stories is how many articles of one size the text is made of: those of a live blog
+	// or a page of briefs; 0 where it is one.
+	Stories int
 }
 
 // Options say what is known about a page from outside.
@@ -60,6 +65,7 @@ func Extract(raw []byte, o Options) (*Page, error) {
 	p.finish(w, d)
 	p.Facts = facts
 	p.Article = t.isArticle(chosen, data)
+	p.Stories = t.stories(chosen)
 	return p, nil
 }
 
@@ -108,6 +114,29 @@ func (p *Page) finish(w *writer, d charset.Text) {
 // that it is one, and told of one that does, in bytes without white space: some
 // 70 and 10 words.
 const leastArticle, leastTold = 350, 50
+
+// leastStory is the prose of one of several articles of a page, in bytes, and leastStories
+// how many of them make a list.
+const leastStory, leastStories = 80, 3
+
+// stories counts the elements <article> that the text is made of, not within each other;
+// 0 where one of them has more than half of it, or all of them have less.
+func (t *tree) stories(c choice) int {
+	n, largest, sum := 0, int32(0), int32(0)
+	for i := c.body + 1; i < t.nodes[c.body].end; i++ {
+		if t.nodes[i].tag != atom.Article || t.nodes[i].prose < leastStory {
+			continue
+		}
+		n++
+		sum += t.nodes[i].prose
+		largest = max(largest, t.nodes[i].prose)
+		i = t.nodes[i].end - 1
+	}
+	if n < leastStories || 2*largest > sum || 2*sum < t.nodes[c.body].prose {
+		return 0
+	}
+	return n
+}
 
 // isArticle reports whether what was chosen is one article: prose that is most
 // of the text of its element.

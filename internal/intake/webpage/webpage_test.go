@@ -193,6 +193,30 @@ func wellFormed(page *webpage.Page, source []byte) error {
 	return nil
 }
 
+// TestSeveralArticles: a page of briefs is told as one; an article with a teaser or a
+// comment beside it is not.
+func TestSeveralArticles(t *testing.T) {
+	t.Parallel()
+	brief := func(n int) string {
+		return fmt.Sprintf("<article><h2>Brief %d</h2><p>The harbour master of Lenzia said on Tuesday that ferry number %d would sail at noon, whatever the ice does.</p></article>", n, n)
+	}
+	long := "<article><h1>The strike goes on</h1>" + strings.Repeat("<p>The pilots of Lenzia met again on Tuesday, and their chairman, Jens Rank, said that nothing had been agreed.</p>", 6) + "</article>"
+	for name, c := range map[string]struct {
+		body string
+		want int
+	}{
+		"briefs":                  {"<main>" + brief(1) + brief(2) + brief(3) + brief(4) + "</main>", 4},
+		"two":                     {"<main>" + brief(1) + brief(2) + "</main>", 0},
+		"one with teasers":        {"<main>" + long + brief(1) + brief(2) + brief(3) + "</main>", 0},
+		"one with articles in it": {"<article><h1>Long</h1>" + long + "</article>", 0},
+	} {
+		page, err := webpage.Extract([]byte("<html><head><title>News</title></head><body>"+c.body+"</body></html>"), webpage.Options{})
+		if err != nil || page.Stories != c.want {
+			t.Errorf("%s: %d articles, want %d, %v", name, page.Stories, c.want, err)
+		}
+	}
+}
+
 func FuzzExtract(f *testing.F) {
 	f.Add([]byte("<!DOCTYPE html><title>A boat</title><h1>A boat sails</h1><p>It sails &mdash; at last.</p>"), "")
 	f.Add([]byte("<?xml version=\"1.0\" encoding=\"windows-1251\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><script/><p>\xCC\xE8\xF0<![CDATA[<&]]></p></html>"), "")
