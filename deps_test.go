@@ -86,6 +86,7 @@ var rooms = map[string]room{
 	"internal/derive/told":        {[]string{"", "lang", "internal/lexicon/exchange"}, "a report as its words knows no layer"},
 	"internal/derive/clause":      {[]string{"", "internal/derive", "internal/derive/told", "internal/lexicon/exchange"}, "who voices which clause is a pure function of reports and the tellings in them"},
 	"internal/derive/expectation": {[]string{"", "internal/derive", "internal/derive/told", "internal/lexicon/exchange"}, "what is to come is a pure function of reports and the tellings in them"},
+	"internal/derive/position":    {[]string{"", "internal/derive"}, "where sides stand is a pure function of requests and clauses"},
 	"internal/derive/request":     {[]string{"", "lang", "internal/derive", "internal/derive/told", "internal/lexicon", "internal/lexicon/exchange"}, "what is wanted of whom is a pure function of reports and the tellings in them"},
 
 	"internal/killpoint":        {nil, "a place to be killed at needs nothing"},

@@ -201,7 +201,7 @@ func (f *finder) phraseEnd(first, end int) int {
 	last := first + 1
 	for last < end {
 		t := f.Tokens[last]
-		if !t.Word && !strings.ContainsAny(t.Text, "-‘’'") {
+		if !t.Word && !strings.ContainsAny(t.Text, "-‘’'") || f.Is(last, "and", "or") && f.Is(last+1, "give", "send", "respond", "reply") {
 			break
 		}
 		if small := f.Small(last); small == "auxiliary" && !f.Is(first, "that") || small == "conjunction" && !f.Is(last, "and", "or") || f.Is(last, "which", "who", "while", "has", "was", "is", "are", "were", "have") {
@@ -293,7 +293,7 @@ func (f *finder) stance(modality verbale.Modality, side []string, first, last in
 		if stance == verbale.LimitsIt && w.Word == "condition" && !f.Is(k+1, "by", "on", "upon") {
 			continue
 		}
-		if stance == verbale.AccusesBreach && !f.another(from, first, side) {
+		if stance == verbale.AccusesBreach && (!f.another(from, first, side) || k < first && f.ofAnother(k, first)) {
 			continue
 		}
 		return stance
@@ -310,6 +310,17 @@ func (f *finder) stance(modality verbale.Modality, side []string, first, last in
 		}
 	}
 	return verbale.ClaimsIt
+}
+
+// ofAnother reports whether a word before a clause has another object: of "ignored the note
+// under the pretext of its right", the note.
+func (f *finder) ofAnother(k, first int) bool {
+	for j := k + 1; j < first; j++ {
+		if f.Small(j) == "preposition" && !f.Is(j, "of", "about") {
+			return true
+		}
+	}
+	return first-k > 7
 }
 
 // another reports whether somebody of another side is named before a place in its
