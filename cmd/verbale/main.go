@@ -62,6 +62,7 @@ type commands struct {
 	Exchange     exchangeCommand     `cmd:"" help:"Show what was wanted of whom, and what is told of the answer."`
 	Expectations expectationsCommand `cmd:"" help:"List what was said to come, and what came of it."`
 	Positions    positionsCommand    `cmd:"" help:"Where each side stands on each topic, by its own last word."`
+	Declare      declareCommand      `cmd:"" help:"Declare topics, clauses and groups that no report names."`
 	Changes      changesCommand      `cmd:"" help:"Say what is new since a day: asked, answered, said to come, due, voiced."`
 	Thread       threadCommand       `cmd:"" help:"Show a request with everything that responds to it, and to that."`
 	Clauses      clausesCommand      `cmd:"" help:"List the rights, duties and principles that are argued over, and who voices which."`

@@ -38,16 +38,17 @@ type Telling struct {
 	Confidence int
 	Rule       string
 
-	of      []string // ids of the papers that it is of
-	stems   []string
-	textual bool // a text that binds is told to say so
-	duty    bool // a principle that says what one must not do
+	of       []string // ids of the papers that it is of
+	stems    []string
+	textual  bool      // a text that binds is told to say so
+	declared *Declared // as which a person declared it, nil of another
+	duty     bool      // a principle that says what one must not do
 	// partOf is the place of the principle that a text says this is a half of, "" of none.
 	partOf string
 }
 
 // ID orders the tellings of a block.
-func (t Telling) ID() string { return idOf(&t.What) + "\x00" + string(t.Modality) }
+func (t Telling) ID() string { return idOf(&t.What) + "\x00" + string(t.Modality) + t.Rule }
 
 func idOf(w *verbale.Located) string {
 	return w.Document + "\x00" + derive.ID("clause", []verbale.Located{*w})
@@ -474,7 +475,7 @@ func (Clauses) Limit() int { return 50000 }
 // Derive returns the clauses, in order of their first words.
 func (Clauses) Derive(_ string, tellings []Telling) []Row {
 	having := map[string][]int{}
-	var links [][2]int
+	links := joinDeclared(tellings)
 	for i := range tellings {
 		t := &tellings[i]
 		for _, stem := range t.stems {
@@ -533,6 +534,9 @@ func rowOf(tellings []Telling, group []int) Row {
 		r.Of = append(r.Of, t.of...)
 		if t.Invocation != nil {
 			r.Invocations = append(r.Invocations, *t.Invocation)
+		}
+		if t.declared != nil {
+			r.Name, r.Modality = t.declared.Name, t.declared.Modality
 		}
 		if t.partOf != "" {
 			r.above = t.partOf

@@ -78,3 +78,18 @@ func TestNamed(t *testing.T) {
 		t.Errorf("%+v", rows)
 	}
 }
+
+// TestDeclared gathers what says a declared clause in any of its ways under its name.
+func TestDeclared(t *testing.T) {
+	t.Parallel()
+	ways := []clause.Declared{clause.NewDeclared("open", "open waters", verbale.PrincipleClause, []string{"ships of all towns may pass", "pass without toll"})}
+	one, two := reportOf("Sudland said that the ships of all the old towns may pass.", verbale.Say), reportOf("Let everybody pass here without any toll.", verbale.Agree)
+	two.Document = "two"
+	rows := derive.Rows(clause.Clauses{}, "", derive.Sorted(append(clause.FindDeclared(one, ways), clause.FindDeclared(two, ways)...)))
+	if len(rows) != 1 || rows[0].Name != "open waters" || rows[0].Modality != verbale.PrincipleClause || len(rows[0].Invocations) != 2 {
+		t.Errorf("%+v", rows)
+	}
+	if found := clause.FindDeclared(reportOf("The ships waited for all of the towns to open their gates so that they may one day pass.", verbale.Say), ways); len(found) != 0 {
+		t.Errorf("%+v", found)
+	}
+}

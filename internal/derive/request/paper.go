@@ -294,3 +294,57 @@ func remark(r *verbale.Request, remarks []*Remark, p Parties) {
 		}
 	}
 }
+
+// Group is several who are named as one, as a person declared it.
+type Group struct {
+	Name    string
+	Members []Member
+}
+
+// Member is one of a group from a day to a day, "" of no limit.
+type Member struct {
+	Actor       verbale.ActorRef
+	From, Until string
+}
+
+// Expand puts the members of declared groups in the place of the groups to whom requests
+// went: those who were members on the day, all where no day is told.
+func Expand(rows []verbale.Request, groups []Group, p Parties) {
+	if len(groups) == 0 {
+		return
+	}
+	members := func(actors []verbale.ActorRef, on *string) ([]verbale.ActorRef, bool) {
+		var all []verbale.ActorRef
+		changed := false
+		for _, a := range actors {
+			k := slices.IndexFunc(groups, func(g Group) bool { return withoutArticle(a.Name) == withoutArticle(g.Name) })
+			if k < 0 {
+				all = append(all, a)
+				continue
+			}
+			changed = true
+			for _, m := range groups[k].Members {
+				if on == nil || (m.From == "" || *on >= m.From) && (m.Until == "" || *on <= m.Until) {
+					all = append(all, m.Actor)
+				}
+			}
+		}
+		return all, changed
+	}
+	for i := range rows {
+		r := &rows[i]
+		to, changed := members(r.To, r.On)
+		for k := range r.Steps {
+			reached, more := members(r.Steps[k].To, r.Steps[k].On)
+			r.Steps[k].To, changed = reached, changed || more
+		}
+		if changed {
+			r.To = to
+			again1(r, p)
+		}
+	}
+}
+
+func withoutArticle(name string) string {
+	return strings.TrimPrefix(strings.ToLower(strings.Join(strings.Fields(name), " ")), "the ")
+}

@@ -55,8 +55,13 @@ func voices(c *verbale.Clause, p *query.Plan) bool {
 func clauses(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]clauselayer.Row, error) {
 	var tellings []clauselayer.Telling
 	own, reports := map[string]int{}, map[string]int{} // statements of each side by its own word, and the reports that have them
+	all, err := declared(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	ways := declaredClauses(&all)
 	if err := eachReport(ctx, tx, p, func(r *told.Report) error {
-		tellings = append(tellings, clauselayer.Find(r)...)
+		tellings = append(append(tellings, clauselayer.Find(r)...), clauselayer.FindDeclared(r, ways)...)
 		here := map[string]bool{}
 		for _, s := range r.Statements {
 			if s.Account != verbale.Own {

@@ -99,6 +99,15 @@ func requests(ctx context.Context, tx *sql.Tx, p *query.Plan) ([]*verbale.Reques
 	}
 	request.Attach(rows, stands, parties)
 	request.Deliver(rows, papers, remarks, parties)
+	all, err := declared(ctx, tx)
+	if err != nil {
+		return nil, request.Parties{}, err
+	}
+	groups, err := groupsOf(ctx, tx, &all)
+	if err != nil {
+		return nil, request.Parties{}, err
+	}
+	request.Expand(rows, groups, parties)
 	return request.Ordered(rows), parties, nil
 }
 

@@ -5,9 +5,12 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/declaration"
 	"verbale.dev/verbale/internal/derive/position"
+	"verbale.dev/verbale/internal/derive/told"
 	"verbale.dev/verbale/internal/query"
 )
 
@@ -62,6 +65,18 @@ func positions(ctx context.Context, tx *sql.Tx, q query.Query) ([]*verbale.Posit
 		list[i] = &voiced[i].Clause
 	}
 	stands := append(position.OfRequests(asked, reported), position.OfClauses(list, reported)...)
+	all, err := declared(ctx, tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(all.Topics) > 0 {
+		if err := eachReport(ctx, tx, p, func(r *told.Report) error {
+			stands = append(stands, onTopics(r, all.Topics)...)
+			return nil
+		}); err != nil {
+			return nil, nil, err
+		}
+	}
 	side := func(by verbale.ActorRef) verbale.ActorRef {
 		for _, id := range parties.Sides[by.ID] {
 			if ref, ok := parties.Names[id]; ok {
@@ -71,4 +86,28 @@ func positions(ctx context.Context, tx *sql.Tx, q query.Query) ([]*verbale.Posit
 		return by
 	}
 	return position.Of(stands, side), p, nil
+}
+
+// onTopics are the stands that a report's statements take on declared topics: by the own
+// word of who speaks, in words of the topic, of a kind that takes a stand.
+func onTopics(r *told.Report, topics []declaration.Topic) []position.Stand {
+	var all []position.Stand
+	for _, s := range r.Statements {
+		if s.Speaker == nil || s.Account != verbale.Own && s.Account != verbale.SameSide || s.Kind == verbale.Say || s.Kind == verbale.Ask || s.Factuality != verbale.Asserted {
+			continue
+		}
+		var evidence []verbale.Located
+		text := " "
+		for _, e := range s.Content {
+			evidence = append(evidence, verbale.Located{Document: r.Document, Version: r.Version, Excerpt: e})
+			text += strings.ToLower(e.Text) + " "
+		}
+		for _, t := range topics {
+			if slices.ContainsFunc(t.Words, func(w string) bool { return strings.Contains(text, strings.ToLower(w)) }) {
+				all = append(all, position.Stand{Topic: verbale.Topic{ID: t.ID, Name: t.Name, From: verbale.TopicDeclared}, By: *s.Speaker, Statement: &s.ID,
+					On: s.SaidOn, ReportedOn: r.Day, Account: s.Account, Kind: string(s.Kind), Evidence: evidence, Confidence: s.Confidence})
+			}
+		}
+	}
+	return all
 }
