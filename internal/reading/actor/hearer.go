@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"verbale.dev/verbale"
+	"verbale.dev/verbale/internal/calendar"
 	"verbale.dev/verbale/internal/lexicon"
 	"verbale.dev/verbale/internal/world"
 )
@@ -59,7 +60,7 @@ func (t *teller) headsOf(first, last int) []int {
 			if len(heads) == 0 {
 				heads = append(heads, k)
 			}
-		case t.doc.Tokens[k].DepRel == "conj" && slices.Contains(heads, head):
+		case t.doc.Tokens[k].DepRel == "conj" && slices.Contains(heads, head) && !weekday(t.doc.Form(k)):
 			heads = append(heads, k)
 		}
 	}
@@ -70,6 +71,9 @@ func (t *teller) headsOf(first, last int) []int {
 // means; -1 where it means nobody who hears, as readers do not.
 func (t *teller) hearer(i, head, first, last int) int {
 	if name := t.nameBeside(head, last); name >= 0 {
+		return name
+	}
+	if name := t.titled(head); name >= 0 {
 		return name
 	}
 	from := sort.Search(len(t.found), func(i int) bool { return t.found[i].first >= first-4 })
@@ -114,6 +118,24 @@ func (t *teller) hearer(i, head, first, last int) int {
 	t.heard[name] = len(t.actors)
 	place, many := -1, t.doc.Tokens[head].XPOS == "NNS" || t.is(t.doc.Tokens[head].Lemma, lexicon.Group)
 	return t.nameless(&place, name, many)
+}
+
+// titled returns the actor of the name whose title a token is part of: "a letter to Secretary
+// of State Ada Roth"; -1 where it is part of none.
+func (t *teller) titled(head int) int {
+	if t.upos(head) != "PROPN" {
+		return -1
+	}
+	from := sort.Search(len(t.found), func(i int) bool { return t.found[i].first > head })
+	for _, f := range t.found[from:] {
+		if f.first > head+longestTitle {
+			break
+		}
+		if f.form == verbale.Named && f.chain >= 0 && f.outer[1] > 0 && f.outer[0] <= head {
+			return f.chain
+		}
+	}
+	return -1
 }
 
 // nameBeside returns the actor of the name that stands in apposition to a noun: "the radio
@@ -202,4 +224,11 @@ func (t *teller) hears(head int) bool {
 	}
 	word := t.words.NounForm(t.at(head))
 	return word.Has(lexicon.Person | lexicon.Human | lexicon.Source | lexicon.Body | lexicon.Group | lexicon.Man | lexicon.Woman)
+}
+
+// weekday reports whether a word is the name of a day in full, which a tree may join to a
+// name: "told Roth Thursday".
+func weekday(word string) bool {
+	_, full := calendar.WeekdayNamed(word)
+	return full
 }

@@ -491,7 +491,7 @@ func (f *finder) share() {
 	}
 	for i := range f.drafts {
 		d := &f.drafts[i]
-		if len(d.sources) > 0 || len(d.contents) == 0 || d.rule == rulePlain {
+		if len(d.sources) > 0 || len(d.contents) == 0 || d.rule == rulePlain || f.undergone(d.head) {
 			continue
 		}
 		for at, steps := f.Head(d.head), 0; at >= 0 && steps < 6; at, steps = f.Head(at), steps+1 {
@@ -501,4 +501,25 @@ func (f *finder) share() {
 			}
 		}
 	}
+}
+
+// undergone reports whether a verb is a participle that tells what was done to the subject of
+// its clause: "Asked whether the pass was shut, Dole said no" has Dole asked, by somebody.
+func (f *finder) undergone(verb int) bool {
+	token := &f.doc.Tokens[verb]
+	if token.XPOS != "VBN" && token.XPOS != "VBD" || !f.verb(verb).Has(lexicon.ToObject) {
+		return false
+	}
+	switch token.DepRel {
+	case "advcl":
+	case "ccomp", "parataxis", "dep": // as which the tree has it at the head of a sentence
+		if f.Left(verb) > f.doc.Sentences[f.Sentence(verb)].First+1 || f.Head(verb) < verb {
+			return false
+		}
+	default:
+		return false
+	}
+	return !f.child(verb, page.Run{First: f.Left(verb), Last: verb}, func(t int) bool {
+		return strings.HasPrefix(f.doc.Tokens[t].DepRel, "nsubj") || f.doc.Tokens[t].Lemma == "have"
+	})
 }

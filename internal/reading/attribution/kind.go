@@ -71,8 +71,11 @@ func (v *view) actOf(d *relation) act {
 		}
 	}
 	a.plover, a.cameo = codesOf(a.kind, cue, c.infinitive)
-	if a.kind == verbale.Demand && !ours {
+	switch {
+	case a.kind == verbale.Demand && !ours:
 		a.toAct = v.doers(d)
+	case a.kind == verbale.Threaten:
+		a.toAct = v.threatened(d)
 	}
 	return a
 }
@@ -249,6 +252,22 @@ func (v *view) doers(d *relation) []page.Run {
 				p.First++
 			}
 			return []page.Run{p}
+		}
+	}
+	return nil
+}
+
+// threatened returns whom a threat is for: the name that is the object of its main verb, or
+// that stands after "against" within it: "to use force against the islands".
+func (v *view) threatened(d *relation) []page.Run {
+	run, root := v.mainOf(d)
+	for t := run.First; t < run.Last; t++ {
+		if v.doc.Tokens[t].UPOS != "PROPN" {
+			continue
+		}
+		rel, against := v.doc.Tokens[t].DepRel, v.Lower(v.Left(t)) == "against"
+		if v.Head(t) == root && rel == "obj" || against && (v.Head(t) == root || v.Head(v.Head(t)) == root) {
+			return []page.Run{{First: v.Left(t), Last: t + 1}}
 		}
 	}
 	return nil

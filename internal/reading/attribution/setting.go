@@ -90,7 +90,7 @@ func (v *view) whoIsAsked(d *relation) page.Run {
 	}
 	sentence := v.doc.Sentences[v.Sentence(d.head)]
 	for t := sentence.First; t < sentence.Last; t++ {
-		if strings.HasPrefix(v.doc.Tokens[t].DepRel, "nsubj") && !d.holds(t) && v.Quoted(t) < 0 && v.Head(t) != d.head && v.doc.Tokens[max(v.Head(t), 0)].UPOS == "VERB" {
+		if strings.HasPrefix(v.doc.Tokens[t].DepRel, "nsubj") && !strings.HasPrefix(v.doc.Tokens[t].XPOS, "W") && !d.holds(t) && v.Quoted(t) < 0 && v.Head(t) != d.head && v.doc.Tokens[max(v.Head(t), 0)].UPOS == "VERB" {
 			return v.phrase(t, d)
 		}
 	}
@@ -244,7 +244,10 @@ func (v *view) heardBy(t int, d *relation, cue *lexicon.Word) bool {
 			return true
 		}
 		if v.doc.Tokens[d.head].UPOS == "NOUN" { // "its appeal to the islands"
-			return first == "to"
+			return first == "to" && !d.holds(t) // in "its opposition to the toll" nobody hears
+		}
+		if first == "on" { // "said on CBN"
+			return !d.holds(t) && v.doc.Tokens[d.head].UPOS == "VERB" && v.outletAt(t, page.Run{First: t, Last: v.Right(t)})
 		}
 		return first == "to" && !d.holds(t) && cue.Has(lexicon.ToPhrase)
 	}
@@ -267,6 +270,16 @@ func (v *view) toInfinitive(verb int) bool {
 func (v *view) spokenTo(s *setting, t int, d *relation) {
 	p := v.phrase(t, d)
 	if p.Len() <= 0 {
+		return
+	}
+	if n := len(s.addressees); n > 0 && s.addressees[n-1].Last == p.First { // of which the tree makes two objects
+		switch {
+		case v.doc.Tokens[t].UPOS != "PROPN": // "told pilots [the islands] were late"
+		case v.shape[s.addressees[n-1].First] == 2: // "told Secretary of [State Ada Roth]"
+			s.addressees[n-1].Last = p.Last
+		default: // "told host [Ivo Rank]"
+			s.addressees[n-1] = p
+		}
 		return
 	}
 	s.addressees = append(s.addressees, p)

@@ -30,7 +30,7 @@ type Statement struct {
 	Repeats    bool
 
 	AddressedTo []verbale.Excerpt // the words that name to whom it was said
-	ToAct       []verbale.Excerpt // the words that name who is to do what is demanded
+	ToAct       []verbale.Excerpt // the words that name who is to do what is demanded, or whom a threat is for
 	OwnAct      *OwnAct           // nil where it makes no difference whose act it tells of
 	Account     verbale.Account
 	Channel     *verbale.Channel

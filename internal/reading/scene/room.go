@@ -53,19 +53,26 @@ func (d *filler) rooms() {
 }
 
 // demanded gives demands that are said to nobody who is told those who are to act: "said
-// that the islands must pay" speaks to the islands.
+// that the islands must pay" speaks to the islands; threats likewise those whom they are for.
 func (d *filler) demanded() {
 	for i := range d.Statements {
 		s, tie := &d.Statements[i], &d.Ties[i]
-		if s.Kind != verbale.Demand || len(tie.Addressees) > 0 || len(tie.Speakers) == 0 {
+		if s.Kind != verbale.Demand && s.Kind != verbale.Threaten || len(tie.Addressees) > 0 || len(tie.Speakers) == 0 {
 			continue
 		}
 		for _, e := range s.ToAct {
-			if who := chainAt(d.Mentions, e); who >= 0 && !slices.Contains(tie.Speakers, who) {
+			if who := chainAt(d.Mentions, e); who >= 0 && !slices.Contains(tie.Speakers, who) && !d.ofOwnCountry(tie.Speakers[0], who) {
 				tie.Addressees = []int{who}
 			}
 		}
 	}
+}
+
+// ofOwnCountry reports whether an actor is the country of a speaker: what a senator says that
+// his country must do he says to nobody in particular.
+func (d *filler) ofOwnCountry(speaker, actor int) bool {
+	a := &d.Actors[actor]
+	return a.Type == verbale.State && a.World != "" && a.World == d.Actors[speaker].Country
 }
 
 // spoken lists the statements that stand in no other's words and have a cue, in the order
@@ -185,7 +192,7 @@ func (w *tracker) fillLead(s *draft.Statement, paragraph int) {
 	}
 	speaker := w.now.present[0]
 	for _, b := range w.before {
-		if b.tie.Speakers[0] != speaker || paragraph-b.paragraph > maxLead || b.s.SaidOn != nil && (s.SaidOn == nil || *b.s.SaidOn != *s.SaidOn) {
+		if b.tie.Speakers[0] != speaker || paragraph-b.paragraph > maxLead || b.s.SaidOn != nil && s.SaidOn != nil && *b.s.SaidOn != *s.SaidOn {
 			continue
 		}
 		w.fill(b.s, b.tie)
@@ -231,6 +238,9 @@ func (w *tracker) open(s *draft.Statement, tie *verbale.Tie, here bool) {
 	if len(tie.Addressees) == 0 && here && s.Channel != nil && w.now.channel != nil && *s.Channel == *w.now.channel {
 		tie.Addressees = w.now.others(speaker)
 	}
+	if before, ok := w.known[speaker]; ok && len(tie.Addressees) == 0 && s.Channel != nil && before.channel != nil && *s.Channel == *before.channel && w.sameDayAs(s, before.day) {
+		tie.Addressees = before.others(speaker) // "In the interview, she said …"
+	}
 	w.leave()
 	w.now.present, w.now.channel = []int{speaker}, s.Channel
 	for _, a := range tie.Addressees {
@@ -261,6 +271,11 @@ func rest(r *room) int {
 		return 2
 	}
 	return 4
+}
+
+// sameDayAs reports whether a statement that has a day has that one.
+func (w *tracker) sameDayAs(s *draft.Statement, day string) bool {
+	return s.SaidOn == nil || *s.SaidOn == day
 }
 
 // sameDay reports whether a statement can be of the day of the room: whatever has a
