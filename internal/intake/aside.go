@@ -110,7 +110,7 @@ var kindMarks = []struct {
 func (r *recogniser) kindOf() verbale.DocumentKind {
 	for i := range r.units[:min(len(r.units), 4)] {
 		words := r.units[i].Text(r.text)
-		if len(words) > 200 || endsSentence(words) {
+		if len(words) > 200 || endsSentence(words) || creditEnds(words) { // the last is the caption of a picture from a briefing
 			continue
 		}
 		lower := strings.ToLower(strings.TrimLeft(words, "#*_ "))
@@ -141,11 +141,12 @@ func tells(lower string) bool {
 
 // noTurn are words that stand before a colon again and again and are no
 // speakers.
-const noTurn = "|claim|claims|fact|facts|the fact|the facts|fact check|myth|myths|reality|the reality|verdict|rating|our ruling|pro|pros|con|cons|winner|winners|loser|losers|takeaway|why|what|who|when|where|how|yes|no|group|"
+const noTurn = "|claim|claims|fact|facts|the fact|the facts|fact check|myth|myths|reality|the reality|verdict|rating|our ruling|pro|pros|con|cons|winner|winners|loser|losers|takeaway|why|what|who|when|where|how|yes|no|group|update|updates|the report|the record|the quote|note|"
 
 // turns reports whether a text is one of turns: at least six paragraphs begin
 // with the label of a speaker and go on with sentences, at least a quarter of
-// all, and most labels come again.
+// all, most labels come again, and there are two of them: one who is quoted again and
+// again, with what is to be said of it under another label, takes no turns.
 func (r *recogniser) turns() bool {
 	counts := map[string]int{}
 	n := 0
@@ -162,7 +163,7 @@ func (r *recogniser) turns() bool {
 			again += c
 		}
 	}
-	return n >= 6 && 4*n >= len(r.units) && 2*again >= n
+	return n >= 6 && len(counts) >= 2 && 4*n >= len(r.units) && 2*again >= n
 }
 
 // turnLabel reads the label of a turn: "MR. SOLBERG:", "Q:", "Ms. Aasen (Norway)

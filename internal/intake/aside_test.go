@@ -66,6 +66,8 @@ func TestKinds(t *testing.T) {
 		{"Agreement between pilots and council fails" + story, verbale.Report},
 		{"Pilots wait below the lower lock" + story, verbale.Report},
 		{"What is true about the lock" + strings.Repeat("\n\nCLAIM: It is deep, some say.\n\nTHE FACTS: It is not deep at all.", 4), verbale.Report},
+		{"Ada Dole on the record" + strings.Repeat("\n\nDOLE: The lock has never been shut, not for a day.\n\nTHE RECORD: It was shut for a year, as the council tells.", 7), verbale.Report},
+		{"Minister Ada Dole speaks in the Press Briefing Room in Port Solvei (AP Photo/M. Solberg)" + story, verbale.Report},
 	} {
 		if _, d := parts(c.text); d.Kind != c.kind {
 			t.Errorf("%.40q is a %s, want %s", c.text, d.Kind, c.kind)
