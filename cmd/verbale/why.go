@@ -12,6 +12,7 @@ import (
 	"verbale.dev/verbale/internal/correction"
 	"verbale.dev/verbale/internal/export/cell"
 	"verbale.dev/verbale/internal/export/plain"
+	"verbale.dev/verbale/internal/reading/timex"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
@@ -145,10 +146,18 @@ func (r reasons) day(s *verbale.Statement, reading *sqlite.Reading) {
 			from, to = min(from, e.Start), max(to, e.End)
 		}
 	}
-	for _, t := range reading.Dates {
+	for i, t := range reading.Dates {
 		if t.Start >= from && t.End <= to || s.Occasion != nil && t.Overlaps(s.Occasion.Span) || s.SaidOn != nil && t.Value == *s.SaidOn {
 			r.line("time", "“%s” at %d-%d is %s %s, rule %s, counted from %s", t.Text, t.Start, t.End, t.Type, t.Value, t.Rule, cell.Dash(t.Anchor))
+			r.year(s, reading.Dates, i)
 		}
+	}
+}
+
+// year says from where a day has its year that the report tells without one.
+func (r reasons) year(s *verbale.Statement, dates []verbale.TimeExpression, i int) {
+	if on, from, ok := timex.Carry(dates, i); ok && s.SaidOn != nil && *s.SaidOn == on {
+		r.line("", "in the year that brings it nearest to “%s” at %d-%d, %s: the report has no day of its own", dates[from].Text, dates[from].Start, dates[from].End, dates[from].Value)
 	}
 }
 

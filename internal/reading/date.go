@@ -19,6 +19,9 @@ func datesOf(expressions []timex.Expression, day string) []scene.Date {
 	for i, t := range resolved {
 		dates[i].TimeExpression = t
 		dates[i].Said, _ = timex.SaidOn(&t)
+		if day == "" && dates[i].Said == "" {
+			dates[i].Said, _, dates[i].Carried = timex.Carry(resolved, i)
+		}
 	}
 	return dates
 }

@@ -143,28 +143,16 @@ func eventBlock(t *verbale.Telling, day string) string {
 }
 
 // inYear is a day of which only the month and the day are told, in the year that
-// brings it nearest to the day of the nearest expression before or after it that has
-// one, or else to the report's own.
+// brings it nearest to the report's own day, or where that is not known has timex.Carry.
 func inYear(dates []verbale.TimeExpression, i int, day string) (string, bool) {
 	rest, open := strings.CutPrefix(dates[i].Value, "XXXX-")
 	if !open || len(rest) < len("01-02") || dates[i].Type != verbale.Date {
 		return "", false
 	}
 	near, known := calendar.ParseDay(day)
-	for away := 1; !known && away < len(dates); away++ {
-		for _, k := range []int{i - away, i + away} {
-			if k < 0 || k >= len(dates) || known {
-				continue
-			}
-			if on, ok := timex.SaidOn(&dates[k]); ok && len(on) >= len("2006-01") {
-				if span, is := calendar.ParseSpan(on); is && span.Last-span.First < 32 {
-					near, known = (span.First+span.Last)/2, true
-				}
-			}
-		}
-	}
 	if !known {
-		return "", false
+		on, _, ok := timex.Carry(dates, i)
+		return on, ok
 	}
 	year, err := strconv.Atoi(near.String()[:4])
 	best, value := calendar.Day(0), ""

@@ -85,6 +85,9 @@ func clockAlone(t *Date) bool {
 
 func (d *filler) dates(s *draft.Statement, t *Date, from verbale.DateOrigin) {
 	day := t.Said
+	if t.Carried {
+		from = verbale.FromContext
+	}
 	s.SaidOn, s.SaidOnFrom = &day, &from
 }
 

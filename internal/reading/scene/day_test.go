@@ -64,6 +64,8 @@ func TestDaysOfStatements(t *testing.T) {
 			[]string{"The envoy will: 2022-02-07 words 2022-02-09", "The visit is: 2022-02-07 context 2022-02-09"}},
 		{"Lenzia warned Spain on Tuesday that the pass was shut. Spain said on Tuesday that it was open.\n\n\"The pass is ours,\" said French foreign minister Jean Moreau.",
 			[]string{"that the pass: 2022-02-08 words 2022-02-09", "that it was: 2022-02-08 words 2022-02-09", "\"The pass is: undated 2022-02-09"}},
+		{"\"The pass is mined,\" Ana Lopes said on Tuesday, two days after Jan Novak denied that it was shut.",
+			[]string{"\"The pass is: 2022-02-08 words 2022-02-09", "that it was: 2022-02-06 words 2022-02-09"}},
 		{"Ana Lopes warned the town after the flood of last week that the dyke was weak.",
 			[]string{"that the dyke: undated 2022-02-09"}},
 	} {
@@ -86,6 +88,29 @@ func TestDaysOfStatements(t *testing.T) {
 		}
 		if strings.Join(got, "\n") != strings.Join(test.want, "\n") {
 			t.Errorf("%s\nis dated\n%s\nand not\n%s", test.report, strings.Join(got, "\n"), strings.Join(test.want, "\n"))
+		}
+	}
+}
+
+// TestDaysWithoutYears checks the days of statements in reports that have no day of their
+// own.
+func TestDaysWithoutYears(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ report, want string }{
+		{"The islands published the draft on December 17, 2021. Ana Lopes said on February 1 that it was thin.", "2022-02-01 context"},
+		{"The islands published the draft in December. Ana Lopes said on February 1 that it was thin.", "undated"},
+		{"The pass was shut on May 3, 1990. Ana Lopes said on February 1 that it was open. It was mined on March 4, 2021.", "undated"},
+	} {
+		document := &verbale.Document{Name: "report", Text: test.report, Encoding: "utf-8"}
+		intake.Settle(document)
+		got := "undated"
+		for _, s := range reading.NewReader().Read(document).Statements {
+			if s.SaidOn != nil {
+				got = fmt.Sprint(*s.SaidOn, " ", *s.SaidOnFrom)
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s\nis dated %s and not %s", test.report, got, test.want)
 		}
 	}
 }

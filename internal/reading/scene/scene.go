@@ -40,7 +40,8 @@ type Report struct {
 // "" where it tells none.
 type Date struct {
 	verbale.TimeExpression
-	Said string
+	Said    string
+	Carried bool // its year is that of another expression
 }
 
 // Fill fills in what the scenes of a report show of its statements.
@@ -58,6 +59,7 @@ func Fill(r *Report) {
 	}
 	f.rooms()
 	f.scenes(channels)
+	f.counted()
 	for i := range r.Statements {
 		if r.Day != "" {
 			r.Statements[i].NotAfter = &r.Day

@@ -146,7 +146,7 @@ func (r *resolver) resolve(expressions []Expression, i int) verbale.TimeExpressi
 	if m.kind == shifted && m.anchor == fromSpoken && m.amount != (amount{}) && !a.ok {
 		t.Type = verbale.Duration // "two days later" than nothing that was spoken of
 	}
-	if a.ok && a.value.Complete() && !compares(m) {
+	if a.ok && (a.value.Complete() || yearless(a.value)) && !compares(m) {
 		r.speak(a.value)
 	}
 	return t
@@ -327,6 +327,9 @@ func (r *resolver) shift(m *meaning, at day) answer {
 			}
 			return answer{value: moved(m.form, at.Day, 0), ok: true, anchor: at.String()}
 		}
+		if ok && yearless(v) {
+			return m.besideYearless(v)
+		}
 		if ok {
 			first, _, _ := v.Days()
 			return m.from(first, v.String())
@@ -362,6 +365,33 @@ func (m *meaning) from(d calendar.Day, anchor string) answer {
 	}
 	return answer{text: m.fallback}
 }
+
+// yearless reports whether a value is a day of which the month is known and not the year.
+func yearless(v calendar.Value) bool {
+	return v.Form == calendar.Date && v.Year == calendar.Unknown && v.Part > 0 && v.Day > 0
+}
+
+// besideYearless counts from a day whose year is not known, "the day before" beside
+// "January 26": days alone, and only where leap years and others come to the same.
+func (m *meaning) besideYearless(v calendar.Value) answer {
+	const leap, common = 2004, 2005
+	var days [2]calendar.Value
+	for k, year := range []int{leap, common} {
+		d, ok := calendar.DayOf(year, v.Part, v.Day)
+		if !ok || m.form != calendar.Date || m.n < -farthestYearless || m.n > farthestYearless {
+			return answer{text: m.fallback}
+		}
+		days[k] = moved(m.form, d, m.n)
+		days[k].Year = calendar.Unknown
+	}
+	if days[0] != days[1] {
+		return answer{text: m.fallback}
+	}
+	return answer{value: days[0], ok: true, anchor: v.String()}
+}
+
+// farthestYearless is how many days are counted from a day whose year is not known.
+const farthestYearless = 60
 
 // openForm is a value of a form with nothing known.
 func openForm(form calendar.Form) calendar.Value {
