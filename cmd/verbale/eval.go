@@ -21,5 +21,6 @@ type evalCommand struct {
 	Utterances  evalUtterancesCommand  `cmd:"" help:"What was said once, against pairs of quotations."`
 	Papers      evalPapersCommand      `cmd:"" help:"Papers and their steps, over reports, against gold of our own."`
 	Events      evalEventsCommand      `cmd:"" help:"Who did what to whom, against gold of our own."`
+	Factuality  evalFactualityCommand  `cmd:"" help:"Whether what is told happened, against people's judgement."`
 	Reuse       evalReuseCommand       `cmd:"" help:"Which reports took passages from others, against gold of our own."`
 }

@@ -182,11 +182,18 @@ func confidence(d *event.Draft) int {
 	if d.Type != verbale.EventVote { // as often a way of speaking as a deed
 		sure += 100
 	}
+	if d.Factuality == verbale.EventHappened && d.Value < likely {
+		sure -= 150
+	}
 	if strings.HasPrefix(d.Rule, "named-") { // a noun alone
 		sure -= 150
 	}
 	return sure
 }
+
+// likely is the learnt value, in thousandths, from which a deed that is told as one that
+// happened is likely to have; chosen on the two annotated dossiers for looking.
+const likely = 2600
 
 // isBefore reports whether a day lies so long before the report's own that what
 // happened on it is no news.

@@ -20,6 +20,7 @@ type Draft struct {
 	When       int       // index of the time expression that dates it; -1 where none does
 	Evidence   lang.Span // the clause that tells it
 	Factuality verbale.EventFactuality
+	Value      int    // how likely it happened, as is learnt: from -3000 to 3000
 	Rule       string // what made it: the frame, and where the words stand
 }
 

@@ -141,3 +141,31 @@ func TestEvents(t *testing.T) {
 		}
 	}
 }
+
+// TestValue holds that what is told as done is likelier than what is not.
+func TestValue(t *testing.T) {
+	t.Parallel()
+	value := func(text, word string) int {
+		p := page.New(lang.NewAnalyzer().Analyze(text), nil)
+		judge := event.NewJudge(p)
+		for i := range p.Doc.Tokens {
+			if p.Lower(i) == word {
+				return judge.Value(i)
+			}
+		}
+		t.Fatalf("no %q in %q", word, text)
+		return 0
+	}
+	done := value("Brook met Hale on Monday.", "met")
+	for _, less := range [][2]string{
+		{"Brook did not meet Hale on Monday.", "meet"}, {"Brook may meet Hale on Monday.", "meet"}, {"Brook refused to meet Hale on Monday.", "meet"},
+		{"If Brook met Hale on Monday, the port would open.", "met"},
+	} {
+		if v := value(less[0], less[1]); v >= done || v < -3000 {
+			t.Errorf("%q has %d, what was done %d", less[0], v, done)
+		}
+	}
+	if denied, possible := value("Brook never met Hale.", "met"), value("Brook could meet Hale.", "meet"); denied >= possible {
+		t.Errorf("denied has %d, possible %d", denied, possible)
+	}
+}

@@ -20,6 +20,8 @@ func (f *finder) finish(d *Draft, head int, a args) {
 	d.When = f.timeIn(run, d.Trigger.First, head)
 	d.Evidence = f.oneLine(run, d.Trigger)
 	d.Factuality = f.factuality(head, d.Trigger.First)
+	judge := Judge{f}
+	d.Value = judge.Value(d.Trigger.First)
 }
 
 // withDay widens a clause to the day that stands right before it: "On May 9, …".
