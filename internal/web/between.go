@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"verbale.dev/verbale"
@@ -48,6 +49,7 @@ type between struct {
 // derivation is a between that is being made, once for a state of the dossier.
 type derivation struct {
 	begun sync.Once
+	since atomic.Int64 // when it was begun, nanoseconds since 1970; 0 before
 	ended chan struct{}
 	stop  context.CancelFunc
 	made  *between
@@ -67,6 +69,7 @@ func (s *Server) begin(c *catalogue) {
 	d.begun.Do(func() {
 		ctx, stop := context.WithCancel(context.Background())
 		d.stop = stop
+		d.since.Store(time.Now().UnixNano())
 		go func() {
 			defer close(d.ended)
 			defer stop()
@@ -95,7 +98,10 @@ func (d *derivation) now() *between {
 	}
 }
 
-// done reports whether nothing is being derived.
+// running reports whether it is being made now.
+func (d *derivation) running() bool { return d.since.Load() != 0 && !d.done() }
+
+// done reports whether it is made, or will not be.
 func (d *derivation) done() bool {
 	select {
 	case <-d.ended:

@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -192,5 +193,28 @@ func TestClausesForetoldChanges(t *testing.T) {
 	}
 	if w := get(serverOf(t, web.Options{Store: twoSides()}), "/exchange"); w.Code != http.StatusNotFound {
 		t.Errorf("a store that derives nothing answers %d", w.Code)
+	}
+}
+
+// TestALargeDossierIsDerivedWhenAsked holds that a page that shows nothing of what lies
+// between reports does not have it derived where there are many of them, and lists the
+// pages of it all the same.
+func TestALargeDossierIsDerivedWhenAsked(t *testing.T) {
+	t.Parallel()
+	s := harbourTalks()
+	for i := range 300 {
+		s.put(fmt.Sprintf("more-%03d.txt", i), "a-anna", "“More of the same.”", nil)
+	}
+	server := serverOf(t, web.Options{Store: s})
+	for range 2 {
+		if body := get(server, "/statements").Body.String(); !strings.Contains(body, `href="/exchange"`) {
+			t.Error("the exchange is not listed")
+		}
+	}
+	if s.derived != 0 {
+		t.Errorf("derived %d times for pages of statements", s.derived)
+	}
+	if body := seen(get(server, "/").Body.String()); s.derived != 1 || !strings.Contains(body, "open the harbour") {
+		t.Errorf("derived %d times for the first page: %s", s.derived, body)
 	}
 }

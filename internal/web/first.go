@@ -31,8 +31,8 @@ const (
 	factsOfDay = 3
 )
 
-// firstWait is how long the first page waits for what lies between the reports; without
-// it, its blocks are not there yet.
+// firstWait is how long after its beginning pages wait for what lies between the reports;
+// without it their blocks are not there yet.
 const firstWait = 3 * time.Second
 
 // firstView is the first page: what a person asks first of a dossier.
@@ -144,8 +144,13 @@ func (s *Server) soon(ctx context.Context, c *catalogue) (b *between, waiting bo
 	if s.progress().Reading {
 		return nil, true
 	}
-	ctx, cancel := context.WithTimeout(ctx, firstWait)
+	s.begin(c)
+	begun := time.Unix(0, c.derivation.since.Load())
+	ctx, cancel := context.WithDeadline(ctx, begun.Add(firstWait))
 	defer cancel()
+	if b := c.derivation.now(); b != nil {
+		return b, false
+	}
 	b, err := s.between(ctx, c)
 	return b, err != nil
 }

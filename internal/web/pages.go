@@ -116,6 +116,7 @@ func (s *Server) functions() template.FuncMap {
 		"cut":            cutWords,
 		"line":           lineNoted,
 		"dueOn":          dueOn,
+		"dated":          spellDays,
 		"tag":            s.tagOf,
 		"whose":          whose,
 		"ownWord":        ownWord,

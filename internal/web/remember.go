@@ -98,9 +98,7 @@ func (s *Server) settled(ctx context.Context) (int64, bool) {
 	generation, err := s.store.Generation(ctx)
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	_, derives := s.store.(Exchanger)
-	return generation, err == nil && s.current != nil && s.current.generation == generation && s.making == nil &&
-		(!derives || s.current.derivation.done())
+	return generation, err == nil && s.current != nil && s.current.generation == generation && s.making == nil && !s.current.derivation.running()
 }
 
 // remembering hands an answer on and keeps its body, if it comes in one piece.

@@ -21,14 +21,18 @@ type tab struct {
 
 func hasStatements(_ *Server, c *catalogue) bool { return c.overview.statements+c.overview.struck > 0 }
 
-// derived reports whether something lies between the reports. While that is being
-// derived the pages of it are listed.
+// derivedAtOnce is the number of reports up to which what lies between them is derived as
+// soon as any page is shown; above it when a page of it is.
+const derivedAtOnce = 300
+
+// derived reports whether something lies between the reports. Until that is derived the
+// pages of it are listed.
 func derived(has func(*between) bool) func(*Server, *catalogue) bool {
 	return func(s *Server, c *catalogue) bool {
 		if _, derives := s.store.(Exchanger); !derives || c.overview.statements == 0 {
 			return false
 		}
-		if !s.progress().Reading {
+		if !s.progress().Reading && len(c.documents) <= derivedAtOnce {
 			s.begin(c)
 		}
 		if b := c.derivation.now(); b != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -68,6 +69,11 @@ func spellEnd(text string) string {
 	}
 	return qualifier + text + clock
 }
+
+var isoDay = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
+
+// spellDays spells the ISO dates within a text for reading.
+func spellDays(text string) string { return isoDay.ReplaceAllStringFunc(text, spellDate) }
 
 // shortDay spells a day for the label of an axis.
 func shortDay(d calendar.Day) string {
