@@ -133,6 +133,9 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 		f.nested(i)
 	}
 	f.encodedNested(inner, outer)
+	for i := outer; i < len(f.drafts); i++ {
+		f.hearersOff(&f.drafts[i])
+	}
 	f.unsay(outer)
 	f.tails(outer, true)
 	f.accept(outer, true)
@@ -338,8 +341,9 @@ func (f *finder) occasions() {
 func (f *finder) subjects() {
 	for i := range f.drafts {
 		d := &f.drafts[i]
+		f.unasked(d)
 		f.asided(d)
-		if len(d.sources) == 0 && d.cue.Len() > 0 && f.doc.Tokens[d.head].UPOS == "VERB" {
+		if len(d.sources) == 0 && d.cue.Len() > 0 && f.doc.Tokens[d.head].UPOS == "VERB" && !f.isAsked(d) {
 			run := f.subjectOf(d.head)
 			if run.Len() == 0 {
 				run = f.undergoer(d.head)
@@ -482,6 +486,31 @@ var clauseOpeners = lexicon.SetOf("after before when because since while althoug
 // nominal are the tags of words within a phrase of a noun.
 var nominal = lexicon.SetOf("PROPN NOUN ADJ DET ADP PART NUM")
 
+// isAsked reports whether the cue is an "asked" of which who answers is the hearer: "Asked
+// about the map, she said it was false".
+func (f *finder) isAsked(d *relation) bool {
+	if d.cue.Len() == 0 || f.Lower(d.head) != "asked" {
+		return false
+	}
+	return f.doc.Tokens[d.head].XPOS == "VBN" || f.doc.Tokens[d.head].DepRel != "conj" && f.Head(d.head) >= 0 && !f.hasSubject(d.head)
+}
+
+// unasked takes from "Asked whether …" the source that answers it: who asks stands after
+// "by", or nowhere.
+func (f *finder) unasked(d *relation) {
+	if !f.isAsked(d) || len(d.sources) != 1 || f.Quoted(d.head) >= 0 || f.child(d.head, page.Run{First: f.Left(d.head), Last: d.head}, func(t int) bool {
+		return strings.HasPrefix(f.doc.Tokens[t].DepRel, "aux")
+	}) {
+		return
+	}
+	if agent := f.agentOf(d.head); agent >= 0 && d.sources[0].Holds(agent) || f.ownSubject(d.head).Len() > 0 {
+		return
+	}
+	f.count("unasked", d)
+	f.releaseAll(d.sources[0])
+	d.sources = nil
+}
+
 // share gives a statement without source the source of the one whose cue its own
 // is joined to or hangs on: "he agreed to talks but named no day".
 func (f *finder) share() {
@@ -491,7 +520,7 @@ func (f *finder) share() {
 	}
 	for i := range f.drafts {
 		d := &f.drafts[i]
-		if len(d.sources) > 0 || len(d.contents) == 0 || d.rule == rulePlain || f.undergone(d.head) {
+		if len(d.sources) > 0 || len(d.contents) == 0 || d.rule == rulePlain || f.undergone(d.head) || f.isAsked(d) {
 			continue
 		}
 		for at, steps := f.Head(d.head), 0; at >= 0 && steps < 6; at, steps = f.Head(at), steps+1 {

@@ -340,13 +340,25 @@ func (v *view) contentEndsQuoted(d *relation) bool {
 	return v.Quoted(run.Last-1) >= 0
 }
 
+// quantified reports whether a source is a word for how many, which no "it" is again.
+func (v *view) quantified(d *relation) bool {
+	if len(d.sources) != 1 || d.sources[0].Len() != 1 {
+		return false
+	}
+	switch v.Lower(d.sources[0].First) {
+	case "few", "many", "some", "most", "several":
+		return true
+	}
+	return false
+}
+
 // refersToSource reports whether a subject can be the source again: a pronoun
 // of the third person under an indirect cue, a word of the source, or what the
 // source speaks for.
 func (v *view) refersToSource(subject int, d *relation) bool {
 	switch v.Lower(subject) {
 	case "he", "she", "they", "it":
-		return v.Quoted(subject) < 0
+		return v.Quoted(subject) < 0 && !v.quantified(d) // "few said that it would rain"
 	}
 	for _, s := range d.sources {
 		for t := s.First; t < s.Last; t++ {

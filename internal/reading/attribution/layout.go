@@ -53,7 +53,7 @@ func (f *finder) turn(p page.Run) int {
 	for t := p.First; t < min(p.Last, p.First+longestName+1); t++ {
 		form := f.doc.Form(t)
 		if form == ":" {
-			if t > p.First && t+1 < p.Last {
+			if t > p.First && t+1 < p.Last && f.labels(t-1) {
 				return t
 			}
 			return -1
@@ -63,6 +63,13 @@ func (f *finder) turn(p page.Run) int {
 		}
 	}
 	return -1
+}
+
+// labels reports whether the word before a colon can name who speaks, or stands in capitals:
+// "More:" and "Related:" name nobody.
+func (f *finder) labels(t int) bool {
+	upos := f.doc.Tokens[t].UPOS
+	return upos == "PROPN" || upos == "NOUN" || upos == "PUNCT" || upos == "PRON" || shapeOf(f.doc.Form(t)) == 1 || len(f.doc.Form(t)) < 3
 }
 
 func opensQuote(form string) bool {

@@ -17,6 +17,7 @@ func (f *finder) reaches() {
 		if d.cue.Len() == 0 || len(d.contents) == 0 || d.rule == ruleColon || d.rule == ruleSigned || f.Quoted(d.head) >= 0 {
 			continue
 		}
+		f.hearersOff(d)
 		f.upToGovernor(d)
 		f.upToNext(d)
 		if k := len(d.contents) - 1; d.contents[k].First >= d.cue.Last && f.doc.Tokens[d.head].UPOS != "NOUN" {
@@ -24,6 +25,42 @@ func (f *finder) reaches() {
 		}
 		f.wholeTold(d)
 		f.own(i)
+	}
+}
+
+// hearersReach is how many words name those who are told something.
+const hearersReach = 16
+
+// hearersOff takes those who are told it off a content that begins with them: "warned him, as
+// well as the pilots, that …".
+func (f *finder) hearersOff(d *relation) {
+	if len(d.contents) == 0 || d.cue.Len() == 0 || !f.verb(d.head).Has(lexicon.ToObject) {
+		return
+	}
+	run := &d.contents[0]
+	if upos := f.doc.Tokens[run.First].UPOS; run.First != d.cue.Last || !nominal[upos] && upos != "PRON" || f.Lower(run.First) == "that" {
+		return
+	}
+	for t := run.First + 1; t+2 < min(run.Last, run.First+hearersReach); t++ {
+		switch f.doc.Tokens[t].UPOS {
+		case "VERB", "AUX", "PART":
+			if f.doc.Tokens[t].XPOS != "POS" {
+				return
+			}
+		}
+		if f.Lower(t) == "that" && f.conjunction(t) {
+			if whom := f.rootOf(page.Run{First: run.First, Last: t}); f.doc.Tokens[whom].UPOS != "PRON" && !f.canSpeak(whom) && shapeOf(f.doc.Form(whom)) == 3 {
+				return
+			}
+			f.count("hearers off", d)
+			for k := run.First; k < t; k++ {
+				if i := f.owner[k]; i >= 0 && &f.drafts[i] == d {
+					f.release(k)
+				}
+			}
+			run.First = t
+			return
+		}
 	}
 }
 

@@ -169,6 +169,9 @@ func (v *view) phrase(t int, d *relation) page.Run {
 	for p.First < t && (v.doc.Tokens[p.First].UPOS == "ADP" || v.doc.Tokens[p.First].UPOS == "PUNCT") {
 		p.First++
 	}
+	if p.First+2 < t && v.Lower(p.First) == "as" && v.Lower(p.First+1) == "well" {
+		p.First += 3
+	}
 	inCue := func(i int) bool { return d.cue.First <= i && i < d.cue.Last }
 	within := inCue(t)       // "said in a statement" is all cue
 	told := v.inSource(t, d) // "the mayor, who was speaking to a crowd, said"
@@ -240,6 +243,9 @@ func (v *view) heardBy(t int, d *relation, cue *lexicon.Word) bool {
 		return cue.Has(lexicon.ToObject) &&
 			v.child(d.head, page.Run{First: v.Left(d.head), Last: d.head}, func(k int) bool { return v.doc.Tokens[k].DepRel == "aux:pass" })
 	case "obl", "nmod", "obl:agent":
+		if cue.Has(lexicon.ToObject) && !d.holds(t) && v.asWell(t) {
+			return true
+		}
 		if (first == "on" || first == "upon") && (v.lemmaOf(d.head) == "call" || v.lemmaOf(d.head) == "prevail") {
 			return true
 		}
@@ -252,6 +258,16 @@ func (v *view) heardBy(t int, d *relation, cue *lexicon.Word) bool {
 		return first == "to" && !d.holds(t) && cue.Has(lexicon.ToPhrase)
 	}
 	return false
+}
+
+// asWell reports whether the phrase of a noun begins with "as well as": "warned him, as well
+// as the pilots".
+func (v *view) asWell(noun int) bool {
+	first := v.Left(noun)
+	for first < noun && v.doc.Tokens[first].UPOS == "PUNCT" {
+		first++
+	}
+	return first+2 < noun && v.Lower(first) == "as" && v.Lower(first+1) == "well"
 }
 
 // toInfinitive reports whether a verb that tells of no mere wish has an infinitive beside

@@ -44,7 +44,11 @@ func (f *finder) sign(q page.Quotation, mark int, source page.Run) {
 			f.empty(i)
 		}
 	}
-	f.append(relation{cue: page.Run{First: mark, Last: mark + 1}, head: mark, sources: runs(source), contents: []page.Run{q.Run}, rule: ruleSigned, margin: ruledMargin})
+	cue := page.Run{First: mark, Last: mark + 1}
+	if source.Len() > 1 && source.Last <= mark && page.IsSpeech(f.Lower(source.First)) { // "Wrote Roth: “We wait.”"
+		cue, source.First = page.Run{First: source.First, Last: source.First + 1}, source.First+1
+	}
+	f.append(relation{cue: cue, head: cue.First, sources: runs(source), contents: []page.Run{q.Run}, rule: ruleSigned, margin: ruledMargin})
 }
 
 // signedBefore finds who stands with a dash or a colon before a quotation: "Ada Roth –

@@ -62,6 +62,10 @@ var thoroughCases = []struct {
 	{"the islands' opposition", "The islands' opposition to the toll was loud.", []string{"The islands': opposition to: the toll"}},
 	{"another's promise after a semicolon", "Lenzia said it would send one boat; the islands have promised two.",
 		[]string{"Lenzia: said: it would send one boat"}},
+	{"hearers are no words", "The guild informed the harbour office.", nil},
+	{"what was said before is not said", "Rank repeated that position.", nil},
+	{"who is asked does not ask", "Asked whether the map was false, Dole said it was.",
+		[]string{": Asked: whether the map was false", "Dole: said: it was"}},
 	{"no agreement is no refusal", "The two sides failed on Sunday to agree on the northern beacon.", nil},
 }
 
@@ -81,6 +85,16 @@ func rowsOf(analyzer *lang.Analyzer, reader *encoder.Reader, text string) []stri
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// TestHearers: who stands beside a hearer with "as well as" hears too.
+func TestHearers(t *testing.T) {
+	t.Parallel()
+	text := "Dole warned Rank, as well as the other envoys, that the pass would be shut."
+	statements := attribution.Find(attribution.Shipped(), lexicon.Load(), "x", page.New(lang.NewAnalyzer().Analyze(text), nil))
+	if len(statements) != 1 || len(statements[0].AddressedTo) != 2 || statements[0].AddressedTo[1].Text != "the other envoys" {
+		t.Errorf("%s: %+v", text, statements)
+	}
 }
 
 func TestThorough(t *testing.T) {

@@ -24,6 +24,8 @@ var noSayings = []noSaying{
 	{"unanswered", (*finder).isUnanswered},      // "has had no answer to its note"
 	{"asked to comment", (*finder).isAskedOnly}, // "asked to comment, she said …"
 	{"wanted", (*finder).isWanted},              // "asked about the guild's refusal to pay"
+	{"hearer", (*finder).isHearer},              // "The guild warned the islands."
+	{"said before", (*finder).isSaidBefore},     // "repeated that position"
 	{"deed", (*finder).isDeed},                  // "West forgets its pledge"
 	{"undergone", (*finder).isUndergone},        // "it was agreed upon with the guild"
 	{"no agreement", (*finder).isNoAgreement},   // "failed to agree on a day"
@@ -282,6 +284,35 @@ func (f *finder) isDeed(d *relation) bool {
 		}
 	}
 	return f.nominalContent(d.contents[0])
+}
+
+// isHearer reports whether the content is only whom a verb has for its hearers: "The guild
+// warned the islands."
+func (f *finder) isHearer(d *relation) bool {
+	verb := f.verb(d.head)
+	if f.doc.Tokens[d.head].UPOS != "VERB" || !verb.Has(lexicon.ToObject) || verb.Frames&lexicon.Phrase != 0 || len(d.contents) != 1 || f.inMarks(d) {
+		return false
+	}
+	root := f.rootOf(d.contents[0])
+	return f.Head(root) == d.head && f.doc.Tokens[root].DepRel == "obj" && (f.doc.Tokens[root].UPOS == "PRON" || f.canSpeak(root) && !f.words.NounForm(f.Lower(root)).Has(lexicon.Paper)) &&
+		!f.verbIn(d.contents[0]) && !f.child(root, d.contents[0], func(t int) bool { return f.Lower(f.Left(t)) == "of" && t > root }) &&
+		f.nominalContent(d.contents[0])
+}
+
+// isSaidBefore reports whether the content only points to what was said: "repeated that
+// position", "voiced those views".
+func (f *finder) isSaidBefore(d *relation) bool {
+	word, _, _ := f.lookUp(d.head)
+	if len(d.contents) != 1 || d.contents[0].Len() > 3 || f.inMarks(d) || word.Stance != lexicon.Repetition && word.Kind != verbale.Say && word.Kind != "" {
+		return false // who rejects that position takes one
+	}
+	switch f.Lower(d.contents[0].First) {
+	case "this", "that", "these", "those", "such":
+	default:
+		return false
+	}
+	root := f.rootOf(d.contents[0])
+	return f.doc.Tokens[root].UPOS == "NOUN" && root == d.contents[0].Last-1 && f.Head(root) == d.head
 }
 
 // isUndergone reports whether the source only undergoes what a passive tells and what is said
