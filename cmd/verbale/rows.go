@@ -251,11 +251,12 @@ func (a *app) about(d *sqlite.Dossier, last func() (string, error)) ([][2]string
 	return about, err
 }
 
-// filter is what was asked: the arguments after the command, without how the answer is
-// written; "all" where there are none.
+// filter is what was asked: the arguments beside the command and the dossier, without how
+// the answer is written; "all" where there are none.
 func (a *app) filter() string {
 	var asked []string
-	for i := 1; i < len(a.arguments); i++ {
+	command := false
+	for i := 0; i < len(a.arguments); i++ {
 		name, _, joined := strings.Cut(a.arguments[i], "=")
 		switch name {
 		case "-o", "--output", "--format", "--dossier", "--limit", "--columns":
@@ -264,6 +265,10 @@ func (a *app) filter() string {
 			}
 		case "--excel", "--all-columns":
 		default:
+			if !command && !strings.HasPrefix(name, "-") {
+				command = true
+				continue
+			}
 			asked = append(asked, a.arguments[i])
 		}
 	}
