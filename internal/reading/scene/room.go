@@ -121,61 +121,121 @@ type waiting struct {
 
 func (w *tracker) leave() { w.now = room{last: -1, paragraph: -1, sentence: -1} }
 
+// entry is a statement that is taken to its room.
+type entry struct {
+	s                            *draft.Statement
+	tie                          *verbale.Tie
+	speaker, sentence, paragraph int
+	opens                        bool // it tells by itself by which means or to whom
+	here                         bool // its speaker is in the room, and it may be of its day
+	stranger                     bool // its speaker is none of those who talk in the room
+}
+
 // enter takes a statement to its room.
 func (w *tracker) enter(s *draft.Statement, tie *verbale.Tie) {
 	place := w.Page.Doc.TokenAt(spokenAt(s))
-	sentence := w.Page.Doc.SentenceOf(place)
-	paragraph := w.Page.Doc.Sentences[sentence].Paragraph
+	e := entry{s: s, tie: tie, sentence: w.Page.Doc.SentenceOf(place)}
+	e.paragraph = w.Page.Doc.Sentences[e.sentence].Paragraph
 	for len(w.meetings) > 0 && w.meetings[0].token < place {
 		w.now, w.meetings = w.meetings[0].room, w.meetings[1:]
 	}
-	if s.Part == verbale.Body && !w.named(tie.Addressees, sentence) && !w.toldHere(s, sentence) {
+	if !w.looksAround(&e) {
+		return
+	}
+	for _, m := range moves {
+		if m.when(w, &e) {
+			if m.move(w, &e) {
+				w.moved(&e)
+			}
+			return
+		}
+	}
+}
+
+// looksAround sees who speaks and whether he is in the room; it reports false where a
+// statement is in none.
+func (w *tracker) looksAround(e *entry) bool {
+	s, tie := e.s, e.tie
+	if s.Part == verbale.Body && !w.named(tie.Addressees, e.sentence) && !w.toldHere(s, e.sentence) {
 		tie.Addressees = nil // carried on from before, without a look at the room
 	}
-	opens := s.Channel != nil || len(tie.Addressees) > 0
-	if len(tie.Speakers) != 1 || !opens && (s.Part != verbale.Body || len(s.Cue) > 0 && !w.actOfSaying(s)) {
-		return
+	e.opens = s.Channel != nil || len(tie.Addressees) > 0
+	if len(tie.Speakers) != 1 || !e.opens && (s.Part != verbale.Body || len(s.Cue) > 0 && !w.actOfSaying(s)) {
+		return false
 	}
-	speaker := tie.Speakers[0]
-	here := w.now.holds(speaker) && paragraph-w.now.paragraph <= rest(&w.now) && w.sameDay(s)
-	if others := w.now.others(speaker); here && len(tie.Addressees) == 0 && len(others) == 1 && w.toPronoun(s) {
+	e.speaker = tie.Speakers[0]
+	e.here = w.now.holds(e.speaker) && e.paragraph-w.now.paragraph <= rest(&w.now) && w.sameDay(s)
+	if others := w.now.others(e.speaker); e.here && len(tie.Addressees) == 0 && len(others) == 1 && w.toPronoun(s) {
 		tie.Addressees = others
 	}
-	answers := w.Words.Verb(w.cueLemma(s)).Has(lexicon.Answers)
-	stranger := w.now.channel != nil && !onPaper[*w.now.channel] && !w.now.holds(speaker) && w.now.strangers < maxStrangers
-	switch {
-	case stranger && s.Channel == nil && opens && *w.now.channel != verbale.Meeting && *w.now.channel != verbale.Call:
-		w.now.strangers++ // what was told elsewhere, in the midst of an interview
-		return
-	case opens || len(tie.Addressees) > 0:
-		w.open(s, tie, here)
-		w.fillLead(s, paragraph)
-	case w.now.channel == nil && len(w.now.present) < 2 && w.comesBack(s, speaker, paragraph):
-		w.fill(s, tie)
-	case here && (w.now.channel == nil || !onPaper[*w.now.channel] || w.goesOn(s, sentence)):
-		w.fill(s, tie)
-	case answers && w.now.last >= 0 && w.now.last != speaker && paragraph-w.now.paragraph <= 1 && w.sameDay(s):
-		w.now.present = []int{w.now.last, speaker}
+	e.stranger = w.now.channel != nil && !onPaper[*w.now.channel] && !w.now.holds(e.speaker) && w.now.strangers < maxStrangers
+	return true
+}
+
+// moves are what can be done with a statement, in order: the first that fits is. A move
+// tells whether the speaker is the one who speaks in the room from then on.
+var moves = []struct {
+	what string
+	when func(*tracker, *entry) bool
+	move func(*tracker, *entry) bool
+}{
+	{"what was told elsewhere, in the midst of an interview", (*tracker).toldElsewhere, (*tracker).passBy},
+	{"it opens a room", func(_ *tracker, e *entry) bool { return e.opens || len(e.tie.Addressees) > 0 }, func(w *tracker, e *entry) bool {
+		w.open(e.s, e.tie, e.here)
+		w.fillLead(e.s, e.paragraph)
+		return true
+	}},
+	{"nobody else is here, and its speaker was in another room", func(w *tracker, e *entry) bool {
+		return w.now.channel == nil && len(w.now.present) < 2 && w.comesBack(e.s, e.speaker, e.paragraph)
+	}, (*tracker).stay},
+	{"its speaker speaks on", func(w *tracker, e *entry) bool {
+		return e.here && (w.now.channel == nil || !onPaper[*w.now.channel] || w.goesOn(e.s, e.sentence))
+	}, (*tracker).stay},
+	{"it answers whoever spoke last", (*tracker).answers, func(w *tracker, e *entry) bool {
+		w.now.present = []int{w.now.last, e.speaker}
 		if w.now.channel != nil && onPaper[*w.now.channel] {
 			w.now.channel = nil
 		}
-		w.fill(s, tie)
-	case stranger:
-		w.now.strangers++ // the report comes back to the room
-		return
-	case w.comesBack(s, speaker, paragraph):
-		w.fill(s, tie)
-	default:
-		w.before = append(w.before, waiting{s, tie, paragraph})
+		return w.stay(e)
+	}},
+	{"the report comes back to the room", func(_ *tracker, e *entry) bool { return e.stranger }, (*tracker).passBy},
+	{"its speaker was in another room", func(w *tracker, e *entry) bool { return w.comesBack(e.s, e.speaker, e.paragraph) }, (*tracker).stay},
+	{"nothing tells where it was said", func(*tracker, *entry) bool { return true }, func(w *tracker, e *entry) bool {
+		w.before = append(w.before, waiting{e.s, e.tie, e.paragraph})
 		w.leave()
-		w.now.present = []int{speaker}
-	}
-	w.now.last, w.now.sentence, w.now.paragraph, w.now.strangers = speaker, sentence, paragraph, 0
-	if s.SaidOn != nil {
-		w.now.day = *s.SaidOn
+		w.now.present = []int{e.speaker}
+		return true
+	}},
+}
+
+func (w *tracker) toldElsewhere(e *entry) bool {
+	return e.stranger && e.s.Channel == nil && e.opens && *w.now.channel != verbale.Meeting && *w.now.channel != verbale.Call
+}
+
+func (w *tracker) answers(e *entry) bool {
+	return w.Words.Verb(w.cueLemma(e.s)).Has(lexicon.Answers) && w.now.last >= 0 && w.now.last != e.speaker && e.paragraph-w.now.paragraph <= 1 && w.sameDay(e.s)
+}
+
+// passBy leaves the room as it is.
+func (w *tracker) passBy(*entry) bool {
+	w.now.strangers++
+	return false
+}
+
+// stay gives a statement what the room has.
+func (w *tracker) stay(e *entry) bool {
+	w.fill(e.s, e.tie)
+	return true
+}
+
+// moved notes who spoke last in the room.
+func (w *tracker) moved(e *entry) {
+	w.now.last, w.now.sentence, w.now.paragraph, w.now.strangers = e.speaker, e.sentence, e.paragraph, 0
+	if e.s.SaidOn != nil {
+		w.now.day = *e.s.SaidOn
 	}
 	if c := w.now.channel; c == nil && len(w.now.present) > 1 || c != nil && !onPaper[*c] {
-		w.known[speaker] = w.now
+		w.known[e.speaker] = w.now
 	}
 }
 

@@ -164,20 +164,7 @@ func fitsYear(f *Finder, start, end int, c *capture) bool {
 	if f.atoms[start].digits == 0 {
 		return c.year < 2100 // in words nobody says nineteen ninety-one people
 	}
-	if start > 0 && !f.atoms[start].fresh {
-		switch f.atoms[start-1].mark {
-		case '$', '£', '€', '#', '.', '+':
-			return false
-		case '-', '/':
-			if f.runs(start) && !(start >= 2 && (f.atoms[start-2].digits == 4 || f.says(start-2, "mid", "post", "pre", "late", "early"))) {
-				return false // "F-2016", "resolution 12/1999"
-			}
-		}
-		if prior.roles&quantifies != 0 {
-			return false
-		}
-	}
-	if f.counts(end) {
+	if f.numberBefore(start) || f.counts(end) {
 		return false
 	}
 	if f.runs(end) && f.is(end, '-') && f.runs(end+1) && f.atoms[end+1].digits == 0 && f.atoms[end+1].mark == 0 {
@@ -195,6 +182,23 @@ func fitsYear(f *Finder, start, end int, c *capture) bool {
 		return f.is(end, ',') || f.is(end, ')') || !f.same(end) || f.atoms[end].mark == 0
 	}
 	return true
+}
+
+// numberBefore reports whether what stands before atom i makes it a number and no year:
+// "$1999", "resolution 12/1999", "about 2000".
+func (f *Finder) numberBefore(i int) bool {
+	if i == 0 || f.atoms[i].fresh {
+		return false
+	}
+	switch f.atoms[i-1].mark {
+	case '$', '£', '€', '#', '.', '+':
+		return true
+	case '-', '/':
+		if f.runs(i) && !(i >= 2 && (f.atoms[i-2].digits == 4 || f.says(i-2, "mid", "post", "pre", "late", "early"))) {
+			return true
+		}
+	}
+	return f.before(i).roles&quantifies != 0
 }
 
 // isUnit reports whether w is a unit of time.
@@ -423,26 +427,26 @@ func fitsLength(f *Finder, start, end int, c *capture) bool {
 	if c.unit == calendar.Seconds && !c.plural && !(f.is(end-2, '-') && f.says(end-3, "one", "two", "three", "four", "five", "ten") || f.atoms[start].digits > 0) {
 		return false
 	}
-	single := f.says(start, "a", "an")
-	if single && c.plural && end == start+2 {
-		return false // "a decades-long dispute"
-	}
-	if single && end == start+2 {
-		if c.unit == calendar.Seconds || c.unit == calendar.Quarters || c.unit == calendar.Weekends && f.goesOn(end) {
-			return false
-		}
-		if fitsRate(f, start, end, c) {
-			return false
-		}
-		if f.says(end, "of") && c.unit != calendar.Years && c.unit != calendar.Months && f.before(start).roles&spends == 0 || f.says(end, "for") {
-			return false // "a day of anger"
-		}
+	if f.says(start, "a", "an") && end == start+2 && !fitsSingle(f, start, end, c) {
+		return false
 	}
 	if f.is(end, '-') && f.says(end+1, "ago", "earlier", "end") {
 		return false // "a year-earlier loss"
 	}
 	// "a quarter" and "three-quarters" of something are no lengths.
 	return c.unit != calendar.Quarters || !f.says(end, "of") && !(f.is(end-2, '-') && c.plural) && (c.plural || f.is(end-2, '-'))
+}
+
+// fitsSingle tells "a week" as a length from "a decades-long dispute", "10 dollars a week"
+// and "a day of anger".
+func fitsSingle(f *Finder, start, end int, c *capture) bool {
+	switch {
+	case c.plural || c.unit == calendar.Seconds || c.unit == calendar.Quarters || c.unit == calendar.Weekends && f.goesOn(end):
+		return false
+	case fitsRate(f, start, end, c):
+		return false
+	}
+	return !(f.says(end, "of") && c.unit != calendar.Years && c.unit != calendar.Months && f.before(start).roles&spends == 0 || f.says(end, "for"))
 }
 
 func fitsHalf(f *Finder, start, end int, c *capture) bool { return !c.plural }

@@ -217,17 +217,15 @@ func (f *Finder) spelled(i int) (amount, int) {
 			break
 		}
 		w := f.atoms[end].word
+		tens := part%10 == 0 && part%100 >= 20
 		switch {
-		case w.isCardinal && (!some || part%100 == 0 || part%10 == 0 && part%100 >= 20 && w.cardinal > 0 && w.cardinal < 10):
+		case w.isCardinal && (!some || part%100 == 0 || tens && w.cardinal > 0 && w.cardinal < 10):
 			part += int(w.cardinal)
 		case w.scale == 100 && part < 100:
 			part = max(part, 1) * 100
 		case w.scale == 1000 && total == 0:
 			total, part = max(part, 1)*1000, 0
-		case some && f.is(end, '-') && part%10 == 0 && part%100 >= 20 && end+1 < len(f.atoms) &&
-			f.atoms[end+1].word.isCardinal && f.atoms[end+1].word.cardinal < 10 && f.atoms[end+1].word.cardinal > 0:
-		case some && f.says(end, "and") && (part%100 == 0 || total > 0 && part == 0) && end+1 < len(f.atoms) &&
-			f.atoms[end+1].word.isCardinal && (part >= 100 || total > 0):
+		case some && f.joinsNumbers(end, tens, part, total):
 		default:
 			if !some {
 				return amount{}, -1
@@ -241,6 +239,18 @@ func (f *Finder) spelled(i int) (amount, int) {
 		return amount{}, -1
 	}
 	return f.half(2*(total+part), end)
+}
+
+// joinsNumbers reports whether atom i joins two words of a number: the hyphen of
+// "twenty-one", the "and" of "two hundred and ten".
+func (f *Finder) joinsNumbers(i int, tens bool, part, total int) bool {
+	if i+1 >= len(f.atoms) || !f.atoms[i+1].word.isCardinal {
+		return false
+	}
+	if next := f.atoms[i+1].word.cardinal; f.is(i, '-') {
+		return tens && next > 0 && next < 10
+	}
+	return f.says(i, "and") && (part >= 100 && part%100 == 0 || total > 0 && (part == 0 || part >= 100 && part%100 == 0))
 }
 
 // ordinal reads "third", "21st", "twenty-first".
@@ -382,32 +392,16 @@ func (f *Finder) clock(i int, into *capture) int {
 	case f.says(i, "half", "quarter"):
 		return f.spokenClock(i, into)
 	}
-	end := i + 1
-	if a.digits > 0 {
-		if a.digits > 2 || a.number > 24 {
-			return f.militaryClock(i, into)
-		}
-		c.Hour = int8(a.number)
-		if (f.is(end, ':') || f.is(end, '.')) && f.runs(end) && f.runs(end+1) && f.atoms[end+1].digits == 2 && f.atoms[end+1].number < 60 {
-			c.Minute = int8(f.atoms[end+1].number)
-			end += 2
-			if f.is(end, ':') && f.runs(end) && f.runs(end+1) && f.atoms[end+1].digits == 2 && f.atoms[end+1].number < 60 {
-				c.Second = int8(f.atoms[end+1].number)
-				end += 2
-			}
-		}
-	} else {
-		if !a.word.isCardinal || a.word.cardinal < 1 || a.word.cardinal > 12 {
-			return -1
-		}
-		c.Hour = int8(a.word.cardinal)
-		if f.is(end, '-') && f.same(end+1) && f.atoms[end+1].word.isCardinal && f.atoms[end+1].word.cardinal >= 20 {
-			c.Minute = int8(f.atoms[end+1].word.cardinal)
-			end += 2
-		} else if f.same(end) && f.atoms[end].word.isCardinal && f.atoms[end].word.cardinal >= 20 {
-			c.Minute = int8(f.atoms[end].word.cardinal)
-			end++
-		}
+	var end int
+	switch {
+	case a.digits > 2 || a.digits > 0 && a.number > 24:
+		return f.militaryClock(i, into)
+	case a.digits > 0:
+		end = f.hourInDigits(i, &c)
+	case a.word.isCardinal && a.word.cardinal >= 1 && a.word.cardinal <= 12:
+		end = f.hourInWords(i, &c)
+	default:
+		return -1
 	}
 	marked := false
 	if f.says(end, "o") && f.is(end+1, '\'') && f.says(end+2, "clock") {
@@ -433,6 +427,39 @@ func (f *Finder) clock(i int, into *capture) int {
 		c.Minute = 0
 	}
 	into.clock = c
+	return end
+}
+
+// hourInDigits reads "10", "10:30" and "10:30:15" at atom i and returns where it ends.
+func (f *Finder) hourInDigits(i int, c *calendar.Clock) int {
+	sixty := func(k int) bool {
+		return f.runs(k) && f.runs(k+1) && f.atoms[k+1].digits == 2 && f.atoms[k+1].number < 60
+	}
+	c.Hour = int8(f.atoms[i].number)
+	end := i + 1
+	if (f.is(end, ':') || f.is(end, '.')) && sixty(end) {
+		c.Minute = int8(f.atoms[end+1].number)
+		end += 2
+		if f.is(end, ':') && sixty(end) {
+			c.Second = int8(f.atoms[end+1].number)
+			end += 2
+		}
+	}
+	return end
+}
+
+// hourInWords reads "ten", "ten thirty" and "ten-thirty" at atom i and returns where it ends.
+func (f *Finder) hourInWords(i int, c *calendar.Clock) int {
+	minutes := func(k int) bool { return f.same(k) && f.atoms[k].word.isCardinal && f.atoms[k].word.cardinal >= 20 }
+	c.Hour = int8(f.atoms[i].word.cardinal)
+	end := i + 1
+	if f.is(end, '-') && minutes(end+1) {
+		end++
+	}
+	if minutes(end) {
+		c.Minute = int8(f.atoms[end].word.cardinal)
+		end++
+	}
 	return end
 }
 
@@ -508,15 +535,15 @@ func (f *Finder) spokenClock(i int, into *capture) int {
 // Which of two small numbers is the month is often open: then the value holds
 // the year only, unless both ways mean the same day.
 func (f *Finder) numeric(i int, into *capture) int {
-	if i+4 >= len(f.atoms) || i > 0 && f.runs(i) && (f.atoms[i-1].digits > 0 || f.atoms[i-1].mark == '.' || f.atoms[i-1].mark == '/' || f.atoms[i-1].mark == '-') {
+	mark, ok := f.threeParts(i)
+	if !ok {
 		return -1
 	}
-	first, mark, second, third := &f.atoms[i], f.atoms[i+1].mark, &f.atoms[i+2], &f.atoms[i+4]
-	if month := int(second.word.month); month != 0 && (mark == '-' || mark == '/') && f.atoms[i+3].mark == mark && f.runs(i+1) && f.runs(i+2) && f.runs(i+3) && f.runs(i+4) {
+	first, second, third := &f.atoms[i], &f.atoms[i+2], &f.atoms[i+4]
+	if month := int(second.word.month); month != 0 && mark != '.' {
 		return f.namedMonth(i, month, into)
 	}
-	if mark != '-' && mark != '/' && mark != '.' || f.atoms[i+3].mark != mark || second.digits == 0 || second.digits > 2 || third.digits == 0 ||
-		!f.runs(i+1) || !f.runs(i+2) || !f.runs(i+3) || !f.runs(i+4) {
+	if second.digits == 0 || second.digits > 2 || third.digits == 0 {
 		return -1
 	}
 	if f.runs(i+5) && (f.atoms[i+5].digits > 0 || f.atoms[i+5].mark == mark && f.runs(i+6) && f.atoms[i+6].digits > 0) {
@@ -545,6 +572,30 @@ func (f *Finder) numeric(i int, into *capture) int {
 	}
 	into.numeric = v
 	return i + 5
+}
+
+// threeParts reports whether three parts that nothing stands between but one and the same
+// mark begin at atom i, and no part before them.
+func (f *Finder) threeParts(i int) (mark rune, ok bool) {
+	if i+4 >= len(f.atoms) {
+		return 0, false
+	}
+	mark = rune(f.atoms[i+1].mark)
+	if mark != '-' && mark != '/' && mark != '.' || rune(f.atoms[i+3].mark) != mark {
+		return 0, false
+	}
+	if i > 0 && f.runs(i) {
+		switch before := &f.atoms[i-1]; {
+		case before.digits > 0, before.mark == '.', before.mark == '/', before.mark == '-':
+			return 0, false
+		}
+	}
+	for k := i + 1; k <= i+4; k++ {
+		if !f.runs(k) {
+			return 0, false
+		}
+	}
+	return mark, true
 }
 
 // namedMonth reads a date with the name of its month between hyphens: "19-Nov-21".
