@@ -29,6 +29,7 @@ func Find(r *told.Report, topics []Topic) ([]Telling, []Stand, []Remark) {
 		f.barred(i)
 	}
 	f.tellings = once(f.tellings)
+	f.beside()
 	for i := range f.tellings {
 		f.inPaper(&f.tellings[i])
 	}

@@ -10,6 +10,8 @@ type Telling struct {
 	Desist    bool
 	By, To    []verbale.ActorRef
 	BySides   []string // for whom those speak who ask
+	JoinedBy  []verbale.ActorRef
+	OpposedBy []verbale.ActorRef
 	ToSides   []string
 	What      []verbale.Located
 	Parts     [][]verbale.Located // of a list, in its order

@@ -94,19 +94,22 @@ func rowsOf(reports ...*told.Report) []verbale.Request {
 	return rows
 }
 
+// ids are the ids of actors, with spaces between.
+func ids(list []verbale.ActorRef) string {
+	var all []string
+	for _, a := range list {
+		all = append(all, a.ID)
+	}
+	return strings.Join(all, " ")
+}
+
 // line is a request in a line: kind, who, of whom, what, and how it was answered.
 func line(r *verbale.Request) string {
 	if r.Doubtful {
 		return "doubtful"
 	}
 	parts := []string{string(r.Kind)}
-	for _, list := range [][]verbale.ActorRef{r.By, r.To} {
-		names := ""
-		for _, a := range list {
-			names += a.ID + " "
-		}
-		parts = append(parts, strings.TrimSpace(names))
-	}
+	parts = append(parts, ids(r.By), ids(r.To))
 	parts = append(parts, r.What[0].Text)
 	for _, a := range r.Answers {
 		if !a.Doubtful {
@@ -169,6 +172,28 @@ const toll = "Norland demanded that Sudland lower the harbour toll on grain."
 
 func demand() said {
 	return said{verbale.Demand, "norland", "demanded", "that Sudland lower the harbour toll on grain", "sudland"}
+}
+
+// TestBeside finds who is told to be for a request or against it.
+func TestBeside(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][2]string{
+		"Norland, supported by Brenn and opposed by the Isles, demanded that the pier close.": {"sudland", "isles"},
+		"Norland, opposed by Sudland and the Isles, demanded that the pier close.":            {"", "sudland isles"},
+		"Norland demanded that the pier close, with Brenn and the Isles supporting.":          {"sudland isles", ""},
+		"Norland, asked by Brenn, demanded that the pier close.":                              {"", ""},
+		"The bill was opposed by Brenn, but Norland demanded that the pier close.":            {"", ""},
+		"Norland, opposed by Norland’s guild, demanded that the pier close.":                  {"", ""},
+	} {
+		rows := rowsOf(reportOf("one", text, said{verbale.Demand, "norland", "demanded", "that the pier close", ""}))
+		if len(rows) != 1 {
+			t.Errorf("%s: %d requests", text, len(rows))
+			continue
+		}
+		if got := [2]string{ids(rows[0].JoinedBy), ids(rows[0].OpposedBy)}; got != want {
+			t.Errorf("%s: %q, not %q", text, got, want)
+		}
+	}
 }
 
 // TestOne joins what two reports tell of one request, and attaches what a third tells of

@@ -37,6 +37,7 @@ func rowOf(list []*Telling, p Parties) verbale.Request {
 		if t.Statement != "" && !slices.Contains(r.Statements, t.Statement) {
 			r.Statements = append(r.Statements, t.Statement)
 		}
+		r.JoinedBy, r.OpposedBy = union(r.JoinedBy, t.JoinedBy), union(r.OpposedBy, t.OpposedBy)
 		if t.Number > 0 && r.Number == nil {
 			n := t.Number
 			r.Number = &n
@@ -139,6 +140,16 @@ func asker(list []*Telling) []verbale.ActorRef {
 
 func sameActors(a, b []verbale.ActorRef) bool {
 	return slices.EqualFunc(a, b, func(x, y verbale.ActorRef) bool { return x.ID == y.ID })
+}
+
+// union adds to a list who is not on it.
+func union(list, more []verbale.ActorRef) []verbale.ActorRef {
+	for _, a := range more {
+		if !slices.ContainsFunc(list, func(b verbale.ActorRef) bool { return a.ID == b.ID }) {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 // receivers are those of whom all tellings that name any say that it is wanted, persons and

@@ -35,6 +35,7 @@ const (
 	Binding   Class = "binding"   // a noun for what binds; the value is its modality
 	Provides  Class = "provides"  // what a text does that binds; the value is the modality
 	Stance    Class = "stance"    // what is done with a clause; the value is the stance
+	Beside    Class = "beside"    // what those do who are for a request or against it; the value says which
 	Small     Class = "small"     // a word that is in every text; the value is what it is
 )
 

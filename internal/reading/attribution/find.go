@@ -124,6 +124,7 @@ func find(w *Weights, words *lexicon.Lexicon, name string, p *page.Page, lead fu
 	f.reaches()
 	f.papers()
 	f.unsay(0)
+	f.supported()
 	f.tails(0, false)
 	f.share()
 	f.accept(0, false)

@@ -19,6 +19,7 @@ type noSaying struct {
 
 // noSayings are all kinds; one that holds is enough.
 var noSayings = []noSaying{
+	{"supporter", (*finder).isSupporter},        // "Lenzia, supported by the guild, …"
 	{"topic", (*finder).isTopic},                // "commented on the note"
 	{"paper", (*finder).isPaper},                // "its written answer to the note"
 	{"unanswered", (*finder).isUnanswered},      // "has had no answer to its note"
