@@ -175,6 +175,12 @@ func ownWord(line *correspondence.Line) bool {
 // its link.
 const lineWords = 90
 
+// dailyAddress is that of the statements of a question that may be of a day.
+func dailyAddress(q query.Query, day string) string {
+	q.Since, q.Until, q.WithUndated, q.Undated = day, day, true, false
+	return listAddress(q)
+}
+
 // cutWords is a text without the quotation marks around it, cut between words where it is
 // long.
 func cutWords(text string) string {

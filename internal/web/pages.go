@@ -117,6 +117,7 @@ func (s *Server) functions() template.FuncMap {
 		"line":           lineNoted,
 		"dueOn":          dueOn,
 		"dated":          spellDays,
+		"daily":          dailyAddress,
 		"tag":            s.tagOf,
 		"whose":          whose,
 		"ownWord":        ownWord,

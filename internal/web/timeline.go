@@ -444,6 +444,7 @@ type markDay struct {
 	Uncertain bool
 	Marks     []MarkData
 	Facts     []factLine
+	Count     int // statements of the day, where they are counted and not listed
 
 	first, last calendar.Day
 }
@@ -458,6 +459,25 @@ func byDay(marks []MarkData) []markDay {
 		}
 		days[len(days)-1].Marks = append(days[len(days)-1].Marks, m)
 	}
+	return days
+}
+
+// counted are the days of statements that are counted day by day and not listed.
+func (d *TimelineData) counted() []markDay {
+	counts := map[calendar.Day]int{}
+	for _, lane := range d.Lanes {
+		for _, b := range lane.Bins {
+			if b.first != b.last {
+				return nil
+			}
+			counts[b.first] += b.Count
+		}
+	}
+	var days []markDay
+	for day, n := range counts {
+		days = append(days, markDay{Date: day.String(), Count: n, first: day, last: day})
+	}
+	slices.SortFunc(days, func(a, b markDay) int { return int(a.first - b.first) })
 	return days
 }
 
@@ -505,7 +525,7 @@ func (s *Server) timelineView(r *http.Request) (*timelineView, error) {
 		v.Marks = append(v.Marks, lane.Marks...)
 	}
 	slices.SortFunc(v.Marks, func(a, b MarkData) int { return a.number - b.number })
-	v.Days = withFacts(byDay(v.Marks), v.Facts)
+	v.Days = withFacts(append(byDay(v.Marks), v.counted()...), v.Facts)
 	return v, nil
 }
 
