@@ -109,3 +109,16 @@ func TestFortyCuttings(t *testing.T) {
 		t.Errorf("the same again: %s", out)
 	}
 }
+
+// TestManyFaultsAreCounted: a file with a thousand bad lines is told in a few.
+func TestManyFaultsAreCounted(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "bad.jsonl")
+	if err := os.WriteFile(file, []byte(strings.Repeat(`{"id":"a","text":"Ada Dole said no."}`+"\n", 1000)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, told, status := command(t, filepath.Join(t.TempDir(), "d.db"), "read", file)
+	if status != statusSkipped || strings.Count(told, "\n") != mostFaults+1 || !strings.Contains(told, "bad.jsonl: 989 more like these (duplicate)") || !strings.Contains(out, "999 skipped") {
+		t.Errorf("status %d: %s%s", status, out, told)
+	}
+}

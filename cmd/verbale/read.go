@@ -98,12 +98,7 @@ func (c *readCommand) Run(a *app) (err error) {
 		})
 	})
 	progress.end()
-	for _, fault := range done.Faults {
-		if fault.Kind == intake.Taken {
-			continue // told when it came
-		}
-		fmt.Fprintln(a.stderr, plain.Text(fault.Error()))
-	}
+	a.tellFaults(done.Faults)
 	after, totalsErr := dossier.Totals(context.WithoutCancel(a.ctx))
 	if totalsErr != nil {
 		return errors.Join(err, totalsErr)
@@ -120,6 +115,35 @@ func (c *readCommand) Run(a *app) (err error) {
 		return errors.Join(errSkipped, errQuiet)
 	}
 	return nil
+}
+
+// mostFaults is how many faults of one cause in one file are told one by one.
+const mostFaults = 10
+
+// tellFaults tells what went wrong, and of many faults of one cause in one file how many
+// there are more: a message with 200,000 attachments of one name is one line of news.
+func (a *app) tellFaults(faults []*intake.Fault) {
+	type kind struct {
+		cause intake.Cause
+		file  string
+	}
+	counts := map[kind]int{}
+	var many []kind
+	for _, fault := range faults {
+		if fault.Kind == intake.Taken {
+			continue // told when it came
+		}
+		file, _, _ := strings.Cut(fault.File, "!")
+		k := kind{fault.Cause, file}
+		if counts[k]++; counts[k] <= mostFaults || file == "" {
+			fmt.Fprintln(a.stderr, plain.Text(fault.Error()))
+		} else if counts[k] == mostFaults+1 {
+			many = append(many, k)
+		}
+	}
+	for _, k := range many {
+		fmt.Fprintln(a.stderr, plain.Text(fmt.Sprintf("%s: %d more like these (%s)", k.file, counts[k]-mostFaults, strings.ReplaceAll(string(k.cause), "_", " "))))
+	}
 }
 
 // tellEngine says that a dossier is read with another engine than before.
