@@ -60,6 +60,7 @@ func tell(p *page.Page, day string, statements []draft.Statement, r *verbale.Rea
 				on, ok = inYear(dates, at[d.When], day)
 				from = verbale.FromContext
 			}
+			ok = ok && (day != "" || countsFromBeside(p, dates, at[d.When]))
 			if ok {
 				t.On, t.OnFrom = &on, &from
 				t.Background = isBefore(on, day)
@@ -142,6 +143,32 @@ func eventBlock(t *verbale.Telling, day string) string {
 	return string(t.Type) + " " + who + " " + when[:month]
 }
 
+// countsFromBeside reports whether a day that is counted from another ("the day before")
+// is counted from one of its own line. In a report without a day one that begins a
+// paragraph is counted from what the report is about, on whichever day that was, and not
+// from a day that stands further up.
+func countsFromBeside(p *page.Page, dates []verbale.TimeExpression, i int) bool {
+	x := &dates[i]
+	words := strings.Fields(strings.ToLower(x.Text))
+	counts := slices.ContainsFunc(words, func(w string) bool {
+		return w == "before" || w == "after" || w == "earlier" || w == "later" || w == "next" || w == "following"
+	})
+	if !counts || x.Anchor == nil || *x.Anchor == "" {
+		return true
+	}
+	start := strings.LastIndexByte(p.Doc.Text[:x.Start], '\n') + 1
+	end := len(p.Doc.Text)
+	if n := strings.IndexByte(p.Doc.Text[x.End:], '\n'); n >= 0 {
+		end = x.End + n
+	}
+	for k := range dates {
+		if d := &dates[k]; k != i && d.Start >= start && d.End <= end && (d.Value == *x.Anchor || strings.HasSuffix(d.Value, strings.TrimPrefix(*x.Anchor, "XXXX-"))) {
+			return true
+		}
+	}
+	return false
+}
+
 // inYear is a day of which only the month and the day are told, in the year that
 // brings it nearest to the report's own day, or where that is not known has timex.Carry.
 func inYear(dates []verbale.TimeExpression, i int, day string) (string, bool) {
@@ -182,7 +209,7 @@ func confidence(d *event.Draft) int {
 	if d.Type != verbale.EventVote { // as often a way of speaking as a deed
 		sure += 100
 	}
-	if d.Factuality == verbale.EventHappened && d.Value < likely {
+	if d.Factuality == verbale.EventHappened && d.When < 0 && d.Value < likely {
 		sure -= 150
 	}
 	if strings.HasPrefix(d.Rule, "named-") { // a noun alone

@@ -201,8 +201,8 @@ func withSide(who []side) []side {
 	return slices.DeleteFunc(slices.Clone(who), func(s side) bool { return s.key == "" && s.Type == verbale.Person })
 }
 
-// closer reports whether a names persons where b names bodies or states, or actors
-// where b has words alone.
+// closer reports whether a names persons where b names offices, bodies or states, or
+// offices where b names those, or any of them where b has words alone.
 func closer(a, b []side) bool {
 	rank := func(list []side) int {
 		n := 0
@@ -210,8 +210,10 @@ func closer(a, b []side) bool {
 			switch {
 			case list[i].Type == verbale.Person:
 				n += 3
-			case list[i].ID != "":
+			case list[i].ID == "" && list[i].key != "": // an office of it: "the Norlander envoy"
 				n += 2
+			case list[i].ID != "":
+				n++
 			}
 		}
 		return n
