@@ -302,6 +302,7 @@ func TestSpeakers(t *testing.T) {
 		{"a surname that is a people", "Premier Bill English came late. Mr. English said that it rained.", "Mr. English", "said", "that it rained", "Bill English", ""},
 		{"a surname that is a title", "Rep. Steve King came late. King said that it rained.", "King", "said", "that it rained", "Steve King", ""},
 		{"a surname that is an office", "Senator Per Judge came late. Judge said that it rained.", "Judge", "said", "that it rained", "Per Judge", ""},
+		{"a surname that is a month", "Minister Ada March came late. March said that it rained.", "March", "said", "that it rained", "Ada March", ""},
 		{"a surname that is a modal", "Ada Will came late. Will said that it rained.", "Will", "said", "that it rained", "Ada Will", ""},
 		{"a surname that is a verb", "The envoy Mohamed Said came late. Said told reporters that it rained.", "Said", "told", "that it rained", "Mohamed Said", ""},
 		{"a state that a man is called after, named otherwise too", "Vernon Jordan flew to Jordan. Jordan said that it rained.", "Jordan", "said", "that it rained", "Jordan", ""},

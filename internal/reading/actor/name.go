@@ -427,7 +427,12 @@ func (c *Cast) isCalendar(i int) bool {
 	if capital(word) {
 		return false // a namesake
 	}
-	if word == "may" || word == "april" || word == "june" || word == "august" {
+	switch word {
+	case "march":
+		if c.upos(i+1) == "VERB" && c.upos(i-1) != "ADP" && c.upos(i-1) != "ADJ" && c.upos(i-1) != "NUM" {
+			return false // "March said"
+		}
+	case "may", "april", "june", "august":
 		if men[c.at(i-1)] || women[c.at(i-1)] || c.titleBefore(i) || c.upos(i+1) == "VERB" || c.at(i+1) == "'s" {
 			return false
 		}

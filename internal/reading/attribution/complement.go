@@ -235,7 +235,9 @@ func (m *mainClause) disowns() bool {
 	}
 	switch {
 	case m.word.XPOS == "VBG":
-		return m.word.Lemma != "go" && m.has(func(t *lang.Token) bool { return t.Lemma == "be" && t.UPOS == "AUX" })
+		cue := m.words.Cue(m.word.Lemma)
+		thinks := cue.Attitude() && cue.Kind == verbale.Say // "I was not thinking of it" denies nothing
+		return m.word.Lemma != "go" && !thinks && m.has(func(t *lang.Token) bool { return t.Lemma == "be" && t.UPOS == "AUX" })
 	case m.word.Lemma == "interested":
 		return true
 	case m.word.Lemma == "have":
@@ -294,7 +296,7 @@ func (m *mainClause) aboutSubject() {
 func (m *mainClause) wording() {
 	m.imperative = m.subject < 0 && m.word.XPOS == "VB" && !m.infinitive && !m.deontic && m.modal < 0 && m.commanding()
 	m.untrue = m.untrueAt(m.root, m.run)
-	if m.judgement = m.named(m.d); m.judgement == lexicon.NoJudgement {
+	if m.judgement = m.named(m.d); m.complement.judgement == lexicon.NoJudgement {
 		m.judgement = m.judged()
 	}
 	m.accusing = m.accusing || m.accused() || m.words.Noun(m.word.Lemma).Has(lexicon.Wrong) && m.word.UPOS == "NOUN" && m.auxiliary && !m.negative

@@ -57,12 +57,12 @@ func (m *mainClause) predicate(t int) lexicon.Judgement {
 	if token.UPOS == "VERB" && (t != m.root && token.DepRel != "conj" || m.undergoes || m.subject < 0 || !m.somebody(m.subject) || !m.reaches(t)) {
 		return lexicon.NoJudgement
 	}
-	j := m.words.Judgement(strings.ToLower(token.Lemma), token.UPOS)
+	j := m.judgementOf(t)
 	if token.UPOS == "NOUN" && j == lexicon.NoJudgement {
 		m.child(t, m.run, func(k int) bool {
 			rel := m.doc.Tokens[k].DepRel
 			if rel == "amod" || rel == "compound" {
-				j = m.words.Judgement(strings.ToLower(m.doc.Tokens[k].Lemma), m.doc.Tokens[k].UPOS)
+				j = m.judgementOf(k)
 			}
 			return j != lexicon.NoJudgement
 		})
@@ -80,6 +80,16 @@ func (m *mainClause) reaches(verb int) bool {
 		rel := m.doc.Tokens[t].DepRel
 		return rel == "obj" || rel == "xcomp" || rel == "obl" && t > verb
 	})
+}
+
+// judgementOf returns how a word judges by itself. A comparative compares, and judges nobody:
+// "a braver crew".
+func (v *view) judgementOf(t int) lexicon.Judgement {
+	token := &v.doc.Tokens[t]
+	if token.XPOS == "JJR" {
+		return lexicon.NoJudgement
+	}
+	return v.words.Judgement(strings.ToLower(token.Lemma), token.UPOS)
 }
 
 // showings are verbs whose object or complement is a predicate of their subject.
@@ -103,7 +113,7 @@ func (v *view) named(d *relation) lexicon.Judgement {
 	found, n := lexicon.NoJudgement, 0
 	for _, run := range d.contents {
 		for t := run.First; t < run.Last && n < maxNamed; t, n = t+1, n+1 {
-			switch v.words.Judgement(strings.ToLower(v.doc.Tokens[t].Lemma), v.doc.Tokens[t].UPOS) {
+			switch v.judgementOf(t) {
 			case lexicon.Blame:
 				return lexicon.Blame
 			case lexicon.Praise:

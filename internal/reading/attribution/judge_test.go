@@ -67,7 +67,8 @@ func TestJudgesNobody(t *testing.T) {
 		"The mayor said that the guild had investigated the crime.":  verbale.Say,
 		"The mayor said that the guild had committed a crime.":       verbale.Accuse,
 		"The mayor called the toll a shameful trick.":                verbale.Accuse,
-		"The mayor called the bridge a great work.":                  verbale.Praise,
+		"The mayor called the bridge a brilliant work.":              verbale.Praise,
+		"The mayor said that the second crew was braver.":            verbale.Say,
 		"The mayor said she was grateful to the pilots.":             verbale.Praise,
 		"The mayor said the meeting was about the disgraced keeper.": verbale.Say,
 	} {

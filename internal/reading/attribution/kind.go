@@ -357,8 +357,10 @@ func (v *view) quantified(d *relation) bool {
 // source speaks for.
 func (v *view) refersToSource(subject int, d *relation) bool {
 	switch v.Lower(subject) {
-	case "he", "she", "they", "it":
-		return v.Quoted(subject) < 0 && !v.quantified(d) // "few said that it would rain"
+	case "it":
+		return v.Quoted(subject) < 0 && !v.people(d.sources)
+	case "he", "she", "they":
+		return v.Quoted(subject) < 0 && !v.quantified(d) // "few said that they would be late"
 	}
 	for _, s := range d.sources {
 		for t := s.First; t < s.Last; t++ {
@@ -368,4 +370,22 @@ func (v *view) refersToSource(subject int, d *relation) bool {
 		}
 	}
 	return v.speaksFor(subject, d)
+}
+
+// people reports whether a source is a person or several, of whom "it" cannot speak: in "few
+// said that it would rain" and "Dole said it would rain" it is nobody.
+func (v *view) people(sources []page.Run) bool {
+	for _, s := range sources {
+		root := v.rootOf(s)
+		token := &v.doc.Tokens[root]
+		switch {
+		case token.XPOS == "NNS" || token.UPOS == "ADJ" || v.entity[root] == personEntity:
+			return true
+		case token.UPOS == "PRON":
+			return v.Lower(root) != "it" && token.XPOS == "PRP"
+		case token.UPOS == "NOUN" && v.words.Noun(token.Lemma).Has(lexicon.Human|lexicon.Man|lexicon.Woman|lexicon.Servant):
+			return true
+		}
+	}
+	return false
 }

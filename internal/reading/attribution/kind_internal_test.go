@@ -96,6 +96,10 @@ func TestKinds(t *testing.T) {
 		{"The minister warned the rebels to leave the road.", verbale.Demand, verbale.Asserted},
 		{"The minister welcomed the news that the road was open.", verbale.Praise, verbale.Asserted},
 		{"The minister might say that the road is open.", verbale.Say, verbale.Possible},
+		{"Few said that it would rain.", verbale.Predict, verbale.Asserted},
+		{"The pilots said that it would rain.", verbale.Predict, verbale.Asserted},
+		{"The council said that it would open the road.", verbale.Intend, verbale.Asserted},
+		{"The minister said he was not thinking of the road.", verbale.Say, verbale.Asserted},
 		{"Freedonia condemned the council's refusal to open the road.", verbale.Accuse, verbale.Asserted},
 	} {
 		statements := Find(Shipped(), lexicon.Load(), "x", page.New(analyzer.Analyze(c.text), nil))
