@@ -26,7 +26,6 @@ var branchy = []string{
 	"internal/reading/actor.Cast.sameName",
 	"internal/reading/actor.teller.antecedentOf",
 	"internal/reading/actor.teller.joined",
-	"internal/reading/actor.teller.ownerIn",
 	"internal/reading/actor.teller.sourceMentions",
 	"internal/reading/actor.watcher.fits",
 }

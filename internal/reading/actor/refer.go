@@ -675,52 +675,92 @@ func (c *Cast) samePaper(a, b string) bool {
 	return a == b || c.words.Noun(a).Alike != "" && c.words.Noun(a).Alike == c.words.Noun(b).Alike
 }
 
-// ownerIn returns the actor whose paper a phrase says that it is: "Russia's
-// letter", "the letter of Russia", "a letter that Mr. Roth left".
+// ownerIn returns the actor whose paper a phrase says that it is; -1 where it says of nobody.
 func (t *teller) ownerIn(f *found) int {
+	for _, c := range ownerCases() {
+		if owner := c.find(t, f); owner >= 0 {
+			return owner
+		}
+	}
+	return -1
+}
+
+// ownerCase is one way in which a phrase says whose paper it is.
+type ownerCase struct {
+	name string
+	find func(t *teller, f *found) int
+}
+
+// ownerCases are the ways in which a phrase says whose paper it is, of which the first that
+// finds somebody counts; each has a sentence in TestOwnerCases. It is a function, since what
+// a pronoun means can depend on whose a paper is.
+func ownerCases() []ownerCase {
+	return []ownerCase{
+		{"named-before", (*teller).ownerNamed}, // "Russia's letter"
+		{"pronoun-before", (*teller).ownerPronoun},
+		{"of-state", func(t *teller, f *found) int { // "the Russian letter"
+			if f.of == "" {
+				return -1
+			}
+			return slices.IndexFunc(t.actors, func(a *local) bool { return a.World == f.of })
+		}},
+		{"by", func(t *teller, f *found) int { return t.ownerAfter(f, "by", "from") }},      // "a poll by the Harbour Institute"
+		{"that", func(t *teller, f *found) int { return t.ownerAfter(f, "that", "which") }}, // "a letter that Mr. Roth left"
+	}
+}
+
+// ownerNamed returns the owner who is named within a phrase before its noun, or right before
+// it as its possessor.
+func (t *teller) ownerNamed(f *found) int {
 	for _, g := range t.found {
 		if g.first >= f.last {
 			break
 		}
-		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && t.is(f.noun, lexicon.Personal) && t.possessive(g) && g.last >= f.first-1 {
-			return g.chain
+		if g.chain < 0 || g.first < f.first-3 || g.last > f.head {
+			continue
 		}
-		if g.chain >= 0 && g.first >= f.first-3 && g.last <= f.head && (g.first >= f.first || t.possessive(g) && g.last >= f.first-1) {
+		possessor := t.possessive(g) && g.last >= f.first-1
+		switch {
+		case possessor && t.is(f.noun, lexicon.Personal):
+			return g.chain
+		case possessor || g.first >= f.first:
 			return t.sideOfNamed(g.chain)
 		}
 	}
-	for _, g := range t.found { // "his second tweet"
+	return -1
+}
+
+// ownerPronoun returns the owner whom the pronoun at the head of a phrase means: "his second
+// tweet".
+func (t *teller) ownerPronoun(f *found) int {
+	for _, g := range t.found {
 		if g.first > f.first {
 			break
 		}
-		if g.first == f.first && g.form == verbale.Pronominal && (t.masculine(g.name) || t.feminine(g.name) || t.neuter(g.name)) {
-			if g.chain < 0 {
-				g.chain = t.pronoun(g, -1)
-			}
-			if g.chain >= 0 && t.is(f.noun, lexicon.Personal) {
-				return g.chain
-			}
-			if g.chain >= 0 {
-				return t.sideOfNamed(g.chain)
-			}
+		if g.first != f.first || g.form != verbale.Pronominal || !t.masculine(g.name) && !t.feminine(g.name) && !t.neuter(g.name) {
+			continue
+		}
+		if g.chain < 0 {
+			g.chain = t.pronoun(g, -1)
+		}
+		switch {
+		case g.chain < 0:
+		case t.is(f.noun, lexicon.Personal):
+			return g.chain
+		default:
+			return t.sideOfNamed(g.chain)
 		}
 	}
-	if f.of != "" {
-		for i, a := range t.actors {
-			if a.World == f.of {
-				return i
-			}
-		}
+	return -1
+}
+
+// ownerAfter returns the owner who is named after a phrase and one of two words.
+func (t *teller) ownerAfter(f *found, one, other string) int {
+	if next := t.at(f.last); next != one && next != other {
+		return -1
 	}
-	if next := t.at(f.last); next == "by" || next == "from" { // "a poll by the Harbour Institute"
-		if m := t.mentionAt(f.last + 1); m != nil && m.chain >= 0 && m.form == verbale.Named && !m.silent {
-			return t.sideOfNamed(m.chain)
-		}
-	}
-	if next := t.at(f.last); next == "that" || next == "which" {
-		if m := t.mentionAt(f.last + 1); m != nil && m.chain >= 0 && m.form == verbale.Named && !m.silent {
-			return t.sideOfNamed(m.chain)
-		}
+	if m := t.mentionAt(f.last + 1); m != nil && m.chain >= 0 && m.form == verbale.Named && !m.silent {
+		return t.sideOfNamed(m.chain)
 	}
 	return -1
 }
