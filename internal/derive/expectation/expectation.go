@@ -235,6 +235,12 @@ func (f *finder) hands(t *Telling, s *verbale.Statement, first, modal int) {
 	t.Not = f.Is(modal, "won't", "won’t") || f.Is(modal+1, "not", "never")
 	doers := f.subjects(first, modal)
 	if len(doers) == 0 {
+		if hands := f.handsOfSubject(first, modal); hands != "" && !own {
+			t.Row.Hands = hands
+			if hands == verbale.OwnHands {
+				t.Doers = t.Sides
+			}
+		}
 		return
 	}
 	t.Doers = f.SidesOf(doers)
@@ -247,6 +253,38 @@ func (f *finder) hands(t *Telling, s *verbale.Statement, first, modal int) {
 	default:
 		t.Row.Hands = verbale.OtherHands
 	}
+}
+
+// encounters are what it takes two sides to bring about.
+var encounters = map[string]bool{
+	"summit": true, "meeting": true, "meetings": true, "talks": true, "negotiations": true, "dialogue": true, "deal": true, "agreement": true, "accord": true,
+}
+
+// handsOfSubject says in whose hands it is where the subject is nobody who is known: of
+// "we'll sail" the speaker's, of "they will sail" another's, of "the talks will go on" both
+// sides'; "" where it does not say.
+func (f *finder) handsOfSubject(first, modal int) verbale.Hands {
+	word := strings.NewReplacer("'ll", "", "’ll", "").Replace(f.Tokens[modal].Lower)
+	if word == f.Tokens[modal].Lower || word == "" {
+		k := modal - 1
+		for k > first && (f.Small(k) == "auxiliary" || f.Small(k) == "filler" || f.Is(k, "not", "going", "never") || strings.HasSuffix(f.Tokens[k].Lower, "ly")) {
+			k--
+		}
+		if k < first {
+			return ""
+		}
+		word = strings.NewReplacer("'re", "", "’re", "", "'m", "", "’m", "").Replace(f.Tokens[k].Lower)
+	}
+	switch word {
+	case "i", "we":
+		return verbale.OwnHands
+	case "he", "she", "they", "you", "he's", "he’s", "she's", "she’s":
+		return verbale.OtherHands
+	}
+	if encounters[word] {
+		return verbale.BothHands
+	}
+	return ""
 }
 
 // subjects are the actors that end right before a modal, adverbs left out, with those that
