@@ -157,6 +157,9 @@ func (f *finder) ofOthers(s *verbale.Statement) bool {
 		return false
 	}
 	first := f.At(s.Content[0].Start)
+	if f.Is(first, "that") && f.Is(first+1, "he", "she", "they", "it") && f.Is(first+2, "wants", "wanted", "want", "expects", "expected", "expect") {
+		first += 3 // "told Brenn that he wants the ferrymen to wait"
+	}
 	for i := first; i < min(first+8, len(f.Tokens)) && f.Tokens[i].Word; i++ {
 		if f.Is(i, "to") {
 			if i == first || len(s.Addressees) == 0 {
