@@ -45,6 +45,9 @@ func (f *finder) noun(i int) {
 				}
 			}
 		}
+		if last <= colon+1 {
+			return // nothing is told after it
+		}
 		t.What = []verbale.Located{f.Located(colon+1, f.clauseEnd(colon+1, last))}
 		t.Confidence, t.Rule = 850, "list"
 		f.parts(&t)

@@ -123,8 +123,10 @@ func (v *View) At(offset int) int {
 	return sort.Search(len(v.Tokens), func(i int) bool { return v.Tokens[i].End > offset })
 }
 
-// Located is the words from one token to another, which is not among them.
+// Located is the words from one token to another, which is not among them; of an empty
+// stretch the first token.
 func (v *View) Located(first, last int) verbale.Located {
+	last = max(last, first+1)
 	span := lang.Span{Start: v.Tokens[first].Start, End: v.Tokens[last-1].End}
 	return verbale.Located{Document: v.Document, Version: v.Version, Excerpt: verbale.Excerpt{Span: span, Text: v.WordsAt(span)}}
 }
