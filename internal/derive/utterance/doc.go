@@ -3,7 +3,8 @@
 //
 // In go renderings, the contents of statements with who said them and when; out
 // come links between two of them ([Verbatim]), each with the words that both
-// have. Renderings that links tie together are one utterance.
+// have. Renderings that links tie together are one utterance, but for those between
+// which a long content alone is the bridge ([Split]).
 //
 // Law: the links are a function of the renderings, not of their order; two
 // renderings of which one stands within the other are never linked; a run of

@@ -217,3 +217,39 @@ func BenchmarkVerbatim(b *testing.B) {
 		utterance.Verbatim(renderings)
 	}
 }
+
+// TestALongRenderingBridgesNothing holds that sentences which one long content alone has
+// in common are two utterances, in any order.
+func TestALongRenderingBridgesNothing(t *testing.T) {
+	t.Parallel()
+	const lamps, gate = "The ferry crews have asked for lamps at both ends of the quay", "No barge may pass the lower gate while the survey lasts"
+	letter := strings.Join([]string{"Dear warden of the northern harbour", dam, lamps,
+		"Our bakers complain about flour from your mills, stones and husks included", gate, "Captain Rank carries silver buttons for your children and an almanac"}, ". ")
+	long := told("letter", 10, "brook", letter)
+	for name, test := range map[string]struct {
+		renderings []utterance.Rendering
+		want       []string
+	}{
+		"two sentences": {[]utterance.Rendering{long, told("a", 10, "brook", lamps), told("b", 10, "brook", gate), told("c", 11, "brook", lamps+" indeed")},
+			[]string{"a" + lamps + " | c" + lamps + " indeed | letter" + letter, "b" + gate}},
+		"both quoted together by another": {[]utterance.Rendering{long, told("a", 10, "brook", lamps), told("b", 10, "brook", gate), told("c", 11, "brook", lamps+". "+gate)},
+			[]string{"a" + lamps + " | b" + gate + " | c" + lamps + ". " + gate + " | letter" + letter}},
+		"one sentence": {[]utterance.Rendering{long, told("a", 10, "brook", lamps)}, []string{"a" + lamps + " | letter" + letter}},
+	} {
+		for _, turned := range []bool{false, true} {
+			links := utterance.Verbatim(test.renderings)
+			renderings := slices.Clone(test.renderings)
+			if turned {
+				slices.Reverse(renderings)
+				slices.Reverse(links)
+			}
+			var got []string
+			for _, group := range utterance.Split(renderings, links) {
+				got = append(got, strings.Join(group, " | "))
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("%s, turned %v:\n%q\nwant\n%q", name, turned, got, test.want)
+			}
+		}
+	}
+}

@@ -43,7 +43,7 @@ func newEngine(w *Writer) *derive.Engine {
 // derivedBy names the rules of the derivers. It is raised when one of them gives
 // other rows for the same members: [Dossier.SettleAll] then brings a dossier up to
 // date, which upgrade does.
-const derivedBy = "8"
+const derivedBy = "9"
 
 // SettleAll derives anew what follows from the whole dossier: after documents were
 // taken out, or where the rules of a layer changed. It is near-linear in the

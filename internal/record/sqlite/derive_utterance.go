@@ -241,21 +241,23 @@ func (b *utteranceBlocks) Follow(_ context.Context, below string, changes []deri
 	}
 	b.components, b.links = map[string][]string{}, map[string][]utterance.Link{}
 	statements := distinct(slices.Concat(idsOf(changes), b.linked, b.respoken))
+	reached, err := b.tie(statements)
+	if err != nil {
+		return nil, err
+	}
 	var before []string
-	if err := b.w.eachOf(statements, func(row []driver.Value) error {
+	if err := b.w.eachOf(reached, func(row []driver.Value) error {
 		before = append(before, text(row[0]))
 		return nil
 	}, `
 		SELECT DISTINCT u.block FROM json_each(?) x JOIN rendering r ON r.statement = x.value JOIN utterance u ON u.id = r.utterance`); err != nil {
 		return nil, err
 	}
-	if err := b.tie(statements); err != nil {
-		return nil, err
-	}
 	if err := b.takeOld(before); err != nil {
 		return nil, err
 	}
-	return slices.Collect(maps.Keys(b.components)), nil
+	// A block that is no more, since its first statement went to another one, is settled too.
+	return slices.Concat(slices.Collect(maps.Keys(b.components)), before), nil
 }
 
 // takeOld takes away the utterances of blocks that hold other statements now. It is
@@ -281,8 +283,8 @@ func (b *utteranceBlocks) takeOld(blocks []string) error {
 	return nil
 }
 
-// tie finds what links tie to statements, and to those in turn.
-func (b *utteranceBlocks) tie(statements []string) error {
+// tie finds what links tie to statements, and to those in turn, and returns all of them.
+func (b *utteranceBlocks) tie(statements []string) (reached []string, err error) {
 	above := map[string]string{} // a forest: the root of a tree is the least of its statements
 	root := func(s string) string {
 		for above[s] != s {
@@ -316,13 +318,56 @@ func (b *utteranceBlocks) tie(statements []string) error {
 			SELECT x.value, w.a, w.b, w.rule, max(w.run) FROM json_each(?1) x JOIN wording w ON w.a = x.value AND w.rule <> ?2 GROUP BY x.value, w.a, w.b
 			UNION ALL
 			SELECT x.value, w.a, w.b, w.rule, max(w.run) FROM json_each(?1) x JOIN wording w ON w.b = x.value AND w.rule <> ?2 GROUP BY x.value, w.a, w.b`, utterance.Perhaps); err != nil {
-			return err
+			return nil, err
 		}
 		next = further
 	}
 	for s := range above {
+		reached = append(reached, s)
 		if r := root(s); len(b.links[s]) > 0 {
 			b.components[r] = append(b.components[r], s)
+		}
+	}
+	return reached, b.split()
+}
+
+// split parts what a long rendering alone ties together. A block bears the least id of its
+// statements then too.
+func (b *utteranceBlocks) split() error {
+	of := map[string]string{} // the component of a statement
+	for name, statements := range b.components {
+		if len(statements) < 3 {
+			continue // a long one that bridges ties two others
+		}
+		for _, s := range statements {
+			of[s] = name
+		}
+	}
+	members := map[string][]utterance.Rendering{}
+	if err := b.w.eachOf(slices.Sorted(maps.Keys(of)), func(row []driver.Value) error {
+		r := utterance.Rendering{Statement: text(row[0])}
+		name := of[r.Statement]
+		err := json.Unmarshal([]byte(text(row[1])), &r.Pieces)
+		members[name] = append(members[name], r)
+		return err
+	}, `
+		SELECT s.id, (SELECT json_group_array(words) FROM
+		           (SELECT words FROM statement_span WHERE statement = s.number AND role = 'content' ORDER BY ordinal))
+		FROM json_each(?) x JOIN statement s ON s.id = x.value JOIN document d ON d.current = s.version`); err != nil {
+		return err
+	}
+	for name, renderings := range members {
+		var links []utterance.Link
+		for _, r := range renderings {
+			for _, link := range b.links[r.Statement] {
+				if link.A == r.Statement {
+					links = append(links, link)
+				}
+			}
+		}
+		delete(b.components, name)
+		for _, group := range utterance.Split(renderings, links) {
+			b.components[group[0]] = group
 		}
 	}
 	return nil
