@@ -26,7 +26,7 @@ import (
 // newEngine returns the layers of the dossier, in their order, as the transaction
 // of w keeps them.
 func newEngine(w *Writer) *derive.Engine {
-	ids := &identityBlocks{w: w}
+	ids := &identityBlocks{w: w, gone: map[string]bool{}, left: map[string]bool{}}
 	actors := &actorBlocks{w: w, ids: ids}
 	return derive.NewEngine(
 		derive.NewLayer(identity.Deriver{}, ids),
@@ -183,7 +183,9 @@ func profileOf(id, data string) (p identity.Profile, err error) {
 // a person declared, with the other ids of those.
 type identityBlocks struct {
 	w       *Writer
-	renamed []renaming // of this settlement
+	renamed []renaming      // of this settlement
+	gone    map[string]bool // by actor: it lost a profile in this settlement
+	left    map[string]bool // by id: of a profile that is no more
 }
 
 // renaming says that an id is that of another actor of a block: "" is none.
@@ -192,14 +194,18 @@ type renaming struct{ alias, block, was, is string }
 // Members returns the profiles of blocks. Where profiles may have gone, those
 // that no version has are let go first.
 func (b *identityBlocks) Members(_ context.Context, blocks []string) ([][]identity.Member, error) {
+	var went []string
 	for _, block := range blocks {
-		if !b.w.went[block] {
-			continue
+		if b.w.went[block] {
+			went = append(went, block)
 		}
-		if _, err := b.w.exec(`
-			DELETE FROM profile WHERE block = ? AND NOT EXISTS (SELECT 1 FROM local_actor l WHERE l.profile = profile.id)`, block); err != nil {
-			return nil, err
-		}
+	}
+	if err := b.w.eachOf(went, func(row []driver.Value) error {
+		b.left[text(row[0])], b.gone[text(row[1])] = true, true
+		return nil
+	}, `DELETE FROM profile WHERE block IN (SELECT value FROM json_each(?))
+		AND NOT EXISTS (SELECT 1 FROM local_actor l WHERE l.profile = profile.id) RETURNING base, actor`); err != nil {
+		return nil, err
 	}
 	return membersOf(b.w, blocks, func(row []driver.Value) (m identity.Member, err error) {
 		m.Key, m.Base, m.Past = text(row[0]), text(row[2]), number(row[3]) != 0
@@ -238,7 +244,9 @@ func (b *identityBlocks) Store(
 	}, `SELECT p.block, p.base, p.other FROM json_each(?) x JOIN actor_perhaps p ON p.block = x.value`); err != nil {
 		return nil, err
 	}
-	changed := map[string]bool{}
+	changed := b.left // their actors are to be told of it
+	b.left = map[string]bool{}
+	delete(changed, "")
 	for _, block := range blocks {
 		if err := b.storeBlock(block, aliases[block.Name], perhaps[block.Name], changed); err != nil {
 			return nil, err
@@ -412,7 +420,9 @@ func (b *actorBlocks) Follow(ctx context.Context, _ string, changes []derive.Cha
 			return nil, err
 		}
 	}
-	actors := map[string]bool{}
+	actors := b.ids.gone
+	b.ids.gone = map[string]bool{}
+	delete(actors, "")
 	for chunk := range slices.Chunk(bases, 4096) {
 		if err := b.give(chunk, actors); err != nil {
 			return nil, err
