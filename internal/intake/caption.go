@@ -90,7 +90,7 @@ func creditEnds(words string) bool {
 	tail := words
 	if len(tail) > creditReach {
 		cut := len(tail) - creditReach
-		for !utf8.RuneStart(tail[cut]) {
+		for cut < len(tail) && !utf8.RuneStart(tail[cut]) { // text that is no UTF-8 too
 			cut++
 		}
 		tail = tail[cut:]
