@@ -8,7 +8,6 @@ import (
 	"verbale.dev/verbale/internal/delivery"
 	"verbale.dev/verbale/internal/export"
 	"verbale.dev/verbale/internal/export/plain"
-	"verbale.dev/verbale/internal/reading"
 )
 
 type exportCommand struct {
@@ -65,7 +64,10 @@ func (a *app) deliver(o delivery.Order) error {
 	if o.To == "" {
 		o.To = strings.TrimSuffix(d.Path(), ".db") + "." + o.Format.Name
 	}
-	o.Dossier, o.Program, o.Model, o.Command = d, "verbale "+version, reading.Name(), "verbale "+strings.Join(a.arguments, " ")
+	if o.Model, err = modelOf(a.ctx, d); err != nil {
+		return err
+	}
+	o.Dossier, o.Program, o.Command = d, "verbale "+version, "verbale "+strings.Join(a.arguments, " ")
 	about, err := delivery.Write(a.ctx, o)
 	if err != nil {
 		return err

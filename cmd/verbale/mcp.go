@@ -16,7 +16,6 @@ import (
 	"verbale.dev/verbale/internal/ingest"
 	"verbale.dev/verbale/internal/intake"
 	"verbale.dev/verbale/internal/mcp"
-	"verbale.dev/verbale/internal/reading"
 	"verbale.dev/verbale/internal/record/sqlite"
 )
 
@@ -46,7 +45,11 @@ func (c *mcpCommand) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	server := c.server(d)
+	model, err := modelOf(a.ctx, d)
+	if err != nil {
+		return err
+	}
+	server := c.server(d, model)
 	if c.Listen != "" {
 		return c.serve(a, d, server)
 	}
@@ -61,8 +64,8 @@ type nopCloser struct{ io.Writer }
 
 func (nopCloser) Close() error { return nil }
 
-func (c *mcpCommand) server(d *sqlite.Dossier) *sdk.Server {
-	options := mcp.Options{Dossier: d, Version: version, Model: reading.Name()}
+func (c *mcpCommand) server(d *sqlite.Dossier, model string) *sdk.Server {
+	options := mcp.Options{Dossier: d, Version: version, Model: model}
 	if c.AllowCorrections {
 		options.Desk = correction.New(d, ingest.Again(d))
 		options.Desk.Prepare, options.Desk.CheckDocument = ingest.Corrected, intake.Check

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -234,15 +235,26 @@ func lastLine(last func(*sqlite.Dossier, int) (string, error), d *sqlite.Dossier
 	return last(d, n)
 }
 
+// modelOf names the models that read a dossier, or the one that would where nothing was
+// read yet.
+func modelOf(ctx context.Context, d *sqlite.Dossier) (string, error) {
+	models, err := d.Models(ctx)
+	return cmp.Or(strings.Join(models, ", "), reading.Name()), err
+}
+
 // about says where rows come from.
 func (a *app) about(d *sqlite.Dossier, last func() (string, error)) ([][2]string, error) {
 	hash, err := d.Hash(a.ctx)
 	if err != nil {
 		return nil, err
 	}
+	model, err := modelOf(a.ctx, d)
+	if err != nil {
+		return nil, err
+	}
 	about := [][2]string{
 		{"dossier", d.Path()}, {"dossier hash", hash}, {"command", "verbale " + strings.Join(a.arguments, " ")}, {"filter", a.filter()},
-		{"program", "verbale " + version}, {"model", reading.Name()}, {"codebook", delivery.Codebook},
+		{"program", "verbale " + version}, {"model", model}, {"codebook", delivery.Codebook},
 	}
 	line, err := last()
 	if line != "" {
@@ -288,7 +300,11 @@ func (o *output) tellBeside(a *app, d *sqlite.Dossier, rows, leftOut int) error 
 	if err != nil {
 		return err
 	}
-	about := annotated.About{Program: "verbale " + version, Model: reading.Name(), Codebook: delivery.Codebook,
+	model, err := modelOf(a.ctx, d)
+	if err != nil {
+		return err
+	}
+	about := annotated.About{Program: "verbale " + version, Model: model, Codebook: delivery.Codebook,
 		Dossier: titleOf(a, d), Hash: hash, Command: "verbale " + strings.Join(a.arguments, " "), Format: o.format.Name, Filter: a.filter(), Rows: rows, LeftOut: []string{}}
 	if leftOut > 0 {
 		about.LeftOut = append(about.LeftOut, fmt.Sprintf("%d without a day", leftOut))

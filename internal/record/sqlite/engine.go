@@ -63,6 +63,26 @@ func (d *Dossier) ModelOf(ctx context.Context, name string) (string, error) {
 	return model.String, nil
 }
 
+// Models returns the names of the models that read the current versions of the reports,
+// in their order.
+func (d *Dossier) Models(ctx context.Context) ([]string, error) {
+	rows, err := d.db.QueryContext(ctx, `SELECT DISTINCT v.model FROM document d JOIN version v ON v.id = d.current
+		WHERE v.model IS NOT NULL ORDER BY v.model`)
+	if err != nil {
+		return nil, fmt.Errorf("record: models: %w", err)
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var model string
+		if err := rows.Scan(&model); err != nil {
+			return nil, fmt.Errorf("record: models: %w", err)
+		}
+		all = append(all, model)
+	}
+	return all, rows.Err()
+}
+
 // jsonList spells a list as json_each takes it.
 func jsonList(list []string) string {
 	data, err := json.Marshal(append([]string{}, list...))
