@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"database/sql"
+	"encoding/binary"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -94,7 +95,7 @@ func TestEveryPageZeroed(t *testing.T) {
 		t.Fatal(err)
 	}
 	const size = 4096
-	told := 0
+	told, free := 0, freePages(whole, size)
 	for at := size; at < len(whole); at += size {
 		data := slices.Clone(whole)
 		clear(data[at : at+size])
@@ -105,7 +106,7 @@ func TestEveryPageZeroed(t *testing.T) {
 			case statusFaulty:
 				told++
 			case statusDone:
-				if question == "check" {
+				if question == "check" && !free[at/size] {
 					t.Errorf("page %d: check passed it\n%s", at/size, &stdout)
 				}
 			default:
@@ -116,6 +117,22 @@ func TestEveryPageZeroed(t *testing.T) {
 	if told < len(whole)/size {
 		t.Errorf("only %d of %d pages were told", told, len(whole)/size)
 	}
+}
+
+// freePages lists the pages of a SQLite file that hold nothing, as its list of free pages
+// has them, counted from 0. The pages that the list stands on hold it, but for the last one
+// where there is no more to list.
+func freePages(file []byte, size int) map[int]bool {
+	free := map[int]bool{}
+	number := func(at int) int { return int(binary.BigEndian.Uint32(file[at:])) }
+	for trunk := number(32); trunk > 0; trunk = number((trunk - 1) * size) {
+		at := (trunk - 1) * size
+		free[trunk-1] = number(at) == 0 && number(at+4) == 0
+		for i := range number(at + 4) {
+			free[number(at+8+4*i)-1] = true
+		}
+	}
+	return free
 }
 
 // TestFlippedBits flips one bit after the other, at random. Where check finds

@@ -205,11 +205,9 @@ func (d *Dossier) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	marked, err := d.marked(ctx)
-	if err != nil {
+	if marked, err := d.marked(ctx); err != nil {
 		return err
-	}
-	if marked {
+	} else if marked {
 		if err := d.readable(ctx); err != nil {
 			return err
 		}
@@ -236,13 +234,7 @@ func (d *Dossier) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	if marked {
-		return nil
-	}
-	// Steps that put a table in the place of another leave pages that hold nothing. A new
-	// dossier has none, so that check can vouch for every page of it.
-	_, err = d.db.ExecContext(ctx, "VACUUM")
-	return err
+	return nil
 }
 
 // marked reports whether the file has the mark of a dossier already.
