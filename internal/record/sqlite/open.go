@@ -215,7 +215,7 @@ func (d *Dossier) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	lock, err := d.waitForLock(ctx)
+	lock, err := d.waitForLock(ctx, migrationPatience)
 	if err != nil {
 		return err
 	}
@@ -270,9 +270,13 @@ func versionsOf(ctx context.Context, provider *goose.Provider) (held, known int6
 // upgrades the same dossier, which takes a fraction of a second.
 const migrationPatience = 10 * time.Second
 
-// waitForLock takes the lock for a short while.
-func (d *Dossier) waitForLock(ctx context.Context) (*flock.Flock, error) {
-	ctx, cancel := context.WithTimeout(ctx, migrationPatience)
+// lockPatience is how long who wants to read reports into a dossier waits for a process
+// that only looks whether the dossier is ready, which takes an instant.
+const lockPatience = time.Second
+
+// waitForLock takes the lock, and waits for it no longer than patience.
+func (d *Dossier) waitForLock(ctx context.Context, patience time.Duration) (*flock.Flock, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	for {
 		lock, err := lockFile(d.lockPath())
@@ -304,7 +308,7 @@ func (d *Dossier) Path() string { return d.path }
 // written ErrReadOnly. A lock is the operating
 // system's and ends with the process.
 func (d *Dossier) Lock(ctx context.Context) error {
-	lock, err := lockFile(d.lockPath())
+	lock, err := d.waitForLock(ctx, lockPatience)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		err = fmt.Errorf("%w: %w", record.ErrReadOnly, err)
 	}
