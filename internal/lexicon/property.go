@@ -143,6 +143,9 @@ const (
 	Leave                             // what is given when somebody gives in: "would not give permission"
 )
 
+// Mutual is a paper that parties make with each other, none of whom speaks in it alone: "the treaty".
+const Mutual Trait = 1 << 55
+
 // More traits of verbs as the main verb of what is said.
 const (
 	Serves Trait = 1 << (iota + 56) // it helps, supplies, spares or stands by somebody: "will support the pilots"

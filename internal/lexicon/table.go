@@ -24,7 +24,7 @@ var (
 	actorTraits = []trait{
 		{"person", Person}, {"noble", Noble}, {"human", Human}, {"man", Man}, {"woman", Woman}, {"source", Source}, {"adherent", Adherent},
 		{"runner", Runner}, {"servant", Servant}, {"unnamed", Unnamed}, {"body", Body}, {"group", Group}, {"paper", Paper}, {"part", Part},
-		{"instrument", Instrument}, {"personal", Personal}, {"side-by-side-states", PairStates}, {"side-by-side-people", PairPeople},
+		{"instrument", Instrument}, {"personal", Personal}, {"side-by-side-states", PairStates}, {"side-by-side-people", PairPeople}, {"mutual", Mutual},
 	}
 	saidTraits = []trait{
 		{"wrong", Wrong}, {"true-or-false", Truth}, {"just-said", JustSaid}, {"said", Said}, {"askable", Askable}, {"unsaid", NoSaying},

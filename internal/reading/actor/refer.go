@@ -620,7 +620,7 @@ func (t *teller) latest(k int, fit func(*local) bool) int {
 
 // issuer returns who issued a paper that speaks: the owner that its words name;
 // else the owner of the paper of that noun which was told of last, or the side of
-// whoever is the subject where the report tells of it.
+// whoever is the subject where the report tells of it. What parties have made with each other speaks for itself.
 func (t *teller) issuer(k int) int {
 	f := t.found[k]
 	if i := t.ownerIn(f); i >= 0 {
@@ -639,17 +639,30 @@ func (t *teller) issuer(k int) int {
 			}
 		}
 	}
-	for j := range k {
-		if g := t.found[j]; g.form == verbale.Nominal && g.noun == f.noun && !f.indefinite {
-			if i := t.sender(j); i >= 0 {
-				return i
-			}
-		}
+	if i := t.sentBefore(k); i >= 0 {
+		return i
 	}
 	if i := t.bodyThatSpoke(f); i >= 0 {
 		return i
 	}
 	return t.alone(f)
+}
+
+// sentBefore returns the sender of the first paper of its noun that is told of before a
+// mention; -1 for another one, and for what parties have made with each other.
+func (t *teller) sentBefore(k int) int {
+	f := t.found[k]
+	if f.indefinite || t.is(singularOf(f.noun), lexicon.Mutual) {
+		return -1
+	}
+	for j := range k {
+		if g := t.found[j]; g.form == verbale.Nominal && g.noun == f.noun {
+			if i := t.sender(j); i >= 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // bodyThatSpoke returns the body that spoke last before a paper of which nothing says
@@ -829,6 +842,9 @@ func (t *teller) sender(paper int) int {
 		if f.chain < 0 || f.silent || f.form != verbale.Named {
 			continue
 		}
+		if t.onlyTellsOf(f.head, t.found[paper].head) {
+			return -1
+		}
 		switch a := t.actors[f.chain]; {
 		case a.Type == verbale.State || a.Type == verbale.Organisation:
 			return f.chain
@@ -838,6 +854,20 @@ func (t *teller) sender(paper int) int {
 		return -1
 	}
 	return -1
+}
+
+// onlyTellsOf reports whether a paper stands in what its actor says and not among what he
+// does: "Roth noted that the accords left the well to both towns".
+func (t *teller) onlyTellsOf(actor, paper int) bool {
+	for i := paper; i >= 0; i = t.Head(i) {
+		if inside := t.Subtree(i); actor >= inside.First && actor < inside.Last {
+			return false
+		}
+		if t.doc.Tokens[i].DepRel == "ccomp" {
+			return true
+		}
+	}
+	return false
 }
 
 // unnamed makes an actor of a source that the report does not name, with what
