@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime"
 	"net/mail"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -129,6 +130,9 @@ func (h header) from() string {
 	return strings.Join(names, ", ")
 }
 
+// boundaryAt finds the boundary in a header that cannot be parsed.
+var boundaryAt = regexp.MustCompile(`(?i)boundary=`)
+
 // mediaType returns the type of a part and its parameters. A header that cannot
 // be parsed says what stands before its first semicolon.
 func (h header) mediaType() (string, map[string]string) {
@@ -140,8 +144,8 @@ func (h header) mediaType() (string, map[string]string) {
 	if err != nil {
 		kind, _, _ = strings.Cut(value, ";")
 		kind = strings.ToLower(strings.TrimSpace(kind))
-		if at := strings.Index(strings.ToLower(value), "boundary="); at >= 0 {
-			boundary := value[at+len("boundary="):]
+		if at := boundaryAt.FindStringIndex(value); at != nil { // bytes that are no UTF-8 grow in lower case
+			boundary := value[at[1]:]
 			if end := strings.IndexByte(boundary, ';'); end >= 0 && !strings.HasPrefix(boundary, `"`) {
 				boundary = boundary[:end]
 			}

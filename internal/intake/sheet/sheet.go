@@ -364,13 +364,18 @@ func (w *workbook) finish(c *cell, kind, style string, b *intake.MapBuilder) {
 	case "inlineStr", "str", "d":
 		c.value, c.from = written, b.Map()
 	case "b", "e":
-		c.value = written
+		c.value, c.from = written, b.Map()
 	default:
 		c.value = strings.TrimSpace(written)
+		start := strings.Index(written, c.value)
+		c.from = b.Map().Slice(lang.Span{Start: start, End: start + len(c.value)})
 		styled, _ := strconv.Atoi(style)
 		if serial, err := strconv.ParseFloat(c.value, 64); err == nil && styled >= 0 && styled < len(w.days) && w.days[styled] {
 			if day, ok := w.day(serial); ok {
-				c.value = day
+				all := c.from.Sources(lang.Span{End: len(c.value)})
+				var made intake.MapBuilder
+				made.Replace(day, all[0].Start, all[len(all)-1].End)
+				c.value, c.from = day, made.Map()
 			}
 		}
 	}
